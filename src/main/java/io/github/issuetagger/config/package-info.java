@@ -1,0 +1,5 @@
+/** Environment and configuration file, validated into records. */
+@NullMarked
+package io.github.issuetagger.config;
+
+import org.jspecify.annotations.NullMarked;

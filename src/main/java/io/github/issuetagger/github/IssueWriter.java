@@ -1,0 +1,24 @@
+package io.github.issuetagger.github;
+
+import io.github.issuetagger.issue.RepositoryRef;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What the App writes to GitHub. A dry run is another implementation of this interface. */
+public interface IssueWriter {
+  /**
+   * Adds labels and leaves the others alone. Never creates a label: names must be in the catalog.
+   */
+  void addLabels(RepositoryRef repository, int number, List<String> names);
+
+  /**
+   * Writes the App's one comment on an issue: edits the known one, else the one that carries the
+   * marker and is by the App itself, else posts a new one.
+   *
+   * @param knownId the comment's id from an earlier run
+   * @param marker the hidden text by which the comment is found again; part of the body
+   * @return the comment's id, empty when nothing was written (a dry run)
+   */
+  OptionalLong putComment(
+      RepositoryRef repository, int number, OptionalLong knownId, String marker, String body);
+}

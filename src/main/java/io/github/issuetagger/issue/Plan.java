@@ -1,0 +1,34 @@
+package io.github.issuetagger.issue;
+
+import io.github.issuetagger.issue.Decision.Outcome;
+import java.util.List;
+
+/**
+ * What the App is to do with one issue.
+ *
+ * @param decisions one a label of the catalog, best score first
+ */
+public record Plan(List<Decision> decisions) {
+  public Plan {
+    decisions = List.copyOf(decisions);
+  }
+
+  /** The labels to add. */
+  public List<Decision> toApply() {
+    return with(Outcome.APPLY);
+  }
+
+  /** The labels to suggest. */
+  public List<Decision> toSuggest() {
+    return with(Outcome.SUGGEST);
+  }
+
+  /** Whether there is nothing to do and nothing to say. */
+  public boolean silent() {
+    return decisions.stream().allMatch(decision -> decision.outcome() == Outcome.LEAVE);
+  }
+
+  private List<Decision> with(Outcome outcome) {
+    return decisions.stream().filter(decision -> decision.outcome() == outcome).toList();
+  }
+}

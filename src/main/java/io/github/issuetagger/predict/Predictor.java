@@ -1,0 +1,17 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Prediction;
+
+/**
+ * Scores every label of a catalog for an issue. Implementations are safe for use by many threads.
+ */
+public interface Predictor {
+  /**
+   * Scores the catalog's labels.
+   *
+   * @return one score a label, in the catalog's order
+   */
+  Prediction predict(IssueText text, LabelCatalog catalog);
+}
