@@ -1,11 +1,13 @@
 package io.github.issuetagger;
 
+import io.github.issuetagger.cli.CommandLines;
+
 /** The program's entry point. */
 public final class Main {
   private Main() {}
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(0);
+    System.exit(CommandLines.create().execute(args));
   }
 }

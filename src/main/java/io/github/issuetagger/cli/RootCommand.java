@@ -1,0 +1,38 @@
+package io.github.issuetagger.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "issue-tagger",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Labels new GitHub issues with a model that runs on this machine.",
+    subcommands = {VersionCommand.class, HelpCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong arguments or configuration; nothing was done",
+      "3:done, but for some of the input, which is reported"
+    },
+    footerHeading = "%nTo begin with:%n",
+    footer = {
+      "  issue-tagger demo      see it work, without a GitHub account",
+      "  issue-tagger doctor    check the set-up of a real installation",
+      "  issue-tagger serve     run it",
+      "",
+      "'issue-tagger help COMMAND' tells more about each."
+    })
+final class RootCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "say which command to run");
+  }
+}
