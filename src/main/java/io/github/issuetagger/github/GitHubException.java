@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A call to GitHub that did not work, sorted by what helps. The message names the call and the
  * status, never a token or a body.
  */
-public final class GitHubException extends RuntimeException {
+public class GitHubException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What helps. */
@@ -31,12 +31,12 @@ public final class GitHubException extends RuntimeException {
     this.retryAt = retryAt;
   }
 
-  public Kind kind() {
+  public final Kind kind() {
     return kind;
   }
 
   /** When GitHub will answer again; present for {@link Kind#RATE_LIMITED}. */
-  public Optional<Instant> retryAt() {
+  public final Optional<Instant> retryAt() {
     return Optional.ofNullable(retryAt);
   }
 }

@@ -7,9 +7,12 @@ import java.util.OptionalLong;
 /** What the App writes to GitHub. A dry run is another implementation of this interface. */
 public interface IssueWriter {
   /**
-   * Adds labels and leaves the others alone. Never creates a label: names must be in the catalog.
+   * Adds labels and leaves the others alone. Never creates a label: names that are not in the
+   * repository's catalog at this moment are left out.
+   *
+   * @return the names that were added, as the repository spells them; empty in a dry run
    */
-  void addLabels(RepositoryRef repository, int number, List<String> names);
+  List<String> addLabels(RepositoryRef repository, int number, List<String> names);
 
   /**
    * Writes the App's one comment on an issue: edits the known one, else the one that carries the
