@@ -1,0 +1,51 @@
+package io.github.issuetagger.policy;
+
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.policy.NodeReader.Entry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads what stands under {@code labels}: each label's own settings. */
+final class LabelEntries {
+  private static final List<String> KEYS =
+      List.of("hypothesis", "mode", "suggest_threshold", "threshold");
+
+  private LabelEntries() {}
+
+  static void read(NodeReader in, Node node, SettingsDraft draft) {
+    for (Entry label : in.entries(node, "labels", LabelCatalog::key)) {
+      String path = NodeReader.join("labels", label.name());
+      draft.labels.put(label.name(), read(in, label.value(), path, draft.applyThreshold()));
+    }
+  }
+
+  private static LabelSettings read(NodeReader in, Node node, String path, double general) {
+    Optional<Mode> mode = Optional.empty();
+    Optional<Double> threshold = Optional.empty();
+    Optional<Double> suggest = Optional.empty();
+    Optional<String> hypothesis = Optional.empty();
+    Node suggestNode = node;
+    for (Entry entry : in.entries(node, path, UnaryOperator.identity())) {
+      String key = NodeReader.join(path, entry.name());
+      Node value = entry.value();
+      switch (entry.name()) {
+        case "mode" -> mode = in.mode(value, key);
+        case "threshold" -> threshold = in.fraction(value, key);
+        case "suggest_threshold" -> {
+          suggest = in.fraction(value, key);
+          suggestNode = value;
+        }
+        case "hypothesis" -> hypothesis = in.text(value, key, SettingsParser.MAX_HYPOTHESIS);
+        default -> in.unknown(entry, path, KEYS);
+      }
+    }
+    in.notAbove(
+        suggestNode,
+        NodeReader.join(path, "suggest_threshold"),
+        suggest,
+        threshold.orElse(general));
+    return new LabelSettings(mode, threshold, suggest, hypothesis);
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.issuetagger.policy;
+
+import io.github.issuetagger.issue.Decision;
+import io.github.issuetagger.issue.Decision.Outcome;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Plan;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.ScoredLabel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a prediction into a plan. The closed set of the repository's labels is all that a plan can
+ * name: whatever an issue says, nothing else can come out.
+ */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * Decides about every label of the catalog.
+   *
+   * @param catalog the labels that the repository has; scores for other names count only through an
+   *     alias
+   */
+  public static Plan plan(
+      Prediction prediction, LabelCatalog catalog, RepositorySettings settings, IssueState issue) {
+    Rule.Context context = new Rule.Context(catalog, settings, issue);
+    Map<String, Double> scores = scores(prediction, settings);
+    boolean leftToPeople = settings.skipLabelled() && issue.labelledByOthers();
+    List<Decision> decisions = new ArrayList<>();
+    for (Label label : catalog.labels()) {
+      Optional<Double> score = Optional.ofNullable(scores.get(LabelCatalog.key(label.name())));
+      decisions.add(
+          leftToPeople
+              ? leave(label, score, settings, "the issue is labelled already")
+              : decide(label, score, context));
+    }
+    decisions.sort(Comparator.comparingDouble(Decision::score).reversed());
+    return new Plan(atMost(settings.maxLabels() - issue.ours(), decisions));
+  }
+
+  /** The best score that each label got, under its own name or through an alias. */
+  private static Map<String, Double> scores(Prediction prediction, RepositorySettings settings) {
+    Map<String, Double> best = new HashMap<>();
+    for (ScoredLabel scored : prediction.scores()) {
+      best.merge(LabelCatalog.key(scored.label()), scored.score(), Math::max);
+      settings
+          .alias(scored.label())
+          .ifPresent(target -> best.merge(LabelCatalog.key(target), scored.score(), Math::max));
+    }
+    return best;
+  }
+
+  private static Decision decide(Label label, Optional<Double> score, Rule.Context context) {
+    RepositorySettings settings = context.settings();
+    if (score.isEmpty()) {
+      return leave(label, score, settings, "no prediction");
+    }
+    for (Rule rule : Rule.ALL) {
+      Optional<String> objection = rule.objection(label.name(), context);
+      if (objection.isPresent()) {
+        return leave(label, score, settings, objection.get());
+      }
+    }
+    return weigh(label, score.get(), settings);
+  }
+
+  private static Decision weigh(Label label, double score, RepositorySettings settings) {
+    Thresholds thresholds = settings.thresholds(label.name());
+    if (settings.mode(label.name()) == Mode.APPLY && score >= thresholds.apply()) {
+      return new Decision(
+          label.name(), score, thresholds.apply(), Outcome.APPLY, "reaches its threshold");
+    }
+    boolean enough = score >= thresholds.suggest();
+    return new Decision(
+        label.name(),
+        score,
+        thresholds.suggest(),
+        enough ? Outcome.SUGGEST : Outcome.LEAVE,
+        enough ? "reaches its suggest threshold" : "below its suggest threshold");
+  }
+
+  private static Decision leave(
+      Label label, Optional<Double> score, RepositorySettings settings, String reason) {
+    double threshold = settings.thresholds(label.name()).suggest();
+    return new Decision(label.name(), score.orElse(0.0), threshold, Outcome.LEAVE, reason);
+  }
+
+  private static List<Decision> atMost(int room, List<Decision> bestFirst) {
+    List<Decision> kept = new ArrayList<>();
+    int used = 0;
+    for (Decision decision : bestFirst) {
+      if (decision.outcome() == Outcome.LEAVE || used++ < room) {
+        kept.add(decision);
+      } else {
+        kept.add(
+            new Decision(
+                decision.label(),
+                decision.score(),
+                decision.threshold(),
+                Outcome.LEAVE,
+                "better labels take up max_labels"));
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.issuetagger.policy;
+
+import io.github.issuetagger.issue.LabelCatalog;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a repository's maintainers want.
+ *
+ * @param mode how far the App may go, where a label does not say otherwise
+ * @param thresholds the scores from which it acts, where a label does not say otherwise
+ * @param maxLabels how many labels an issue gets from the App at most, applied and suggested
+ *     together
+ * @param skipLabelled whether issues that already carry a label of somebody else are left alone
+ * @param dryRun whether to plan and log only
+ * @param filter which labels count at all
+ * @param labels the labels' own settings, by {@link LabelCatalog#key}
+ * @param aliases from a name, by {@link LabelCatalog#key}, to the label that its prediction counts
+ *     for
+ */
+public record RepositorySettings(
+    Mode mode,
+    Thresholds thresholds,
+    int maxLabels,
+    boolean skipLabelled,
+    boolean dryRun,
+    LabelFilter filter,
+    Map<String, LabelSettings> labels,
+    Map<String, String> aliases) {
+  public RepositorySettings {
+    if (maxLabels < 1) {
+      throw new IllegalArgumentException("max_labels must be at least 1");
+    }
+    labels = byKey(labels);
+    aliases = byKey(aliases);
+  }
+
+  /** What holds where a repository has no settings file. */
+  public static RepositorySettings defaults() {
+    return DefaultSettings.get();
+  }
+
+  /** The label's own entry. */
+  Optional<LabelSettings> label(String name) {
+    return Optional.ofNullable(labels.get(LabelCatalog.key(name)));
+  }
+
+  Mode mode(String label) {
+    return label(label).flatMap(LabelSettings::mode).orElse(mode);
+  }
+
+  Thresholds thresholds(String label) {
+    return label(label).orElse(LabelSettings.NONE).thresholds(thresholds);
+  }
+
+  /** The label that a prediction for this name counts for instead. */
+  Optional<String> alias(String name) {
+    return Optional.ofNullable(aliases.get(LabelCatalog.key(name)));
+  }
+
+  /** Whether no label may be applied or suggested, so that predicting would be for nothing. */
+  public boolean off() {
+    return mode == Mode.OFF
+        && labels.values().stream().allMatch(own -> own.mode().orElse(Mode.OFF) == Mode.OFF);
+  }
+
+  /**
+   * These settings, held back by what could be read of a newer file that is broken: who wrote
+   * {@code mode: off} or {@code dry_run: true} does not want to be written to, typo or not.
+   */
+  public RepositorySettings heldBackBy(RepositorySettings broken) {
+    boolean off = broken.mode == Mode.OFF;
+    return new RepositorySettings(
+        off ? Mode.OFF : mode,
+        thresholds,
+        maxLabels,
+        skipLabelled,
+        dryRun || broken.dryRun,
+        filter,
+        off ? broken.labels : labels,
+        aliases);
+  }
+
+  private static <V> Map<String, V> byKey(Map<String, V> names) {
+    Map<String, V> index = new LinkedHashMap<>();
+    names.forEach((name, value) -> index.put(LabelCatalog.key(name), value));
+    return Map.copyOf(index);
+  }
+}

@@ -1,0 +1,280 @@
+package io.github.issuetagger.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.issue.Decision;
+import io.github.issuetagger.issue.Decision.Outcome;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Plan;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.ScoredLabel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+  private static final IssueState BARE = new IssueState(Set.of(), Set.of(), Set.of());
+
+  private static RepositorySettings settings(String yaml) {
+    ParsedSettings parsed = new SettingsParser().parse(yaml);
+    assertThat(parsed.problems()).isEmpty();
+    return parsed.settings();
+  }
+
+  private static LabelCatalog catalog(String... names) {
+    return new LabelCatalog(Arrays.stream(names).map(name -> Label.of(name, "")).toList());
+  }
+
+  private static Prediction prediction(Map<String, Double> scores) {
+    return new Prediction(
+        scores.entrySet().stream()
+            .map(score -> new ScoredLabel(score.getKey(), score.getValue(), "test"))
+            .toList(),
+        "test-bundle");
+  }
+
+  private static Decision only(String yaml, String label, double score, IssueState state) {
+    Plan plan =
+        Planner.plan(prediction(Map.of(label, score)), catalog(label), settings(yaml), state);
+    assertThat(plan.decisions()).hasSize(1);
+    return plan.decisions().get(0);
+  }
+
+  @ParameterizedTest(name = "{0}: {1} scored {2} → {3}, for it {4}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | bug | 0.95 | SUGGEST | reaches its suggest threshold",
+        "{} | bug | 0.40 | SUGGEST | reaches its suggest threshold",
+        "{} | bug | 0.39 | LEAVE | below its suggest threshold",
+        "mode: apply | bug | 0.70 | APPLY | reaches its threshold",
+        "mode: apply | bug | 0.69 | SUGGEST | reaches its suggest threshold",
+        "mode: apply | bug | 0.39 | LEAVE | below its suggest threshold",
+        "mode: off | bug | 0.99 | LEAVE | its mode is off",
+        "{mode: off, labels: {Bug: {mode: apply}}} | bug | 0.9 | APPLY | reaches its threshold",
+        "{mode: apply, labels: {bug: {mode: off}}} | bug | 0.9 | LEAVE | its mode is off",
+        "{mode: apply, labels: {bug: {mode: suggest}}} | bug | 0.9 | SUGGEST | reaches its suggest threshold",
+        "{mode: apply, labels: {bug: {threshold: 0.95}}} | bug | 0.9 | SUGGEST | reaches its suggest threshold",
+        "{mode: apply, labels: {bug: {threshold: 0.3}}} | bug | 0.3 | APPLY | reaches its threshold",
+        "{labels: {bug: {suggest_threshold: 0.6}}} | bug | 0.5 | LEAVE | below its suggest threshold",
+        "include: ['area/*'] | bug | 0.9 | LEAVE | not included by the settings",
+        "include: ['area/*'] | Area/UI | 0.9 | SUGGEST | reaches its suggest threshold",
+        "exclude: ['b?g'] | bug | 0.9 | LEAVE | excluded by the settings",
+        "{} | stale | 0.9 | LEAVE | excluded by default",
+        "exclude: ['!default'] | stale | 0.9 | SUGGEST | reaches its suggest threshold",
+        "labels: {Stale: } | stale | 0.9 | SUGGEST | reaches its suggest threshold",
+        "include: [stale] | stale | 0.9 | SUGGEST | reaches its suggest threshold",
+        "include: ['st*'] | stale | 0.9 | LEAVE | excluded by default",
+        "{exclude: [stale], labels: {stale: }} | stale | 0.9 | LEAVE | excluded by the settings",
+      })
+  void decides(String yaml, String label, double score, Outcome outcome, String reason) {
+    Decision decision = only(yaml, label, score, BARE);
+
+    assertThat(decision.outcome()).isEqualTo(outcome);
+    assertThat(decision.reason()).isEqualTo(reason);
+    assertThat(decision.score()).isEqualTo(score);
+  }
+
+  @Test
+  void names_the_threshold_that_decided() {
+    assertThat(only("mode: apply", "bug", 0.8, BARE).threshold()).isEqualTo(0.7);
+    assertThat(only("mode: apply", "bug", 0.5, BARE).threshold()).isEqualTo(0.4);
+  }
+
+  @Nested
+  class The_repositorys_labels {
+    @Test
+    void are_the_only_ones_that_a_plan_can_name() {
+      Plan plan =
+          Planner.plan(
+              prediction(Map.of("bug", 0.9, "made-up", 0.99)),
+              catalog("Bug"),
+              settings("mode: apply"),
+              BARE);
+
+      assertThat(plan.decisions()).extracting(Decision::label).containsExactly("Bug");
+      assertThat(plan.toApply()).hasSize(1);
+    }
+
+    @Test
+    void without_a_prediction_are_left() {
+      Plan plan = Planner.plan(prediction(Map.of()), catalog("bug"), settings("{}"), BARE);
+
+      assertThat(plan.decisions())
+          .singleElement()
+          .extracting(Decision::outcome, Decision::reason)
+          .containsExactly(Outcome.LEAVE, "no prediction");
+    }
+
+    @Test
+    void come_best_score_first() {
+      Plan plan =
+          Planner.plan(
+              prediction(Map.of("a", 0.1, "b", 0.9, "c", 0.5)),
+              catalog("a", "b", "c"),
+              settings("{}"),
+              BARE);
+
+      assertThat(plan.decisions()).extracting(Decision::label).containsExactly("b", "c", "a");
+    }
+  }
+
+  @Nested
+  class People {
+    @Test
+    void who_labelled_the_issue_are_left_alone() {
+      IssueState labelled = new IssueState(Set.of("question"), Set.of(), Set.of());
+
+      Decision decision = only("mode: apply", "bug", 0.99, labelled);
+
+      assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
+      assertThat(decision.reason()).isEqualTo("the issue is labelled already");
+      assertThat(only("{mode: apply, skip_labelled: false}", "bug", 0.99, labelled).outcome())
+          .isEqualTo(Outcome.APPLY);
+    }
+
+    @Test
+    void are_not_meant_by_our_own_labels() {
+      IssueState ours = new IssueState(Set.of("Question"), Set.of("question"), Set.of());
+
+      assertThat(only("mode: apply", "bug", 0.99, ours).outcome()).isEqualTo(Outcome.APPLY);
+    }
+
+    @Test
+    void never_see_a_label_twice() {
+      IssueState there = new IssueState(Set.of("BUG"), Set.of("bug"), Set.of());
+
+      assertThat(only("mode: apply", "bug", 0.99, there).reason())
+          .isEqualTo("already on the issue");
+    }
+
+    @Test
+    void never_see_a_label_again_that_they_took_off() {
+      IssueState removed = new IssueState(Set.of(), Set.of("bug"), Set.of("Bug"));
+
+      Decision decision = only("{mode: apply, labels: {bug: {threshold: 0.1}}}", "bug", 1, removed);
+
+      assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
+      assertThat(decision.reason()).isEqualTo("a person took it off this issue");
+    }
+  }
+
+  @Nested
+  class Max_labels {
+    private final Prediction three = prediction(Map.of("a", 0.9, "b", 0.8, "c", 0.5));
+
+    @Test
+    void keeps_the_best() {
+      Plan plan =
+          Planner.plan(
+              three, catalog("c", "b", "a"), settings("{mode: apply, max_labels: 2}"), BARE);
+
+      assertThat(plan.toApply()).extracting(Decision::label).containsExactly("a", "b");
+      assertThat(plan.toSuggest()).isEmpty();
+      assertThat(plan.decisions().get(2).reason()).isEqualTo("better labels take up max_labels");
+    }
+
+    @Test
+    void counts_what_we_put_there_before() {
+      IssueState state = new IssueState(Set.of("x"), Set.of("x"), Set.of());
+
+      Plan plan =
+          Planner.plan(
+              three, catalog("a", "b", "c", "x"), settings("{mode: apply, max_labels: 2}"), state);
+
+      assertThat(plan.toApply()).extracting(Decision::label).containsExactly("a");
+    }
+
+    @Test
+    void does_not_count_labels_that_are_left() {
+      Plan plan =
+          Planner.plan(
+              three, catalog("a", "b", "c"), settings("{max_labels: 1, exclude: [a]}"), BARE);
+
+      assertThat(plan.toSuggest()).extracting(Decision::label).containsExactly("b");
+    }
+  }
+
+  @Nested
+  class Aliases_ {
+    private final RepositorySettings aliased = settings("aliases: { bug: Kind/Bug }");
+
+    @Test
+    void make_a_prediction_count_for_the_repositorys_own_label() {
+      Plan plan =
+          Planner.plan(
+              prediction(Map.of("bug", 0.8, "kind/bug", 0.2)), catalog("kind/bug"), aliased, BARE);
+
+      assertThat(plan.toSuggest())
+          .singleElement()
+          .extracting(Decision::label, Decision::score)
+          .containsExactly("kind/bug", 0.8);
+    }
+
+    @Test
+    void never_take_a_score_down() {
+      Plan plan =
+          Planner.plan(
+              prediction(Map.of("bug", 0.2, "kind/bug", 0.8)), catalog("kind/bug"), aliased, BARE);
+
+      assertThat(plan.decisions().get(0).score()).isEqualTo(0.8);
+    }
+
+    @Test
+    void take_the_place_of_a_label_of_that_name() {
+      Plan plan =
+          Planner.plan(
+              prediction(Map.of("bug", 0.9, "kind/bug", 0.2)),
+              catalog("bug", "kind/bug"),
+              aliased,
+              BARE);
+
+      assertThat(plan.toSuggest()).extracting(Decision::label).containsExactly("kind/bug");
+      assertThat(plan.decisions())
+          .filteredOn(decision -> decision.label().equals("bug"))
+          .extracting(Decision::reason)
+          .containsExactly("counts for its alias");
+    }
+
+    @Test
+    void to_a_label_that_does_not_exist_leave_everything() {
+      Plan plan = Planner.plan(prediction(Map.of("bug", 0.9)), catalog("bug"), aliased, BARE);
+
+      assertThat(plan.silent()).isTrue();
+      assertThat(plan.decisions().get(0).reason())
+          .isEqualTo("its alias is not a label of the repository");
+    }
+  }
+
+  @Nested
+  class The_labels_that_are_asked_about {
+    @Test
+    void carry_the_maintainers_hypotheses() {
+      LabelCatalog asked =
+          AskedLabels.of(
+              catalog("bug", "docs"), settings("labels: {Docs: {hypothesis: It is about docs.}}"));
+
+      assertThat(asked.find("docs").orElseThrow().hypothesis()).contains("It is about docs.");
+      assertThat(asked.find("bug").orElseThrow().hypothesis()).isEmpty();
+    }
+
+    @Test
+    void gain_the_names_that_aliases_add() {
+      LabelCatalog catalog = new LabelCatalog(List.of(Label.of("kind/bug", "Something is broken")));
+
+      LabelCatalog asked =
+          AskedLabels.of(catalog, settings("aliases: {defect: kind/bug, chore: kind/none}"));
+
+      assertThat(asked.labels())
+          .containsExactly(
+              Label.of("kind/bug", "Something is broken"),
+              Label.of("defect", "Something is broken"));
+    }
+  }
+}
