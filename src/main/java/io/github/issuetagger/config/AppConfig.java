@@ -13,4 +13,5 @@ public record AppConfig(
     GitHubConfig github,
     DatabaseConfig database,
     DeliveryConfig delivery,
-    ModelConfig model) {}
+    ModelConfig model,
+    LogConfig log) {}

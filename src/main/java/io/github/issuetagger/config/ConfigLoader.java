@@ -1,0 +1,145 @@
+package io.github.issuetagger.config;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the configuration. For each option the first of these speaks: the environment; the file
+ * that {@code ISSUE_TAGGER_CONFIG} names; {@code .env} in the working folder; the default. A blank
+ * value counts as absent, because containers pass unset variables on as empty ones.
+ *
+ * <p>Every method throws a {@link ConfigException} that tells all problems at once.
+ */
+public final class ConfigLoader {
+  private final Map<String, String> environment;
+  private final Path workingFolder;
+
+  /**
+   * @param environment the process's environment
+   * @param workingFolder where {@code .env} is looked for, and what relative paths start from
+   */
+  public ConfigLoader(Map<String, String> environment, Path workingFolder) {
+    this.environment = Map.copyOf(environment);
+    this.workingFolder = workingFolder.toAbsolutePath().normalize();
+  }
+
+  /** Everything that it takes to serve. */
+  public AppConfig loadAll() {
+    return load(
+        sections -> {
+          Optional<GitHubConfig> gitHub = sections.gitHub();
+          Optional<ServerConfig> server = sections.server();
+          Optional<Path> dataDir = sections.dataDir();
+          Optional<DatabaseConfig> database = sections.database();
+          Optional<DeliveryConfig> delivery = sections.delivery();
+          Optional<ModelConfig> model = sections.model();
+          Optional<LogConfig> log = sections.log();
+          return dataDir.isEmpty()
+                  || server.isEmpty()
+                  || gitHub.isEmpty()
+                  || database.isEmpty()
+                  || delivery.isEmpty()
+                  || model.isEmpty()
+                  || log.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new AppConfig(
+                      dataDir.get(),
+                      server.get(),
+                      gitHub.get(),
+                      database.get(),
+                      delivery.get(),
+                      model.get(),
+                      log.get()));
+        });
+  }
+
+  /** Only where things are stored: for commands that need no App. */
+  public DatabaseConfig loadDatabase() {
+    return load(Sections::database);
+  }
+
+  /** Only how deliveries are worked off. */
+  public DeliveryConfig loadDelivery() {
+    return load(Sections::delivery);
+  }
+
+  /** Only the HTTP server. */
+  public ServerConfig loadServer() {
+    return load(Sections::server);
+  }
+
+  /** Only how GitHub is reached. */
+  public GitHubConfig loadGitHub() {
+    return load(Sections::gitHub);
+  }
+
+  /** Only the model: for commands that predict and store nothing. */
+  public ModelConfig loadModel() {
+    return load(Sections::model);
+  }
+
+  /** Only what is logged. */
+  public LogConfig loadLog() {
+    return load(Sections::log);
+  }
+
+  private <T> T load(Function<Sections, Optional<T>> reader) {
+    Problems problems = new Problems();
+    Values values = new Values(texts(problems), problems);
+    Optional<T> loaded = reader.apply(new Sections(values, workingFolder, problems));
+    problems.throwIfAny();
+    return loaded.orElseThrow();
+  }
+
+  private Map<Option, String> texts(Problems problems) {
+    Map<String, String> dotenv = dotenv(problems);
+    Map<String, String> file =
+        given(environment, Option.FILE_VARIABLE)
+            .or(() -> given(dotenv, Option.FILE_VARIABLE))
+            .map(name -> new ConfigFile(workingFolder.resolve(name), problems).read())
+            .orElse(Map.of());
+    Map<Option, String> texts = new EnumMap<>(Option.class);
+    for (Option option : Option.values()) {
+      given(environment, option.environmentName())
+          .or(() -> given(file, option.key()))
+          .or(() -> given(dotenv, option.environmentName()))
+          .ifPresent(text -> texts.put(option, text));
+    }
+    return texts;
+  }
+
+  private Map<String, String> dotenv(Problems problems) {
+    try {
+      return Dotenv.configure()
+          .directory(workingFolder.toString())
+          .ignoreIfMissing()
+          .load()
+          .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
+          .stream()
+          .collect(
+              Collectors.toMap(
+                  DotenvEntry::getKey, DotenvEntry::getValue, (first, second) -> second));
+    } catch (DotenvException e) {
+      // Not its message: that one quotes the line, which may hold a secret.
+      problems.add(
+          new ConfigProblem(
+              ".env",
+              "",
+              "has a line that is not NAME=VALUE",
+              "Mend or remove " + workingFolder.resolve(".env")));
+      return Map.of();
+    }
+  }
+
+  private static Optional<String> given(Map<String, String> texts, String name) {
+    return Optional.ofNullable(texts.get(name)).filter(text -> !text.isBlank()).map(String::strip);
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.issuetagger.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Reads each section into its record; empty where the section has a problem. */
+final class Sections {
+  private static final int MEGABYTE = 1 << 20;
+  private static final int MOST_THREADS = 4;
+  private static final Set<String> OWN_PATHS = Set.of("/", "/healthz", "/readyz");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final Values values;
+  private final Path workingFolder;
+  private final Problems problems;
+
+  Sections(Values values, Path workingFolder, Problems problems) {
+    this.values = values;
+    this.workingFolder = workingFolder;
+    this.problems = problems;
+  }
+
+  Optional<ServerConfig> server() {
+    return unlessBroken(
+        () -> {
+          values.required(
+              Option.WEBHOOK_SECRET,
+              "Set it to the webhook secret of the App's settings page;"
+                  + " a server without one does not start");
+          ServerParts parts =
+              new ServerParts(
+                  values.text(Option.HOST).orElseThrow(),
+                  values.integer(Option.PORT, 0, 65_535),
+                  webhookPath(),
+                  values.bytes(Option.MAX_PAYLOAD, 1024, 100 * MEGABYTE));
+          List<Secret> secrets =
+              Stream.of(Option.WEBHOOK_SECRET, Option.WEBHOOK_SECRET_PREVIOUS)
+                  .flatMap(option -> values.secret(option).stream())
+                  .toList();
+          return () ->
+              new ServerConfig(
+                  parts.host(), parts.port(), parts.webhookPath(), parts.maxPayload(), secrets);
+        });
+  }
+
+  Optional<GitHubConfig> gitHub() {
+    return unlessBroken(
+        () -> {
+          String appId =
+              values.required(Option.APP_ID, "Set it to the number on the App's settings page");
+          if (!appId.isEmpty() && !appId.matches("\\d{1,18}")) {
+            problems.add(Option.APP_ID, "is not a number", "Use the App ID, not the client ID");
+          }
+          Optional<Secret> key = privateKey();
+          URI apiUrl = apiUrl();
+          return () -> new GitHubConfig(appId, key.orElseThrow(), apiUrl);
+        });
+  }
+
+  Optional<DatabaseConfig> database() {
+    Optional<String> url = values.text(Option.DATABASE_URL);
+    if (url.isEmpty()) {
+      return dataDir()
+          .map(
+              folder ->
+                  new DatabaseConfig(
+                      "jdbc:sqlite:" + folder.resolve("issue-tagger.db"),
+                      Optional.empty(),
+                      Optional.empty()));
+    }
+    Optional<DatabaseConfig> database = DatabaseUrl.parse(url.get());
+    if (database.isEmpty()) {
+      problems.add(
+          Option.DATABASE_URL,
+          "is not a database URL that is known",
+          "Write postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password"
+              + " percent-encoded, or leave it out for SQLite");
+    }
+    return database;
+  }
+
+  Optional<DeliveryConfig> delivery() {
+    return unlessBroken(
+        () -> {
+          DeliveryConfig config =
+              new DeliveryConfig(
+                  values.integer(Option.WORKERS, 1, 64),
+                  values.integer(Option.MAX_ATTEMPTS, 1, 20),
+                  values.duration(Option.FIRST_RETRY, Duration.ofMillis(10), Duration.ofHours(1)),
+                  Duration.ofDays(values.integer(Option.RETENTION_DAYS, 1, 3650)),
+                  values.duration(Option.SHUTDOWN_GRACE, Duration.ZERO, Duration.ofHours(1)));
+          return () -> config;
+        });
+  }
+
+  Optional<ModelConfig> model() {
+    return unlessBroken(
+        () -> {
+          Optional<Path> bundle = path(Option.MODEL);
+          if (bundle.isPresent() && !Files.isDirectory(bundle.get())) {
+            problems.add(Option.MODEL, "is not a folder", "Name the folder with bundle.json");
+          }
+          int threads =
+              values.text(Option.MODEL_THREADS).equals(Option.MODEL_THREADS.standard())
+                  ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())
+                  : values.integer(Option.MODEL_THREADS, 1, 256);
+          int batchTokens = values.integer(Option.MODEL_BATCH_TOKENS, 512, 1 << 20);
+          Optional<Path> data = dataDir();
+          return () ->
+              new ModelConfig(bundle, data.orElseThrow().resolve("cache"), threads, batchTokens);
+        });
+  }
+
+  Optional<LogConfig> log() {
+    return unlessBroken(
+        () -> {
+          LogConfig config =
+              new LogConfig(
+                  values.oneOf(Option.LOG_LEVEL, LogConfig.Level.class),
+                  values.oneOf(Option.LOG_FORMAT, LogConfig.Format.class));
+          return () -> config;
+        });
+  }
+
+  Optional<Path> dataDir() {
+    return path(Option.DATA_DIR);
+  }
+
+  private Optional<Secret> privateKey() {
+    Optional<String> inline = values.text(Option.PRIVATE_KEY);
+    Optional<Path> file = path(Option.PRIVATE_KEY_PATH);
+    if (inline.isPresent() && file.isPresent()) {
+      problems.add(
+          Option.PRIVATE_KEY, "is given beside PRIVATE_KEY_PATH", "Give only one of the two");
+      return Optional.empty();
+    }
+    if (inline.isPresent()) {
+      return checkedKey(Option.PRIVATE_KEY, inline.get());
+    }
+    if (file.isEmpty()) {
+      problems.add(
+          Option.PRIVATE_KEY,
+          "is missing",
+          "Generate a private key on the App's settings page and set it, or name its file in "
+              + Option.PRIVATE_KEY_PATH.environmentName());
+      return Optional.empty();
+    }
+    try {
+      return checkedKey(Option.PRIVATE_KEY_PATH, Files.readString(file.get()));
+    } catch (IOException e) {
+      problems.add(
+          Option.PRIVATE_KEY_PATH,
+          "names a file that cannot be read",
+          "Check that " + file.get() + " exists and is readable");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Secret> checkedKey(Option option, String text) {
+    try {
+      Secret pem = PrivateKeys.normalize(text);
+      PrivateKeys.parse(pem);
+      return Optional.of(pem);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          option,
+          String.valueOf(e.getMessage()),
+          "Use the .pem file as the App's settings page handed it out");
+      return Optional.empty();
+    }
+  }
+
+  private URI apiUrl() {
+    String text = values.text(Option.GITHUB_API_URL).orElseThrow().strip();
+    try {
+      URI url = new URI(text.replaceFirst("/+$", ""));
+      boolean encrypted = "https".equals(url.getScheme());
+      boolean local = "http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost());
+      if ((encrypted || local)
+          && url.getHost() != null
+          && url.getUserInfo() == null
+          && url.getQuery() == null
+          && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, like every other text that is not such a URL.
+    }
+    problems.add(
+        Option.GITHUB_API_URL,
+        "is not the https URL of an API",
+        "Write https://api.github.com, or https://HOST/api/v3 on GitHub Enterprise Server");
+    return URI.create(Option.GITHUB_API_URL.standard().orElseThrow());
+  }
+
+  private String webhookPath() {
+    String path = values.text(Option.WEBHOOK_PATH).orElseThrow();
+    if (!path.matches("(/[A-Za-z0-9._~-]+)+") || OWN_PATHS.contains(path)) {
+      problems.add(
+          Option.WEBHOOK_PATH,
+          "is not a path of its own",
+          "Write one such as " + Option.WEBHOOK_PATH.standard().orElseThrow());
+    }
+    return path;
+  }
+
+  private Optional<Path> path(Option option) {
+    try {
+      return values.text(option).map(workingFolder::resolve).map(Path::normalize);
+    } catch (InvalidPathException e) {
+      problems.add(option, "is not a path", "Name a file or folder");
+      return Optional.empty();
+    }
+  }
+
+  /** Runs the reader, and builds the record only if the reader has found no problem. */
+  private <T> Optional<T> unlessBroken(Supplier<Supplier<T>> reader) {
+    int before = problems.count();
+    Supplier<T> build = reader.get();
+    return problems.count() == before ? Optional.of(build.get()) : Optional.empty();
+  }
+
+  private record ServerParts(String host, int port, String webhookPath, int maxPayload) {}
+}
