@@ -77,7 +77,7 @@ final class DatabaseUrl {
   private static Map<String, String> parameters(String query) {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (query != null) {
-      for (String pair : query.split("&")) {
+      for (String pair : query.split("&", -1)) {
         String[] parts = pair.split("=", 2);
         if (parts.length == 2) {
           parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));

@@ -83,10 +83,11 @@ public final class Database implements AutoCloseable {
     hikari.setPoolName("database");
     hikari.setMaximumPoolSize(CONNECTIONS);
     hikari.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
-    hikari.setInitializationFailTimeout(CONNECT_PATIENCE.toMillis());
     if (config.sqlite()) {
       hikari.setDataSource(new SqliteFile(config).dataSource());
     } else {
+      // A server that starts together with the App may need a moment longer; a file does not.
+      hikari.setInitializationFailTimeout(CONNECT_PATIENCE.toMillis());
       hikari.setJdbcUrl(config.jdbcUrl());
       config.user().ifPresent(hikari::setUsername);
       config.password().map(Secret::reveal).ifPresent(hikari::setPassword);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
 
@@ -190,7 +191,7 @@ public final class DeliveryStore {
     return all;
   }
 
-  private int update(String sql, java.util.function.Consumer<Update> bindings) {
+  private int update(String sql, Consumer<Update> bindings) {
     return jdbi.withHandle(
         handle -> {
           try (Update update = handle.createUpdate(sql)) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoiningDataSource implements DataSource {
   private final DataSource pool;
+
+  // Not static: each database has transactions of its own.
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
 
   JoiningDataSource(DataSource pool) {

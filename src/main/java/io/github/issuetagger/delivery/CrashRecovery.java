@@ -1,0 +1,63 @@
+package io.github.issuetagger.delivery;
+
+import io.github.issuetagger.delivery.RetrySchedule.Step;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.DeliveryStatus;
+import io.github.issuetagger.store.PickedTasks;
+import io.github.issuetagger.store.StoredDelivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes back what a killed process held, at once. Only where one process serves alone; elsewhere
+ * the missing heartbeats tell which worker has died.
+ */
+final class CrashRecovery {
+  private static final Logger log = LoggerFactory.getLogger(CrashRecovery.class);
+
+  private final Database database;
+  private final PickedTasks picked;
+  private final Ledger ledger;
+
+  CrashRecovery(Database database, Ledger ledger) {
+    this.database = database;
+    this.picked = new PickedTasks(database);
+    this.ledger = ledger;
+  }
+
+  void run() {
+    if (!database.servesAlone()) {
+      return;
+    }
+    int recovered =
+        database.inTransaction(
+            () -> {
+              int count = 0;
+              for (String guid : picked.instances(Queue.TASK.getTaskName())) {
+                ledger
+                    .find(guid)
+                    .filter(stored -> stored.status() == DeliveryStatus.PENDING)
+                    .ifPresent(this::recover);
+                count++;
+              }
+              picked.releaseAll();
+              return count;
+            });
+    if (recovered > 0) {
+      log.warn("{} deliveries were in hand when the App ended; they are tried again", recovered);
+    }
+  }
+
+  private void recover(StoredDelivery stored) {
+    Step step = ledger.afterCrash(stored);
+    if (step instanceof Step.Again again) {
+      ledger.again(stored, again, new WorkerDiedException(), () -> {});
+    } else if (step instanceof Step.GiveUp giveUp) {
+      ledger.giveUp(
+          stored,
+          giveUp,
+          new WorkerDiedException(),
+          () -> picked.remove(Queue.TASK.getTaskName(), stored.guid()));
+    }
+  }
+}

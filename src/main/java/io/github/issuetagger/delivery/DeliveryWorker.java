@@ -1,0 +1,84 @@
+package io.github.issuetagger.delivery;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import io.github.issuetagger.config.DeliveryConfig;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.DeliveryStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Works off the inbox: at once what arrives, later what failed. Replicas on one PostgreSQL database
+ * share the work; no two of them work on the same delivery.
+ */
+public final class DeliveryWorker implements AutoCloseable {
+  /** How often the queue is looked at unasked: for retries that are due and for replays. */
+  private static final Duration POLL = Duration.ofSeconds(2);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final int MISSED_HEARTBEATS = 4;
+
+  /** A stop waits at least this long for an interrupted handler to hand its delivery back. */
+  private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
+
+  private final CrashRecovery recovery;
+  private final Scheduler scheduler;
+
+  /**
+   * @param handler what is done for a delivery
+   * @param sorter what its failures mean
+   * @param random spreads retries
+   */
+  public DeliveryWorker(
+      Database database,
+      DeliveryConfig config,
+      DeliveryHandler handler,
+      FailureSorter sorter,
+      Clock clock,
+      RandomGenerator random) {
+    Ledger ledger = new Ledger(database, new RetrySchedule(config, random), clock);
+    this.recovery = new CrashRecovery(database, ledger);
+    Duration grace = config.shutdownGrace();
+    this.scheduler =
+        Scheduler.create(
+                database.dataSource(), new DeliveryTask(ledger, handler, sorter, clock).task())
+            .startTasks(new Pruner(new DeliveryStore(database), config.retention(), clock).task())
+            .jdbcCustomization(Queue.dialect(database))
+            .schedulerName(new SchedulerName.Fixed("pid-" + ProcessHandle.current().pid()))
+            .clock(clock::instant)
+            .threads(config.workers())
+            .pollingInterval(POLL)
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+            .shutdownMaxWait(grace.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : grace)
+            .build();
+  }
+
+  /** Takes back what a killed process held, then starts to work. */
+  public void start() {
+    recovery.run();
+    scheduler.start();
+  }
+
+  /** Looks at the queue now: call it after something was put there. */
+  public void wake() {
+    scheduler.triggerCheckForDueExecutions();
+  }
+
+  /** Whether it works. */
+  public boolean running() {
+    return scheduler.getSchedulerState().isStarted()
+        && !scheduler.getSchedulerState().isShuttingDown();
+  }
+
+  /**
+   * Takes no more deliveries and waits for those in hand, up to the grace; then interrupts them and
+   * hands them back to the queue.
+   */
+  @Override
+  public void close() {
+    scheduler.stop();
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.issuetagger.delivery;
+
+import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.DeliveryStatus;
+import io.github.issuetagger.store.DeliveryStore;
+import io.github.issuetagger.store.StoredDelivery;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The durable inbox. A delivery and its place on the queue are stored together, before anybody is
+ * told that it was accepted; so nothing that was accepted can be lost.
+ */
+public final class Inbox {
+  private static final int REPLAYED_AT_ONCE = 500;
+
+  private final Database database;
+  private final DeliveryStore deliveries;
+  private final Queue queue;
+  private final Clock clock;
+  private final Runnable wake;
+
+  /**
+   * @param wake called after something was put on the queue, to work on it without delay; does
+   *     nothing in a process that has no worker
+   */
+  public Inbox(Database database, Clock clock, Runnable wake) {
+    this.database = database;
+    this.deliveries = new DeliveryStore(database);
+    this.queue = new Queue(database);
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /**
+   * Stores the delivery durably. One whose GUID was seen before has no second effect, unless the
+   * first one was given up.
+   *
+   * @throws io.github.issuetagger.store.StoreException when it could not be stored
+   */
+  public Receipt accept(Delivery delivery) {
+    Receipt receipt =
+        database.inTransaction(
+            () -> {
+              if (deliveries.insert(delivery)) {
+                queue.put(delivery.guid(), delivery.receivedAt());
+                return Receipt.ACCEPTED;
+              }
+              return revive(delivery.guid()) ? Receipt.REQUEUED : Receipt.DUPLICATE;
+            });
+    if (receipt != Receipt.DUPLICATE) {
+      wake.run();
+    }
+    return receipt;
+  }
+
+  /** Puts a dead letter back on the queue, with fresh tries; false when there is none. */
+  public boolean replay(String guid) {
+    boolean revived = database.inTransaction(() -> revive(guid));
+    if (revived) {
+      wake.run();
+    }
+    return revived;
+  }
+
+  /** Puts every dead letter back on the queue; answers how many there were. */
+  public int replayDead() {
+    int replayed = 0;
+    List<StoredDelivery> dead;
+    do {
+      dead = deliveries.list(DeliveryStatus.DEAD, REPLAYED_AT_ONCE);
+      for (StoredDelivery delivery : dead) {
+        replayed += replay(delivery.guid()) ? 1 : 0;
+      }
+    } while (dead.size() == REPLAYED_AT_ONCE);
+    return replayed;
+  }
+
+  private boolean revive(String guid) {
+    if (!deliveries.revive(guid, clock.instant())) {
+      return false;
+    }
+    queue.put(guid, clock.instant());
+    return true;
+  }
+
+  /** What became of a delivery that arrived. */
+  public enum Receipt {
+    /** New, and stored. */
+    ACCEPTED,
+    /** Seen before; nothing happens again. */
+    DUPLICATE,
+    /** Seen before and given up then; tried anew. */
+    REQUEUED
+  }
+}

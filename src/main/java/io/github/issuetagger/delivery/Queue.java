@@ -1,0 +1,34 @@
+package io.github.issuetagger.delivery;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import io.github.issuetagger.store.Database;
+import java.time.Instant;
+
+/** The queue's writing end: a delivery's GUID is the id of its task. */
+final class Queue {
+  static final TaskDescriptor<Void> TASK = TaskDescriptor.of("delivery");
+
+  private final SchedulerClient client;
+
+  Queue(Database database) {
+    this.client =
+        SchedulerClient.Builder.create(database.dataSource())
+            .jdbcCustomization(dialect(database))
+            .build();
+  }
+
+  /** Puts the delivery on the queue, in the transaction that is open on this thread. */
+  void put(String guid, Instant due) {
+    client.scheduleIfNotExists(TASK.instance(guid).build(), due);
+  }
+
+  static JdbcCustomization dialect(Database database) {
+    return database.sqlite()
+        ? new SqliteJdbcCustomization()
+        : new PostgreSqlJdbcCustomization(false, false);
+  }
+}
