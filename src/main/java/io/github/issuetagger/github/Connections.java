@@ -1,0 +1,96 @@
+package io.github.issuetagger.github;
+
+import io.github.issuetagger.issue.RepositoryRef;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import okhttp3.Cache;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.kohsuke.github.extras.okhttp3.OkHttpGitHubConnector;
+
+/**
+ * The HTTP clients, which share threads, connections and the cache on disk. What the cache holds is
+ * asked after with each call: GitHub answers 304, which costs nothing of the rate limit.
+ */
+final class Connections implements Closeable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+  private static final long CACHE_BYTES = 64L << 20;
+  private static final String USER_AGENT = "issue-tagger (+https://github.com/issue-tagger)";
+  private static final String API_VERSION = "2022-11-28";
+
+  private final HttpUrl api;
+  private final Clock clock;
+  private final OkHttpClient plain;
+  private final Cache cache;
+
+  /**
+   * @param cacheDir where answers are kept; they may come from private repositories
+   */
+  Connections(HttpUrl api, Path cacheDir, Clock clock) {
+    this.api = api;
+    this.clock = clock;
+    this.cache = new Cache(cacheDir.toFile(), CACHE_BYTES);
+    this.plain =
+        new OkHttpClient.Builder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .readTimeout(READ_TIMEOUT)
+            .writeTimeout(READ_TIMEOUT)
+            .callTimeout(CALL_TIMEOUT)
+            .followRedirects(false)
+            .addInterceptor(chain -> chain.proceed(ours(chain.request())))
+            .addInterceptor(new WritesOnce())
+            .build();
+  }
+
+  /** Calls by nobody, failures not sorted. */
+  OkHttpClient anonymous() {
+    return plain;
+  }
+
+  /** Calls by the App itself; not cached, there are few and they carry secrets. */
+  RestCalls app(AppJwt jwt) {
+    return new RestCalls(
+        plain
+            .newBuilder()
+            .addInterceptor(new SortedFailures(clock))
+            .addInterceptor(new AppSignIn(jwt))
+            .build(),
+        api);
+  }
+
+  /** Calls by the installation about that repository. */
+  RepositoryCalls repository(RepositoryRef repository, InstallationTokens tokens) {
+    OkHttpClient client =
+        plain
+            .newBuilder()
+            .cache(cache)
+            .addInterceptor(new SortedFailures(clock))
+            .addInterceptor(new SameRepositoryRedirects(repository.id()))
+            .addInterceptor(new InstallationSignIn(repository.installationId(), tokens))
+            .addNetworkInterceptor(new TokenAtTheWire())
+            .build();
+    return new RepositoryCalls(
+        repository, new RestCalls(client, api), new OkHttpGitHubConnector(client, 0), api);
+  }
+
+  private static Request ours(Request request) {
+    return request
+        .newBuilder()
+        .header("User-Agent", USER_AGENT)
+        .header("X-GitHub-Api-Version", API_VERSION)
+        .build();
+  }
+
+  @Override
+  public void close() throws IOException {
+    plain.dispatcher().executorService().shutdown();
+    plain.connectionPool().evictAll();
+    cache.close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.issuetagger.github;
+
+import io.github.issuetagger.issue.RepositoryRef;
+import java.util.List;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log what would be written, and writes nothing. Knows no way to GitHub. */
+public final class DryRunWriter implements IssueWriter {
+  private static final Logger log = LoggerFactory.getLogger(DryRunWriter.class);
+
+  @Override
+  public List<String> addLabels(RepositoryRef repository, int number, List<String> names) {
+    log.info("Dry run: would add labels {} to {}#{}", names, repository.fullName(), number);
+    return List.of();
+  }
+
+  @Override
+  public OptionalLong putComment(
+      RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
+    log.info(
+        "Dry run: would comment on {}#{} with {} characters",
+        repository.fullName(),
+        number,
+        body.length());
+    return OptionalLong.empty();
+  }
+}

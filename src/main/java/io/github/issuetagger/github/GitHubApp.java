@@ -1,0 +1,81 @@
+package io.github.issuetagger.github;
+
+import io.github.issuetagger.config.GitHubConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import okhttp3.HttpUrl;
+
+/** The App's way to GitHub: wires tokens, caches and calls. Makes no call when it is opened. */
+public final class GitHubApp implements AutoCloseable {
+  private final Connections connections;
+  private final GitHubGateway gateway;
+  private final GitHubCaches caches;
+  private final AppCheck check;
+
+  private GitHubApp(
+      Connections connections, GitHubGateway gateway, GitHubCaches caches, AppCheck check) {
+    this.connections = connections;
+    this.gateway = gateway;
+    this.caches = caches;
+    this.check = check;
+  }
+
+  /**
+   * Opens the way to GitHub.
+   *
+   * @param cacheDir the folder for answers that GitHub need not send again; made if it is missing,
+   *     closed to other users, and used by one process at a time
+   * @throws IllegalArgumentException if the private key or the API's address cannot be used
+   */
+  public static GitHubApp open(GitHubConfig config, Path cacheDir, Clock clock) {
+    HttpUrl api = api(config);
+    AppJwt jwt = new AppJwt(config.appId(), PrivateKeys.parse(config.privateKey()), clock);
+    Connections connections = new Connections(api, CacheFolder.prepare(cacheDir), clock);
+    RestCalls app = connections.app(jwt);
+    InstallationTokens tokens = new InstallationTokens(new TokenIssuer(app)::issue, clock);
+    RememberedFacts facts = new RememberedFacts(tokens, clock);
+    Repositories repositories = repository -> connections.repository(repository, tokens);
+    GitHubGateway gateway =
+        new GitHubGateway(
+            repositories,
+            new LabelCatalogs(repositories, facts.catalogs()),
+            new SettingsFiles(repositories, facts.settings()),
+            new Roles(repositories, facts.roles()),
+            new OwnComments(repositories, new OwnLogin(app, clock)));
+    return new GitHubApp(
+        connections, gateway, facts, new AppCheck(app, connections.anonymous(), api, clock));
+  }
+
+  public IssueReader reader() {
+    return gateway;
+  }
+
+  public IssueWriter writer() {
+    return gateway;
+  }
+
+  /** What to tell when a webhook says that something changed. */
+  public GitHubCaches caches() {
+    return caches;
+  }
+
+  public AppCheck check() {
+    return check;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connections.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the HTTP cache", e);
+    }
+  }
+
+  private static HttpUrl api(GitHubConfig config) {
+    // A slash at the end would become an empty segment in each path.
+    return HttpUrl.get(config.apiUrl().toString().replaceFirst("/+$", ""));
+  }
+}

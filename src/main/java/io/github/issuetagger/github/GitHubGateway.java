@@ -1,0 +1,100 @@
+package io.github.issuetagger.github;
+
+import io.github.issuetagger.issue.IssueSnapshot;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.RepositoryRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads from GitHub and writes to it. Thread-safe. */
+final class GitHubGateway implements IssueReader, IssueWriter {
+  private static final Logger log = LoggerFactory.getLogger(GitHubGateway.class);
+
+  private final Repositories repositories;
+  private final LabelCatalogs catalogs;
+  private final SettingsFiles settings;
+  private final Roles roles;
+  private final OwnComments comments;
+
+  GitHubGateway(
+      Repositories repositories,
+      LabelCatalogs catalogs,
+      SettingsFiles settings,
+      Roles roles,
+      OwnComments comments) {
+    this.repositories = repositories;
+    this.catalogs = catalogs;
+    this.settings = settings;
+    this.roles = roles;
+    this.comments = comments;
+  }
+
+  @Override
+  public Optional<IssueSnapshot> issue(RepositoryRef repository, int number) {
+    try {
+      return Optional.of(
+          IssueSnapshots.of(repositories.of(repository).get("issues", Integer.toString(number))));
+    } catch (CallFailedException e) {
+      if (e.gone()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public LabelCatalog labels(RepositoryRef repository) {
+    return catalogs.get(repository);
+  }
+
+  @Override
+  public Optional<SettingsFile> settings(RepositoryRef repository) {
+    return settings.get(repository);
+  }
+
+  @Override
+  public Set<String> labelsRemovedByPeople(RepositoryRef repository, int number) {
+    return LabelHistory.removedByPeople(
+        repositories.of(repository).list("issues", Integer.toString(number), "events"));
+  }
+
+  @Override
+  public Role role(RepositoryRef repository, String login) {
+    return roles.get(repository, login);
+  }
+
+  @Override
+  public List<String> addLabels(RepositoryRef repository, int number, List<String> names) {
+    // GitHub creates labels that it does not know, so what was deleted or renamed since the
+    // prediction must not be asked for.
+    LabelCatalog catalog = catalogs.fresh(repository);
+    List<String> existing =
+        names.stream().flatMap(name -> catalog.find(name).stream()).map(Label::name).toList();
+    if (existing.size() < names.size()) {
+      log.info(
+          "Left out labels of {}#{} that are gone: asked for {}, adding {}",
+          repository.fullName(),
+          number,
+          names,
+          existing);
+    }
+    if (existing.isEmpty()) {
+      return List.of();
+    }
+    Unreadable.sorted(
+        () -> repositories.of(repository).issue(number).addLabels(existing.toArray(String[]::new)));
+    log.info("Added labels {} to {}#{}", existing, repository.fullName(), number);
+    return existing;
+  }
+
+  @Override
+  public OptionalLong putComment(
+      RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
+    return OptionalLong.of(comments.put(repository, number, knownId, marker, body));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.issuetagger.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.issuetagger.issue.LabelCatalog;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What an issue's events tell about its labels. */
+final class LabelHistory {
+  private LabelHistory() {}
+
+  /**
+   * Names of the labels whose last event is that a person took them off.
+   *
+   * @param events the issue's events, oldest first, as the API lists them
+   */
+  static Set<String> removedByPeople(Stream<JsonNode> events) {
+    Map<String, String> removed = new LinkedHashMap<>();
+    events.forEach(event -> follow(event, removed));
+    return new LinkedHashSet<>(removed.values());
+  }
+
+  private static void follow(JsonNode event, Map<String, String> removed) {
+    String name = event.path("label").path("name").asText();
+    switch (event.path("event").asText()) {
+      case "labeled" -> removed.remove(LabelCatalog.key(name));
+      case "unlabeled" -> {
+        if (Accounts.bot(event.path("actor"))) {
+          removed.remove(LabelCatalog.key(name));
+        } else {
+          removed.put(LabelCatalog.key(name), name);
+        }
+      }
+      default -> {}
+    }
+  }
+}

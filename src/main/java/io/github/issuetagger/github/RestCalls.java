@@ -1,0 +1,86 @@
+package io.github.issuetagger.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import okhttp3.CacheControl;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * Plain JSON calls, for what github-api does not know ({@code role_name}, the webhook's
+ * configuration) or reads with further requests (a user's type, tokens).
+ */
+final class RestCalls {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PAGE_SIZE = "100";
+
+  /** Ask GitHub each time whether what the cache holds is still right. */
+  private static final CacheControl REVALIDATE =
+      new CacheControl.Builder().maxAge(0, TimeUnit.SECONDS).build();
+
+  private final OkHttpClient http;
+  private final HttpUrl api;
+
+  RestCalls(OkHttpClient http, HttpUrl api) {
+    this.http = http;
+    this.api = api;
+  }
+
+  /** The answer to a GET of that path. */
+  JsonNode get(String... path) {
+    return send(new Request.Builder().url(url(path).build()), 1).content();
+  }
+
+  /** The answer to a POST without a body to that path. */
+  JsonNode post(String... path) {
+    RequestBody nothing = RequestBody.create(new byte[0]);
+    return send(new Request.Builder().url(url(path).build()).post(nothing), 1).content();
+  }
+
+  /** The elements of all the pages of a list, fetched as they are asked for. */
+  Stream<JsonNode> list(String... path) {
+    return Stream.iterate(
+            Optional.of(page(1, path)),
+            Optional::isPresent,
+            last -> last.filter(Page::more).map(page -> page(page.number() + 1, path)))
+        .flatMap(Optional::stream)
+        .flatMap(page -> StreamSupport.stream(page.content().spliterator(), false));
+  }
+
+  /** Pages are counted, not followed: a link in an answer never decides where the token goes. */
+  private Page page(int number, String... path) {
+    HttpUrl.Builder url =
+        url(path)
+            .addQueryParameter("per_page", PAGE_SIZE)
+            .addQueryParameter("page", Integer.toString(number));
+    return send(new Request.Builder().url(url.build()), number);
+  }
+
+  private HttpUrl.Builder url(String... path) {
+    HttpUrl.Builder url = api.newBuilder();
+    List.of(path).forEach(url::addPathSegment);
+    return url;
+  }
+
+  private Page send(Request.Builder builder, int number) {
+    Request request =
+        builder.cacheControl(REVALIDATE).header("Accept", "application/vnd.github+json").build();
+    try (Response response = http.newCall(request).execute()) {
+      boolean more = response.headers("Link").stream().anyMatch(link -> link.contains("\"next\""));
+      return new Page(number, JSON.readTree(response.body().byteStream()), more);
+    } catch (IOException e) {
+      throw Unreadable.answer(e);
+    }
+  }
+
+  private record Page(int number, JsonNode content, boolean more) {}
+}
