@@ -1,0 +1,96 @@
+package io.github.issuetagger.sandbox;
+
+import static io.github.issuetagger.sandbox.GitHubJson.object;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Writes, changes and deletes comments. */
+final class CommentActions {
+  /** The longest body that GitHub takes, in characters. */
+  private static final int MAX_BODY = 65_536;
+
+  /** A comment and the issue that it stands on. */
+  record Found(SandboxIssue issue, SandboxComment comment) {}
+
+  private final World world;
+  private final GitHubJson json;
+  private final IssueActions issues;
+
+  CommentActions(World world, GitHubJson json, IssueActions issues) {
+    this.world = world;
+    this.json = json;
+    this.issues = issues;
+  }
+
+  Found create(RepositoryState repository, Actor actor, int number, String body) {
+    synchronized (world) {
+      SandboxIssue old = issues.get(repository, number);
+      if (old.locked() && actor.viaApp()) {
+        throw new ApiException(403, "Unable to create comment because issue is locked.");
+      }
+      check(body);
+      SandboxComment comment =
+          new SandboxComment(
+              world.nextId(), actor.user(), body, world.now(), world.now(), actor.viaApp());
+      SandboxIssue issue = old.withComment(comment);
+      repository.issues.put(number, issue);
+      publish("created", repository, new Found(issue, comment), actor, object());
+      return new Found(issue, comment);
+    }
+  }
+
+  Found edit(RepositoryState repository, Actor actor, long id, String body) {
+    synchronized (world) {
+      Found old = get(repository, id);
+      check(body);
+      SandboxComment comment = old.comment().edited(body, world.now());
+      UnaryOperator<List<SandboxComment>> replace =
+          all -> all.stream().map(each -> each.id() == id ? comment : each).toList();
+      Found found = new Found(old.issue().withComments(replace, world.now()), comment);
+      repository.issues.put(found.issue().number(), found.issue());
+      ObjectNode details = object();
+      details.putObject("changes").putObject("body").put("from", old.comment().body());
+      publish("edited", repository, found, actor, details);
+      return found;
+    }
+  }
+
+  void delete(RepositoryState repository, Actor actor, long id) {
+    synchronized (world) {
+      Found old = get(repository, id);
+      UnaryOperator<List<SandboxComment>> drop =
+          all -> all.stream().filter(each -> each.id() != id).toList();
+      SandboxIssue issue = old.issue().withComments(drop, world.now());
+      repository.issues.put(issue.number(), issue);
+      publish("deleted", repository, new Found(issue, old.comment()), actor, object());
+    }
+  }
+
+  Found get(RepositoryState repository, long id) {
+    synchronized (world) {
+      return repository.issues.values().stream()
+          .flatMap(issue -> issue.comments().stream().map(comment -> new Found(issue, comment)))
+          .filter(found -> found.comment().id() == id)
+          .findFirst()
+          .orElseThrow(ApiException::notFound);
+    }
+  }
+
+  private static void check(String body) {
+    if (body.isBlank()) {
+      throw ApiException.invalid("body can't be blank");
+    }
+    if (body.length() > MAX_BODY) {
+      throw ApiException.invalid("body is too long (maximum is " + MAX_BODY + " characters)");
+    }
+  }
+
+  private void publish(
+      String action, RepositoryState repository, Found found, Actor actor, ObjectNode details) {
+    details.set("comment", json.comment(repository.info(), found.issue(), found.comment()));
+    world.publish("issue_comment", action, repository, Optional.of(found.issue()), actor, details);
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.issuetagger.sandbox;
+
+import java.net.URI;
+import java.util.function.Consumer;
+
+/** A running App, as the demo sees it. */
+public interface DemoApp {
+  /** Where it takes webhooks. */
+  URI webhookUrl();
+
+  /**
+   * Tells when the App is done with a delivery, whether it acted, kept silent or gave up.
+   *
+   * @param listener called with the delivery's GUID, on any thread
+   */
+  void onFinished(Consumer<String> listener);
+}

@@ -1,0 +1,63 @@
+package io.github.issuetagger.sandbox;
+
+import static io.github.issuetagger.sandbox.GitHubJson.array;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Issues and their history, for reading. */
+final class IssueResource {
+  private final World world;
+  private final GitHubJson json;
+  private final IssueActions issues;
+
+  IssueResource(World world, GitHubJson json, IssueActions issues) {
+    this.world = world;
+    this.json = json;
+    this.issues = issues;
+  }
+
+  /** Newest first unless asked otherwise, as on GitHub. */
+  Resource.Answer list(Call call) {
+    call.require("issues", "read");
+    String state = Optional.ofNullable(call.ctx().queryParam("state")).orElse("open");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      List<SandboxIssue> found = new ArrayList<>();
+      for (SandboxIssue issue : repository.issues.values()) {
+        if (state.equals("all") || issue.open() == state.equals("open")) {
+          found.add(issue);
+        }
+      }
+      if (!"asc".equals(call.ctx().queryParam("direction"))) {
+        Collections.reverse(found);
+      }
+      RepositoryInfo info = repository.info();
+      return Resource.Answer.ok(
+          Answers.page(call.ctx(), array(found, issue -> json.issue(info, issue))));
+    }
+  }
+
+  Resource.Answer get(Call call) {
+    call.require("issues", "read");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
+      return Resource.Answer.ok(json.issue(repository.info(), issue));
+    }
+  }
+
+  /** Oldest first. */
+  Resource.Answer events(Call call) {
+    call.require("issues", "read");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
+      RepositoryInfo info = repository.info();
+      return Resource.Answer.ok(
+          Answers.page(call.ctx(), array(issue.events(), event -> json.event(info, event))));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.issuetagger.sandbox;
+
+import static io.github.issuetagger.sandbox.GitHubJson.array;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A repository's labels, and those of an issue. */
+final class LabelResource {
+  private final World world;
+  private final GitHubJson json;
+  private final IssueActions issues;
+
+  LabelResource(World world, GitHubJson json, IssueActions issues) {
+    this.world = world;
+    this.json = json;
+    this.issues = issues;
+  }
+
+  Resource.Answer list(Call call) {
+    call.require("issues", "read");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      return Resource.Answer.ok(Answers.page(call.ctx(), json(repository, repository.labelList())));
+    }
+  }
+
+  Resource.Answer get(Call call) {
+    call.require("issues", "read");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      return repository
+          .label(call.ctx().pathParam("name"))
+          .map(label -> Resource.Answer.ok(json.label(repository.info(), label)))
+          .orElseThrow(ApiException::notFound);
+    }
+  }
+
+  Resource.Answer ofIssue(Call call) {
+    call.require("issues", "read");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
+      return Resource.Answer.ok(Answers.page(call.ctx(), json(repository, issue.labels())));
+    }
+  }
+
+  Resource.Answer add(Call call) {
+    call.require("issues", "write");
+    List<String> names = names(call.body());
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      int number = call.issueNumber(repository);
+      SandboxIssue issue = issues.addLabels(repository, world.app(), number, names);
+      return Resource.Answer.ok(json(repository, issue.labels()));
+    }
+  }
+
+  Resource.Answer remove(Call call) {
+    call.require("issues", "write");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      int number = call.issueNumber(repository);
+      SandboxIssue issue =
+          issues.removeLabel(repository, world.app(), number, call.ctx().pathParam("name"));
+      return Resource.Answer.ok(json(repository, issue.labels()));
+    }
+  }
+
+  private ArrayNode json(RepositoryState repository, List<SandboxLabel> labels) {
+    RepositoryInfo info = repository.info();
+    return array(labels, label -> json.label(info, label));
+  }
+
+  /** The names in the body, which may be an object or the bare array. */
+  private static List<String> names(JsonNode body) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode item : body.isArray() ? body : body.path("labels")) {
+      String name = item.isTextual() ? item.asText() : item.path("name").asText();
+      if (name.isBlank()) {
+        throw ApiException.invalid("a label's name is blank");
+      }
+      names.add(name);
+    }
+    return names;
+  }
+}

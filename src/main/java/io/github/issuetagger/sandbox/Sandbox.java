@@ -1,0 +1,210 @@
+package io.github.issuetagger.sandbox;
+
+import io.javalin.Javalin;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.UriCompliance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small GitHub in memory, on the loopback address: the REST calls that the App makes, webhooks,
+ * and pages for people. Safe for use by many threads.
+ */
+public final class Sandbox implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+  private static final long APP_ID = 4242;
+
+  private final SandboxOptions options;
+  private final AppKey key = new AppKey();
+  private final Faults faults = new Faults();
+  private final GitHubJson json;
+  private final World world;
+  private final AppJson appJson;
+  private final WebhookPayloads payloads;
+  private final Hooks hooks;
+  private final Gatekeeper gatekeeper;
+  private final Routes routes;
+  private final SandboxRepository.Actions actions;
+  private final Javalin server;
+  private volatile @Nullable URI site;
+
+  private Sandbox(SandboxOptions options) {
+    this.options = options;
+    json = new GitHubJson(options.slug(), this::siteUrl);
+    hooks =
+        new Hooks(
+            options.clock(), options.events(), new WebhookSigner(options.webhookSecret(), APP_ID));
+    world = new World(options.clock(), options.slug(), this::publish);
+    appJson = new AppJson(json, options, APP_ID, world.person("issue-tagger-team"), hooks::target);
+    payloads = new WebhookPayloads(json, appJson);
+    LabelActions labels = new LabelActions(world, json);
+    IssueActions issues = new IssueActions(world, json, labels);
+    CommentActions comments = new CommentActions(world, json, issues);
+    actions = new SandboxRepository.Actions(new RepositoryActions(world), labels, issues, comments);
+    Tokens tokens = new Tokens(options.clock());
+    RateLimits limits = new RateLimits(options.clock(), options.hourlyLimit());
+    JwtVerifier jwts = new JwtVerifier(options.clock(), appId(), key.publicKey());
+    gatekeeper = new Gatekeeper(options.clock(), world, jwts, tokens, limits, faults);
+    routes = new Routes(world, options.permissions(), gatekeeper);
+    Resources resources =
+        new Resources(
+            new AppResource(world, appJson, tokens, limits),
+            new HookResource(hooks, appJson),
+            new RepositoryResource(world, json),
+            new LabelResource(world, json, issues),
+            new IssueResource(world, json, issues),
+            new CommentResource(world, json, issues, comments));
+    server = createServer(resources);
+  }
+
+  /** Starts a sandbox that holds nothing yet. */
+  public static Sandbox start(SandboxOptions options) {
+    Sandbox sandbox = new Sandbox(options);
+    sandbox.server.start(HOST, options.port());
+    sandbox.site = URI.create("http://" + HOST + ":" + sandbox.server.port());
+    return sandbox;
+  }
+
+  private Javalin createServer(Resources resources) {
+    return Javalin.create(
+        config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          // Label names hold slashes and dots: %2F and %2E have to reach the routes.
+          config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
+          config.jetty.modifyServletContextHandler(
+              handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+          routes.register(config.routes, resources);
+        });
+  }
+
+  /** Where the pages lie. */
+  public URI siteUrl() {
+    URI url = site;
+    if (url == null) {
+      throw new IllegalStateException("the sandbox has not started");
+    }
+    return url;
+  }
+
+  /** The App's {@code GITHUB_API_URL}. */
+  public URI apiUrl() {
+    return URI.create(siteUrl() + Routes.PREFIX);
+  }
+
+  /** The App's {@code APP_ID}. */
+  public String appId() {
+    return String.valueOf(APP_ID);
+  }
+
+  /** The App's {@code PRIVATE_KEY}: PEM, PKCS#1. */
+  public String privateKeyPem() {
+    return key.pem();
+  }
+
+  /** The App's {@code WEBHOOK_SECRET}. */
+  public String webhookSecret() {
+    return options.webhookSecret();
+  }
+
+  /** Sets where webhooks are sent from now on; until then they are only remembered. */
+  public void deliverTo(URI target) {
+    hooks.target(target);
+  }
+
+  /**
+   * Makes a repository; the App is installed for its owner. The first of an owner sends {@code
+   * installation.created}.
+   *
+   * @param fullName {@code owner/name}
+   */
+  public SandboxRepository createRepository(String fullName, String description) {
+    List<String> parts = List.of(fullName.split("/", 2));
+    synchronized (world) {
+      SandboxUser owner = world.person(parts.get(0));
+      boolean first = world.installations().stream().noneMatch(i -> i.account().equals(owner));
+      RepositoryState state = world.addRepository(owner, parts.get(1), description);
+      Installation installation = world.installationOf(owner);
+      if (first) {
+        Change change =
+            new Change(
+                "installation",
+                "created",
+                installation,
+                Optional.empty(),
+                Optional.empty(),
+                Actor.person(owner),
+                GitHubJson.object());
+        hooks.publish(
+            change, payloads.installation("created", installation, List.of(state.info())));
+      }
+      return new SandboxRepository(world, actions, state);
+    }
+  }
+
+  /** Sends {@code ping}, as GitHub does when the webhook is set up. */
+  public void ping() {
+    hooks.ping(payloads.ping());
+  }
+
+  /** Every webhook so far, sent or not, oldest first. */
+  public List<SignedDelivery> deliveries() {
+    return hooks.deliveries();
+  }
+
+  /** How each try to send a webhook ended, oldest first. */
+  public List<DeliveryAttempt> attempts() {
+    return hooks.attempts();
+  }
+
+  /**
+   * Sends a webhook again, with its GUID.
+   *
+   * @throws IllegalArgumentException if there is none with that GUID, or no target
+   */
+  public CompletableFuture<DeliveryAttempt> redeliver(String guid) {
+    return hooks
+        .redeliver(guid)
+        .orElseThrow(() -> new IllegalArgumentException("cannot redeliver " + guid));
+  }
+
+  /** Any body as a signed webhook, neither remembered nor sent. */
+  public SignedDelivery sign(String event, byte[] body) {
+    return hooks.sign(event, body);
+  }
+
+  /**
+   * Lets the next calls suffer a fault.
+   *
+   * @param times how many calls
+   * @param method upper case
+   * @param path a regular expression that is looked for in the path below the API's root
+   */
+  public void failNext(int times, String method, String path, Fault fault) {
+    faults.add(times, method, Pattern.compile(path), fault);
+  }
+
+  /** Every call to the API so far, in the order of the answers. */
+  public List<ApiCall> calls() {
+    return gatekeeper.calls();
+  }
+
+  /** Calls to routes that the sandbox does not have, as {@code METHOD path}. */
+  public List<String> unknownCalls() {
+    return routes.unknown();
+  }
+
+  private void publish(Change change) {
+    hooks.publish(change, payloads.of(change));
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    hooks.close();
+  }
+}
