@@ -1,0 +1,82 @@
+package io.github.issuetagger.web;
+
+import io.github.issuetagger.config.ServerConfig;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: the webhook, health and whatever pages are given to it. */
+public final class WebServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+
+  /** Each may hold a body in memory. */
+  private static final int MOST_THREADS = 50;
+
+  private final Javalin javalin;
+
+  /**
+   * @param webhook what a POST to the webhook path does
+   * @param pages further routes
+   */
+  public WebServer(
+      ServerConfig config, Handler webhook, Health health, List<Consumer<RoutesConfig>> pages) {
+    this.javalin =
+        Javalin.create(
+            javalin -> {
+              configure(javalin, config);
+              javalin.routes.before(SecurityHeaders::add);
+              javalin.routes.exception(Exception.class, WebServer::hideFailure);
+              javalin.routes.post(config.webhookPath(), webhook);
+              javalin.routes.get("/healthz", context -> tell(context, health.accepts()));
+              javalin.routes.get("/readyz", context -> tell(context, health.processes()));
+              pages.forEach(routes -> routes.accept(javalin.routes));
+            });
+  }
+
+  private static void configure(JavalinConfig javalin, ServerConfig config) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.http.prefer405over404 = true;
+    javalin.jetty.host = config.host();
+    javalin.jetty.port = config.port();
+    javalin.jetty.threadPool = new QueuedThreadPool(MOST_THREADS);
+    javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+  }
+
+  private static void tell(Context context, BooleanSupplier healthy) {
+    boolean well = healthy.getAsBoolean();
+    context
+        .status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .header("Cache-Control", "no-store")
+        .result(well ? "ok\n" : "not yet\n");
+  }
+
+  private static void hideFailure(Exception failure, Context context) {
+    log.error("{} failed", context.method(), failure);
+    context.status(HttpStatus.INTERNAL_SERVER_ERROR).result("Something went wrong here.\n");
+  }
+
+  /** Starts to listen. */
+  public void start() {
+    javalin.start();
+  }
+
+  /** The port that it listens on, once started. */
+  public int port() {
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.issuetagger.webhook;
+
+import io.github.issuetagger.config.ServerConfig;
+import io.github.issuetagger.delivery.Inbox;
+import io.github.issuetagger.delivery.Inbox.Receipt;
+import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.store.StoreException;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a webhook: checks its signature before anything else, stores it, answers 202. No work is
+ * done here. The answers' texts show up on the settings page of the App, under recent deliveries.
+ */
+public final class WebhookHandler implements Handler {
+  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
+
+  /** Both headers are not signed; only what fits here goes on to the log and the store. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  private final SignatureVerifier signatures;
+  private final BodyReader bodies;
+  private final JsonCheck json;
+  private final Inbox inbox;
+  private final Clock clock;
+
+  public WebhookHandler(ServerConfig config, Inbox inbox, Clock clock) {
+    this.signatures = new SignatureVerifier(config.webhookSecrets());
+    this.bodies = new BodyReader(config.maxPayloadBytes());
+    this.json = new JsonCheck(config.maxPayloadBytes());
+    this.inbox = inbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(Context context) throws IOException {
+    Optional<byte[]> body =
+        bodies.read(context.req().getInputStream(), context.req().getContentLengthLong());
+    if (body.isEmpty()) {
+      answer(context, HttpStatus.CONTENT_TOO_LARGE, "The body is too large.");
+      return;
+    }
+    if (!signatures.verify(body.get(), context.header("X-Hub-Signature-256"))) {
+      log.warn("refused a webhook: its signature is missing or wrong");
+      answer(
+          context,
+          HttpStatus.UNAUTHORIZED,
+          "The signature is missing or wrong. Is the webhook secret the same on both sides?");
+      return;
+    }
+    take(context, body.get());
+  }
+
+  private void take(Context context, byte[] body) {
+    String event = context.header("X-GitHub-Event");
+    String guid = context.header("X-GitHub-Delivery");
+    Optional<String> complaint =
+        contentType(context.contentType())
+            .or(() -> name("X-GitHub-Event", event))
+            .or(() -> name("X-GitHub-Delivery", guid))
+            .or(() -> json.complaint(body));
+    if (complaint.isPresent() || event == null || guid == null) {
+      log.warn("refused a signed webhook: {}", complaint.orElse(""));
+      answer(context, HttpStatus.BAD_REQUEST, complaint.orElse(""));
+      return;
+    }
+    store(context, new Delivery(guid, event, body, clock.instant()));
+  }
+
+  private void store(Context context, Delivery delivery) {
+    try {
+      Receipt receipt = inbox.accept(delivery);
+      log.info(
+          "{} {}: {} ({} bytes)",
+          delivery.guid(),
+          delivery.event(),
+          receipt.name().toLowerCase(Locale.ROOT),
+          delivery.payload().length);
+      answer(context, HttpStatus.ACCEPTED, text(receipt));
+    } catch (StoreException e) {
+      log.error("could not store {} {}", delivery.guid(), delivery.event(), e);
+      answer(
+          context,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The delivery could not be stored. Redeliver it later.");
+    }
+  }
+
+  private static String text(Receipt receipt) {
+    return switch (receipt) {
+      case ACCEPTED -> "Stored; it is worked on now.";
+      case DUPLICATE -> "Known already; nothing happens again.";
+      case REQUEUED -> "Given up before; it is tried anew.";
+    };
+  }
+
+  private static Optional<String> contentType(@Nullable String type) {
+    String kind = type == null ? "" : type.replaceFirst(";.*$", "").strip();
+    return kind.equalsIgnoreCase("application/json")
+        ? Optional.empty()
+        : Optional.of(
+            "The content type is not application/json."
+                + " Choose that one in the webhook section of the App's settings.");
+  }
+
+  private static Optional<String> name(String header, @Nullable String value) {
+    if (value == null) {
+      return Optional.of("The header " + header + " is missing: this is not a webhook of GitHub.");
+    }
+    return NAME.matcher(value).matches()
+        ? Optional.empty()
+        : Optional.of("The header " + header + " is not what GitHub sends.");
+  }
+
+  private static void answer(Context context, HttpStatus status, String text) {
+    context.status(status).contentType("text/plain; charset=utf-8").result(text + "\n");
+  }
+}
