@@ -1,0 +1,30 @@
+package io.github.issuetagger.store;
+
+import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * All that triage remembers.
+ *
+ * @param repositories the repositories that everything else hangs on
+ * @param runs what was done
+ * @param comments which comments are ours
+ * @param settings the last sound settings
+ * @param leases who works on which issue
+ */
+public record TriageStore(
+    RepositoryStore repositories,
+    RunStore runs,
+    CommentStore comments,
+    LastGoodSettings settings,
+    IssueLeases leases) {
+  /** The stores of one database. */
+  public static TriageStore on(Jdbi jdbi, Clock clock) {
+    return new TriageStore(
+        new RepositoryStore(jdbi),
+        new RunStore(jdbi),
+        new CommentStore(jdbi),
+        new LastGoodSettings(jdbi),
+        new IssueLeases(jdbi, clock));
+  }
+}

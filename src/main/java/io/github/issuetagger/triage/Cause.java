@@ -1,0 +1,18 @@
+package io.github.issuetagger.triage;
+
+import java.util.Locale;
+
+/** Why an issue is triaged. */
+enum Cause {
+  OPENED,
+  REOPENED,
+  /** It came from another repository. */
+  TRANSFERRED,
+  /** Its title or body changed. */
+  EDITED;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

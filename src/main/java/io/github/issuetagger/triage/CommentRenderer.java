@@ -1,0 +1,94 @@
+package io.github.issuetagger.triage;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.github.issuetagger.policy.SettingsProblem;
+import io.github.issuetagger.store.RunAction;
+import io.github.issuetagger.store.RunAction.Kind;
+import io.github.issuetagger.triage.EffectiveSettings.Broken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Writes the App's one comment on an issue. Nothing that people wrote in the issue goes in; names
+ * of labels and texts from the settings file are escaped. Safe for use by several threads.
+ */
+final class CommentRenderer {
+  /** How each of our comments starts, whichever run wrote it; hidden from readers. */
+  static final String MARKER = "<!-- issue-tagger";
+
+  static final String APPLIED = "applied";
+  static final String SUGGESTED = "suggested";
+
+  /** More would bury the rest; the file's other problems come to light when these are mended. */
+  private static final int PROBLEMS_SHOWN = 10;
+
+  private final TemplateEngine templates =
+      TemplateEngine.createPrecompiled(
+          null,
+          ContentType.Plain,
+          CommentRenderer.class.getClassLoader(),
+          "io.github.issuetagger.templates.comments");
+
+  /**
+   * What a comment says.
+   *
+   * @param runId the run that writes it
+   * @param labels what is applied and what is suggested; empty when nothing is any more
+   * @param rung which rungs of the ladder spoke
+   * @param bundle name and version of the model bundle
+   * @param broken the settings file that maintainers are to be told of
+   */
+  record Content(
+      String runId, List<RunAction> labels, String rung, String bundle, Optional<Broken> broken) {}
+
+  String render(Content content) {
+    StringOutput out = new StringOutput();
+    templates.render("triage.jte", model(content), out);
+    return out.toString();
+  }
+
+  private static CommentModel model(Content content) {
+    return new CommentModel(
+        content.runId(),
+        content.labels().stream().map(CommentRenderer::row).toList(),
+        Markdown.code(content.rung()),
+        Markdown.code(content.bundle()),
+        content.broken().map(CommentRenderer::headline).orElse(""),
+        content.broken().map(CommentRenderer::problems).orElse(List.of()));
+  }
+
+  private static CommentModel.Row row(RunAction action) {
+    return new CommentModel.Row(
+        Markdown.code(action.label()),
+        Math.round(action.score() * 100) + " %",
+        action.kind() == Kind.APPLY ? APPLIED : SUGGESTED,
+        String.format(Locale.ROOT, "%.3f", action.score()),
+        String.format(Locale.ROOT, "%.3f", action.threshold()));
+  }
+
+  private static String headline(Broken broken) {
+    return "The settings file "
+        + Markdown.code(broken.location())
+        + " cannot be followed. "
+        + (broken.lastGood() ? "Its last sound version holds" : "The default settings hold")
+        + " until it is mended.";
+  }
+
+  private static List<String> problems(Broken broken) {
+    List<String> lines = new ArrayList<>();
+    for (SettingsProblem problem : broken.problems()) {
+      if (lines.size() == PROBLEMS_SHOWN) {
+        lines.add("and " + (broken.problems().size() - PROBLEMS_SHOWN) + " more");
+        break;
+      }
+      String what =
+          problem.key().isEmpty() ? problem.reason() : problem.key() + ": " + problem.reason();
+      lines.add("line " + problem.line() + ": " + Markdown.code(what));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.issuetagger.triage;
+
+import io.github.issuetagger.github.IssueReader;
+import io.github.issuetagger.issue.IssueSnapshot;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Plan;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.policy.AskedLabels;
+import io.github.issuetagger.policy.IssueState;
+import io.github.issuetagger.policy.Planner;
+import io.github.issuetagger.policy.RepositorySettings;
+import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.store.Run;
+import io.github.issuetagger.store.RunAction;
+import io.github.issuetagger.store.RunStore;
+import io.github.issuetagger.triage.Verdict.LeaveAlone;
+import io.github.issuetagger.triage.Verdict.Proposed;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads an issue as it is now, predicts, and decides what is to be done. Changes nothing. */
+final class PlanIssue {
+  private final IssueReader reader;
+  private final Predictor predictor;
+  private final RunStore runs;
+  private final Clock clock;
+
+  PlanIssue(IssueReader reader, Predictor predictor, RunStore runs, Clock clock) {
+    this.reader = reader;
+    this.predictor = predictor;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  Verdict plan(IssueTask task, Run run, RepositorySettings settings) {
+    if (settings.off()) {
+      return new LeaveAlone("every label's mode is off");
+    }
+    RepositoryRef repository = task.repository();
+    Optional<IssueSnapshot> read = reader.issue(repository, task.number());
+    if (read.isEmpty()) {
+      return new LeaveAlone("the issue is gone");
+    }
+    IssueSnapshot issue = read.get();
+    runs.confirm(run.id(), issue.labels(), clock.instant());
+    Optional<String> objection = objection(task, issue, settings);
+    if (objection.isPresent()) {
+      return new LeaveAlone(objection.get());
+    }
+    LabelCatalog catalog = reader.labels(repository);
+    if (catalog.size() == 0) {
+      return new LeaveAlone("the repository has no labels");
+    }
+    Prediction prediction = predictor.predict(issue.text(), AskedLabels.of(catalog, settings));
+    Plan plan = Planner.plan(prediction, catalog, settings, state(task, issue, Set.of()));
+    return plan.silent()
+        ? new Proposed(issue, prediction, plan)
+        : lookAgain(task, settings, prediction);
+  }
+
+  /**
+   * Plans anew with what is true right before acting: an issue form, another bot or a person may
+   * have labelled the issue, or renamed a label, while we were thinking.
+   */
+  private Verdict lookAgain(IssueTask task, RepositorySettings settings, Prediction prediction) {
+    Set<String> removed = reader.labelsRemovedByPeople(task.repository(), task.number());
+    LabelCatalog catalog = reader.labels(task.repository());
+    Optional<IssueSnapshot> read = reader.issue(task.repository(), task.number());
+    if (read.isEmpty()) {
+      return new LeaveAlone("the issue is gone");
+    }
+    IssueSnapshot issue = read.get();
+    Optional<String> objection = objection(task, issue, settings);
+    if (objection.isPresent()) {
+      return new LeaveAlone(objection.get());
+    }
+    return new Proposed(
+        issue,
+        prediction,
+        Planner.plan(prediction, catalog, settings, state(task, issue, removed)));
+  }
+
+  private Optional<String> objection(
+      IssueTask task, IssueSnapshot issue, RepositorySettings settings) {
+    if (issue.pullRequest()) {
+      return Optional.of("it is a pull request");
+    }
+    if (!issue.open()) {
+      return Optional.of("it is closed");
+    }
+    if (issue.authorIsBot()) {
+      return Optional.of("a bot opened it");
+    }
+    boolean onlyOurs = !state(task, issue, Set.of()).labelledByOthers();
+    if (!onlyOurs && (settings.skipLabelled() || task.cause() == Cause.EDITED)) {
+      return Optional.of("it is labelled already");
+    }
+    return Optional.empty();
+  }
+
+  private IssueState state(IssueTask task, IssueSnapshot issue, Set<String> removedByPeople) {
+    Set<String> ours =
+        runs.applied(task.repository().id(), task.number()).stream()
+            .map(RunAction::label)
+            .collect(Collectors.toSet());
+    return new IssueState(new HashSet<>(issue.labels()), ours, removedByPeople);
+  }
+}
