@@ -1,0 +1,12 @@
+package io.github.issuetagger.store;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("What triage remembers, on PostgreSQL")
+class PostgresTriageStoreTest extends TriageStoreContract {
+  @Override
+  DatabaseConfig newDatabase() {
+    return TestDatabases.postgres();
+  }
+}

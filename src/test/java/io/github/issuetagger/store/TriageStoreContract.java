@@ -1,0 +1,397 @@
+package io.github.issuetagger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.store.IssueLeases.Lease;
+import io.github.issuetagger.store.LastGoodSettings.Stored;
+import io.github.issuetagger.store.RunAction.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What triage remembers, on whichever database. */
+abstract class TriageStoreContract {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final RepositoryRef REPOSITORY = new RepositoryRef(7, 42, "octo", "hello");
+  private static final RepositoryRef OTHER = new RepositoryRef(7, 43, "octo", "world");
+  private static final Run.Basis BASIS =
+      new Run.Basis("zero-shot/nli", "tiny 1.0", "abc123", false);
+
+  private final MovingClock clock = new MovingClock();
+  private Database database;
+  private TriageStore store;
+
+  abstract DatabaseConfig newDatabase();
+
+  private static final class MovingClock extends Clock {
+    private Instant now = NOON;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    database = Database.open(newDatabase());
+    store = TriageStore.on(database.jdbi(), clock);
+    store.repositories().seen(REPOSITORY);
+    store.repositories().seen(OTHER);
+  }
+
+  @AfterEach
+  void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private Run begin(String guid, RepositoryRef repository, int issue) {
+    return store.runs().begin(guid, repository, issue, "opened", NOON);
+  }
+
+  private static RunAction apply(String label) {
+    return RunAction.planned(Kind.APPLY, label, 0.9, 0.7, "reaches its threshold");
+  }
+
+  private static RunAction suggest(String label) {
+    return RunAction.planned(Kind.SUGGEST, label, 0.5, 0.4, "reaches its suggest threshold");
+  }
+
+  @Nested
+  class A_run {
+    @Test
+    void is_the_same_for_every_try_of_its_delivery() {
+      Run first = begin("guid-1", REPOSITORY, 5);
+      Run again = store.runs().begin("guid-1", REPOSITORY, 5, "opened", NOON.plusSeconds(60));
+
+      assertThat(again).isEqualTo(first);
+      assertThat(again.createdAt()).isEqualTo(NOON);
+      assertThat(begin("guid-2", REPOSITORY, 5).id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void has_an_id_that_is_safe_whatever_the_guid() {
+      assertThat(begin("--> <script>", REPOSITORY, 5).id()).matches("[0-9a-f-]{36}");
+    }
+
+    @Test
+    void keeps_what_it_was_made_from_and_what_came_of_it() {
+      Run run = begin("guid", REPOSITORY, 5);
+      assertThat(run.basis()).isEmpty();
+      assertThat(run.finished()).isFalse();
+
+      store.runs().plan(run.id(), BASIS, List.of(apply("bug"), suggest("docs")), NOON);
+      store.runs().finish(run.id(), "done", NOON);
+
+      Run kept = store.runs().find(run.id()).orElseThrow();
+      assertThat(kept.basis()).contains(BASIS);
+      assertThat(kept.result()).contains("done");
+      assertThat(kept.deliveryGuid()).isEqualTo("guid");
+      assertThat(kept.repositoryId()).isEqualTo(42);
+      assertThat(kept.issue()).isEqualTo(5);
+      assertThat(kept.cause()).isEqualTo("opened");
+      assertThat(store.runs().actions(run.id())).containsExactly(apply("bug"), suggest("docs"));
+    }
+
+    @Test
+    void plans_anew_but_keeps_what_was_done() {
+      Run run = begin("guid", REPOSITORY, 5);
+      store.runs().plan(run.id(), BASIS, List.of(apply("bug"), apply("old")), NOON);
+      store.runs().note(run.id(), apply("bug").done(), NOON);
+
+      store.runs().plan(run.id(), BASIS, List.of(suggest("new")), NOON);
+
+      assertThat(store.runs().actions(run.id()))
+          .containsExactly(apply("bug").done(), suggest("new"));
+    }
+
+    @Test
+    void counts_as_done_what_it_was_about_to_do_and_the_issue_shows() {
+      Run run = begin("guid", REPOSITORY, 5);
+      store.runs().plan(run.id(), BASIS, List.of(apply("Bug"), apply("docs")), NOON);
+
+      store.runs().confirm(run.id(), List.of("bug", "question"), NOON);
+
+      assertThat(store.runs().actions(run.id()))
+          .containsExactlyInAnyOrder(apply("Bug").done(), apply("docs"));
+      assertThat(store.runs().applied(42, 5)).containsExactly(apply("Bug").done());
+    }
+
+    @Test
+    void that_was_skipped_says_why() {
+      Run run = begin("guid", REPOSITORY, 5);
+      store.runs().note(run.id(), apply("bug").skipped("dry run"), NOON);
+
+      assertThat(store.runs().actions(run.id()))
+          .singleElement()
+          .extracting(RunAction::status, RunAction::reason)
+          .containsExactly(RunAction.Status.SKIPPED, "dry run");
+      assertThat(store.runs().applied(42, 5)).isEmpty();
+    }
+  }
+
+  @Nested
+  class Our_labels {
+    @Test
+    void are_known_by_issue() {
+      store.runs().note(begin("1", REPOSITORY, 5).id(), apply("bug").done(), NOON);
+      store.runs().note(begin("2", REPOSITORY, 6).id(), apply("docs").done(), NOON);
+      store.runs().note(begin("3", OTHER, 5).id(), apply("ui").done(), NOON);
+      store.runs().note(begin("4", REPOSITORY, 5).id(), suggest("api").done(), NOON);
+
+      assertThat(store.runs().applied(42, 5)).containsExactly(apply("bug").done());
+    }
+
+    @Test
+    void follow_when_the_repository_renames_one() {
+      Run run = begin("1", REPOSITORY, 5);
+      Run other = begin("2", OTHER, 5);
+      store.runs().note(run.id(), apply("bug").done(), NOON);
+      store.runs().note(other.id(), apply("bug").done(), NOON);
+
+      store.runs().renameLabel(42, "bug", "kind/bug");
+
+      assertThat(store.runs().applied(42, 5)).containsExactly(apply("kind/bug").done());
+      assertThat(store.runs().applied(43, 5)).containsExactly(apply("bug").done());
+    }
+
+    @Test
+    void may_be_renamed_to_a_name_that_the_run_used_before() {
+      Run run = begin("1", REPOSITORY, 5);
+      store.runs().note(run.id(), apply("bug").done(), NOON);
+      store.runs().note(run.id(), apply("defect").done(), NOON);
+
+      store.runs().renameLabel(42, "bug", "defect");
+
+      assertThat(store.runs().applied(42, 5)).extracting(RunAction::label).contains("defect");
+    }
+  }
+
+  @Test
+  void our_comment_is_known_by_issue() {
+    assertThat(store.comments().find(42, 5)).isEmpty();
+
+    store.comments().save(42, 5, 1001);
+    store.comments().save(42, 5, 1002);
+
+    assertThat(store.comments().find(42, 5)).isEqualTo(OptionalLong.of(1002));
+    assertThat(store.comments().find(42, 6)).isEmpty();
+    assertThat(store.comments().find(43, 5)).isEmpty();
+  }
+
+  @Nested
+  class A_lease {
+    @Test
+    void keeps_others_out_until_it_is_given_back() {
+      Lease lease = store.leases().tryAcquire(REPOSITORY, 5).orElseThrow();
+
+      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isEmpty();
+      assertThat(store.leases().tryAcquire(REPOSITORY, 6)).isPresent();
+      assertThat(store.leases().tryAcquire(OTHER, 5)).isPresent();
+
+      lease.close();
+      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isPresent();
+    }
+
+    @Test
+    void runs_out() {
+      Lease lost = store.leases().tryAcquire(REPOSITORY, 5).orElseThrow();
+      clock.now = NOON.plus(IssueLeases.DURATION);
+
+      Optional<Lease> next = store.leases().tryAcquire(REPOSITORY, 5);
+
+      assertThat(next).isPresent();
+      assertThat(lost.renew()).isFalse();
+      lost.close();
+      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isEmpty();
+      assertThat(next.get().renew()).isTrue();
+    }
+
+    @Test
+    void lasts_longer_when_renewed() {
+      Lease lease = store.leases().tryAcquire(REPOSITORY, 5).orElseThrow();
+      clock.now = NOON.plus(Duration.ofSeconds(90));
+      assertThat(lease.renew()).isTrue();
+      clock.now = NOON.plus(Duration.ofSeconds(180));
+
+      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isEmpty();
+    }
+
+    @Test
+    void ends_with_all_others_when_the_only_process_starts() {
+      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isPresent();
+
+      store.leases().releaseAll();
+
+      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isPresent();
+    }
+
+    @Test
+    void goes_to_one_of_many() throws Exception {
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      try {
+        List<Callable<Optional<Lease>>> rush = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+          rush.add(() -> store.leases().tryAcquire(REPOSITORY, 5));
+        }
+        int winners = 0;
+        for (Future<Optional<Lease>> taken : threads.invokeAll(rush)) {
+          winners += taken.get().isPresent() ? 1 : 0;
+        }
+        assertThat(winners).isEqualTo(1);
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  @Nested
+  class The_last_good_settings {
+    private final Stored good = new Stored("sha-good", false, "mode: apply");
+
+    @Test
+    void are_kept_by_repository() {
+      assertThat(store.settings().find(42)).isEmpty();
+
+      store.settings().save(42, good);
+      store.settings().save(42, new Stored("sha-better", true, "label-alias:"));
+
+      assertThat(store.settings().find(42))
+          .contains(new Stored("sha-better", true, "label-alias:"));
+      assertThat(store.settings().find(43)).isEmpty();
+    }
+
+    @Test
+    void are_forgotten_with_the_file() {
+      store.settings().save(42, good);
+      store.settings().forget(42);
+
+      assertThat(store.settings().find(42)).isEmpty();
+    }
+
+    @Test
+    void stay_when_a_broken_file_is_told_of() {
+      store.settings().save(42, good);
+      store.settings().claimNotice(42, "sha-broken", 5);
+
+      assertThat(store.settings().find(42)).contains(good);
+    }
+  }
+
+  @Nested
+  class The_notice_of_a_broken_file {
+    @Test
+    void is_for_one_issue_however_often_that_one_is_tried() {
+      assertThat(store.settings().claimNotice(42, "broken", 5)).isTrue();
+      assertThat(store.settings().claimNotice(42, "broken", 5)).isTrue();
+      assertThat(store.settings().claimNotice(42, "broken", 6)).isFalse();
+      assertThat(store.settings().claimNotice(43, "broken", 6)).isTrue();
+    }
+
+    @Test
+    void comes_again_when_the_file_breaks_in_another_way() {
+      store.settings().claimNotice(42, "broken", 5);
+
+      assertThat(store.settings().claimNotice(42, "otherwise broken", 6)).isTrue();
+    }
+
+    @Test
+    void comes_again_when_the_file_was_sound_in_between() {
+      Stored good = new Stored("sha-good", false, "mode: apply");
+      store.settings().save(42, good);
+      store.settings().claimNotice(42, "broken", 5);
+      store.settings().save(42, good);
+
+      assertThat(store.settings().claimNotice(42, "broken", 6)).isTrue();
+    }
+
+    @Test
+    void can_be_given_back() {
+      store.settings().claimNotice(42, "broken", 5);
+      store.settings().withdrawNotice(42, "broken");
+
+      assertThat(store.settings().claimNotice(42, "broken", 6)).isTrue();
+    }
+  }
+
+  @Nested
+  class A_repository {
+    @BeforeEach
+    void leaveTraces() {
+      for (RepositoryRef repository : List.of(REPOSITORY, OTHER)) {
+        Run run = begin("guid of " + repository.id(), repository, 5);
+        store.runs().note(run.id(), apply("bug").done(), NOON);
+        store.comments().save(repository.id(), 5, 1001);
+        store.settings().save(repository.id(), new Stored("sha", false, "mode: apply"));
+      }
+    }
+
+    private boolean remembered(long id) {
+      boolean runs = !store.runs().applied(id, 5).isEmpty();
+      assertThat(store.comments().find(id, 5).isPresent()).isEqualTo(runs);
+      assertThat(store.settings().find(id).isPresent()).isEqualTo(runs);
+      return runs;
+    }
+
+    @Test
+    void is_forgotten_with_all_about_it() {
+      store.repositories().forget(42);
+
+      assertThat(remembered(42)).isFalse();
+      assertThat(remembered(43)).isTrue();
+    }
+
+    @Test
+    void is_forgotten_with_its_installation() {
+      store.repositories().moved(new RepositoryRef(8, 43, "elsewhere", "world"));
+
+      store.repositories().forgetInstallation(7);
+
+      assertThat(remembered(42)).isFalse();
+      assertThat(remembered(43)).isTrue();
+    }
+
+    @Test
+    void that_nobody_knows_cannot_move() {
+      assertThat(store.repositories().moved(new RepositoryRef(7, 99, "octo", "new"))).isFalse();
+      assertThat(store.repositories().moved(new RepositoryRef(7, 42, "octo", "new"))).isTrue();
+    }
+
+    @Test
+    void seen_under_a_new_name_keeps_its_data() {
+      store.repositories().seen(new RepositoryRef(8, 42, "new-owner", "new-name"));
+      store.repositories().forgetInstallation(7);
+
+      assertThat(remembered(42)).isTrue();
+      assertThat(remembered(43)).isFalse();
+    }
+  }
+}
