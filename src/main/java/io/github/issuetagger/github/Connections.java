@@ -72,6 +72,7 @@ final class Connections implements Closeable {
             .cache(cache)
             .addInterceptor(new SortedFailures(clock))
             .addInterceptor(new SameRepositoryRedirects(repository.id()))
+            .addInterceptor(new OneHost(api))
             .addInterceptor(new InstallationSignIn(repository.installationId(), tokens))
             .addNetworkInterceptor(new TokenAtTheWire())
             .build();

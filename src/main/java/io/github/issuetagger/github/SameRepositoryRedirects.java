@@ -31,7 +31,7 @@ final class SameRepositoryRedirects implements Interceptor {
     for (int hop = 0; hop < MAX_HOPS && response.isRedirect(); hop++) {
       String location = response.header("Location");
       HttpUrl target = location == null ? null : request.url().resolve(location);
-      if (target == null || !sameHost(target, request.url()) || !sameRepository(target)) {
+      if (target == null || !sameRepository(target)) {
         return response;
       }
       response.close();
@@ -39,13 +39,6 @@ final class SameRepositoryRedirects implements Interceptor {
       response = chain.proceed(request);
     }
     return response;
-  }
-
-  /** The token must not leave the host that it was made for. */
-  private static boolean sameHost(HttpUrl one, HttpUrl other) {
-    return one.scheme().equals(other.scheme())
-        && one.host().equals(other.host())
-        && one.port() == other.port();
   }
 
   private boolean sameRepository(HttpUrl target) {

@@ -1,6 +1,7 @@
 package io.github.issuetagger.github;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -19,6 +20,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.issuetagger.github.GitHubException.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -78,10 +80,7 @@ class FailuresTest {
       github.stub(
           post(urlPathEqualTo(REPO + "/issues/7/comments")),
           aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
-      github.stub(
-          com.github.tomakehurst.wiremock.client.WireMock.get(
-              urlPathEqualTo(REPO + "/issues/7/comments")),
-          okJson("[]"));
+      github.stub(get(urlPathEqualTo(REPO + "/issues/7/comments")), okJson("[]"));
 
       GitHubException failure =
           failureOf(
@@ -127,15 +126,13 @@ class FailuresTest {
     @Test
     @DisplayName("when a write meets it as well, and is not sent again")
     void writes() {
-      github.stub(
-          com.github.tomakehurst.wiremock.client.WireMock.get(urlPathEqualTo(REPO + "/labels")),
-          okJson("[{\"name\":\"bug\"}]"));
+      github.stub(get(urlPathEqualTo(REPO + "/labels")), okJson("[{\"name\":\"bug\"}]"));
       github.stub(
           post(urlPathEqualTo(REPO + "/issues/7/labels")),
           failure(429, "slow down").withHeader("Retry-After", "5"));
 
       GitHubException failure =
-          failureOf(() -> github.writer().addLabels(REPOSITORY, 7, java.util.List.of("bug")));
+          failureOf(() -> github.writer().addLabels(REPOSITORY, 7, List.of("bug")));
 
       assertThat(failure.retryAt()).contains(SettableClock.START.plusSeconds(5));
       github.server.verify(1, postRequestedFor(urlPathEqualTo(REPO + "/issues/7/labels")));
