@@ -1,0 +1,255 @@
+package io.github.issuetagger.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.policy.SettingsProblem;
+import io.github.issuetagger.store.RunAction;
+import io.github.issuetagger.store.RunAction.Kind;
+import io.github.issuetagger.triage.EffectiveSettings.Broken;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommentRendererTest {
+  private static final String RUN = "0b0e6a9e-6f4b-3b0c-9d70-1f8c4c0f0a11";
+  private static final RunAction BUG =
+      RunAction.planned(Kind.APPLY, "bug", 0.912, 0.7, "reaches its threshold");
+  private static final RunAction DOCS =
+      RunAction.planned(Kind.SUGGEST, "docs", 0.5, 0.4, "reaches its suggest threshold");
+
+  private final CommentRenderer renderer = new CommentRenderer();
+
+  private String render(Optional<Broken> broken, RunAction... labels) {
+    return renderer.render(
+        new CommentRenderer.Content(RUN, List.of(labels), "zero-shot/nli", "tiny-nli 1.0", broken));
+  }
+
+  @Test
+  void reads_like_this() {
+    assertThat(render(Optional.empty(), BUG, DOCS))
+        .isEqualTo(
+            """
+            <!-- issue-tagger run:0b0e6a9e-6f4b-3b0c-9d70-1f8c4c0f0a11 -->
+            | Label | Confidence | |
+            | :--- | ---: | :--- |
+            | <code>bug</code> | 91 % | applied |
+            | <code>docs</code> | 50 % | suggested |
+
+            Is a suggestion right? Add the label yourself. Is it wrong? Just leave it.
+            Is an applied label wrong? Take it off: it will not be put back.
+
+            This comment is automated and may be wrong. Labels are chosen only from those that this repository has: no text in an issue can make Issue Tagger do anything else.
+
+            <details>
+            <summary>How this came about</summary>
+
+            - Read by <code>zero&#45;shot&#47;nli</code> of the model bundle <code>tiny&#45;nli 1&#46;0</code>
+            - <code>bug</code>: score 0.912, applied from 0.700
+            - <code>docs</code>: score 0.500, suggested from 0.400
+
+            </details>
+            """);
+  }
+
+  @Test
+  void starts_with_the_marker_by_which_it_is_found_again() {
+    assertThat(render(Optional.empty(), BUG)).startsWith(CommentRenderer.MARKER);
+    assertThat(render(Optional.empty())).startsWith(CommentRenderer.MARKER);
+  }
+
+  @Test
+  void speaks_only_of_what_there_is() {
+    assertThat(render(Optional.empty(), BUG)).doesNotContain("suggestion right");
+    assertThat(render(Optional.empty(), DOCS)).doesNotContain("applied label");
+    assertThat(render(Optional.empty())).contains("no label to suggest now").doesNotContain("|");
+  }
+
+  @Nested
+  class A_broken_settings_file {
+    private Broken broken(List<SettingsProblem> problems, boolean lastGood) {
+      return new Broken("octo/hello:.github/issue-tagger.yml", "abc", problems, lastGood);
+    }
+
+    @Test
+    void is_named_with_line_and_reason() {
+      String comment =
+          render(
+              Optional.of(broken(List.of(new SettingsProblem(3, "mode", "must be off")), false)),
+              BUG);
+
+      assertThat(comment)
+          .contains(
+              """
+              > [!WARNING]
+              > For the maintainers: The settings file <code>octo&#47;hello&#58;&#46;github&#47;issue&#45;tagger&#46;yml</code> cannot be followed. The default settings hold until it is mended.
+              > - line 3: <code>mode&#58; must be off</code>
+
+              <details>
+              """);
+    }
+
+    @Test
+    void does_not_bury_the_rest() {
+      List<SettingsProblem> many =
+          new ArrayList<>(Collections.nCopies(25, new SettingsProblem(1, "", "x")));
+
+      assertThat(render(Optional.of(broken(many, true)), BUG))
+          .contains("Its last sound version holds")
+          .contains("> - and 15 more")
+          .satisfies(
+              comment ->
+                  assertThat(comment.lines().filter("> - line 1: <code>x</code>"::equals))
+                      .hasSize(10));
+    }
+  }
+
+  @Nested
+  class Names_that_others_chose {
+    static Stream<String> hostile() {
+      return Stream.of(
+          "a|b",
+          "`code`",
+          "</details>",
+          "</code>@everyone",
+          "@octocat",
+          "#1",
+          "GH-1",
+          "octo/hello#1",
+          "![x](https://example.org/x.png)",
+          "[x](javascript:alert(1))",
+          "https://example.org",
+          "www.example.org",
+          "mail@example.org",
+          "**bold** _it_ ~~no~~",
+          "<script>alert(1)</script>",
+          "<!-- issue-tagger run:forged -->",
+          "-->",
+          "&lt;b&gt; &#64;",
+          "\\",
+          "\\|",
+          ":+1:",
+          "$\\sqrt{1}$",
+          "line\nbreak\r\n\n# heading",
+          "\t- item",
+          "nul\u0000 and bell\u0007",
+          "\u202Etxt.exe\u202C \u2066x\u2069",
+          "\uD800 half a pair",
+          "0123456789abcdef0123456789abcdef01234567");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void are_nothing_but_text(String name) {
+      Node document = Parser.builder().build().parse("| " + Markdown.code(name) + " | 50 % |");
+
+      List<Node> nodes = new ArrayList<>();
+      StringBuilder shown = new StringBuilder();
+      document.accept(
+          new AbstractVisitor() {
+            @Override
+            public void visit(Link link) {
+              nodes.add(link);
+            }
+
+            @Override
+            public void visit(Image image) {
+              nodes.add(image);
+            }
+
+            @Override
+            public void visit(Code code) {
+              nodes.add(code);
+            }
+
+            @Override
+            public void visit(HtmlInline html) {
+              shown.append('{').append(html.getLiteral()).append('}');
+            }
+
+            @Override
+            public void visit(Text text) {
+              shown.append(text.getLiteral());
+            }
+          });
+
+      assertThat(nodes).isEmpty();
+      assertThat(document.getFirstChild()).isInstanceOf(Paragraph.class);
+      assertThat(document.getFirstChild().getNext()).isNull();
+      assertThat(shown.toString()).isEqualTo("| {<code>}" + readable(name) + "{</code>} | 50 % |");
+    }
+
+    /** What people are to see: the same text on one line, without what works in the dark. */
+    private String readable(String name) {
+      return name.replaceAll("[\\n\\r\\t]", " ")
+          .replaceAll("[\\u0000\\u0007\\u202E\\u202C\\u2066\\u2069\\uD800]", "\uFFFD");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void hold_no_character_that_could_be_structure(String name) {
+      String inner = Markdown.code(name).replaceAll("^<code>|</code>$", "");
+
+      assertThat(inner.replaceAll("&#[0-9]{2,3};", "").replace(" ", ""))
+          .matches("[^\\p{Punct}\\p{Cntrl}]*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "naïve",
+          "Ошибка",
+          "バグ",
+          "خطأ",
+          "می\u200Cخواهم",
+          "👩\u200D💻 team",
+          "🐛",
+          "bug 2"
+        })
+    void of_all_languages_stay_as_they_are(String name) {
+      assertThat(Markdown.code(name)).isEqualTo("<code>" + name + "</code>");
+    }
+
+    @Test
+    void are_cut_when_they_are_long() {
+      assertThat(Markdown.code("🐛".repeat(10_000)))
+          .isEqualTo("<code>" + "🐛".repeat(Markdown.LONGEST) + "…</code>");
+    }
+
+    @Test
+    void cannot_break_out_of_the_comment() {
+      RunAction hostile =
+          RunAction.planned(Kind.SUGGEST, "x</code>|\n\n</details>\n@everyone", 0.5, 0.4, "reason");
+      String comment =
+          render(
+              Optional.of(
+                  new Broken(
+                      "o/r:`x`",
+                      "abc",
+                      List.of(new SettingsProblem(1, "a\n\n# b", "</details> @everyone")),
+                      false)),
+              hostile);
+
+      assertThat(comment).doesNotContain("@everyone").doesNotContain("# b").doesNotContain("`");
+      assertThat(comment.split("</details>", -1)).hasSize(2);
+      assertThat(comment.lines().filter(line -> line.startsWith("| <code>")))
+          .singleElement()
+          .satisfies(row -> assertThat(row.chars().filter(c -> c == '|')).hasSize(4));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.issuetagger.triage;
+
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.Predictor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what the test wants; labels without a say get 0.05. */
+final class FakePredictor implements Predictor {
+  final Map<String, Double> scores = new HashMap<>();
+  Optional<LabelCatalog> asked = Optional.empty();
+  Runnable whileThinking = () -> {};
+
+  @Override
+  public Prediction predict(IssueText text, LabelCatalog catalog) {
+    asked = Optional.of(catalog);
+    whileThinking.run();
+    return new Prediction(
+        catalog.labels().stream()
+            .map(
+                label ->
+                    new ScoredLabel(
+                        label.name(), scores.getOrDefault(label.name(), 0.05), "test-rung"))
+            .toList(),
+        "test-bundle 1.0");
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.issuetagger.triage;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.github.DryRunWriter;
+import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.Run;
+import io.github.issuetagger.store.RunAction;
+import io.github.issuetagger.store.TriageStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Triage with everything real but GitHub and the model. */
+final class TriageWorld implements AutoCloseable {
+  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  final FakeGitHub github = new FakeGitHub();
+  final FakePredictor predictor = new FakePredictor();
+  final TriageStore store;
+  final EventRouter router;
+  private final Database database;
+  private int deliveries;
+
+  TriageWorld(Path folder) {
+    Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    database =
+        Database.open(
+            new DatabaseConfig(
+                "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
+    store = TriageStore.on(database.jdbi(), clock);
+    router =
+        new EventRouter(
+            new TriageParts(github, github, new DryRunWriter(), github, predictor, store, clock));
+  }
+
+  /** Delivers an {@code issues} event under a new GUID, which it returns. */
+  String issues(String action) {
+    return issues(action, Map.of());
+  }
+
+  String issues(String action, Map<String, Object> changes) {
+    String guid = "guid-" + ++deliveries;
+    issues(guid, action, changes);
+    return guid;
+  }
+
+  void issues(String guid, String action, Map<String, Object> changes) {
+    deliver(
+        guid,
+        "issues",
+        Map.of(
+            "action", action,
+            "changes", changes,
+            "issue", Map.of("number", FakeGitHub.ISSUE, "title", "not read from here"),
+            "repository", repository("octo", "hello"),
+            "installation", Map.of("id", 7)));
+  }
+
+  static Map<String, Object> repository(String owner, String name) {
+    return Map.of("id", 42, "name", name, "owner", Map.of("login", owner));
+  }
+
+  void deliver(String event, Map<String, Object> payload) {
+    deliver("guid-" + ++deliveries, event, payload);
+  }
+
+  void deliver(String guid, String event, Map<String, Object> payload) {
+    try {
+      deliver(guid, event, new JsonMapper().writeValueAsBytes(new TreeMap<>(payload)));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  void deliver(String guid, String event, byte[] payload) {
+    router.handle(new Delivery(guid, event, payload, NOON));
+  }
+
+  void deliver(String event, String payload) {
+    deliver("guid-" + ++deliveries, event, payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The run of that delivery. */
+  Run run(String guid) {
+    return store.runs().begin(guid, FakeGitHub.REPOSITORY, FakeGitHub.ISSUE, "", NOON);
+  }
+
+  String result(String guid) {
+    return run(guid).result().orElse("not finished");
+  }
+
+  List<RunAction> actions(String guid) {
+    return store.runs().actions(run(guid).id());
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
