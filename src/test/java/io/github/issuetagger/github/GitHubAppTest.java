@@ -1,0 +1,41 @@
+package io.github.issuetagger.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.issuetagger.config.GitHubConfig;
+import io.github.issuetagger.config.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Opening the way to GitHub")
+class GitHubAppTest {
+  @TempDir Path folder;
+
+  private GitHubApp open(Secret key) {
+    GitHubConfig config = new GitHubConfig("777", key, URI.create("https://api.github.com"));
+    return GitHubApp.open(config, folder.resolve("http"), Clock.systemUTC());
+  }
+
+  @Test
+  @DisplayName("takes keys of both shapes and needs no network")
+  void keys() {
+    try (GitHubApp one = open(TestKeys.pkcs1());
+        GitHubApp other = open(TestKeys.pkcs8())) {
+      assertThat(one.reader()).isNotSameAs(other.reader());
+    }
+  }
+
+  @Test
+  @DisplayName("fails at once with a key that is none, without quoting it")
+  void noKey() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(new Secret("hunter2")))
+        .withMessageStartingWith("the private key is")
+        .withMessageNotContaining("hunter2");
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.issuetagger.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.config.GitHubConfig;
+import io.github.issuetagger.config.Secret;
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.sandbox.ApiCall;
+import io.github.issuetagger.sandbox.Fault;
+import io.github.issuetagger.sandbox.Sandbox;
+import io.github.issuetagger.sandbox.SandboxIssue;
+import io.github.issuetagger.sandbox.SandboxOptions;
+import io.github.issuetagger.sandbox.SandboxRepository;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The gateway and the sandbox")
+class SandboxGatewayTest {
+  private static final String MARKER = "<!-- mark -->";
+
+  private final SettableClock clock = new SettableClock();
+  private Sandbox sandbox;
+  private GitHubApp app;
+  private SandboxRepository repository;
+  private SandboxIssue issue;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    sandbox = Sandbox.start(SandboxOptions.defaults().withClock(clock));
+    repository = sandbox.createRepository("octo/shop", "A shop");
+    repository.label("bug", "ff0000", "It is broken").label("docs", "0000ff", "");
+    issue = repository.openIssue("ann", "Cart is empty", "It is.");
+    Secret key = new Secret(sandbox.privateKeyPem());
+    app =
+        GitHubApp.open(
+            new GitHubConfig(sandbox.appId(), key, sandbox.apiUrl()),
+            folder.resolve("http"),
+            clock);
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+    sandbox.close();
+  }
+
+  @Test
+  @DisplayName("agree on labelling an issue and speaking of it once")
+  void oneIssue() {
+    assertThat(app.reader().issue(repository.ref(), issue.number()).orElseThrow().text())
+        .isEqualTo(new IssueText("Cart is empty", "It is."));
+    assertThat(app.reader().labels(repository.ref()).find("bug").orElseThrow().description())
+        .isEqualTo("It is broken");
+
+    List<String> added =
+        app.writer().addLabels(repository.ref(), issue.number(), List.of("bug", "invented"));
+    OptionalLong first = put(OptionalLong.empty(), "one");
+    OptionalLong byMarker = put(OptionalLong.empty(), "two");
+    OptionalLong byId = put(first, "three");
+
+    assertThat(added).containsExactly("bug");
+    assertThat(byMarker).isEqualTo(first);
+    assertThat(byId).isEqualTo(first);
+    SandboxIssue after = repository.issue(issue.number()).orElseThrow();
+    assertThat(after.labelNames()).containsExactly("bug");
+    assertThat(after.comments()).hasSize(1);
+    assertThat(after.comments().get(0).body()).isEqualTo(MARKER + "three");
+    assertThat(repository.labels()).hasSize(2);
+    assertThat(sandbox.unknownCalls()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("agree on what people did, where issues went and who may do what")
+  void reading() {
+    repository.file(".github/issue-tagger.yml", "mode: apply\n").role("ben", "triage");
+    repository.addLabel("ann", issue.number(), "bug");
+    repository.removeLabel("ann", issue.number(), "bug");
+
+    assertThat(app.reader().labelsRemovedByPeople(repository.ref(), issue.number()))
+        .containsExactly("bug");
+    assertThat(app.reader().settings(repository.ref()).orElseThrow().yaml())
+        .isEqualTo("mode: apply\n");
+    assertThat(app.reader().role(repository.ref(), "ben")).isEqualTo(Role.TRIAGE);
+
+    repository.transferIssue(
+        "ann", issue.number(), sandbox.createRepository("octo/other", "Another"));
+    assertThat(app.reader().issue(repository.ref(), issue.number())).isEmpty();
+    assertThat(sandbox.unknownCalls()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("agree that what did not change costs no answer")
+  void notModified() {
+    app.reader().issue(repository.ref(), issue.number());
+    app.reader().issue(repository.ref(), issue.number());
+
+    assertThat(sandbox.calls())
+        .filteredOn(call -> call.path().endsWith("/issues/" + issue.number()))
+        .extracting(ApiCall::status)
+        .containsExactly(200, 304);
+  }
+
+  @Test
+  @DisplayName("get over an expired token")
+  void expiredToken() {
+    sandbox.failNext(1, "GET", "/issues/" + issue.number(), new Fault.ExpiredToken());
+
+    assertThat(app.reader().issue(repository.ref(), issue.number())).isPresent();
+  }
+
+  @Test
+  @DisplayName("agree on how the App is registered")
+  void registration() {
+    AppStatus status = app.check().status();
+
+    assertThat(status.missingPermissions()).isEmpty();
+    assertThat(status.missingEvents()).isEmpty();
+  }
+
+  private OptionalLong put(OptionalLong known, String text) {
+    return app.writer().putComment(repository.ref(), issue.number(), known, MARKER, MARKER + text);
+  }
+}
