@@ -1,0 +1,69 @@
+package io.github.issuetagger.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code bundle.json} says about a model.
+ *
+ * @param format version of the file's format
+ * @param name the bundle's name
+ * @param version the bundle's own version
+ * @param task what the model computes
+ * @param maxLength the longest input in tokens; longer ones are cut
+ * @param pooling how an encoder's token vectors become one
+ * @param maxRows the most texts in one inference; 1 for a dynamically quantized model, whose
+ *     activations are scaled over the whole batch, so that a text's result would depend on its
+ *     neighbours
+ * @param normalize whether an embedding is scaled to length 1
+ * @param labels the labels of a multi-label model, in the order of its outputs; else empty
+ * @param entailment how an {@code nli} model is read
+ * @param similarity how an encoder's similarity of issue and label becomes a probability
+ * @param base the model that this one was made from
+ * @param trainingData what it was trained or fitted on
+ * @param metrics what was measured, by name
+ * @param files SHA-256 in lower-case hex of each file of the bundle
+ */
+public record Bundle(
+    int format,
+    String name,
+    String version,
+    Task task,
+    int maxLength,
+    Pooling pooling,
+    int maxRows,
+    boolean normalize,
+    List<LabelHead> labels,
+    Optional<EntailmentHead> entailment,
+    Optional<LinearScore> similarity,
+    BaseModel base,
+    List<String> trainingData,
+    Map<String, Double> metrics,
+    Map<String, String> files) {
+  /** The newest format that this program reads. */
+  public static final int FORMAT = 1;
+
+  static final String MODEL_FILE = "model.onnx";
+  static final String TOKENIZER_FILE = "tokenizer.json";
+
+  /**
+   * The model that a bundle was made from.
+   *
+   * @param model its public name
+   * @param license its licence, as an SPDX identifier where there is one
+   */
+  public record BaseModel(String model, String license) {}
+
+  public Bundle {
+    labels = List.copyOf(labels);
+    trainingData = List.copyOf(trainingData);
+    metrics = Map.copyOf(metrics);
+    files = Map.copyOf(files);
+  }
+
+  /** Name and version, as people see them. */
+  public String id() {
+    return name + " " + version;
+  }
+}

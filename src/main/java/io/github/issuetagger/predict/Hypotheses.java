@@ -1,0 +1,42 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.issue.Label;
+
+/** What a label says about an issue, in words that a model understands. */
+final class Hypotheses {
+  /** A description is an essay at times; GitHub allows 100 characters, other hosts more. */
+  private static final int DESCRIPTION_LIMIT = 200;
+
+  private Hypotheses() {}
+
+  /** The sentence to test for entailment; the maintainers' own where they wrote one. */
+  static String hypothesis(Label label) {
+    return label
+        .hypothesis()
+        .orElseGet(
+            () -> {
+              String sentence = "This issue is about " + LabelWords.of(label.name()).phrase() + ".";
+              String description = description(label);
+              return description.isEmpty() ? sentence : sentence + " " + description;
+            });
+  }
+
+  /** The text whose embedding stands for the label. */
+  static String meaning(Label label) {
+    return label
+        .hypothesis()
+        .orElseGet(
+            () -> {
+              String words = LabelWords.of(label.name()).spelledOut();
+              String description = description(label);
+              return description.isEmpty() ? words : words + ": " + description;
+            });
+  }
+
+  private static String description(Label label) {
+    String description = label.description().strip();
+    return description.length() <= DESCRIPTION_LIMIT
+        ? description
+        : description.substring(0, DESCRIPTION_LIMIT);
+  }
+}

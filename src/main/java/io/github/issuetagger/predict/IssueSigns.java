@@ -1,0 +1,61 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.issue.Label;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What an issue's wording says for or against a label: shared words, and cues of its kind. */
+final class IssueSigns {
+  private final Set<String> titleWords;
+  private final Set<String> bodyWords;
+  private final Map<String, Double> cues = new HashMap<>();
+
+  /**
+   * Reads the issue.
+   *
+   * @param kinds the issue's nearness to each of {@link SimilarityFeatures#CUED}
+   */
+  IssueSigns(Reading issue, double[] kinds) {
+    this.titleWords = Overlap.words(issue.clean().title());
+    this.bodyWords = Overlap.words(issue.clean().body());
+    for (int i = 0; i < kinds.length; i++) {
+      LabelKind kind = SimilarityFeatures.CUED.get(i);
+      String name = id(kind);
+      cues.put("title." + name, KindCues.inTitle(kind, issue.raw()));
+      cues.put("body." + name, KindCues.inBody(kind, issue.raw()));
+      cues.put("near." + name, kinds[i]);
+    }
+  }
+
+  /** The features of one label, in a map that may be added to. */
+  Map<String, Double> of(Label label) {
+    LabelWords words = LabelWords.of(label.name());
+    LabelKind kind = LabelKind.of(words);
+    Set<String> name = new HashSet<>(Overlap.words(words.phrase()));
+    Set<String> spelledOut = Overlap.words(words.spelledOut());
+    Set<String> description = Overlap.words(label.description());
+    Map<String, Double> features = new HashMap<>();
+    features.put(
+        "words.title",
+        Math.max(Overlap.share(name, titleWords), Overlap.share(spelledOut, titleWords)));
+    features.put(
+        "words.body",
+        Math.max(Overlap.share(name, bodyWords), Overlap.share(spelledOut, bodyWords)));
+    features.put("words.description", Overlap.share(description, titleWords));
+    features.put("is." + id(kind), 1.0);
+    if (kind != LabelKind.TOPIC && kind.qualified(words)) {
+      features.put("qualified", 1.0);
+    }
+    if (SimilarityFeatures.CUED.contains(kind)) {
+      cues.forEach((cue, value) -> features.put(id(kind) + "|" + cue, value));
+    }
+    return features;
+  }
+
+  private static String id(LabelKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}
