@@ -1,6 +1,7 @@
 package io.github.issuetagger;
 
 import io.github.issuetagger.cli.CommandLines;
+import java.nio.file.Path;
 
 /** The program's entry point. */
 public final class Main {
@@ -8,6 +9,6 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(CommandLines.create().execute(args));
+    System.exit(CommandLines.create(System.getenv(), Path.of("")).execute(args));
   }
 }

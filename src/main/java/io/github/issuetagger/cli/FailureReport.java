@@ -1,5 +1,6 @@
 package io.github.issuetagger.cli;
 
+import io.github.issuetagger.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -13,6 +14,10 @@ final class FailureReport implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
+    if (failure instanceof ConfigException) {
+      command.getErr().println(failure.getMessage());
+      return ExitCode.USAGE;
+    }
     String message = failure.getMessage();
     command
         .getErr()

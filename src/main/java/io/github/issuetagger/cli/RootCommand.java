@@ -1,5 +1,6 @@
 package io.github.issuetagger.cli;
 
+import io.github.issuetagger.config.ConfigLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,7 +13,14 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Labels new GitHub issues with a model that runs on this machine.",
-    subcommands = {VersionCommand.class, HelpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      DoctorCommand.class,
+      DeliveriesCommand.class,
+      ReplayCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -29,7 +37,17 @@ import picocli.CommandLine.Spec;
       "'issue-tagger help COMMAND' tells more about each."
     })
 final class RootCommand implements Runnable {
+  private final ConfigLoader configuration;
   @Spec private CommandSpec spec;
+
+  RootCommand(ConfigLoader configuration) {
+    this.configuration = configuration;
+  }
+
+  /** Where the commands read the configuration from. */
+  ConfigLoader configuration() {
+    return configuration;
+  }
 
   @Override
   public void run() {

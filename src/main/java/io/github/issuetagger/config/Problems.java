@@ -1,31 +1,29 @@
 package io.github.issuetagger.config;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/** Collects problems, so that all of them are told at once, each one once. */
+/** Collects problems, so that all of them are told at once. */
 final class Problems {
-  private final Set<ConfigProblem> found = new LinkedHashSet<>();
-  private int reports;
+  private final List<ConfigProblem> found = new ArrayList<>();
 
   void add(ConfigProblem problem) {
-    found.add(problem);
-    reports++;
+    if (!found.contains(problem)) {
+      found.add(problem);
+    }
   }
 
   void add(Option option, String problem, String mend) {
     add(ConfigProblem.of(option, problem, mend));
   }
 
-  /** How often a problem was reported: sections that share an option report it each. */
-  int reports() {
-    return reports;
+  int count() {
+    return found.size();
   }
 
   void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new ConfigException(List.copyOf(found));
+      throw new ConfigException(found);
     }
   }
 }

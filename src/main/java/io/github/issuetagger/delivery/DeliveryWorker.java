@@ -79,8 +79,6 @@ public final class DeliveryWorker implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (!scheduler.getSchedulerState().isShuttingDown()) {
-      scheduler.stop();
-    }
+    scheduler.stop();
   }
 }

@@ -70,7 +70,9 @@ final class BodyScanner {
     }
   }
 
-  /** The line without the parts that lie in HTML comments; an unclosed one hides all that follows. */
+  /**
+   * The line without the parts that lie in HTML comments; an unclosed one hides all that follows.
+   */
   private String withoutComments(String line) {
     StringBuilder visible = new StringBuilder();
     int at = 0;

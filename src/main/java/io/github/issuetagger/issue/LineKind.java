@@ -14,7 +14,13 @@ final class LineKind {
 
   private static final List<String> ERROR_MARKS =
       List.of(
-          "Error:", "Error ", "Exception", "panicked at", "error:", "error[", "fatal:",
+          "Error:",
+          "Error ",
+          "Exception",
+          "panicked at",
+          "error:",
+          "error[",
+          "fatal:",
           "Segmentation fault");
   private static final List<String> LEVELS =
       List.of("INFO", "DEBUG", "WARN", "WARNING", "ERROR", "TRACE", "NOTICE");
@@ -33,9 +39,7 @@ final class LineKind {
       marks++;
     }
     boolean atx =
-        marks >= 1
-            && marks <= MAX_HEADING
-            && (marks == line.length() || line.charAt(marks) == ' ');
+        marks >= 1 && marks <= MAX_HEADING && (marks == line.length() || line.charAt(marks) == ' ');
     boolean bold =
         line.length() > 4
             && line.startsWith("**")

@@ -138,8 +138,7 @@ final class BundleParser {
     Map<String, String> files = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> file : node.properties()) {
       if (!FILE_NAME.matcher(file.getKey()).matches()) {
-        throw new BundleException(
-            "bundle.json: '" + file.getKey() + "' is not a plain file name");
+        throw new BundleException("bundle.json: '" + file.getKey() + "' is not a plain file name");
       }
       if (!SHA_256.matcher(file.getValue().asText()).matches()) {
         throw new BundleException(

@@ -127,7 +127,8 @@ final class OnnxModel implements AutoCloseable {
       feeds.keySet().retainAll(inputs);
       return run(feeds);
     } catch (OrtException e) {
-      throw new IllegalStateException("inference failed on %d × %d tokens".formatted(rows.size(), length), e);
+      throw new IllegalStateException(
+          "inference failed on %d × %d tokens".formatted(rows.size(), length), e);
     }
   }
 

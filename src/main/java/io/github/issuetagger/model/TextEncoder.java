@@ -14,8 +14,7 @@ public final class TextEncoder implements AutoCloseable {
   private final OnnxModel model;
   private final int maxBatchTokens;
 
-  private TextEncoder(
-      Bundle bundle, TextTokenizer tokenizer, OnnxModel model, int maxBatchTokens) {
+  private TextEncoder(Bundle bundle, TextTokenizer tokenizer, OnnxModel model, int maxBatchTokens) {
     this.bundle = bundle;
     this.tokenizer = tokenizer;
     this.model = model;

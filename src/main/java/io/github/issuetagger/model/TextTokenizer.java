@@ -27,10 +27,14 @@ final class TextTokenizer implements AutoCloseable {
     int maxLength = Math.min(loaded.bundle().maxLength(), config.maxBatchTokens());
     Map<String, String> options =
         Map.of(
-            "padding", "false",
-            "truncation", "only_first",
-            "maxLength", Integer.toString(maxLength),
-            "modelMaxLength", Integer.toString(maxLength));
+            "padding",
+            "false",
+            "truncation",
+            "only_first",
+            "maxLength",
+            Integer.toString(maxLength),
+            "modelMaxLength",
+            Integer.toString(maxLength));
     try {
       return new TextTokenizer(
           HuggingFaceTokenizer.newInstance(loaded.tokenizer(), options), maxLength);

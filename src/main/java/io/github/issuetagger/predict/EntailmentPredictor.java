@@ -69,7 +69,6 @@ final class EntailmentPredictor implements Rung {
   }
 
   private double[] entailment(Reading issue, List<Label> labels) {
-    return model.entailment(
-        issue.whole(), labels.stream().map(Hypotheses::hypothesis).toList());
+    return model.entailment(issue.whole(), labels.stream().map(Hypotheses::hypothesis).toList());
   }
 }

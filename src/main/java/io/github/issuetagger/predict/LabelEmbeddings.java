@@ -18,10 +18,7 @@ final class LabelEmbeddings {
 
   LabelEmbeddings(TextEncoder encoder) {
     this.byMeaning =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterAccess(UNUSED)
-            .build(encoder::embed);
+        Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(UNUSED).build(encoder::embed);
   }
 
   /** One embedding a label, in the catalog's order; shared, not to be written to. */

@@ -22,21 +22,70 @@ enum LabelKind {
   private static final Map<LabelKind, Set<String>> SIGNS =
       Map.of(
           BUG, Set.of("bug", "bugs", "defect", "crash", "regression", "ice", "broken"),
-          FEATURE, Set.of("feature", "features", "enhancement", "enhancements", "request", "improvement"),
+          FEATURE,
+              Set.of(
+                  "feature", "features", "enhancement", "enhancements", "request", "improvement"),
           QUESTION, Set.of("question", "questions", "support", "discussion", "help", "howto"),
           DOCS, Set.of("doc", "docs", "documentation", "tutorial"),
-          PROCESS, Set.of(
-          "accepted", "approved", "backlog", "blocked", "blocker", "confirmed", "difficulty",
-          "duplicate", "easy", "frozen", "good", "hacktoberfest", "hard", "hold", "invalid",
-          "lgtm", "lifecycle", "medium", "mentor", "moderate", "need", "needs", "newcomer",
-          "parked", "pending", "priority", "progress", "released", "reproducible", "rotten",
-          "stale", "status", "triage", "triaged", "waiting", "wanted", "wip", "wontfix"));
+          PROCESS,
+              Set.of(
+                  "accepted",
+                  "approved",
+                  "backlog",
+                  "blocked",
+                  "blocker",
+                  "confirmed",
+                  "difficulty",
+                  "duplicate",
+                  "easy",
+                  "frozen",
+                  "good",
+                  "hacktoberfest",
+                  "hard",
+                  "hold",
+                  "invalid",
+                  "lgtm",
+                  "lifecycle",
+                  "medium",
+                  "mentor",
+                  "moderate",
+                  "need",
+                  "needs",
+                  "newcomer",
+                  "parked",
+                  "pending",
+                  "priority",
+                  "progress",
+                  "released",
+                  "reproducible",
+                  "rotten",
+                  "stale",
+                  "status",
+                  "triage",
+                  "triaged",
+                  "waiting",
+                  "wanted",
+                  "wip",
+                  "wontfix"));
 
   /** Prefixes that only process labels carry. */
   private static final Set<String> PROCESS_GROUPS =
       Set.of(
-          "b", "difficulty", "do not merge", "e", "lifecycle", "needs", "p", "priority", "resolution", "s",
-          "size", "status", "state", "triage", "workflow");
+          "b",
+          "difficulty",
+          "do not merge",
+          "e",
+          "lifecycle",
+          "needs",
+          "p",
+          "priority",
+          "resolution",
+          "s",
+          "size",
+          "status",
+          "state",
+          "triage",
+          "workflow");
 
   private static final List<LabelKind> MOST_TELLING_FIRST =
       List.of(PROCESS, DOCS, BUG, QUESTION, FEATURE);

@@ -28,10 +28,43 @@ record LabelWords(Optional<String> group, List<String> words) {
   /** Groups that say how labels are sorted but nothing about the issue. */
   private static final Set<String> EMPTY_GROUPS =
       Set.of(
-          "area", "c", "a", "t", "i", "o", "l", "e", "f", "p", "s", "b", "d", "cat", "category",
-          "comp", "component", "domain", "feature", "impact", "kind", "lang", "language", "module",
-          "package", "pkg", "platform", "priority", "scope", "sig", "status", "team", "theme",
-          "tag", "topic", "type", "wg");
+          "area",
+          "c",
+          "a",
+          "t",
+          "i",
+          "o",
+          "l",
+          "e",
+          "f",
+          "p",
+          "s",
+          "b",
+          "d",
+          "cat",
+          "category",
+          "comp",
+          "component",
+          "domain",
+          "feature",
+          "impact",
+          "kind",
+          "lang",
+          "language",
+          "module",
+          "package",
+          "pkg",
+          "platform",
+          "priority",
+          "scope",
+          "sig",
+          "status",
+          "team",
+          "theme",
+          "tag",
+          "topic",
+          "type",
+          "wg");
 
   private static final Map<String, String> SPELLED_OUT =
       Map.ofEntries(

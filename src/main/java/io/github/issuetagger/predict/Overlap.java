@@ -31,7 +31,8 @@ final class Overlap {
 
   private static void add(Set<String> words, String word) {
     if (!EMPTY_WORDS.contains(word)) {
-      words.add(word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word);
+      words.add(
+          word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word);
     }
   }
 

@@ -67,7 +67,8 @@ public final class Predictors implements AutoCloseable {
         Rung similarity = similarity(loader.classpath(EMBEDDED), config, models);
         yield List.of(new EntailmentPredictor(entailment, similarity), similarity);
       }
-      case MULTI_LABEL -> throw new BundleException(
+      case MULTI_LABEL ->
+          throw new BundleException(
               "bundle %s is for task multi-label; give one for encoder or nli"
                   .formatted(chosen.bundle().id()));
     };

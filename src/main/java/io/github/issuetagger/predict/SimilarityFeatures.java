@@ -1,17 +1,11 @@
 package io.github.issuetagger.predict;
 
-import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is measured between an issue and each label before a probability is made of it. The names

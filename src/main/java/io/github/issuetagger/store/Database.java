@@ -15,8 +15,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * The database: SQLite in a file, or PostgreSQL, migrated to this version's schema. Safe for use by
@@ -36,9 +34,6 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.dataSource = new JoiningDataSource(pool);
     this.jdbi = Jdbi.create(dataSource);
-    // The other renderings quote what was bound, payloads among it.
-    jdbi.configure(
-        StatementExceptions.class, config -> config.setMessageRendering(MessageRendering.NONE));
     this.sqlite = sqlite;
     this.lock = lock;
   }
@@ -94,8 +89,6 @@ public final class Database implements AutoCloseable {
       // A server that starts together with the App may need a moment longer; a file does not.
       hikari.setInitializationFailTimeout(CONNECT_PATIENCE.toMillis());
       hikari.setJdbcUrl(config.jdbcUrl());
-      // The details of an error quote the row.
-      hikari.addDataSourceProperty("logServerErrorDetail", "false");
       config.user().ifPresent(hikari::setUsername);
       config.password().map(Secret::reveal).ifPresent(hikari::setPassword);
     }
@@ -173,6 +166,23 @@ public final class Database implements AutoCloseable {
       return jdbi.withHandle(handle -> handle.createQuery("SELECT 1").mapTo(int.class).one()) == 1;
     } catch (JdbiException e) {
       return false;
+    }
+  }
+
+  /**
+   * Writes something and takes it back.
+   *
+   * @throws StoreException when the database cannot be written
+   */
+  public void checkWritable() {
+    try {
+      jdbi.useTransaction(
+          handle -> {
+            handle.execute("CREATE TABLE writable (answer INTEGER)");
+            handle.rollback();
+          });
+    } catch (JdbiException e) {
+      throw new StoreException("the database cannot be written", e);
     }
   }
 

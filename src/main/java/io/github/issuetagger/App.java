@@ -1,0 +1,140 @@
+package io.github.issuetagger;
+
+import io.github.issuetagger.config.AppConfig;
+import io.github.issuetagger.delivery.DeliveryHandler;
+import io.github.issuetagger.delivery.DeliveryWorker;
+import io.github.issuetagger.delivery.Inbox;
+import io.github.issuetagger.github.DryRunWriter;
+import io.github.issuetagger.github.GitHubApp;
+import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.TriageStore;
+import io.github.issuetagger.triage.EventRouter;
+import io.github.issuetagger.triage.TriageParts;
+import io.github.issuetagger.web.Health;
+import io.github.issuetagger.web.WebServer;
+import io.github.issuetagger.webhook.WebhookHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: the App's parts, wired, started in order and stopped in reverse. */
+public final class App implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(App.class);
+
+  private final OpenParts parts;
+  private final WebServer web;
+
+  private App(OpenParts parts, WebServer web) {
+    this.parts = parts;
+    this.web = web;
+  }
+
+  /**
+   * Starts the App. Webhooks are taken before the model is loaded, and worked on after.
+   *
+   * @throws RuntimeException when a part does not start; those that had are stopped again
+   */
+  public static App start(AppConfig config, Clock clock) {
+    return start(config, clock, guid -> {});
+  }
+
+  /**
+   * Starts the App.
+   *
+   * @param finished told the GUID of each delivery that was worked off
+   */
+  public static App start(AppConfig config, Clock clock, Consumer<String> finished) {
+    long begun = System.nanoTime();
+    OpenParts parts = new OpenParts();
+    try {
+      Database database = parts.inner(Database.openForServing(config.database()));
+      AtomicReference<@Nullable DeliveryWorker> worker = new AtomicReference<>();
+      WebServer web = parts.door(receiver(config, database, worker, clock));
+      web.start();
+      GitHubApp github =
+          parts.inner(
+              GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
+      Predictors predictors = parts.inner(Predictors.open(config.model()));
+      EventRouter router = router(database, github, predictors, clock);
+      DeliveryHandler handler =
+          delivery -> {
+            router.handle(delivery);
+            finished.accept(delivery.guid());
+          };
+      DeliveryWorker deliveries =
+          parts.inner(
+              new DeliveryWorker(
+                  database, config.delivery(), handler, new Failures(), clock, new Random()));
+      deliveries.start();
+      worker.set(deliveries);
+      log.info(
+          "Ready after {} ms at http://{}:{}{}; GitHub {}; store {}; {}",
+          Duration.ofNanos(System.nanoTime() - begun).toMillis(),
+          config.server().host(),
+          web.port(),
+          config.server().webhookPath(),
+          config.github().apiUrl(),
+          config.database().jdbcUrl(),
+          predictors.describe());
+      return new App(parts, web);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static WebServer receiver(
+      AppConfig config,
+      Database database,
+      AtomicReference<@Nullable DeliveryWorker> worker,
+      Clock clock) {
+    Inbox inbox =
+        new Inbox(
+            database,
+            clock,
+            () -> Optional.ofNullable(worker.get()).ifPresent(DeliveryWorker::wake));
+    Health health =
+        new Health(
+            database::answers,
+            () -> Optional.ofNullable(worker.get()).filter(DeliveryWorker::running).isPresent());
+    return new WebServer(
+        config.server(), new WebhookHandler(config.server(), inbox, clock), health, List.of());
+  }
+
+  private static EventRouter router(
+      Database database, GitHubApp github, Predictors predictors, Clock clock) {
+    TriageStore store = TriageStore.on(database.jdbi(), clock);
+    if (database.servesAlone()) {
+      // Whoever held a lease is dead: no need to wait for it to run out.
+      store.leases().releaseAll();
+    }
+    return new EventRouter(
+        new TriageParts(
+            github.reader(),
+            github.writer(),
+            new DryRunWriter(),
+            github.caches(),
+            predictors.predictor(),
+            store,
+            clock));
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return web.port();
+  }
+
+  /** Stops taking webhooks, waits for the deliveries in hand, and closes what is open. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.issuetagger.cli;
+
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What a check of the set-up found.
+ *
+ * @param good whether all is well
+ * @param subject what was checked
+ * @param detail what was seen
+ * @param mend what to do, empty when all is well
+ */
+record Finding(boolean good, String subject, String detail, String mend) {
+  static Finding good(String subject, String detail) {
+    return new Finding(true, subject, detail, "");
+  }
+
+  static Finding bad(String subject, String detail, String mend) {
+    return new Finding(false, subject, detail, mend);
+  }
+
+  /** One line for people, green or red where the terminal can. */
+  String line(Ansi ansi) {
+    String mark = ansi.string(good ? "@|green ✓|@ " : "@|red ✗|@ ");
+    // Not through the colour mark-up: what was seen may hold its characters.
+    return mark + subject + ": " + detail + (mend.isEmpty() ? "" : ". " + mend);
+  }
+}
