@@ -1,29 +1,31 @@
 package io.github.issuetagger.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Collects problems, so that all of them are told at once. */
+/** Collects problems, so that all of them are told at once, each one once. */
 final class Problems {
-  private final List<ConfigProblem> found = new ArrayList<>();
+  private final Set<ConfigProblem> found = new LinkedHashSet<>();
+  private int reports;
 
   void add(ConfigProblem problem) {
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(problem);
+    reports++;
   }
 
   void add(Option option, String problem, String mend) {
     add(ConfigProblem.of(option, problem, mend));
   }
 
-  int count() {
-    return found.size();
+  /** How often a problem was reported: sections that share an option report it each. */
+  int reports() {
+    return reports;
   }
 
   void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new ConfigException(found);
+      throw new ConfigException(List.copyOf(found));
     }
   }
 }

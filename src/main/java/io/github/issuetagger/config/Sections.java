@@ -225,9 +225,9 @@ final class Sections {
 
   /** Runs the reader, and builds the record only if the reader has found no problem. */
   private <T> Optional<T> unlessBroken(Supplier<Supplier<T>> reader) {
-    int before = problems.count();
+    int before = problems.reports();
     Supplier<T> build = reader.get();
-    return problems.count() == before ? Optional.of(build.get()) : Optional.empty();
+    return problems.reports() == before ? Optional.of(build.get()) : Optional.empty();
   }
 
   private record ServerParts(String host, int port, String webhookPath, int maxPayload) {}

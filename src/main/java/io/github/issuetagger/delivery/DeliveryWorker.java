@@ -79,6 +79,8 @@ public final class DeliveryWorker implements AutoCloseable {
    */
   @Override
   public void close() {
-    scheduler.stop();
+    if (!scheduler.getSchedulerState().isShuttingDown()) {
+      scheduler.stop();
+    }
   }
 }

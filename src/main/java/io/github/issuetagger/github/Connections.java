@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import okhttp3.Cache;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -17,9 +16,6 @@ import org.kohsuke.github.extras.okhttp3.OkHttpGitHubConnector;
  * asked after with each call: GitHub answers 304, which costs nothing of the rate limit.
  */
 final class Connections implements Closeable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
   private static final long CACHE_BYTES = 64L << 20;
   private static final String USER_AGENT = "issue-tagger (+https://github.com/issue-tagger)";
   private static final String API_VERSION = "2022-11-28";
@@ -32,16 +28,16 @@ final class Connections implements Closeable {
   /**
    * @param cacheDir where answers are kept; they may come from private repositories
    */
-  Connections(HttpUrl api, Path cacheDir, Clock clock) {
+  Connections(HttpUrl api, Path cacheDir, Timeouts timeouts, Clock clock) {
     this.api = api;
     this.clock = clock;
     this.cache = new Cache(cacheDir.toFile(), CACHE_BYTES);
     this.plain =
         new OkHttpClient.Builder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .readTimeout(READ_TIMEOUT)
-            .writeTimeout(READ_TIMEOUT)
-            .callTimeout(CALL_TIMEOUT)
+            .connectTimeout(timeouts.connect())
+            .readTimeout(timeouts.read())
+            .writeTimeout(timeouts.read())
+            .callTimeout(timeouts.call())
             .followRedirects(false)
             .addInterceptor(chain -> chain.proceed(ours(chain.request())))
             .addInterceptor(new WritesOnce())

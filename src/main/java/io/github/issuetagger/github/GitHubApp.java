@@ -1,9 +1,11 @@
 package io.github.issuetagger.github;
 
 import io.github.issuetagger.config.GitHubConfig;
+import io.github.issuetagger.config.PrivateKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.time.Clock;
 import okhttp3.HttpUrl;
 
@@ -30,9 +32,13 @@ public final class GitHubApp implements AutoCloseable {
    * @throws IllegalArgumentException if the private key or the API's address cannot be used
    */
   public static GitHubApp open(GitHubConfig config, Path cacheDir, Clock clock) {
+    return open(config, cacheDir, Timeouts.DEFAULT, clock);
+  }
+
+  static GitHubApp open(GitHubConfig config, Path cacheDir, Timeouts timeouts, Clock clock) {
     HttpUrl api = api(config);
-    AppJwt jwt = new AppJwt(config.appId(), PrivateKeys.parse(config.privateKey()), clock);
-    Connections connections = new Connections(api, CacheFolder.prepare(cacheDir), clock);
+    AppJwt jwt = new AppJwt(config.appId(), key(config), clock);
+    Connections connections = new Connections(api, CacheFolder.prepare(cacheDir), timeouts, clock);
     RestCalls app = connections.app(jwt);
     InstallationTokens tokens = new InstallationTokens(new TokenIssuer(app)::issue, clock);
     RememberedFacts facts = new RememberedFacts(tokens, clock);
@@ -71,6 +77,14 @@ public final class GitHubApp implements AutoCloseable {
       connections.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the HTTP cache", e);
+    }
+  }
+
+  private static PrivateKey key(GitHubConfig config) {
+    try {
+      return PrivateKeys.parse(config.privateKey());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the private key " + e.getMessage(), e);
     }
   }
 

@@ -15,6 +15,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * The database: SQLite in a file, or PostgreSQL, migrated to this version's schema. Safe for use by
@@ -34,6 +36,9 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.dataSource = new JoiningDataSource(pool);
     this.jdbi = Jdbi.create(dataSource);
+    // The other renderings quote what was bound, payloads among it.
+    jdbi.configure(
+        StatementExceptions.class, config -> config.setMessageRendering(MessageRendering.NONE));
     this.sqlite = sqlite;
     this.lock = lock;
   }
@@ -89,6 +94,8 @@ public final class Database implements AutoCloseable {
       // A server that starts together with the App may need a moment longer; a file does not.
       hikari.setInitializationFailTimeout(CONNECT_PATIENCE.toMillis());
       hikari.setJdbcUrl(config.jdbcUrl());
+      // The details of an error quote the row.
+      hikari.addDataSourceProperty("logServerErrorDetail", "false");
       config.user().ifPresent(hikari::setUsername);
       config.password().map(Secret::reveal).ifPresent(hikari::setPassword);
     }

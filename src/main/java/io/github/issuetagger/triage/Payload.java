@@ -1,7 +1,7 @@
 package io.github.issuetagger.triage;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,9 +32,13 @@ record Payload(
   private static final ObjectReader READER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // Only this skips what is unknown; without it Jackson copies it first.
+          .addMixIn(Record.class, IgnoreUnknown.class)
           .build()
           .readerFor(Payload.class);
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private interface IgnoreUnknown {}
 
   record Installation(long id) {}
 

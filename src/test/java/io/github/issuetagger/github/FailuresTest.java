@@ -66,6 +66,19 @@ class FailuresTest {
     }
 
     @Test
+    @DisplayName("when no answer comes in time")
+    void timeout() {
+      github.stub(getIssue(), okJson(issue()).withFixedDelay(5_000));
+      Duration soon = Duration.ofMillis(200);
+
+      try (GitHubApp app = github.open("", new Timeouts(soon, soon, Duration.ofSeconds(2)))) {
+        GitHubException failure = failureOf(() -> app.reader().issue(REPOSITORY, 7));
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure).hasMessage("GET " + REPO + "/issues/7 got no answer");
+      }
+    }
+
+    @Test
     @DisplayName("when a proxy answers with a page of its own, which is not quoted")
     void foreignPage() {
       GitHubException failure = reading(aResponse().withBody("<html>secret of the proxy</html>"));

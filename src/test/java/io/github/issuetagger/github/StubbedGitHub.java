@@ -57,8 +57,13 @@ final class StubbedGitHub implements BeforeEachCallback, AfterEachCallback {
 
   /** The App against this server, with the API below that path. */
   GitHubApp open(String basePath) {
+    return open(basePath, Timeouts.DEFAULT);
+  }
+
+  GitHubApp open(String basePath, Timeouts timeouts) {
     URI url = URI.create("http://localhost:" + server.port() + basePath);
-    return GitHubApp.open(new GitHubConfig(APP_ID, TestKeys.pkcs8(), url), cacheDir, clock);
+    GitHubConfig config = new GitHubConfig(APP_ID, TestKeys.pkcs8(), url);
+    return GitHubApp.open(config, cacheDir, timeouts, clock);
   }
 
   GitHubApp app() {
