@@ -1,0 +1,20 @@
+package io.github.issuetagger.batch;
+
+import java.util.Optional;
+
+/**
+ * What one line of an issues file turned out to be: an issue, or a problem.
+ *
+ * @param number the line's number, from 1
+ * @param issue the issue, when the line is one
+ * @param problem what is wrong with the line, without its text; empty when it is an issue
+ */
+public record BatchLine(long number, Optional<BatchIssue> issue, String problem) {
+  static BatchLine of(long number, BatchIssue issue) {
+    return new BatchLine(number, Optional.of(issue), "");
+  }
+
+  static BatchLine bad(long number, String problem) {
+    return new BatchLine(number, Optional.empty(), problem);
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.issuetagger.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.ScoredLabel;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Predictions, one JSON object a line. A file appears only when it is complete: until {@link
+ * #commit} the lines lie in a temporary file beside it.
+ */
+public final class PredictionFile implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Scores are written to six places; more are noise. */
+  private static final double PLACES = 1e6;
+
+  private final Writer writer;
+  private final Optional<Path> target;
+  private final Optional<Path> temporary;
+
+  private PredictionFile(Writer writer, Optional<Path> target, Optional<Path> temporary) {
+    this.writer = writer;
+    this.target = target;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Begins a file, whose old content stays until {@link #commit}.
+   *
+   * @throws InputException when its folder cannot be written to
+   */
+  public static PredictionFile create(Path file) {
+    Path absolute = file.toAbsolutePath();
+    Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
+    try {
+      Path temporary = Files.createTempFile(folder, ".predictions-", ".tmp");
+      return new PredictionFile(
+          Files.newBufferedWriter(temporary), Optional.of(absolute), Optional.of(temporary));
+    } catch (IOException e) {
+      throw new InputException("cannot write to " + folder, e);
+    }
+  }
+
+  /** Writes to a stream as it goes. */
+  public static PredictionFile to(OutputStream stream) {
+    return new PredictionFile(
+        new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Adds one issue's prediction.
+   *
+   * @param thresholds the score from which a label is among {@code labels}
+   */
+  public void add(
+      BatchIssue issue, Prediction prediction, ToDoubleFunction<ScoredLabel> thresholds) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("repo", issue.repo());
+    issue
+        .number()
+        .ifPresentOrElse(number -> line.put("number", number), () -> line.putNull("number"));
+    ArrayNode labels = line.putArray("labels");
+    for (ScoredLabel scored : prediction.ranked()) {
+      if (scored.score() >= thresholds.applyAsDouble(scored)) {
+        labels.add(scored.label());
+      }
+    }
+    ObjectNode scores = line.putObject("scores");
+    for (ScoredLabel scored : prediction.scores()) {
+      scores.put(scored.label(), Math.round(scored.score() * PLACES) / PLACES);
+    }
+    line.put("rung", prediction.rung());
+    try {
+      writer.write(JSON.writeValueAsString(line));
+      writer.write('\n');
+      if (target.isEmpty()) {
+        writer.flush();
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a prediction is always JSON", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the predictions", e);
+    }
+  }
+
+  /** Puts the complete file into its place. */
+  public void commit() {
+    try {
+      if (target.isPresent() && temporary.isPresent()) {
+        writer.close();
+        Files.move(temporary.get(), target.get(), StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        writer.flush();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the predictions", e);
+    }
+  }
+
+  /** Drops what was not committed. A stream is left open: it belongs to the caller. */
+  @Override
+  public void close() {
+    try {
+      if (temporary.isPresent()) {
+        writer.close();
+        Files.deleteIfExists(temporary.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clean up after the predictions", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.Predictors;
+import java.util.OptionalDouble;
+
+/**
+ * Which scores count as a given label.
+ *
+ * @param precision the precision asked for, 0–1; absent for the best F1
+ */
+record Objective(OptionalDouble precision) {
+  static final Objective BEST_F1 = new Objective(OptionalDouble.empty());
+
+  /** Reads {@code f1} or {@code precision=P}. */
+  static Objective parse(String text) {
+    if (text.equals("f1")) {
+      return BEST_F1;
+    }
+    String prefix = "precision=";
+    if (text.startsWith(prefix)) {
+      double asked = Double.parseDouble(text.substring(prefix.length()));
+      if (asked > 0 && asked <= 1) {
+        return new Objective(OptionalDouble.of(asked));
+      }
+    }
+    throw new IllegalArgumentException("neither f1 nor precision=P");
+  }
+
+  /**
+   * The score from which the label is given. A score is a calibrated probability, so a label that
+   * reaches P is right with probability P or more.
+   */
+  double threshold(ScoredLabel scored, Predictors predictors) {
+    return precision.orElseGet(() -> predictors.f1Threshold(scored));
+  }
+}

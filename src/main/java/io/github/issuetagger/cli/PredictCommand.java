@@ -1,0 +1,156 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.batch.InputException;
+import io.github.issuetagger.batch.IssueFile;
+import io.github.issuetagger.batch.LabelFile;
+import io.github.issuetagger.batch.PredictionFile;
+import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.model.BundleException;
+import io.github.issuetagger.predict.Predictors;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Predicts the labels of the issues in a file. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Predicts the labels of issues in a file, one JSON line an issue, in the file's order:",
+      "  {\"repo\",\"number\",\"labels\":[…],\"scores\":{label:0–1 for every label},\"rung\"}",
+      "A line that is not an issue is reported with its number and skipped."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  issue-tagger predict --labels labels.json --issues issues.jsonl.xz --out predicted.jsonl",
+      "  zcat issues.jsonl.gz | issue-tagger predict --labels labels.json --issues -"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every issue was predicted",
+      "1:failed on the way; no output file was written",
+      "2:wrong arguments, files or model; nothing was predicted",
+      "3:done, but some lines were skipped"
+    })
+final class PredictCommand implements Callable<Integer> {
+  private final Supplier<ModelConfig> config;
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = "--labels",
+      required = true,
+      paramLabel = "FILE",
+      description = "the repository's labels: a JSON array of {\"name\",\"description\"}")
+  private Path labels = Path.of("");
+
+  @Option(
+      names = "--issues",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "the issues: {\"repo\",\"number\",\"title\",\"body\"} a line; .gz and .xz are read too, - is standard input")
+  private Path issues = Path.of("");
+
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "labelled issues that the repository is to learn from; ignored by this version")
+  private @Nullable Path history;
+
+  @Option(
+      names = "--model",
+      paramLabel = "BUNDLE_DIR",
+      description = "the model bundle to use instead of the embedded one")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--objective",
+      defaultValue = "f1",
+      paramLabel = "f1|precision=P",
+      converter = ObjectiveConverter.class,
+      description =
+          "which labels are given: those that are best for F1 (default), or those that would be applied at precision P")
+  private Objective objective = Objective.BEST_F1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "where to write; the file appears when it is complete. Default: standard output")
+  private @Nullable Path target;
+
+  PredictCommand() {
+    this(
+        () -> new ConfigLoader(System.getenv(), Path.of("")).loadModel(),
+        System.in,
+        System.out,
+        System.err);
+  }
+
+  /** A command on other streams and another configuration, for tests. */
+  PredictCommand(Supplier<ModelConfig> config, InputStream in, PrintStream out, PrintStream err) {
+    this.config = config;
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      LabelCatalog catalog = LabelFile.read(labels);
+      checkHistory();
+      try (IssueFile input = open();
+          Predictors predictors = Predictors.open(modelConfig());
+          PredictionFile output =
+              target == null ? PredictionFile.to(out) : PredictionFile.create(target);
+          PredictProgress progress = PredictProgress.start(err)) {
+        PredictRun run = new PredictRun(predictors, catalog, objective, err, progress);
+        boolean complete = run.over(input, output);
+        output.commit();
+        return complete ? ExitCode.OK : ExitCode.PARTIAL;
+      }
+    } catch (InputException | BundleException e) {
+      err.println("issue-tagger predict: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private void checkHistory() {
+    if (history == null) {
+      return;
+    }
+    if (!Files.isReadable(history)) {
+      throw new InputException("no such file: " + history);
+    }
+    err.println("issue-tagger predict: --history is ignored: this version does not learn yet");
+  }
+
+  private IssueFile open() {
+    return issues.toString().equals("-")
+        ? IssueFile.read("standard input", in)
+        : IssueFile.open(issues);
+  }
+
+  private ModelConfig modelConfig() {
+    ModelConfig configured = config.get();
+    return model == null
+        ? configured
+        : new ModelConfig(
+            Optional.of(model),
+            configured.cacheDir(),
+            configured.threads(),
+            configured.maxBatchTokens());
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.issuetagger.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BundleLoaderTest {
+  @TempDir Path cache;
+  @TempDir Path folder;
+  private BundleLoader loader;
+
+  @BeforeEach
+  void setUp() {
+    loader = new BundleLoader(cache);
+  }
+
+  @Nested
+  class From_a_folder {
+    @Test
+    void loads_a_whole_bundle() {
+      Bundle bundle = loader.folder(Bundles.copyOfTinyNli(folder)).bundle();
+
+      assertThat(bundle.id()).isEqualTo("tiny-nli 1");
+      assertThat(bundle.task()).isEqualTo(Task.NLI);
+      assertThat(bundle.entailment().orElseThrow().entailmentIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void refuses_a_folder_without_a_bundle() {
+      assertThatThrownBy(() -> loader.folder(folder))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining("no bundle.json");
+    }
+
+    @Test
+    void refuses_a_missing_file() throws IOException {
+      Files.delete(Bundles.copyOfTinyNli(folder).resolve("model.onnx"));
+
+      assertThatThrownBy(() -> loader.folder(folder))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining("lacks model.onnx");
+    }
+
+    @Test
+    void refuses_a_file_with_another_hash() throws IOException {
+      Files.writeString(Bundles.copyOfTinyNli(folder).resolve("tokenizer.json"), "{}");
+
+      assertThatThrownBy(() -> loader.folder(folder))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining("tokenizer.json has SHA-256")
+          .hasMessageContaining("damaged or was exchanged");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '~',
+        value = {
+          "\"format\": 1 ~ \"format\": 9 ~ reads up to 1",
+          "\"task\": \"nli\" ~ \"task\": \"poetry\" ~ none of encoder, multi-label, nli",
+          "\"maxLength\": 32 ~ \"maxLength\": -1 ~ positive whole number",
+          "\"name\": \"tiny-nli\" ~ \"name\": \"../up\" ~ 'name' must match",
+          "\"model.onnx\": ~ \"../model.onnx\": ~ not a plain file name",
+          "\"tokenizer.json\": ~ \"other.json\": ~ lacks the SHA-256 of tokenizer.json",
+          "\"entailment\", ~ \"implied\", ~ one of them 'entailment'",
+          "\"threshold\": 0.5 ~ \"threshold\": 7 ~ not in 0–1",
+          "\"license\" ~ \"licence\" ~ 'license' must be a text",
+          "{ ~ [ ~ not JSON",
+        })
+    void refuses_a_manifest_that_is_wrong(String from, String to, String reason)
+        throws IOException {
+      Path manifest = Bundles.copyOfTinyNli(folder).resolve("bundle.json");
+      Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
+
+      assertThatThrownBy(() -> loader.folder(folder))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining(reason);
+    }
+
+    private String quote(String text) {
+      return java.util.regex.Pattern.quote(text);
+    }
+
+    @Test
+    void refuses_a_model_of_another_task() {
+      LoadedBundle loaded = loader.folder(Bundles.copyOfTinyNli(folder));
+
+      assertThatThrownBy(() -> TextEncoder.open(loaded, Bundles.config()))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining("is for task nli, but encoder is needed");
+    }
+
+    @Test
+    void refuses_what_onnx_runtime_cannot_read() throws IOException {
+      Path model = Bundles.copyOfTinyNli(folder).resolve("model.onnx");
+      String old = Sha256.of(model);
+      Files.writeString(model, "not a model");
+      Path manifest = folder.resolve("bundle.json");
+      Files.writeString(manifest, Files.readString(manifest).replace(old, Sha256.of(model)));
+      LoadedBundle loaded = loader.folder(folder);
+
+      assertThatThrownBy(() -> EntailmentModel.open(loaded, Bundles.config()))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining("cannot load model.onnx");
+    }
+  }
+
+  @Nested
+  class From_the_class_path {
+    private static final String RESOURCE = "/bundles/tiny-nli";
+
+    @Test
+    void unpacks_once_under_its_hash() throws IOException {
+      Path first = loader.classpath(RESOURCE).folder();
+      Object written = Files.getLastModifiedTime(first.resolve("model.onnx"));
+
+      Path second = loader.classpath(RESOURCE).folder();
+
+      assertThat(second).isEqualTo(first).startsWith(cache);
+      assertThat(Files.getLastModifiedTime(second.resolve("model.onnx"))).isEqualTo(written);
+    }
+
+    @Test
+    void mends_a_damaged_copy() throws IOException {
+      Path model = loader.classpath(RESOURCE).folder().resolve("model.onnx");
+      Files.writeString(model, "damaged");
+
+      loader.classpath(RESOURCE);
+
+      assertThat(Files.size(model)).isGreaterThan("damaged".length());
+    }
+
+    @Test
+    void leaves_no_half_unpacked_folder_behind() throws IOException {
+      loader.classpath(RESOURCE);
+      loader.classpath(RESOURCE);
+
+      try (Stream<Path> entries = Files.list(cache.resolve("bundles"))) {
+        assertThat(entries).hasSize(1);
+      }
+    }
+
+    @Test
+    void refuses_what_is_not_there() {
+      assertThatThrownBy(() -> loader.classpath("/bundles/nowhere"))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining("lacks /bundles/nowhere/bundle.json");
+    }
+  }
+}
