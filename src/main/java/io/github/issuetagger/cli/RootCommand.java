@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       DeliveriesCommand.class,
       ReplayCommand.class,
+      PredictCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },
