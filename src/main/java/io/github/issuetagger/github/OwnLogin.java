@@ -1,7 +1,9 @@
 package io.github.issuetagger.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.issuetagger.github.GitHubException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -18,7 +20,17 @@ final class OwnLogin implements Supplier<String> {
         Caffeine.newBuilder()
             .expireAfterWrite(LIFE)
             .ticker(Tickers.of(clock))
-            .build(key -> app.get(key).path("slug").asText() + "[bot]");
+            .build(key -> login(app.get(key)));
+  }
+
+  /** Not knowing who we are would mean a second comment: better none for now. */
+  private static String login(JsonNode registration) {
+    String slug = registration.path("slug").asText();
+    if (slug.isBlank()) {
+      throw new GitHubException(
+          Kind.UNAVAILABLE, "GitHub's answer holds no name of the App", null, null);
+    }
+    return slug + "[bot]";
   }
 
   @Override

@@ -194,6 +194,16 @@ class OwnCommentsTest {
   }
 
   @Test
+  @DisplayName("is left for later while GitHub does not say who we are")
+  void nameless() {
+    github.stub(get("/app"), okJson("{}"));
+    thread(ours(5, MARKER + " before"));
+
+    assertThatThrownBy(() -> put(OptionalLong.empty())).isInstanceOf(GitHubException.class);
+    verifyWrites(0, 0);
+  }
+
+  @Test
   @DisplayName("is not written in a dry run")
   void dryRun() {
     assertThat(new DryRunWriter().putComment(REPOSITORY, 7, OptionalLong.of(5), MARKER, BODY))
