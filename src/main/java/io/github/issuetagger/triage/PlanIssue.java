@@ -46,7 +46,9 @@ final class PlanIssue {
       return new LeaveAlone("the issue is gone");
     }
     IssueSnapshot issue = read.get();
-    runs.confirm(run.id(), issue.labels(), clock.instant());
+    if (run.basis().isPresent() && !run.basis().get().dryRun()) {
+      runs.confirm(run.id(), issue.labels(), clock.instant());
+    }
     Optional<String> objection = objection(task, issue, settings);
     if (objection.isPresent()) {
       return new LeaveAlone(objection.get());

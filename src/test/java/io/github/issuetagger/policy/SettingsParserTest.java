@@ -110,92 +110,6 @@ class SettingsParserTest {
   }
 
   @Nested
-  class The_shipped_defaults {
-    @Test
-    void suggest_only() {
-      RepositorySettings settings = RepositorySettings.defaults();
-
-      assertThat(settings.mode()).isEqualTo(Mode.SUGGEST);
-      assertThat(settings.thresholds()).isEqualTo(new Thresholds(0.7, 0.4));
-      assertThat(settings.maxLabels()).isEqualTo(3);
-      assertThat(settings.skipLabelled()).isTrue();
-      assertThat(settings.dryRun()).isFalse();
-      assertThat(settings.labels()).isEmpty();
-      assertThat(settings.aliases()).isEmpty();
-      assertThat(settings.filter().include()).containsExactly(new Glob("*"));
-      assertThat(settings.filter().exclude()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-        delimiter = ';',
-        value = {
-          "wontfix",
-          "Won't fix",
-          "won’t fix",
-          "resolution/wontfix",
-          "duplicate",
-          "R: duplicate",
-          "invalid",
-          "stale",
-          "lifecycle/stale",
-          "good first issue",
-          "good-first-issue",
-          "Good First Issue :star:",
-          "help wanted",
-          "help-wanted",
-          "status: needs info",
-          "status/open",
-          "state:closed",
-          "S-waiting-on-review",
-          "priority/high",
-          "Priority: low",
-          "P-high",
-          "P0",
-          "release-blocker",
-          "release/1.0",
-          "needs-triage",
-          "needs info",
-          "triage/accepted",
-          "E-easy",
-          "severity/1",
-          "backport to 2.x"
-        })
-    void leave_alone_what_people_decide(String label) {
-      assertThat(RepositorySettings.defaults().filter().excludesByDefault(label)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "bug",
-          "enhancement",
-          "question",
-          "documentation",
-          "area/ui",
-          "kind/bug",
-          "A-parser",
-          "performance",
-          "statistics",
-          "e-commerce",
-          "PR",
-          "PHP",
-          "python",
-          "security",
-          "size",
-          "statement",
-          "prior art",
-          "installer",
-          "feature request",
-          "streaming",
-          "type: bug"
-        })
-    void know_what_an_issue_may_be_about(String label) {
-      assertThat(RepositorySettings.defaults().filter().excludesByDefault(label)).isFalse();
-    }
-  }
-
-  @Nested
   class A_broken_file {
     @Test
     void is_told_every_problem_with_its_line() {
@@ -271,42 +185,6 @@ class SettingsParserTest {
       assertThat(parsed.sound()).isFalse();
       assertThat(parsed.settings().mode()).isEqualTo(Mode.OFF);
       assertThat(parsed.settings().thresholds()).isEqualTo(new Thresholds(0.7, 0.4));
-    }
-  }
-
-  @Nested
-  class A_hostile_file {
-    @Test
-    void may_be_nested_as_deeply_as_it_likes() {
-      assertThat(problems("[".repeat(60_000)))
-          .containsExactly("line 1: nested deeper than 20 levels");
-    }
-
-    @Test
-    void may_not_multiply_by_aliases() {
-      StringBuilder yaml = new StringBuilder("labels:\n  a0: &a0 {mode: off}\n");
-      for (int i = 1; i <= 60; i++) {
-        yaml.append("  a").append(i).append(": *a0\n");
-      }
-
-      assertThat(problems(yaml.toString())).containsExactly("line 53: more than 50 YAML aliases");
-    }
-
-    @Test
-    void may_not_be_long() {
-      assertThat(problems("#".repeat(70_000)))
-          .containsExactly("line 1: the file is longer than 65536 characters");
-    }
-
-    @Test
-    void may_hold_characters_that_yaml_forbids() {
-      assertThat(problems("mode: off\ndry_run: \u0000true"))
-          .containsExactly("line 2: not valid YAML: a character that is not allowed");
-    }
-
-    @Test
-    void may_refer_to_itself() {
-      assertThat(parser.parse("labels: &me\n  a: *me\n").sound()).isFalse();
     }
   }
 

@@ -36,6 +36,11 @@ class SettingsSchemaTest {
     }
   }
 
+  /** The top-level keys that the schema knows. */
+  static List<String> keys() {
+    return SCHEMA.get("properties").properties().stream().map(Map.Entry::getKey).toList();
+  }
+
   private static boolean schemaAccepts(String yaml) {
     LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
     Object document = new Load(settings).loadFromString(yaml);

@@ -4,22 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.store.IssueLeases.Lease;
 import io.github.issuetagger.store.LastGoodSettings.Stored;
 import io.github.issuetagger.store.RunAction.Kind;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -33,35 +24,15 @@ abstract class TriageStoreContract {
   private static final Run.Basis BASIS =
       new Run.Basis("zero-shot/nli", "tiny 1.0", "abc123", false);
 
-  private final MovingClock clock = new MovingClock();
   private Database database;
   private TriageStore store;
 
   abstract DatabaseConfig newDatabase();
 
-  private static final class MovingClock extends Clock {
-    private Instant now = NOON;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   @BeforeEach
   void open() {
     database = Database.open(newDatabase());
-    store = TriageStore.on(database.jdbi(), clock);
+    store = TriageStore.on(database.jdbi(), Clock.fixed(NOON, ZoneOffset.UTC));
     store.repositories().seen(REPOSITORY);
     store.repositories().seen(OTHER);
   }
@@ -205,141 +176,6 @@ abstract class TriageStoreContract {
     assertThat(store.comments().find(42, 5)).isEqualTo(OptionalLong.of(1002));
     assertThat(store.comments().find(42, 6)).isEmpty();
     assertThat(store.comments().find(43, 5)).isEmpty();
-  }
-
-  @Nested
-  class A_lease {
-    @Test
-    void keeps_others_out_until_it_is_given_back() {
-      Lease lease = store.leases().tryAcquire(REPOSITORY, 5).orElseThrow();
-
-      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isEmpty();
-      assertThat(store.leases().tryAcquire(REPOSITORY, 6)).isPresent();
-      assertThat(store.leases().tryAcquire(OTHER, 5)).isPresent();
-
-      lease.close();
-      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isPresent();
-    }
-
-    @Test
-    void runs_out() {
-      Lease lost = store.leases().tryAcquire(REPOSITORY, 5).orElseThrow();
-      clock.now = NOON.plus(IssueLeases.DURATION);
-
-      Optional<Lease> next = store.leases().tryAcquire(REPOSITORY, 5);
-
-      assertThat(next).isPresent();
-      assertThat(lost.renew()).isFalse();
-      lost.close();
-      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isEmpty();
-      assertThat(next.get().renew()).isTrue();
-    }
-
-    @Test
-    void lasts_longer_when_renewed() {
-      Lease lease = store.leases().tryAcquire(REPOSITORY, 5).orElseThrow();
-      clock.now = NOON.plus(Duration.ofSeconds(90));
-      assertThat(lease.renew()).isTrue();
-      clock.now = NOON.plus(Duration.ofSeconds(180));
-
-      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isEmpty();
-    }
-
-    @Test
-    void ends_with_all_others_when_the_only_process_starts() {
-      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isPresent();
-
-      store.leases().releaseAll();
-
-      assertThat(store.leases().tryAcquire(REPOSITORY, 5)).isPresent();
-    }
-
-    @Test
-    void goes_to_one_of_many() throws Exception {
-      ExecutorService threads = Executors.newFixedThreadPool(8);
-      try {
-        List<Callable<Optional<Lease>>> rush = new ArrayList<>();
-        for (int i = 0; i < 32; i++) {
-          rush.add(() -> store.leases().tryAcquire(REPOSITORY, 5));
-        }
-        int winners = 0;
-        for (Future<Optional<Lease>> taken : threads.invokeAll(rush)) {
-          winners += taken.get().isPresent() ? 1 : 0;
-        }
-        assertThat(winners).isEqualTo(1);
-      } finally {
-        threads.shutdownNow();
-      }
-    }
-  }
-
-  @Nested
-  class The_last_good_settings {
-    private final Stored good = new Stored("sha-good", false, "mode: apply");
-
-    @Test
-    void are_kept_by_repository() {
-      assertThat(store.settings().find(42)).isEmpty();
-
-      store.settings().save(42, good);
-      store.settings().save(42, new Stored("sha-better", true, "label-alias:"));
-
-      assertThat(store.settings().find(42))
-          .contains(new Stored("sha-better", true, "label-alias:"));
-      assertThat(store.settings().find(43)).isEmpty();
-    }
-
-    @Test
-    void are_forgotten_with_the_file() {
-      store.settings().save(42, good);
-      store.settings().forget(42);
-
-      assertThat(store.settings().find(42)).isEmpty();
-    }
-
-    @Test
-    void stay_when_a_broken_file_is_told_of() {
-      store.settings().save(42, good);
-      store.settings().claimNotice(42, "sha-broken", 5);
-
-      assertThat(store.settings().find(42)).contains(good);
-    }
-  }
-
-  @Nested
-  class The_notice_of_a_broken_file {
-    @Test
-    void is_for_one_issue_however_often_that_one_is_tried() {
-      assertThat(store.settings().claimNotice(42, "broken", 5)).isTrue();
-      assertThat(store.settings().claimNotice(42, "broken", 5)).isTrue();
-      assertThat(store.settings().claimNotice(42, "broken", 6)).isFalse();
-      assertThat(store.settings().claimNotice(43, "broken", 6)).isTrue();
-    }
-
-    @Test
-    void comes_again_when_the_file_breaks_in_another_way() {
-      store.settings().claimNotice(42, "broken", 5);
-
-      assertThat(store.settings().claimNotice(42, "otherwise broken", 6)).isTrue();
-    }
-
-    @Test
-    void comes_again_when_the_file_was_sound_in_between() {
-      Stored good = new Stored("sha-good", false, "mode: apply");
-      store.settings().save(42, good);
-      store.settings().claimNotice(42, "broken", 5);
-      store.settings().save(42, good);
-
-      assertThat(store.settings().claimNotice(42, "broken", 6)).isTrue();
-    }
-
-    @Test
-    void can_be_given_back() {
-      store.settings().claimNotice(42, "broken", 5);
-      store.settings().withdrawNotice(42, "broken");
-
-      assertThat(store.settings().claimNotice(42, "broken", 6)).isTrue();
-    }
   }
 
   @Nested

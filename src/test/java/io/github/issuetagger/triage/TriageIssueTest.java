@@ -1,18 +1,13 @@
 package io.github.issuetagger.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.issuetagger.github.GitHubException;
-import io.github.issuetagger.github.GitHubException.Kind;
-import io.github.issuetagger.store.IssueLeases.Lease;
+import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Status;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -21,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
 class TriageIssueTest {
-  private static final Map<String, Object> NEW_TITLE = Map.of("title", Map.of("from", "old"));
-
   @TempDir Path folder;
   private TriageWorld world;
   private FakeGitHub github;
@@ -57,8 +50,7 @@ class TriageIssueTest {
       String guid = world.issues("opened");
 
       assertThat(world.run(guid).basis())
-          .contains(
-              new io.github.issuetagger.store.Run.Basis("test-rung", "test-bundle 1.0", "", false));
+          .contains(new Run.Basis("test-rung", "test-bundle 1.0", "", false));
       assertThat(world.actions(guid))
           .extracting(RunAction::kind, RunAction::label, RunAction::status, RunAction::reason)
           .containsExactly(
@@ -249,279 +241,6 @@ class TriageIssueTest {
           .containsExactly(
               tuple("bug", Status.SKIPPED, "dry run"),
               tuple("question", Status.SKIPPED, "dry run"));
-    }
-  }
-
-  @Nested
-  class Tried_again {
-    @BeforeEach
-    void apply() {
-      github.settings("mode: apply");
-    }
-
-    private String firstTryFailsAfter(String call) {
-      github.afterCall =
-          done -> {
-            if (done.equals(call)) {
-              throw FakeGitHub.failure(Kind.UNAVAILABLE);
-            }
-          };
-      assertThatThrownBy(() -> world.issues("guid", "opened", Map.of()))
-          .isInstanceOf(GitHubException.class);
-      github.afterCall = done -> {};
-      return "guid";
-    }
-
-    @Test
-    void after_the_label_went_through_it_only_writes_the_comment() {
-      String guid = firstTryFailsAfter("addLabels");
-      assertThat(github.labels).containsExactly("bug");
-      assertThat(github.comments).isEmpty();
-
-      world.issues(guid, "opened", Map.of());
-
-      assertThat(github.writes).isEqualTo(2);
-      assertThat(github.onlyComment()).contains("<code>bug</code> | 90 % | applied");
-      assertThat(world.result(guid)).isEqualTo("done");
-    }
-
-    @Test
-    void after_the_comment_went_through_it_writes_no_second_one() {
-      String guid = firstTryFailsAfter("putComment");
-
-      world.issues(guid, "opened", Map.of());
-
-      assertThat(github.comments).hasSize(1);
-      assertThat(github.labels).containsExactly("bug");
-      assertThat(world.result(guid)).isEqualTo("done");
-    }
-
-    @Test
-    void it_respects_what_happened_in_between() {
-      String guid = firstTryFailsAfter("issue");
-      github.labels.add("question");
-
-      world.issues(guid, "opened", Map.of());
-
-      assertThat(github.labels).containsExactly("question");
-      assertThat(world.result(guid)).isEqualTo("it is labelled already");
-    }
-
-    @Test
-    void it_does_not_put_back_what_a_person_took_off_in_between() {
-      String guid = firstTryFailsAfter("addLabels");
-      github.labels.clear();
-      github.removedByPeople.add("bug");
-
-      world.issues(guid, "opened", Map.of());
-
-      assertThat(github.labels).isEmpty();
-      assertThat(github.comments).isEmpty();
-    }
-  }
-
-  @Nested
-  class Alone_on_an_issue {
-    @Test
-    void asks_to_come_back_when_another_worker_is_at_it() {
-      try (Lease other =
-          world.store.leases().tryAcquire(FakeGitHub.REPOSITORY, FakeGitHub.ISSUE).orElseThrow()) {
-        assertThatThrownBy(() -> world.issues("guid", "opened", Map.of()))
-            .isInstanceOfSatisfying(
-                BusyException.class, busy -> assertThat(busy.retryAt()).isAfter(TriageWorld.NOON));
-        assertThat(other.renew()).isTrue();
-      }
-      assertThat(github.writes).isZero();
-
-      world.issues("guid", "opened", Map.of());
-      assertThat(github.comments).hasSize(1);
-    }
-
-    @Test
-    void gives_the_issue_back_after_a_failure() {
-      github.afterCall =
-          done -> {
-            throw FakeGitHub.failure(Kind.UNAVAILABLE);
-          };
-      assertThatThrownBy(() -> world.issues("opened")).isInstanceOf(GitHubException.class);
-
-      assertThat(world.store.leases().tryAcquire(FakeGitHub.REPOSITORY, FakeGitHub.ISSUE))
-          .isPresent();
-    }
-
-    @Test
-    void stops_before_acting_when_the_issue_went_to_another_worker() {
-      AtomicReference<Optional<Lease>> other = new AtomicReference<>(Optional.empty());
-      predictor.whileThinking =
-          () -> {
-            world.store.leases().releaseAll();
-            other.set(world.store.leases().tryAcquire(FakeGitHub.REPOSITORY, FakeGitHub.ISSUE));
-          };
-
-      assertThatThrownBy(() -> world.issues("opened")).isInstanceOf(BusyException.class);
-
-      assertThat(github.writes).isZero();
-      assertThat(other.get()).hasValueSatisfying(lease -> assertThat(lease.renew()).isTrue());
-    }
-  }
-
-  @Nested
-  class An_edit {
-    @Test
-    void of_an_issue_with_only_our_labels_is_looked_at_again() {
-      github.settings("mode: apply");
-      world.issues("opened");
-      predictor.scores.put("question", 0.8);
-
-      world.issues("edited", NEW_TITLE);
-
-      assertThat(github.labels).containsExactly("bug", "question");
-      assertThat(github.onlyComment())
-          .contains("<code>bug</code> | 90 % | applied")
-          .contains("<code>question</code> | 80 % | applied");
-    }
-
-    @Test
-    void of_an_issue_with_other_labels_is_left_alone_whatever_the_settings() {
-      github.settings("{mode: apply, skip_labelled: false}");
-      github.labels.add("documentation");
-
-      String guid = world.issues("edited", NEW_TITLE);
-
-      assertThat(world.result(guid)).isEqualTo("it is labelled already");
-    }
-
-    @Test
-    void of_neither_title_nor_body_means_nothing() {
-      world.issues("edited", Map.of("milestone", Map.of("from", "v1")));
-
-      assertThat(github.writes).isZero();
-      assertThat(predictor.asked).isEmpty();
-    }
-
-    @Test
-    void that_makes_a_suggestion_wrong_takes_it_back() {
-      world.issues("opened");
-      predictor.scores.clear();
-
-      world.issues("edited", NEW_TITLE);
-
-      assertThat(github.onlyComment())
-          .contains("no label to suggest now")
-          .doesNotContain("<code>bug</code>");
-    }
-
-    @Test
-    void that_makes_a_suggestion_wrong_keeps_the_row_of_an_applied_label() {
-      github.settings("{mode: apply}");
-      predictor.scores.put("question", 0.5);
-      world.issues("opened");
-      assertThat(github.onlyComment()).contains("<code>question</code> | 50 % | suggested");
-      predictor.scores.put("question", 0.1);
-
-      world.issues("edited", NEW_TITLE);
-
-      assertThat(github.onlyComment())
-          .contains("<code>bug</code> | 90 % | applied")
-          .doesNotContain("question");
-    }
-  }
-
-  @Nested
-  class Settings {
-    @Test
-    void give_the_model_the_maintainers_hypothesis_and_aliases() {
-      github.catalog.add("kind/defect");
-      github.settings(
-          """
-          labels: { question: { hypothesis: "Somebody asks something." } }
-          aliases: { defect: kind/defect }
-          """);
-      predictor.scores.clear();
-      predictor.scores.put("defect", 0.6);
-
-      world.issues("opened");
-
-      assertThat(predictor.asked.orElseThrow().find("question").orElseThrow().hypothesis())
-          .contains("Somebody asks something.");
-      assertThat(github.onlyComment()).contains("60 % | suggested").contains("defect");
-    }
-
-    @Test
-    void that_are_broken_leave_the_defaults_and_are_told_once() {
-      github.settings("mode: aply\n");
-
-      world.issues("opened");
-
-      assertThat(github.onlyComment())
-          .contains("suggested")
-          .contains("The default settings hold")
-          .contains("line 1: ")
-          .contains("must be off&#44; suggest or apply");
-
-      github.comments.clear();
-      world.store.comments().save(42, FakeGitHub.ISSUE + 1, 5);
-      deliverIssue(FakeGitHub.ISSUE + 1);
-      assertThat(github.comments.values()).noneMatch(body -> body.contains("line 1: "));
-    }
-
-    private void deliverIssue(int number) {
-      world.deliver(
-          "issues",
-          Map.of(
-              "action", "opened",
-              "issue", Map.of("number", number),
-              "repository", TriageWorld.repository("octo", "hello"),
-              "installation", Map.of("id", 7)));
-    }
-
-    @Test
-    void that_are_broken_leave_the_last_sound_ones() {
-      github.settings("mode: apply");
-      predictor.scores.clear();
-      world.issues("opened");
-      predictor.scores.put("bug", 0.9);
-      github.settings("mode: apply\nthreshold: high\n");
-
-      world.issues("reopened");
-
-      assertThat(github.labels).containsExactly("bug");
-      assertThat(github.onlyComment()).contains("Its last sound version holds");
-    }
-
-    @Test
-    void that_are_broken_but_say_dry_run_are_believed_so_far() {
-      github.settings("dry_run: true\nthreshold: high\n");
-
-      world.issues("opened");
-
-      assertThat(github.writes).isZero();
-    }
-
-    @Test
-    void are_told_later_when_the_comment_was_refused() {
-      github.settings("mode: aply\n");
-      github.locked = true;
-      world.issues("opened");
-      github.locked = false;
-
-      deliverIssue(FakeGitHub.ISSUE + 1);
-
-      assertThat(github.onlyComment()).contains("line 1: ");
-    }
-
-    @Test
-    void that_went_away_mean_the_defaults_again() {
-      github.settings("mode: apply");
-      github.labels.add("question");
-      world.issues("opened");
-      github.labels.clear();
-      github.settings = Optional.empty();
-
-      world.issues("reopened");
-
-      assertThat(github.labels).isEmpty();
-      assertThat(github.onlyComment()).contains("suggested");
     }
   }
 }

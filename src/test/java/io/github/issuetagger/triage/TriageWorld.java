@@ -1,5 +1,6 @@
 package io.github.issuetagger.triage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.github.DryRunWriter;
@@ -75,7 +76,7 @@ final class TriageWorld implements AutoCloseable {
   void deliver(String guid, String event, Map<String, Object> payload) {
     try {
       deliver(guid, event, new JsonMapper().writeValueAsBytes(new TreeMap<>(payload)));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
   }
