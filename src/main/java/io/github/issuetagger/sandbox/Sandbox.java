@@ -28,6 +28,7 @@ public final class Sandbox implements AutoCloseable {
   private final Gatekeeper gatekeeper;
   private final Routes routes;
   private final SandboxRepository.Actions actions;
+  private final Pages pages = new Pages(this::repositories, this::attempts);
   private final Javalin server;
   private volatile @Nullable URI site;
 
@@ -78,6 +79,7 @@ public final class Sandbox implements AutoCloseable {
           config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
           config.jetty.modifyServletContextHandler(
               handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+          pages.register(config.routes);
           routes.register(config.routes, resources);
         });
   }
@@ -144,6 +146,13 @@ public final class Sandbox implements AutoCloseable {
       }
       return new SandboxRepository(world, actions, state);
     }
+  }
+
+  /** All repositories, oldest first. */
+  public List<SandboxRepository> repositories() {
+    return world.repositories().stream()
+        .map(state -> new SandboxRepository(world, actions, state))
+        .toList();
   }
 
   /** Sends {@code ping}, as GitHub does when the webhook is set up. */

@@ -110,6 +110,10 @@ final class World {
     return Optional.ofNullable(names.get(nameKey(owner, name))).flatMap(this::repository);
   }
 
+  synchronized List<RepositoryState> repositories() {
+    return List.copyOf(repositories.values());
+  }
+
   synchronized List<RepositoryState> repositoriesOf(Installation installation) {
     List<RepositoryState> result = new ArrayList<>();
     for (RepositoryState each : repositories.values()) {

@@ -1,5 +1,7 @@
 package io.github.issuetagger.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,9 +9,13 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Stands where the App stands: labels each opened issue over the API, save those of thanks. */
 final class FakeApp implements DemoApp, AutoCloseable {
@@ -31,10 +37,13 @@ final class FakeApp implements DemoApp, AutoCloseable {
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicInteger unsigned = new AtomicInteger();
+  private final Sandbox sandbox;
   private final ApiClient api;
   private final Javalin server;
 
   FakeApp(Sandbox sandbox) {
+    this.sandbox = sandbox;
     api = new ApiClient(sandbox);
     server =
         Javalin.create(
@@ -46,6 +55,7 @@ final class FakeApp implements DemoApp, AutoCloseable {
   }
 
   private void take(Context ctx) throws Exception {
+    checkSignature(ctx);
     JsonNode payload = mapper.readTree(ctx.bodyAsBytes());
     ctx.status(202);
     if (payload.path("action").asText().equals("opened")) {
@@ -54,6 +64,20 @@ final class FakeApp implements DemoApp, AutoCloseable {
       }
       String guid = ctx.header("X-GitHub-Delivery");
       listeners.forEach(listener -> listener.accept(guid));
+    }
+  }
+
+  /** How many webhooks came whose signature was wrong. */
+  int unsigned() {
+    return unsigned.get();
+  }
+
+  private void checkSignature(Context ctx) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(sandbox.webhookSecret().getBytes(UTF_8), "HmacSHA256"));
+    String right = "sha256=" + HexFormat.of().formatHex(mac.doFinal(ctx.bodyAsBytes()));
+    if (!right.equals(ctx.header("X-Hub-Signature-256"))) {
+      unsigned.incrementAndGet();
     }
   }
 
