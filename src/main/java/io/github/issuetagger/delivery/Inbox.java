@@ -4,6 +4,7 @@ import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
+import io.github.issuetagger.store.StoreException;
 import io.github.issuetagger.store.StoredDelivery;
 import java.time.Clock;
 import java.util.List;
@@ -37,18 +38,15 @@ public final class Inbox {
    * Stores the delivery durably. One whose GUID was seen before has no second effect, unless the
    * first one was given up.
    *
-   * @throws io.github.issuetagger.store.StoreException when it could not be stored
+   * @throws NotStoredException when it could not be stored
    */
   public Receipt accept(Delivery delivery) {
-    Receipt receipt =
-        database.inTransaction(
-            () -> {
-              if (deliveries.insert(delivery)) {
-                queue.put(delivery.guid(), delivery.receivedAt());
-                return Receipt.ACCEPTED;
-              }
-              return revive(delivery.guid()) ? Receipt.REQUEUED : Receipt.DUPLICATE;
-            });
+    Receipt receipt;
+    try {
+      receipt = database.inTransaction(() -> put(delivery));
+    } catch (StoreException e) {
+      throw new NotStoredException(e);
+    }
     if (receipt != Receipt.DUPLICATE) {
       wake.run();
     }
@@ -75,6 +73,14 @@ public final class Inbox {
       }
     } while (dead.size() == REPLAYED_AT_ONCE);
     return replayed;
+  }
+
+  private Receipt put(Delivery delivery) {
+    if (deliveries.insert(delivery)) {
+      queue.put(delivery.guid(), delivery.receivedAt());
+      return Receipt.ACCEPTED;
+    }
+    return revive(delivery.guid()) ? Receipt.REQUEUED : Receipt.DUPLICATE;
   }
 
   private boolean revive(String guid) {

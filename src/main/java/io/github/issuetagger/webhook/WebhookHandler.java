@@ -3,8 +3,9 @@ package io.github.issuetagger.webhook;
 import io.github.issuetagger.config.ServerConfig;
 import io.github.issuetagger.delivery.Inbox;
 import io.github.issuetagger.delivery.Inbox.Receipt;
+import io.github.issuetagger.delivery.NotStoredException;
 import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.store.StoreException;
+import io.github.issuetagger.webhook.BodyReader.Body;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
@@ -27,8 +28,12 @@ public final class WebhookHandler implements Handler {
   /** Both headers are not signed; only what fits here goes on to the log and the store. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+  /** So many bodies of the largest size fit into memory together. */
+  private static final int BODIES_AT_ONCE = 4;
+
   private final SignatureVerifier signatures;
   private final BodyReader bodies;
+  private final BodyMemory memory;
   private final JsonCheck json;
   private final Inbox inbox;
   private final Clock clock;
@@ -36,6 +41,7 @@ public final class WebhookHandler implements Handler {
   public WebhookHandler(ServerConfig config, Inbox inbox, Clock clock) {
     this.signatures = new SignatureVerifier(config.webhookSecrets());
     this.bodies = new BodyReader(config.maxPayloadBytes());
+    this.memory = new BodyMemory((long) BODIES_AT_ONCE * config.maxPayloadBytes());
     this.json = new JsonCheck(config.maxPayloadBytes());
     this.inbox = inbox;
     this.clock = clock;
@@ -43,21 +49,32 @@ public final class WebhookHandler implements Handler {
 
   @Override
   public void handle(Context context) throws IOException {
-    Optional<byte[]> body =
-        bodies.read(context.req().getInputStream(), context.req().getContentLengthLong());
-    if (body.isEmpty()) {
-      answer(context, HttpStatus.CONTENT_TOO_LARGE, "The body is too large.");
+    try (BodyMemory.Claim claim = memory.open()) {
+      Body body =
+          bodies.read(context.req().getInputStream(), context.req().getContentLengthLong(), claim);
+      if (body instanceof Body.Whole whole) {
+        verify(context, whole.bytes());
+      } else if (body instanceof Body.TooLarge) {
+        answer(context, HttpStatus.CONTENT_TOO_LARGE, "The body is too large.");
+      } else {
+        answer(
+            context,
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Too many large bodies at once. Redeliver it later.");
+      }
+    }
+  }
+
+  private void verify(Context context, byte[] body) {
+    if (signatures.verify(body, context.header("X-Hub-Signature-256"))) {
+      take(context, body);
       return;
     }
-    if (!signatures.verify(body.get(), context.header("X-Hub-Signature-256"))) {
-      log.warn("refused a webhook: its signature is missing or wrong");
-      answer(
-          context,
-          HttpStatus.UNAUTHORIZED,
-          "The signature is missing or wrong. Is the webhook secret the same on both sides?");
-      return;
-    }
-    take(context, body.get());
+    log.warn("refused a webhook: its signature is missing or wrong");
+    answer(
+        context,
+        HttpStatus.UNAUTHORIZED,
+        "The signature is missing or wrong. Is the webhook secret the same on both sides?");
   }
 
   private void take(Context context, byte[] body) {
@@ -86,7 +103,7 @@ public final class WebhookHandler implements Handler {
           receipt.name().toLowerCase(Locale.ROOT),
           delivery.payload().length);
       answer(context, HttpStatus.ACCEPTED, text(receipt));
-    } catch (StoreException e) {
+    } catch (NotStoredException e) {
       log.error("could not store {} {}", delivery.guid(), delivery.event(), e);
       answer(
           context,
