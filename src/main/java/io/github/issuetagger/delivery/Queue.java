@@ -1,11 +1,14 @@
 package io.github.issuetagger.delivery;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.StoreException;
 import java.time.Instant;
 
 /** The queue's writing end: a delivery's GUID is the id of its task. */
@@ -21,9 +24,17 @@ final class Queue {
             .build();
   }
 
-  /** Puts the delivery on the queue, in the transaction that is open on this thread. */
+  /**
+   * Puts the delivery on the queue, in the transaction that is open on this thread.
+   *
+   * @throws StoreException when the database does not take it
+   */
   void put(String guid, Instant due) {
-    client.scheduleIfNotExists(TASK.instance(guid).build(), due);
+    try {
+      client.scheduleIfNotExists(TASK.instance(guid).build(), due);
+    } catch (SQLRuntimeException | DbSchedulerException e) {
+      throw new StoreException("cannot put a delivery on the queue", e);
+    }
   }
 
   static JdbcCustomization dialect(Database database) {

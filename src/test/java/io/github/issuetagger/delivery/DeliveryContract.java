@@ -202,6 +202,15 @@ abstract class DeliveryContract {
     }
 
     @Test
+    void isNotStoredEitherWhenTheQueueDoesNotTakeIt() {
+      database.jdbi().useHandle(handle -> handle.execute("DROP TABLE scheduled_tasks"));
+
+      assertThatThrownBy(() -> inbox.accept(delivery("a"))).isInstanceOf(NotStoredException.class);
+
+      assertThat(deliveries.find("a")).isEmpty();
+    }
+
+    @Test
     void leavesNothingBehindWhenTheTransactionFails() {
       assertThatThrownBy(
               () ->
