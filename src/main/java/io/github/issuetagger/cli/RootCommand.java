@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Labels new GitHub issues with a model that runs on this machine.",
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
       DeliveriesCommand.class,
