@@ -48,7 +48,10 @@ public final class PredictionFile implements AutoCloseable {
     Path absolute = file.toAbsolutePath();
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
     try {
-      Path temporary = Files.createTempFile(folder, ".predictions-", ".tmp");
+      // Not createTempFile, whose files only their owner can read.
+      Path temporary =
+          folder.resolve(
+              "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
       return new PredictionFile(
           Files.newBufferedWriter(temporary), Optional.of(absolute), Optional.of(temporary));
     } catch (IOException e) {

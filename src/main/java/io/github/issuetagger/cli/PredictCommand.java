@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
       "Predicts the labels of issues in a file, one JSON line an issue, in the file's order:",
       "  {\"repo\",\"number\",\"labels\":[…],\"scores\":{label:0–1 for every label},\"rung\"}",

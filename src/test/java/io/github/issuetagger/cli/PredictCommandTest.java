@@ -1,0 +1,152 @@
+package io.github.issuetagger.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.issuetagger.model.Bundles;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+import picocli.CommandLine;
+
+class PredictCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ISSUES =
+      """
+      {"repo":"o/r","number":7,"title":"slow on linux","body":"very"}
+      {"repo":"o/r","number":3,"title":"crash on windows","body":null}
+      """;
+
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Path labels;
+
+  @BeforeEach
+  void writeLabels() throws IOException {
+    labels = folder.resolve("labels.json");
+    Files.writeString(labels, "[{\"name\":\"windows\",\"description\":null},{\"name\":\"linux\"}]");
+  }
+
+  private int run(String stdin, String... more) {
+    return runWith(Bundles.tinyNli(), stdin, more);
+  }
+
+  private int runWith(Path model, String stdin, String... more) {
+    InputStream in = new ByteArrayInputStream(stdin.getBytes(UTF_8));
+    PredictCommand command =
+        new PredictCommand(
+            Bundles::config,
+            in,
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8));
+    List<String> arguments =
+        new ArrayList<>(List.of("--labels", labels.toString(), "--model", model.toString()));
+    arguments.addAll(List.of(more));
+    return new CommandLine(command).execute(arguments.toArray(String[]::new));
+  }
+
+  private List<JsonNode> output() throws IOException {
+    List<JsonNode> nodes = new ArrayList<>();
+    for (String line : out.toString(UTF_8).lines().toList()) {
+      nodes.add(JSON.readTree(line));
+    }
+    return nodes;
+  }
+
+  @Test
+  void writes_one_line_an_issue_in_input_order() throws IOException {
+    assertThat(run(ISSUES, "--issues", "-")).isZero();
+
+    assertThat(output()).extracting(line -> line.path("number").asInt()).containsExactly(7, 3);
+    JsonNode first = output().get(0);
+    assertThat(first.fieldNames())
+        .toIterable()
+        .containsExactly("repo", "number", "labels", "scores", "rung");
+    assertThat(first.path("labels")).hasSize(1);
+    assertThat(first.path("labels").get(0).asText()).isEqualTo("linux");
+    assertThat(first.path("scores").fieldNames()).toIterable().containsExactly("windows", "linux");
+    assertThat(first.path("rung").asText()).isEqualTo("zero-shot/nli");
+  }
+
+  @Test
+  void reads_gzip_and_xz() throws IOException {
+    Path gz = folder.resolve("issues.jsonl.gz");
+    try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(gz))) {
+      packed.write(ISSUES.getBytes(UTF_8));
+    }
+    Path xz = folder.resolve("issues.jsonl.xz");
+    try (OutputStream packed = new XZOutputStream(Files.newOutputStream(xz), new LZMA2Options())) {
+      packed.write(ISSUES.getBytes(UTF_8));
+    }
+
+    assertThat(run("", "--issues", gz.toString())).isZero();
+    assertThat(run("", "--issues", xz.toString())).isZero();
+    assertThat(output()).hasSize(4);
+  }
+
+  @Test
+  void reports_a_bad_line_by_number_and_skips_it() throws IOException {
+    int code = run("{\"title\":1}\n" + ISSUES + "secret text\n[]\n", "--issues", "-");
+
+    assertThat(code).isEqualTo(ExitCode.PARTIAL);
+    assertThat(output()).hasSize(2);
+    assertThat(err.toString(UTF_8))
+        .contains("line 1 skipped: no title", "line 4 skipped: not JSON", "line 5 skipped")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void writes_a_file_that_appears_when_complete() throws IOException {
+    Path target = folder.resolve("predicted.jsonl");
+
+    assertThat(run(ISSUES, "--issues", "-", "--out", target.toString())).isZero();
+
+    assertThat(Files.readAllLines(target)).hasSize(2);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void gives_fewer_labels_the_higher_the_precision() throws IOException {
+    assertThat(run(ISSUES, "--issues", "-", "--objective", "precision=1")).isZero();
+
+    assertThat(output()).allSatisfy(line -> assertThat(line.path("labels")).isEmpty());
+  }
+
+  @Test
+  void says_that_history_is_ignored() throws IOException {
+    Path history = Files.writeString(folder.resolve("history.jsonl"), "");
+
+    assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
+    assertThat(err.toString(UTF_8)).contains("--history is ignored");
+  }
+
+  @Test
+  void refuses_what_it_cannot_use() throws IOException {
+    assertThat(run("", "--issues", folder.resolve("none.jsonl").toString())).isEqualTo(2);
+    assertThat(run("", "--issues", "-", "--objective", "precision=2")).isEqualTo(2);
+    assertThat(runWith(folder, "", "--issues", "-")).isEqualTo(2);
+    Files.writeString(labels, "{}");
+    assertThat(run("", "--issues", "-")).isEqualTo(2);
+
+    assertThat(err.toString(UTF_8)).contains("no such file", "no bundle.json", "must be an array");
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.issuetagger.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.model.Bundles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PredictorsTest {
+  private static final LabelCatalog CATALOG =
+      new LabelCatalog(
+          List.of(
+              Label.of("documentation", "Improvements or additions to documentation"),
+              Label.of("bug", "Something isn't working"),
+              Label.of("enhancement", "New feature or request"),
+              Label.of("networking", "Connections, proxies and timeouts"),
+              Label.of("wontfix", "This will not be worked on")));
+  private static final IssueText CRASH =
+      new IssueText(
+          "Crash with NullPointerException on start",
+          "The program crashes with an error:\n```\njava.lang.NullPointerException\n```");
+  private static Predictors predictors;
+
+  @BeforeAll
+  static void open() {
+    predictors = Predictors.open(Bundles.config());
+  }
+
+  @AfterAll
+  static void close() {
+    predictors.close();
+  }
+
+  private static Prediction predict(String title, String body) {
+    return predictors.predictor().predict(new IssueText(title, body), CATALOG);
+  }
+
+  private static double score(Prediction prediction, String label) {
+    return prediction.scores().stream()
+        .filter(scored -> scored.label().equals(label))
+        .mapToDouble(ScoredLabel::score)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Nested
+  class The_embedded_encoder {
+    @Test
+    void takes_a_crash_report_for_a_bug() {
+      Prediction prediction = predictors.predictor().predict(CRASH, CATALOG);
+
+      assertThat(prediction.ranked().get(0).label()).isEqualTo("bug");
+      assertThat(score(prediction, "bug")).isGreaterThan(score(prediction, "documentation"));
+    }
+
+    @Test
+    void takes_a_wish_for_an_enhancement() {
+      Prediction prediction =
+          predict("Add support for dark mode", "It would be nice to have an option for this.");
+
+      assertThat(score(prediction, "enhancement")).isGreaterThan(score(prediction, "bug"));
+    }
+
+    @Test
+    void finds_a_topic_by_its_meaning() {
+      Prediction topic = predict("Request through the proxy times out", "Connection is refused.");
+      Prediction other = predict("Wrong colour of the button", "It should be blue.");
+
+      assertThat(score(topic, "networking")).isGreaterThan(score(other, "networking"));
+    }
+
+    @Test
+    void would_not_suggest_a_label_that_only_says_where_work_stands() {
+      assertThat(score(predictors.predictor().predict(CRASH, CATALOG), "wontfix")).isLessThan(0.4);
+    }
+
+    @Test
+    void scores_every_label_in_the_catalogs_order_and_names_its_rung() {
+      Prediction prediction = predictors.predictor().predict(CRASH, CATALOG);
+
+      assertThat(prediction.scores().stream().map(ScoredLabel::label))
+          .containsExactlyElementsOf(CATALOG.labels().stream().map(Label::name).toList());
+      assertThat(prediction.rung()).isEqualTo("zero-shot/similarity");
+      assertThat(predictors.describe()).contains("zero-shot/similarity", "bge-small");
+    }
+
+    @Test
+    void copes_with_an_issue_that_says_nothing_and_a_repository_without_labels() {
+      assertThat(predict("", "").scores()).hasSize(CATALOG.size());
+      assertThat(predictors.predictor().predict(CRASH, new LabelCatalog(List.of())).scores())
+          .isEmpty();
+    }
+
+    @Test
+    void answers_alike_however_many_ask() throws Exception {
+      Prediction expected = predictors.predictor().predict(CRASH, CATALOG);
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        Callable<Prediction> ask = () -> predictors.predictor().predict(CRASH, CATALOG);
+        List<Future<Prediction>> answers =
+            threads.invokeAll(IntStream.range(0, 12).mapToObj(i -> ask).toList());
+        for (Future<Prediction> answer : answers) {
+          assertThat(answer.get()).isEqualTo(expected);
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  @Nested
+  class An_nli_bundle {
+    @Test
+    void stands_above_the_encoder() {
+      try (Predictors nli = Predictors.open(Bundles.config(Bundles.tinyNli()))) {
+        LabelCatalog catalog =
+            new LabelCatalog(List.of(Label.of("windows", ""), Label.of("linux", "")));
+        Prediction prediction =
+            nli.predictor().predict(new IssueText("slow on linux", ""), catalog);
+
+        assertThat(prediction.rung()).isEqualTo("zero-shot/nli");
+        assertThat(prediction.ranked().get(0).label()).isEqualTo("linux");
+        assertThat(prediction.ranked().get(0).score()).isGreaterThan(0.9);
+      }
+    }
+
+    @Test
+    void asks_only_about_a_shortlist_of_a_large_catalog_and_scores_the_rest_below() {
+      List<Label> labels = new ArrayList<>();
+      IntStream.range(0, 40).forEach(i -> labels.add(Label.of("topic-" + i, "")));
+      labels.add(Label.of("linux", ""));
+      try (Predictors nli = Predictors.open(Bundles.config(Bundles.tinyNli()))) {
+        Prediction prediction =
+            nli.predictor().predict(new IssueText("slow on linux", ""), new LabelCatalog(labels));
+
+        assertThat(prediction.scores()).hasSize(41);
+        assertThat(prediction.ranked().get(0).label()).isEqualTo("linux");
+      }
+    }
+  }
+}
