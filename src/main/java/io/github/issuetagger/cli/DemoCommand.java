@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the App at work: the real App on SQLite, against a small GitHub in memory on this",
-      "machine. Opens sample issues and prints what becomes of each; then stays up with a page to",
-      "open issues on. Needs no GitHub account and no network."
+      "Shows the App at work: the real App on SQLite, against a small GitHub in",
+      "memory on this machine. Opens sample issues and prints what becomes of each,",
+      "then stays up with a page to open issues on. Needs no GitHub account and no",
+      "network."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -3,23 +3,33 @@ package io.github.issuetagger.cli;
 import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.config.LogSetup;
+import io.github.issuetagger.config.Option;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
       "Runs the App: takes webhooks, predicts and labels, until it is told to stop.",
-      "Configured by the environment, or by the properties or YAML file that ISSUE_TAGGER_CONFIG",
-      "names; 'issue-tagger doctor' checks the whole set-up."
+      "Configured by the environment, or by the properties or YAML file that",
+      "ISSUE_TAGGER_CONFIG names. 'issue-tagger doctor' checks the whole set-up."
     },
-    footerHeading = "%nConfiguration (environment name, key in the file, default):%n")
+    footerHeading = "%nConfiguration, in the environment [default]:%n")
 final class ServeCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
+
+  /** Ends the help with the table of options. */
+  @Spec
+  void describeOptions(CommandSpec spec) {
+    // Doubled, for a footer is a format.
+    spec.usageMessage().footer(Option.help().replace("%", "%%").lines().toArray(String[]::new));
+  }
 
   @Override
   public Integer call() throws InterruptedException {
