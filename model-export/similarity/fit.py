@@ -1,100 +1,63 @@
 """Fits the similarity rung's logistic regression on labelled issues of many repositories.
 
-    fit.py sample DATA WORK        draw issues from DATA/*.jsonl.xz into WORK
-    (dump the features of each with DumpFeatures, see README.md)
-    fit.py fit WORK BUNDLE_JSON    judge by leaving one repository out, fit, write the weights
+    fit.py WORK [BUNDLE_JSON]    judge by leaving one repository out; fit, and write the weights
 
-Needs numpy and scikit-learn. Everything is seeded: the same files give the same weights.
+WORK holds what sample.py drew and the features of it that DumpFeatures wrote, see README.md. Seeded:
+the same files give the same weights.
 """
 
 import argparse
 import collections
 import json
-import lzma
-import pathlib
-import random
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-SEED = 20261123
-ISSUES = 70  # a repository, at most
+from inputs import PROCESS, SEED, InputError, read_json, read_lines
+
 NEGATIVES = 30  # labels an issue does not carry, drawn from its catalog
-COMMON = 5  # uses from which a label counts where no catalog is known
-NO_BODY = "microsoft/vscode-mssql"
+STRENGTH = 0.3  # inverse of the L2 penalty
 # Kept out of the fit altogether, so that what is measured on it is measured on a stranger.
 HELD_OUT = "huggingface/datasets"
-PROCESS = re.compile(
-    r"^(b|e|p|s|priority|status|lifecycle|triage|needs|size|do-not-merge|cncf-cla|release-note)"
-    r"([-/: ]|$)|^(approved|lgtm|duplicate|invalid|wontfix|stale|confirmed|easy|moderate|hard|blocker"
-    r"|help wanted|good (first|second) issue|hacktoberfest|metabug|parked|in progress|relnotes"
-    r"|final-comment-period|beta-|disposition-|regression-from|ok-to-test|editor ready|pr pending"
-    r"|new pr needed|chair action|propose-close|pending-close|on-hold|discuss|has-pr|ready-)",
-    re.IGNORECASE,
-)
 
 
-def read_issues(path):
-    by_repo = collections.defaultdict(list)
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            issue = json.loads(line)
-            if issue.get("labels") is not None:
-                by_repo[issue["repo"]].append(issue)
-    return by_repo
-
-
-def read_catalogs(path):
-    catalogs = collections.defaultdict(dict)
-    if path.exists():
-        for label in json.loads(path.read_text(encoding="utf-8")):
-            catalogs[label.get("repo")][label["name"]] = label.get("description") or ""
-    return catalogs
-
-
-def sample(data, work):
-    """Draws labelled issues; only labels that say something about the text count as labelled."""
-    work.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(SEED)
-    for path in sorted(data.glob("*.jsonl.xz")):
-        if path.name.startswith("unlabelled"):
-            continue
-        stem = path.name.removesuffix(".jsonl.xz")
-        catalogs = read_catalogs(path.with_name(stem + ".labels.json"))
-        for repo, issues in sorted(read_issues(path).items()):
-            used = collections.Counter(name for issue in issues for name in issue["labels"])
-            catalog = catalogs.get(repo) or {
-                name: "" for name, count in used.items() if count >= COMMON
-            }
-            says = {name for name in catalog if not PROCESS.match(name)}
-            labelled = [issue for issue in issues if says & set(issue["labels"])]
-            if len(labelled) < 30 or len(says) < 2:
-                continue
-            rng.shuffle(labelled)
-            name = f"{stem}--{repo.replace('/', '--')}"
-            (work / f"{name}.labels.json").write_text(
-                json.dumps([{"name": n, "description": d} for n, d in sorted(catalog.items())])
-            )
-            with open(work / f"{name}.issues.jsonl", "w", encoding="utf-8") as out:
-                for issue in labelled[:ISSUES]:
-                    out.write(json.dumps(issue) + "\n")
-
-
+@dataclass(frozen=True)
 class Repository:
-    """The features and the truth of one repository's issues."""
+    """The features and the truth of one repository's issues.
 
-    def __init__(self, path):
-        self.key = path.name
-        self.name = path.name.removesuffix(".features.jsonl").split("--", 1)[1].replace("--", "/")
-        labels = json.loads(path.with_name(path.name.replace(".features.jsonl", ".labels.json")).read_text())
-        self.labels = [label["name"] for label in labels]
-        issues = [json.loads(line) for line in open(path.with_name(path.name.replace(".features.jsonl", ".issues.jsonl")), encoding="utf-8")]
-        self.rows = [json.loads(line)["rows"] for line in open(path, encoding="utf-8")]
-        self.truth = np.array([[name in issue["labels"] for name in self.labels] for issue in issues])
-        self.says = np.array([not PROCESS.match(name) for name in self.labels])
+    truth is issues x labels; says tells which labels say something about the text.
+    """
 
-    def matrix(self, names):
+    key: str
+    name: str
+    labels: list[str]
+    rows: list[list[dict[str, float]]]
+    truth: np.ndarray
+    says: np.ndarray
+
+    @staticmethod
+    def read(path: Path) -> "Repository":
+        """Reads SOURCE--OWNER--NAME.features.jsonl and the labels and issues beside it."""
+        stem = path.name.removesuffix(".features.jsonl")
+        labels = [label["name"] for label in read_json(path.with_name(f"{stem}.labels.json"))]
+        issues = list(read_lines(path.with_name(f"{stem}.issues.jsonl")))
+        rows = [line["rows"] for line in read_lines(path)]
+        if len(rows) != len(issues) or any(len(row) != len(labels) for row in rows):
+            raise InputError(f"{path} does not fit its issues and labels: dump the features again")
+        return Repository(
+            key=stem,
+            name=stem.split("--", 1)[1].replace("--", "/"),
+            labels=labels,
+            rows=rows,
+            truth=np.array([[name in issue["labels"] for name in labels] for issue in issues]),
+            says=np.array([not PROCESS.match(name) for name in labels]),
+        )
+
+    def matrix(self, names: Sequence[str]) -> np.ndarray:
+        """The features as issues x labels x names; what a row leaves out is 0."""
         index = {name: i for i, name in enumerate(names)}
         values = np.zeros((len(self.rows), len(self.labels), len(names)), np.float32)
         for i, rows in enumerate(self.rows):
@@ -104,14 +67,62 @@ class Repository:
         return values
 
 
-def train(repositories, values, strength):
-    """Logistic regression; each repository weighs alike, drawn negatives stand for all."""
+@dataclass(frozen=True)
+class Weights:
+    """A label's score is intercept + coefficients · features; its sigmoid is the probability."""
+
+    coefficients: np.ndarray
+    intercept: float
+
+    def scores(self, values: np.ndarray) -> np.ndarray:
+        return values @ self.coefficients + self.intercept
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What repositories got from weights that were fitted without them."""
+
+    repositories: int
+    average_precision: float
+    precision_at_1: float
+    threshold: float
+    f1: float
+    precisions: dict[float, tuple[float, float]]  # by score: precision and recall of the labels from it on
+
+    def __str__(self) -> str:
+        first = (
+            f"mean of {self.repositories}: LRAP {self.average_precision:.3f}, precision at 1 {self.precision_at_1:.3f};"
+            f" micro-F1 {self.f1:.3f} at {self.threshold:.2f}"
+        )
+        levels = (
+            f"from {level}: precision {precision:.3f}, recall {recall:.3f}"
+            for level, (precision, recall) in self.precisions.items()
+        )
+        return "\n".join([first, *levels])
+
+    def metrics(self) -> dict[str, float]:
+        """As they stand in bundle.json."""
+        prefix = "leave-one-repository-out"
+        metrics = {
+            f"{prefix} label-ranking average precision": self.average_precision,
+            f"{prefix} precision at 1": self.precision_at_1,
+            f"{prefix} micro-F1 at the threshold": self.f1,
+        }
+        metrics |= {f"{prefix} precision from {level}": self.precisions[level][0] for level in (0.7, 0.4)}
+        # Where no label scores that high there is no precision, and JSON has no NaN.
+        return {name: round(value, 3) for name, value in metrics.items() if not np.isnan(value)}
+
+
+def train(repositories: Sequence[Repository], values: dict[str, np.ndarray], strength: float) -> Weights:
+    """Logistic regression, in which drawn negatives stand for all of a catalog.
+
+    An issue weighs less where there are many, so that one large repository does not decide alone.
+    """
     rng = np.random.default_rng(SEED)
     features, truth, weights = [], [], []
     for repo in repositories:
-        negatives = ~repo.truth
         share = min(1.0, NEGATIVES / len(repo.labels))
-        kept = repo.truth | (negatives & (rng.random(repo.truth.shape) < share))
+        kept = repo.truth | (rng.random(repo.truth.shape) < share)
         weight = np.where(repo.truth, 1.0, 1.0 / share) / np.sqrt(len(repo.rows))
         features.append(values[repo.key][kept])
         truth.append(repo.truth[kept])
@@ -119,100 +130,113 @@ def train(repositories, values, strength):
     x, y, w = np.concatenate(features), np.concatenate(truth), np.concatenate(weights)
     mean, scale = x.mean(axis=0), x.std(axis=0)
     scale[scale < 1e-9] = 1.0
-    model = LogisticRegression(C=strength, max_iter=300)
+    model = LogisticRegression(C=strength, max_iter=1000)
     model.fit((x - mean) / scale, y, sample_weight=w / w.mean())
     coefficients = model.coef_[0] / scale
-    return coefficients, model.intercept_[0] - float(coefficients @ mean)
+    return Weights(coefficients, float(model.intercept_[0] - coefficients @ mean))
 
 
-def ranking(scores, truth):
+def ranking(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
     """Label-ranking average precision and precision at 1 over the issues that carry a label."""
     precisions, firsts = [], []
-    for score, carries in zip(scores, truth):
+    for score, carries in zip(scores, truth, strict=True):
         if carries.any():
             above = score[None, :] >= score[carries][:, None]
             precisions.append(np.mean((above & carries).sum(axis=1) / above.sum(axis=1)))
-            firsts.append(carries[np.argmax(score)])
+            firsts.append(carries[score == score.max()].mean())
     return float(np.mean(precisions)), float(np.mean(firsts))
 
 
-def best_f1(probabilities, truth):
-    """The threshold whose micro-F1, averaged over the repositories, is best."""
-    candidates = np.arange(0.02, 0.8, 0.01)
-    means = []
-    for threshold in candidates:
-        scores = []
-        for p, t in zip(probabilities, truth):
-            given = p >= threshold
-            scores.append(2 * (given & t).sum() / max(1, given.sum() + t.sum()))
-        means.append(np.mean(scores))
-    best = int(np.argmax(means))
-    return float(candidates[best]), float(means[best])
+def best_f1(probabilities: Sequence[np.ndarray], truths: Sequence[np.ndarray]) -> tuple[float, float]:
+    """The threshold whose micro-F1, averaged over the repositories, is best, and that F1."""
+
+    def f1(threshold: float) -> float:
+        given = [probability >= threshold for probability in probabilities]
+        pairs = zip(given, truths, strict=True)
+        return float(np.mean([2 * (g & t).sum() / max(1, g.sum() + t.sum()) for g, t in pairs]))
+
+    best = max(np.arange(0.02, 0.8, 0.01), key=f1)
+    return float(best), f1(best)
 
 
-def precision_at(probabilities, truth, threshold):
-    given = np.concatenate([(p >= threshold).ravel() for p in probabilities])
-    right = np.concatenate([t.ravel() for t in truth])
-    return float(right[given].mean()) if given.any() else float("nan"), float(right[given].sum() / right.sum())
+def precision_from(
+    level: float, probabilities: Sequence[np.ndarray], truths: Sequence[np.ndarray]
+) -> tuple[float, float]:
+    """Precision (NaN where there is nothing) and recall of all labels that score at least so much."""
+    given = np.concatenate([(p >= level).ravel() for p in probabilities])
+    truth = np.concatenate([t.ravel() for t in truths])
+    precision = float(truth[given].mean()) if given.any() else float("nan")
+    return precision, float(truth[given].sum() / truth.sum())
 
 
-def fit(work, bundle, strength):
-    repositories = [Repository(path) for path in sorted(work.glob("*.features.jsonl"))]
-    names = sorted({name for repo in repositories for rows in repo.rows for row in rows for name in row})
-    values = {repo.key: repo.matrix(names) for repo in repositories}
-    probabilities, truths, judged = [], [], []
+def judge(repositories: Sequence[Repository], values: dict[str, np.ndarray], strength: float) -> Judgement:
+    """Scores each repository by weights that were fitted without it, and prints a line for each."""
+    ranked, probabilities, truths = [], [], []
     for repo in repositories:
-        others = [o for o in repositories if o.name != repo.name and o.name != HELD_OUT]
-        coefficients, intercept = train(others, values, strength)
-        scores = values[repo.key] @ coefficients + intercept
-        lrap, first = ranking(scores[:, repo.says], repo.truth[:, repo.says])
-        lrap_all, first_all = ranking(scores, repo.truth)
-        print(f"{repo.name:45s} {len(repo.labels):4d} labels  {lrap:.3f} {first:.3f}   all {lrap_all:.3f} {first_all:.3f}")
+        others = [other for other in repositories if other.name not in (repo.name, HELD_OUT)]
+        scores = train(others, values, strength).scores(values[repo.key])
+        average, first = ranking(scores[:, repo.says], repo.truth[:, repo.says])
+        print(f"{repo.name:45s} {len(repo.labels):4d} labels  {average:.3f} {first:.3f}")
         if repo.name != HELD_OUT:
-            judged.append((lrap, first))
+            ranked.append((average, first))
             probabilities.append(1 / (1 + np.exp(-scores)))
             truths.append(repo.truth)
-    lrap, first = np.mean(judged, axis=0)
+    average, first = np.mean(ranked, axis=0)
     threshold, f1 = best_f1(probabilities, truths)
-    print(f"mean of {len(judged)}: LRAP {lrap:.3f}, precision at 1 {first:.3f}; micro-F1 {f1:.3f} at {threshold:.2f}")
-    for level in (0.4, 0.5, 0.7, 0.9):
-        precision, recall = precision_at(probabilities, truths, level)
-        print(f"from {level}: precision {precision:.3f}, recall {recall:.3f}")
+    precisions = {level: precision_from(level, probabilities, truths) for level in (0.4, 0.5, 0.7, 0.9)}
+    return Judgement(len(ranked), float(average), float(first), threshold, f1, precisions)
+
+
+def write_json(path: Path, value: dict) -> None:
+    """Replaces the file in one step: whoever reads it sees the old or the new, never a part."""
+    text = json.dumps(value, indent=2, allow_nan=False) + "\n"
+    fresh = path.with_name(path.name + ".tmp")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)
+
+
+def fit(work: Path, bundle: Path | None, strength: float) -> Judgement:
+    """Judges, fits on all repositories but the held-out one, and writes both into the bundle."""
+    if bundle and not bundle.is_file():
+        raise InputError(f"no such bundle: {bundle}")
+    repositories = [Repository.read(path) for path in sorted(work.glob("*.features.jsonl"))]
     tuned = [repo for repo in repositories if repo.name != HELD_OUT]
-    coefficients, intercept = train(tuned, values, strength)
+    if len({repo.name for repo in tuned}) < 2:
+        raise InputError(f"*.features.jsonl of at least two repositories are needed in {work}")
+    names = sorted({name for repo in repositories for rows in repo.rows for row in rows for name in row})
+    values = {repo.key: repo.matrix(names) for repo in repositories}
+    judgement = judge(repositories, values, strength)
+    print(judgement)
     if bundle:
-        description = json.loads(bundle.read_text())
+        weights = train(tuned, values, strength)
+        issues = collections.Counter()
+        for repo in tuned:
+            issues[repo.name] += len(repo.rows)
+        coefficients = zip(names, weights.coefficients, strict=True)
+        description = json.loads(bundle.read_text(encoding="utf-8"))
         description["similarity"] = {
-            "intercept": round(float(intercept), 5),
-            "threshold": round(threshold, 2),
-            "weights": {n: round(float(c), 5) for n, c in zip(names, coefficients) if abs(c) > 1e-5},
+            "intercept": round(weights.intercept, 5),
+            "threshold": round(judgement.threshold, 2),
+            "weights": {name: round(float(value), 5) for name, value in coefficients if abs(value) > 1e-5},
         }
-        description["trainingData"] = sorted({f"{repo.name}: {len(repo.rows)} labelled issues (similarity weights only)" for repo in tuned})
-        description["metrics"] = {
-            "leave-one-repository-out label-ranking average precision": round(float(lrap), 3),
-            "leave-one-repository-out precision at 1": round(float(first), 3),
-            "leave-one-repository-out micro-F1 at the threshold": round(f1, 3),
-            "leave-one-repository-out precision from 0.7": round(precision_at(probabilities, truths, 0.7)[0], 3),
-            "leave-one-repository-out precision from 0.4": round(precision_at(probabilities, truths, 0.4)[0], 3),
-        }
-        bundle.write_text(json.dumps(description, indent=2) + "\n")
+        description["trainingData"] = [
+            f"{name}: {count} labelled issues (similarity weights only)" for name, count in sorted(issues.items())
+        ]
+        description["metrics"] = judgement.metrics()
+        write_json(bundle, description)
+    return judgement
 
 
-def main():
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("sample")
-    command.add_argument("data", type=pathlib.Path)
-    command.add_argument("work", type=pathlib.Path)
-    command = commands.add_parser("fit")
-    command.add_argument("work", type=pathlib.Path)
-    command.add_argument("bundle", type=pathlib.Path, nargs="?")
-    command.add_argument("--strength", type=float, default=0.3, help="inverse of the L2 penalty")
-    arguments = parser.parse_args()
-    if arguments.command == "sample":
-        sample(arguments.data, arguments.work)
-    else:
-        fit(arguments.work, arguments.bundle, arguments.strength)
+    parser.add_argument("work", type=Path, help="folder of *.labels.json, *.issues.jsonl and *.features.jsonl")
+    parser.add_argument("bundle", type=Path, nargs="?", help="bundle.json; without it, only judge")
+    parser.add_argument("--strength", type=float, default=STRENGTH, help="inverse of the L2 penalty (%(default)s)")
+    asked = parser.parse_args(arguments)
+    try:
+        fit(asked.work, asked.bundle, asked.strength)
+    except InputError as problem:
+        parser.error(str(problem))
 
 
 if __name__ == "__main__":

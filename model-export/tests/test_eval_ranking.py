@@ -1,0 +1,126 @@
+"""What the figures of eval_ranking.py mean, by values worked out by hand."""
+
+import gzip
+import json
+import lzma
+
+import numpy as np
+import pytest
+from sklearn.metrics import label_ranking_average_precision_score
+
+import eval_ranking
+from eval_ranking import average_precision, evaluate, precision_at_1
+
+SCORES = {"bug": 0.9, "docs": 0.7, "ui": 0.4, "question": 0.1}
+
+
+def issue(number, labels):
+    return {"repo": "octo/cat", "number": number, "title": "t", "body": "b", "labels": labels}
+
+
+def prediction(number, scores, labels=()):
+    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "rung": "similarity"}
+
+
+class TestAveragePrecision:
+    @pytest.mark.parametrize(
+        ("truth", "expected"),
+        [
+            ({"bug"}, 1.0),
+            ({"docs"}, 1 / 2),
+            ({"question"}, 1 / 4),
+            ({"bug", "docs"}, 1.0),
+            ({"bug", "ui"}, (1 / 1 + 2 / 3) / 2),
+            ({"docs", "question"}, (1 / 2 + 2 / 4) / 2),
+            (set(SCORES), 1.0),
+        ],
+    )
+    def test_is_the_mean_share_of_true_labels_down_to_each_true_label(self, truth, expected):
+        assert average_precision(SCORES, truth) == pytest.approx(expected)
+
+    def test_counts_labels_of_the_same_score_as_standing_before(self):
+        assert average_precision({"bug": 0.5, "docs": 0.5, "ui": 0.5}, {"docs"}) == pytest.approx(1 / 3)
+
+    def test_agrees_with_scikit_learn_on_scores_with_ties(self):
+        rng = np.random.default_rng(1)
+        scores = rng.integers(0, 6, (200, 9)) / 5
+        truth = rng.random((200, 9)) < 0.3
+        truth[:, 0] |= ~truth.any(axis=1)
+        ours = [
+            average_precision(dict(enumerate(row)), set(np.flatnonzero(carries)))
+            for row, carries in zip(scores, truth, strict=True)
+        ]
+        assert np.mean(ours) == pytest.approx(label_ranking_average_precision_score(truth, scores))
+
+
+class TestPrecisionAt1:
+    def test_is_one_when_the_first_label_is_true(self):
+        assert precision_at_1(SCORES, {"bug", "ui"}) == 1
+
+    def test_is_zero_when_the_first_label_is_not_true(self):
+        assert precision_at_1(SCORES, {"docs"}) == 0
+
+    def test_shares_a_tie_and_does_not_depend_on_the_order(self):
+        tied = {"bug": 0.8, "docs": 0.8, "ui": 0.1}
+        assert precision_at_1(tied, {"docs"}) == 1 / 2
+        assert precision_at_1(dict(reversed(tied.items())), {"docs"}) == 1 / 2
+
+
+class TestEvaluate:
+    def test_averages_over_the_issues(self):
+        quality = evaluate(
+            [issue(1, ["bug"]), issue(2, ["docs", "ui"])],
+            [prediction(1, SCORES, ["bug"]), prediction(2, SCORES, ["bug", "docs"])],
+        )
+        assert quality.issues == 2
+        assert quality.average_precision == pytest.approx((1 + (1 / 2 + 2 / 3) / 2) / 2)
+        assert quality.precision_at_1 == 1 / 2
+        assert quality.precision == pytest.approx(2 / 3)
+        assert quality.recall == pytest.approx(2 / 3)
+        assert quality.f1 == pytest.approx(2 / 3)
+
+    @pytest.mark.parametrize("labels", [[], None, ["not in the catalog"]])
+    def test_leaves_out_issues_without_a_label_of_the_catalog(self, labels):
+        predictions = [prediction(1, SCORES, ["bug"]), prediction(2, SCORES, ["bug"])]
+        quality = evaluate([issue(1, ["bug"]), issue(2, labels)], predictions)
+        assert (quality.issues, quality.precision) == (1, 1)
+
+    def test_leaves_out_predictions_of_issues_that_it_was_not_given(self):
+        assert evaluate([issue(1, ["bug"])], [prediction(1, SCORES), prediction(2, SCORES)]).issues == 1
+
+    def test_does_not_ask_for_true_labels_that_the_catalog_lacks(self):
+        quality = evaluate([issue(1, ["bug", "not in the catalog"])], [prediction(1, SCORES, ["bug"])])
+        assert (quality.average_precision, quality.recall) == (1, 1)
+
+    def test_ranks_without_the_labels_that_it_is_told_to_leave_out(self):
+        predictions = [prediction(1, SCORES, ["bug", "docs"])]
+        quality = evaluate([issue(1, ["bug", "docs"])], predictions, without={"bug"})
+        assert (quality.average_precision, quality.precision_at_1, quality.precision) == (1, 1, 1)
+
+    def test_has_no_precision_where_no_label_is_given(self):
+        quality = evaluate([issue(1, ["bug"])], [prediction(1, SCORES)])
+        assert (quality.precision, quality.recall, quality.f1) == (0, 0, 0)
+
+    def test_refuses_when_nothing_can_be_judged(self):
+        with pytest.raises(ValueError, match="no predicted issue carries a label"):
+            evaluate([issue(1, [])], [prediction(1, SCORES)])
+
+
+class TestCommand:
+    @pytest.mark.parametrize(("suffix", "opened"), [("", open), (".xz", lzma.open), (".gz", gzip.open)])
+    def test_reads_plain_and_compressed_files(self, tmp_path, capsys, suffix, opened):
+        issues, predictions = tmp_path / f"issues.jsonl{suffix}", tmp_path / f"predictions.jsonl{suffix}"
+        for path, line in ((issues, issue(1, ["bug", "ui"])), (predictions, prediction(1, SCORES, ["bug"]))):
+            with opened(path, "wt", encoding="utf-8") as out:
+                out.write(json.dumps(line) + "\n")
+        eval_ranking.main([str(issues), str(predictions)])
+        assert capsys.readouterr().out.splitlines() == [
+            "issues 1, label-ranking average precision 0.833, precision at 1 1.000",
+            "labels given: micro-F1 0.667, precision 1.000, recall 0.500",
+        ]
+
+    def test_names_a_file_that_is_missing(self, tmp_path, capsys):
+        with pytest.raises(SystemExit) as ended:
+            eval_ranking.main([str(tmp_path / "nowhere.jsonl"), str(tmp_path / "predictions.jsonl")])
+        assert ended.value.code == 2
+        assert "nowhere.jsonl" in capsys.readouterr().err

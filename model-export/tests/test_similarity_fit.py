@@ -1,0 +1,160 @@
+"""What fit.py makes of features whose true weights are known."""
+
+import json
+
+import numpy as np
+import pytest
+from sklearn.metrics import label_ranking_average_precision_score
+
+import fit
+from eval_ranking import precision_at_1
+
+COSINE, INTERCEPT = 3.0, -2.0
+
+
+def write_repository(work, name, labels=6, issues=400, seed=0):
+    """Issues that carry a label with the probability sigmoid(3 cosine - 2); noise says nothing."""
+    rng = np.random.default_rng(seed)
+    names = [f"topic {i}" for i in range(labels)]
+    stem = f"made--{name.replace('/', '--')}"
+    (work / f"{stem}.labels.json").write_text(json.dumps([{"name": n, "description": ""} for n in names]))
+    cosine, noise = rng.normal(size=(2, issues, labels))
+    carried = rng.random((issues, labels)) < 1 / (1 + np.exp(-COSINE * cosine - INTERCEPT))
+    truths = [{"labels": [names[j] for j in np.flatnonzero(row)]} for row in carried]
+    rows = [
+        {"rows": [{"cosine": c, "noise": n} for c, n in zip(*pair, strict=True)]}
+        for pair in zip(cosine.tolist(), noise.tolist(), strict=True)
+    ]
+    for kind, values in (("issues", truths), ("features", rows)):
+        (work / f"{stem}.{kind}.jsonl").write_text("".join(json.dumps(value) + "\n" for value in values))
+
+
+@pytest.fixture
+def work(tmp_path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    for seed, name in enumerate(["octo/cat", "octo/dog", "octo/owl"]):
+        write_repository(folder, name, seed=seed)
+    return folder
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    folder = tmp_path / "bundle"
+    folder.mkdir()
+    path = folder / "bundle.json"
+    path.write_text('{"name": "encoder", "similarity": {"intercept": 0}}')
+    return path
+
+
+def fitted(work, bundle, strength=10.0):
+    fit.fit(work, bundle, strength)
+    return json.loads(bundle.read_text(encoding="utf-8"))
+
+
+class TestWeights:
+    def test_come_near_those_that_made_the_data(self, work, bundle):
+        similarity = fitted(work, bundle)["similarity"]
+        assert similarity["weights"]["cosine"] == pytest.approx(COSINE, abs=0.2)
+        assert similarity["weights"]["noise"] == pytest.approx(0, abs=0.1)
+        assert similarity["intercept"] == pytest.approx(INTERCEPT, abs=0.2)
+
+    def test_do_not_change_because_negatives_of_a_large_catalog_are_drawn(self, work, bundle):
+        write_repository(work, "octo/elk", labels=4 * fit.NEGATIVES, issues=100, seed=9)
+        similarity = fitted(work, bundle)["similarity"]
+        assert similarity["weights"]["cosine"] == pytest.approx(COSINE, abs=0.2)
+        assert similarity["intercept"] == pytest.approx(INTERCEPT, abs=0.2)
+
+    def test_shrink_under_a_strong_penalty(self, work, bundle):
+        assert fitted(work, bundle, strength=1e-4)["similarity"]["weights"]["cosine"] < COSINE / 2
+
+    def test_are_the_same_each_time(self, work, bundle):
+        assert fitted(work, bundle) == fitted(work, bundle)
+
+    def test_know_nothing_of_the_held_out_repository(self, work, bundle):
+        before = fitted(work, bundle)
+        write_repository(work, fit.HELD_OUT, seed=7)
+        assert fitted(work, bundle) == before
+
+
+class TestBundle:
+    def test_keeps_what_the_fit_does_not_own(self, work, bundle):
+        assert fitted(work, bundle)["name"] == "encoder"
+
+    def test_says_what_it_was_fitted_on_and_how_it_was_judged(self, work, bundle):
+        written = fitted(work, bundle)
+        assert written["trainingData"][0] == "octo/cat: 400 labelled issues (similarity weights only)"
+        assert len(written["trainingData"]) == 3
+        assert 0.8 < written["metrics"]["leave-one-repository-out label-ranking average precision"] < 1
+        assert 0 < written["similarity"]["threshold"] < 1
+
+    def test_adds_up_the_issues_of_a_repository_that_two_files_hold(self, work, bundle):
+        for path in list(work.glob("made--octo--cat.*")):
+            (work / path.name.replace("made", "other")).write_bytes(path.read_bytes())
+        assert fitted(work, bundle)["trainingData"][0].startswith("octo/cat: 800 ")
+
+    def test_is_left_whole_when_writing_fails(self, bundle):
+        before = bundle.read_bytes()
+        with pytest.raises(ValueError, match="not JSON compliant"):
+            fit.write_json(bundle, {"metrics": float("nan")})
+        assert bundle.read_bytes() == before
+
+    def test_is_replaced_and_nothing_stays_beside_it(self, bundle):
+        fit.write_json(bundle, {"name": "new"})
+        assert json.loads(bundle.read_text(encoding="utf-8")) == {"name": "new"}
+        assert [path.name for path in bundle.parent.iterdir()] == ["bundle.json"]
+
+    def test_is_not_needed_to_judge(self, work, capsys):
+        fit.main([str(work)])
+        assert "mean of 3: LRAP 0." in capsys.readouterr().out
+
+
+class TestJudging:
+    def test_agrees_with_scikit_learn_and_with_eval_ranking(self):
+        rng = np.random.default_rng(3)
+        scores, truth = rng.integers(0, 5, (100, 8)) / 4, rng.random((100, 8)) < 0.3
+        truth[:, 0] |= ~truth.any(axis=1)
+        firsts = [
+            precision_at_1(dict(enumerate(row)), set(np.flatnonzero(carries)))
+            for row, carries in zip(scores, truth, strict=True)
+        ]
+        assert fit.ranking(scores, truth) == pytest.approx(
+            (label_ranking_average_precision_score(truth, scores), np.mean(firsts))
+        )
+
+    def test_leaves_out_issues_without_a_label(self):
+        scores, truth = np.array([[0.9, 0.1], [0.9, 0.1]]), np.array([[True, False], [False, False]])
+        assert fit.ranking(scores, truth) == (1, 1)
+
+    def test_finds_the_threshold_that_parts_true_from_false(self):
+        threshold, f1 = fit.best_f1([np.array([[0.6, 0.3, 0.31]])], [np.array([[True, False, False]])])
+        assert 0.31 < threshold <= 0.6
+        assert f1 == 1
+
+    def test_has_no_precision_where_no_label_scores_that_high(self):
+        precision, recall = fit.precision_from(0.9, [np.array([[0.5]])], [np.array([[True]])])
+        assert np.isnan(precision)
+        assert recall == 0
+
+
+class TestInput:
+    def refusal(self, capsys, *arguments):
+        with pytest.raises(SystemExit) as ended:
+            fit.main([str(argument) for argument in arguments])
+        assert ended.value.code == 2
+        return capsys.readouterr().err
+
+    def test_refuses_a_folder_without_features(self, tmp_path, capsys):
+        assert "*.features.jsonl of at least two repositories are needed" in self.refusal(capsys, tmp_path)
+
+    def test_refuses_a_bundle_that_does_not_exist(self, work, tmp_path, capsys):
+        assert "no such bundle" in self.refusal(capsys, work, tmp_path / "nowhere.json")
+
+    def test_names_labels_that_are_missing(self, work, capsys):
+        (work / "made--octo--cat.labels.json").unlink()
+        assert "made--octo--cat.labels.json" in self.refusal(capsys, work)
+
+    def test_refuses_features_of_other_issues(self, work, capsys):
+        issues = work / "made--octo--cat.issues.jsonl"
+        issues.write_text("".join(issues.read_text().splitlines(keepends=True)[:-1]))
+        assert "does not fit its issues and labels" in self.refusal(capsys, work)
