@@ -48,6 +48,7 @@ final class AppProcess implements AutoCloseable {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx1g",
                   "-XX:TieredStopAtLevel=1",
+                  "-Dlogback.configurationFile=logback.xml",
                   "-cp",
                   System.getProperty("java.class.path"),
                   Main.class.getName(),
