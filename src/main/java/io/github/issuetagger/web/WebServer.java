@@ -7,9 +7,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,9 @@ public final class WebServer implements AutoCloseable {
 
   /** Each may hold a body in memory. */
   private static final int MOST_THREADS = 50;
+
+  /** GitHub gives a webhook ten seconds and does not send it again. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final Javalin javalin;
 
@@ -48,6 +53,11 @@ public final class WebServer implements AutoCloseable {
     javalin.http.prefer405over404 = true;
     javalin.jetty.host = config.host();
     javalin.jetty.port = config.port();
+    javalin.jetty.modifyServer(
+        server -> {
+          server.setHandler(new GracefulHandler());
+          server.setStopTimeout(CLOSING.toMillis());
+        });
     javalin.jetty.threadPool = new QueuedThreadPool(MOST_THREADS);
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
   }
@@ -75,6 +85,7 @@ public final class WebServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Takes no more requests, and answers those that it has. */
   @Override
   public void close() {
     javalin.stop();

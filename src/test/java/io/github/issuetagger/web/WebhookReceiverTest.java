@@ -1,6 +1,7 @@
 package io.github.issuetagger.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.config.ServerConfig;
@@ -78,7 +79,8 @@ class WebhookReceiverTest {
 
   @AfterEach
   void stop() {
-    server.close();
+    // Not awaited: the client's idle connections are given a second.
+    new Thread(server::close).start();
     database.close();
   }
 
@@ -382,6 +384,47 @@ class WebhookReceiverTest {
       assertThat(get("/readyz").statusCode()).isEqualTo(503);
       ready.set(true);
       assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void answersWhatItIsTakingBeforeItCloses() throws Exception {
+      try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        OutputStream out = socket.getOutputStream();
+        out.write(
+            utf8(
+                "POST "
+                    + PATH
+                    + " HTTP/1.1\r\nHost: x\r\nContent-Length: "
+                    + BODY.length
+                    + "\r\nExpect: 100-continue\r\n"));
+        for (Map.Entry<String, String> header : headers(BODY).entrySet()) {
+          out.write(utf8(header.getKey() + ": " + header.getValue() + "\r\n"));
+        }
+        out.write(utf8("\r\n"));
+        out.flush();
+        // The server asks for the body: it is at this request now.
+        assertThat(status(socket)).isEqualTo(100);
+        socket.getInputStream().readNBytes(" Continue\r\n\r\n".length());
+
+        int port = server.port();
+        Thread closing = new Thread(server::close);
+        closing.start();
+        await().until(() -> refuses(port));
+        out.write(BODY);
+        out.flush();
+
+        assertThat(status(socket)).isEqualTo(202);
+        closing.join();
+      }
+      assertThat(deliveries.list(10)).hasSize(1);
+    }
+
+    private static boolean refuses(int port) {
+      try (Socket other = new Socket("127.0.0.1", port)) {
+        return !other.isConnected();
+      } catch (IOException e) {
+        return true;
+      }
     }
 
     @Test
