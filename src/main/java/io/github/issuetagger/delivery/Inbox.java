@@ -5,17 +5,13 @@ import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.StoreException;
-import io.github.issuetagger.store.StoredDelivery;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * The durable inbox. A delivery and its place on the queue are stored together, before anybody is
  * told that it was accepted; so nothing that was accepted can be lost.
  */
 public final class Inbox {
-  private static final int REPLAYED_AT_ONCE = 500;
-
   private final Database database;
   private final DeliveryStore deliveries;
   private final Queue queue;
@@ -62,17 +58,12 @@ public final class Inbox {
     return revived;
   }
 
-  /** Puts every dead letter back on the queue; answers how many there were. */
+  /**
+   * Puts every dead letter back on the queue, each one once: those that a worker gives up again
+   * meanwhile stay where they are. Answers how many there were.
+   */
   public int replayDead() {
-    int replayed = 0;
-    List<StoredDelivery> dead;
-    do {
-      dead = deliveries.list(DeliveryStatus.DEAD, REPLAYED_AT_ONCE);
-      for (StoredDelivery delivery : dead) {
-        replayed += replay(delivery.guid()) ? 1 : 0;
-      }
-    } while (dead.size() == REPLAYED_AT_ONCE);
-    return replayed;
+    return (int) deliveries.guids(DeliveryStatus.DEAD).stream().filter(this::replay).count();
   }
 
   private Receipt put(Delivery delivery) {

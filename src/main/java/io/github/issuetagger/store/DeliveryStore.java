@@ -157,6 +157,18 @@ public final class DeliveryStore {
                 .list());
   }
 
+  /** The GUIDs of all deliveries of a status, the oldest first. */
+  public List<String> guids(DeliveryStatus status) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT guid FROM deliveries WHERE status = :status ORDER BY received_at, guid")
+                .bind("status", status.name())
+                .mapTo(String.class)
+                .list());
+  }
+
   /** How many deliveries have the status. */
   public long count(DeliveryStatus status) {
     return jdbi.withHandle(

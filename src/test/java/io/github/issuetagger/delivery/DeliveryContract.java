@@ -348,6 +348,32 @@ abstract class DeliveryContract {
     }
 
     @Test
+    void areReplayedOnceThoughTheyDieAgainAtOnce() {
+      for (int i = 0; i < 500; i++) {
+        inbox.accept(delivery("n-" + i));
+      }
+      ManualQueue queue = queue(failing("still no"), always(new Verdict.Never()));
+      while (deliveries.count(DEAD) < 503) {
+        queue.work();
+      }
+      AtomicInteger replays = new AtomicInteger();
+      Inbox besideAWorker =
+          new Inbox(
+              database,
+              clock,
+              () -> {
+                if (replays.incrementAndGet() > 503) {
+                  throw new IllegalStateException("a dead letter was replayed a second time");
+                }
+                queue.work();
+              });
+
+      assertThat(besideAWorker.replayDead()).isEqualTo(503);
+
+      assertThat(deliveries.count(DEAD)).isEqualTo(503);
+    }
+
+    @Test
     void stayWhenHandledDeliveriesArePruned() {
       inbox.accept(delivery("d"));
       queue(recording(), later()).work();
