@@ -7,6 +7,7 @@ import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,7 +47,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 database.dataSource(), new DeliveryTask(ledger, handler, sorter, clock).task())
             .startTasks(new Pruner(new DeliveryStore(database), config.retention(), clock).task())
             .jdbcCustomization(Queue.dialect(database))
-            .schedulerName(new SchedulerName.Fixed("pid-" + ProcessHandle.current().pid()))
+            .schedulerName(new SchedulerName.Fixed(name()))
             .clock(clock::instant)
             .threads(config.workers())
             .pollingInterval(POLL)
@@ -54,6 +55,11 @@ public final class DeliveryWorker implements AutoCloseable {
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .shutdownMaxWait(grace.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : grace)
             .build();
+  }
+
+  /** Differs from that of each replica: in containers all have the same process id. */
+  private static String name() {
+    return "worker-" + UUID.randomUUID();
   }
 
   /** Takes back what a killed process held, then starts to work. */
