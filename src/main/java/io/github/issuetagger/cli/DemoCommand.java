@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path folder = Files.createTempDirectory("issue-tagger-demo");
     List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    CountDownLatch ended = new CountDownLatch(1);
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPort(once ? 0 : port));
         App app =
             App.start(
@@ -75,11 +77,12 @@ final class DemoCommand implements Callable<Integer> {
       if (!once) {
         out.printf("%nTry it yourself at %s (Ctrl-C ends it).%n", sandbox.siteUrl());
         out.flush();
-        awaitSignal();
+        awaitSignal(ended);
       }
       return outcomes.stream().allMatch(Demo.Outcome::finished) ? ExitCode.OK : ExitCode.FAILED;
     } finally {
       delete(folder);
+      ended.countDown();
     }
   }
 
@@ -105,17 +108,19 @@ final class DemoCommand implements Callable<Integer> {
         config.log());
   }
 
-  /** Until the process is told to end; the JVM closes nothing then, so a hook must. */
-  private static void awaitSignal() throws InterruptedException {
+  /**
+   * Until the process is told to end. The JVM closes nothing then, so a hook waits until that is
+   * done; not for this thread itself, which cannot exit while hooks run.
+   */
+  private static void awaitSignal(CountDownLatch ended) throws InterruptedException {
     CountDownLatch ending = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   ending.countDown();
                   try {
-                    main.join(Duration.ofSeconds(30).toMillis());
+                    ended.await(30, TimeUnit.SECONDS);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }

@@ -9,7 +9,8 @@ public interface DemoApp {
   URI webhookUrl();
 
   /**
-   * Tells when the App is done with a delivery, whether it acted, kept silent or gave up.
+   * Tells when the App is done with a delivery, whether it acted or kept silent. One that it gives
+   * up, or has to try again, is not told of.
    *
    * @param listener called with the delivery's GUID, on any thread
    */
