@@ -1,5 +1,6 @@
 package io.github.issuetagger.cli;
 
+import java.util.Objects;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -17,6 +18,13 @@ record Finding(boolean good, String subject, String detail, String mend) {
 
   static Finding bad(String subject, String detail, String mend) {
     return new Finding(false, subject, detail, mend);
+  }
+
+  static Finding bad(String subject, Exception failure, String mend) {
+    return bad(
+        subject,
+        Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName()),
+        mend);
   }
 
   /** One line for people, green or red where the terminal can. */

@@ -1,0 +1,111 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.github.AppCheck;
+import io.github.issuetagger.github.AppStatus;
+import io.github.issuetagger.github.GitHubException;
+import io.github.issuetagger.github.RequiredEvent;
+import io.github.issuetagger.github.RequiredPermission;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks at what GitHub knows of the App: the clock, the key, permissions, events, the webhook. */
+final class GitHubCheck {
+  /** GitHub takes a token made up to a minute away from its own time: half of it is alarming. */
+  private static final Duration TOLERABLE_SKEW = Duration.ofSeconds(30);
+
+  private static final String APP_SETTINGS = "on the App's settings page";
+
+  private final AppCheck github;
+  private final Optional<String> webhookPath;
+
+  /**
+   * @param webhookPath where the App listens, when the configuration says so
+   */
+  GitHubCheck(AppCheck github, Optional<String> webhookPath) {
+    this.github = github;
+    this.webhookPath = webhookPath;
+  }
+
+  List<Finding> look() {
+    return Stream.concat(Stream.of(clock()), registration().stream()).toList();
+  }
+
+  private Finding clock() {
+    try {
+      Duration ahead = github.clockAhead();
+      String side = ahead.isNegative() ? " s behind GitHub's" : " s ahead of GitHub's";
+      String detail = ahead.abs().toSeconds() + side;
+      return ahead.abs().compareTo(TOLERABLE_SKEW) <= 0
+          ? Finding.good("clock", detail)
+          : Finding.bad("clock", detail, "Let NTP set this machine's clock");
+    } catch (GitHubException e) {
+      return Finding.bad("GitHub's API", e, "Check GITHUB_API_URL and this machine's way to it");
+    }
+  }
+
+  private List<Finding> registration() {
+    try {
+      AppStatus app = github.status();
+      return List.of(
+          Finding.good("sign-in", "GitHub knows us as " + app.slug()),
+          permissions(app.missingPermissions()),
+          events(app.missingEvents()),
+          app.webhook().map(this::webhook).orElseGet(GitHubCheck::noWebhook));
+    } catch (GitHubException e) {
+      return List.of(
+          Finding.bad(
+              "sign-in",
+              e,
+              "Check that APP_ID and the private key belong to the same App, and the clock"));
+    }
+  }
+
+  private static Finding permissions(List<RequiredPermission> missing) {
+    String grants =
+        missing.stream()
+            .map(needed -> needed.key() + ": " + needed.level() + " (" + needed.reason() + ")")
+            .collect(Collectors.joining(", "));
+    return missing.isEmpty()
+        ? Finding.good("permissions", "all that are needed")
+        : Finding.bad(
+            "permissions",
+            missing.size() + " missing",
+            "Grant " + grants + " " + APP_SETTINGS + ", then accept it in each installation");
+  }
+
+  private static Finding events(List<RequiredEvent> missing) {
+    String events = missing.stream().map(RequiredEvent::key).collect(Collectors.joining(", "));
+    return missing.isEmpty()
+        ? Finding.good("events", "all that are needed")
+        : Finding.bad(
+            "events", missing.size() + " missing", "Subscribe to " + events + " " + APP_SETTINGS);
+  }
+
+  private static Finding noWebhook() {
+    return Finding.bad("webhook", "no URL is set", "Set it " + APP_SETTINGS);
+  }
+
+  private Finding webhook(AppStatus.Webhook webhook) {
+    if (!webhook.contentType().equals("json")) {
+      return Finding.bad(
+          "webhook",
+          "its content type is " + webhook.contentType(),
+          "Choose application/json " + APP_SETTINGS);
+    }
+    if (webhookPath.isPresent() && !webhook.url().endsWith(webhookPath.get())) {
+      return Finding.bad(
+          "webhook",
+          "GitHub posts to " + webhook.url() + " and the App listens at " + webhookPath.get(),
+          "Change the URL " + APP_SETTINGS + ", or WEBHOOK_PATH, unless a proxy rewrites it");
+    }
+    return webhook.verifiesTls()
+        ? Finding.good("webhook", webhook.url())
+        : Finding.bad(
+            "webhook",
+            "GitHub does not check its certificate",
+            "Enable SSL verification " + APP_SETTINGS);
+  }
+}
