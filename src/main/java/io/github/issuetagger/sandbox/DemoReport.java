@@ -30,8 +30,8 @@ final class DemoReport {
     if (!outcome.finished()) {
       out.println("   unfinished: the App did not get done with it in time");
     }
-    List<CommentTable.Row> rows = rows(outcome);
-    for (CommentTable.Row row : rows) {
+    List<AppComment.Row> rows = rows(outcome);
+    for (AppComment.Row row : rows) {
       out.printf(
           "   %-9s  %-18s %6s%n",
           printable(row.outcome()), printable(row.label()), printable(row.confidence()));
@@ -44,8 +44,9 @@ final class DemoReport {
         .ifPresent(
             comment ->
                 out.printf(
-                    "   comment    by %s, %d characters%n",
-                    printable(comment.author().login()), comment.body().length()));
+                    "   %s: %s%n",
+                    printable(comment.author().login()),
+                    printable(AppComment.firstWords(comment.body()))));
     outcome
         .took()
         .ifPresent(took -> out.printf("   %d ms from webhook to last write%n", took.toMillis()));
@@ -76,13 +77,13 @@ final class DemoReport {
   }
 
   /** The comment's table, and the App's labels that it does not list. */
-  private static List<CommentTable.Row> rows(Demo.Outcome outcome) {
-    List<CommentTable.Row> rows =
+  private static List<AppComment.Row> rows(Demo.Outcome outcome) {
+    List<AppComment.Row> rows =
         new ArrayList<>(
-            outcome.comment().map(comment -> CommentTable.rows(comment.body())).orElse(List.of()));
+            outcome.comment().map(comment -> AppComment.rows(comment.body())).orElse(List.of()));
     for (String label : appliedByApp(outcome.issue())) {
       if (rows.stream().noneMatch(row -> row.label().equals(label))) {
-        rows.add(new CommentTable.Row(label, "", "applied"));
+        rows.add(new AppComment.Row(label, "", "applied"));
       }
     }
     return rows;

@@ -11,18 +11,20 @@ import org.commonmark.node.Code;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
-/** Reads the table in the App's comment: what the App tells people is what the demo prints. */
-final class CommentTable {
+/** Reads the App's comment: what the App tells people is what the demo prints. */
+final class AppComment {
   /** One line: a label, its confidence and what became of it. */
   record Row(String label, String confidence, String outcome) {}
 
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
-  private CommentTable() {}
+  private AppComment() {}
 
   static List<Row> rows(String markdown) {
     List<Row> rows = new ArrayList<>();
@@ -47,6 +49,18 @@ final class CommentTable {
     return rows;
   }
 
+  /** The first paragraph, on one line; empty when there is none. */
+  static String firstWords(String markdown) {
+    for (Node block = PARSER.parse(markdown).getFirstChild();
+        block != null;
+        block = block.getNext()) {
+      if (block instanceof Paragraph) {
+        return text(block);
+      }
+    }
+    return "";
+  }
+
   private static void row(Node row, List<Row> rows) {
     List<String> cells = new ArrayList<>();
     for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
@@ -59,11 +73,16 @@ final class CommentTable {
     }
   }
 
-  /** The cell's text without its marks; code spans lose their quotes too. */
-  private static String text(Node cell) {
+  /** The text without its marks; code spans lose their quotes too. */
+  private static String text(Node block) {
     StringBuilder text = new StringBuilder();
-    cell.accept(
+    block.accept(
         new AbstractVisitor() {
+          @Override
+          public void visit(SoftLineBreak node) {
+            text.append(' ');
+          }
+
           @Override
           public void visit(Text node) {
             text.append(node.getLiteral());
