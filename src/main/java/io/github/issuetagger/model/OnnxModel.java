@@ -62,6 +62,8 @@ final class OnnxModel implements AutoCloseable {
     String id = loaded.bundle().id();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (SessionOptions options = options(config)) {
+      // The builds for Windows report to Microsoft unless they are told not to.
+      environment.setTelemetry(false);
       OrtSession session = environment.createSession(loaded.model().toString(), options);
       try {
         check(session, id, rank);

@@ -1,0 +1,30 @@
+package io.github.issuetagger.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The ONNX Runtime that is shipped")
+class OnnxRuntimeTest {
+  private static final String LIBRARY = "/ai/onnxruntime/native/linux-x64/libonnxruntime.so";
+
+  /**
+   * From 1.29 on it reports to Microsoft from Linux too, unless the environment forbade it before
+   * the start; docs/decisions/0002-onnxruntime-version.md.
+   */
+  @Test
+  void knows_no_address_to_report_to() throws IOException {
+    try (InputStream stream = OrtEnvironment.class.getResourceAsStream(LIBRARY)) {
+      assertThat(stream).as(LIBRARY).isNotNull();
+      String content = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+
+      assertThat(content.contains("onnxruntime")).as("it can be searched").isTrue();
+      assertThat(content.contains("events.data.microsoft.com")).as("it reports").isFalse();
+    }
+  }
+}
