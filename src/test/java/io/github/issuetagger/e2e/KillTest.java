@@ -15,13 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +33,7 @@ class KillTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** One label and one comment for every issue, whatever the model thinks of it. */
-  private static final String SETTINGS =
+  static final String SETTINGS =
       """
       mode: apply
       threshold: 0.0
@@ -150,7 +145,7 @@ class KillTest {
     }
   }
 
-  private static void assertLabelledOnce(SandboxIssue issue) {
+  static void assertLabelledOnce(SandboxIssue issue) {
     assertThat(issue.labels()).as("labels of %s", issue.number()).hasSize(1);
     assertThat(issue.events())
         .as("history of %s", issue.number())
@@ -186,33 +181,6 @@ class KillTest {
   private void awaitDone(List<SignedDelivery> deliveries) {
     try (StoredDeliveries stored = new StoredDeliveries(environment, folder)) {
       stored.awaitDone(deliveries.stream().map(SignedDelivery::guid).toList());
-    }
-  }
-
-  /** Sends deliveries over several connections, as GitHub does. */
-  private static final class Sending {
-    private final ExecutorService senders = Executors.newFixedThreadPool(8);
-    private final Set<String> taken = ConcurrentHashMap.newKeySet();
-
-    Sending(AppProcess app, List<SignedDelivery> deliveries) {
-      Queue<SignedDelivery> queue = new ConcurrentLinkedQueue<>(deliveries);
-      for (int i = 0; i < 8; i++) {
-        senders.execute(
-            () -> {
-              for (SignedDelivery next = queue.poll(); next != null; next = queue.poll()) {
-                if (Webhooks.post(app.webhookUrl(), next) == 202) {
-                  taken.add(next.guid());
-                }
-              }
-            });
-      }
-      senders.shutdown();
-    }
-
-    /** The GUIDs that were answered with 202, once all were sent. */
-    Set<String> taken() throws InterruptedException {
-      assertThat(senders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-      return taken;
     }
   }
 }
