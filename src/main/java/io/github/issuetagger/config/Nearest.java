@@ -3,6 +3,7 @@ package io.github.issuetagger.config;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the option that a mistyped key was meant to be. */
 final class Nearest {
@@ -16,19 +17,7 @@ final class Nearest {
         .filter(key -> distance(typed, key) <= Math.max(1, key.length() / 3));
   }
 
-  /** Levenshtein's edit distance, one row at a time. */
-  private static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    Arrays.setAll(row, column -> column);
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int substituted = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[right.length()];
+  private static int distance(String typed, String known) {
+    return LevenshteinDistance.getDefaultInstance().apply(typed, known);
   }
 }

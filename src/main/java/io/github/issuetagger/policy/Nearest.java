@@ -2,6 +2,7 @@ package io.github.issuetagger.policy;
 
 import java.util.Collection;
 import java.util.Comparator;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the known name that somebody may have meant. */
 final class Nearest {
@@ -18,21 +19,7 @@ final class Nearest {
         .orElseThrow();
   }
 
-  /** Levenshtein's distance, a row of the table at a time. */
-  private static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    for (int column = 0; column < row.length; column++) {
-      row[column] = column;
-    }
-    for (int line = 1; line <= left.length(); line++) {
-      int diagonal = row[0];
-      row[0] = line;
-      for (int column = 1; column < row.length; column++) {
-        int change = diagonal + (left.charAt(line - 1) == right.charAt(column - 1) ? 0 : 1);
-        diagonal = row[column];
-        row[column] = Math.min(change, 1 + Math.min(row[column], row[column - 1]));
-      }
-    }
-    return row[right.length()];
+  private static int distance(String written, String known) {
+    return LevenshteinDistance.getDefaultInstance().apply(written, known);
   }
 }
