@@ -43,6 +43,7 @@ public final class GitHubApp implements AutoCloseable {
     InstallationTokens tokens = new InstallationTokens(new TokenIssuer(app)::issue, clock);
     RememberedFacts facts = new RememberedFacts(tokens, clock);
     Repositories repositories = repository -> connections.repository(repository, tokens);
+    WarmUp.run(jwt, repositories);
     GitHubGateway gateway =
         new GitHubGateway(
             repositories,
