@@ -8,6 +8,7 @@ import io.github.issuetagger.issue.IssueText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class IssueFile implements AutoCloseable {
   /**
    * The next line that is not blank; empty at the end.
    *
-   * @throws InputException when reading fails, for example in a damaged archive
+   * @throws UncheckedIOException when reading fails on the way, for example in a damaged archive
    */
   public Optional<BatchLine> next() {
     try {
@@ -66,7 +67,8 @@ public final class IssueFile implements AutoCloseable {
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new InputException("cannot read on in %s after line %d".formatted(name, lines), e);
+      throw new UncheckedIOException(
+          "cannot read on in %s after line %d".formatted(name, lines), e);
     }
   }
 

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +138,22 @@ class PredictCommandTest {
 
     assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
     assertThat(err.toString(UTF_8)).contains("--history is ignored");
+  }
+
+  @Test
+  void fails_when_the_input_breaks_off_and_leaves_no_file() throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (OutputStream packed = new GZIPOutputStream(whole)) {
+      packed.write(ISSUES.getBytes(UTF_8));
+    }
+    Path damaged = folder.resolve("damaged.jsonl.gz");
+    Files.write(damaged, Arrays.copyOf(whole.toByteArray(), whole.size() - 8));
+    Path target = folder.resolve("predicted.jsonl");
+
+    int code = run("", "--issues", damaged.toString(), "--out", target.toString());
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(target).doesNotExist();
   }
 
   @Test
