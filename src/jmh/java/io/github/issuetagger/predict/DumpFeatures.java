@@ -27,7 +27,7 @@ public final class DumpFeatures {
     LabelCatalog catalog = LabelFile.read(Path.of(args[0]));
     Path cache = Path.of(args[2]);
     ModelConfig config =
-        new ModelConfig(Optional.empty(), cache, Integer.parseInt(args[3]), 4096);
+        new ModelConfig(Optional.empty(), cache, Integer.parseInt(args[3]), 4096, ModelConfig.Device.CPU);
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     ObjectMapper json = new ObjectMapper();
     try (TextEncoder encoder =

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -146,12 +145,6 @@ final class PredictCommand implements Callable<Integer> {
 
   private ModelConfig modelConfig() {
     ModelConfig configured = config.get();
-    return model == null
-        ? configured
-        : new ModelConfig(
-            Optional.of(model),
-            configured.cacheDir(),
-            configured.threads(),
-            configured.maxBatchTokens());
+    return model == null ? configured : configured.withBundle(model);
   }
 }

@@ -48,6 +48,10 @@ public enum Option {
       "model.threads", "auto", "Threads of one inference; auto takes the cores, at most 4."),
   MODEL_BATCH_TOKENS(
       "model.batch-tokens", "2048", "The most tokens of one inference; bounds its memory."),
+  MODEL_DEVICE(
+      "model.device",
+      "auto",
+      "auto, cpu or cuda; auto takes an NVIDIA GPU where the jar was built with -Pcuda."),
   LOG_LEVEL("log.level", "info", "trace, debug, info, warn or error."),
   LOG_FORMAT("log.format", "text", "text, or json with one object a line.");
 

@@ -115,9 +115,11 @@ final class Sections {
                   ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())
                   : values.integer(Option.MODEL_THREADS, 1, 256);
           int batchTokens = values.integer(Option.MODEL_BATCH_TOKENS, 512, 1 << 20);
+          ModelConfig.Device device = values.oneOf(Option.MODEL_DEVICE, ModelConfig.Device.class);
           Optional<Path> data = dataDir();
           return () ->
-              new ModelConfig(bundle, data.orElseThrow().resolve("cache"), threads, batchTokens);
+              new ModelConfig(
+                  bundle, data.orElseThrow().resolve("cache"), threads, batchTokens, device);
         });
   }
 

@@ -86,6 +86,7 @@ final class OnnxModel implements AutoCloseable {
     options.setMemoryPatternOptimization(false);
     // A server that waits for issues must not burn its processors while it waits.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    Devices.choose(options, config.device());
     return options;
   }
 

@@ -111,6 +111,7 @@ class ConfigLoaderTest {
       "MODEL, model.bundle, ",
       "MODEL_THREADS, model.threads, auto",
       "MODEL_BATCH_TOKENS, model.batch-tokens, 2048",
+      "MODEL_DEVICE, model.device, auto",
       "LOG_LEVEL, log.level, info",
       "LOG_FORMAT, log.format, text",
     })
@@ -125,9 +126,9 @@ class ConfigLoaderTest {
 
     @Test
     void hasNoOptionThatTheTableAboveDoesNotName() {
-      assertThat(Option.values()).hasSize(22);
+      assertThat(Option.values()).hasSize(23);
       assertThat(Option.markdown().lines()).hasSize(22 + 2);
-      assertThat(Option.help().lines()).hasSize(22);
+      assertThat(Option.help().lines()).hasSize(23);
     }
   }
 
@@ -248,6 +249,7 @@ class ConfigLoaderTest {
       "MODEL, no/such/folder",
       "MODEL_THREADS, many",
       "MODEL_BATCH_TOKENS, 1",
+      "MODEL_DEVICE, abacus",
       "LOG_FORMAT, xml",
       "PRIVATE_KEY, word",
       "DATA_DIR, '\0'",

@@ -16,11 +16,11 @@ public final class Bundles {
   private Bundles() {}
 
   public static ModelConfig config() {
-    return new ModelConfig(Optional.empty(), CACHE, 1, 2048);
+    return new ModelConfig(Optional.empty(), CACHE, 1, 2048, ModelConfig.Device.CPU);
   }
 
   public static ModelConfig config(Path bundle) {
-    return new ModelConfig(Optional.of(bundle), CACHE, 1, 2048);
+    return new ModelConfig(Optional.of(bundle), CACHE, 1, 2048, ModelConfig.Device.CPU);
   }
 
   public static Path tinyNli() {
