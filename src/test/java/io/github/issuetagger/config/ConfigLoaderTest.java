@@ -3,6 +3,7 @@ package io.github.issuetagger.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.issuetagger.testing.TestKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.StoredDelivery;
 import io.github.issuetagger.store.TestDatabases;
+import io.github.issuetagger.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ class CrashRecoveryTest {
   private static final DeliveryConfig CONFIG =
       new DeliveryConfig(2, 3, Duration.ofSeconds(30), Duration.ofDays(30), Duration.ofSeconds(5));
 
-  private final SettableClock clock = new SettableClock();
+  private final ManualClock clock = new ManualClock();
   private final List<String> handled = new CopyOnWriteArrayList<>();
   @TempDir Path folder;
   private DatabaseConfig config;

@@ -18,6 +18,7 @@ import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.PickedTasks;
 import io.github.issuetagger.store.StoredDelivery;
+import io.github.issuetagger.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ abstract class DeliveryContract {
   private static final DeliveryConfig CONFIG =
       new DeliveryConfig(4, 3, Duration.ofSeconds(30), Duration.ofDays(30), Duration.ofSeconds(5));
 
-  private final SettableClock clock = new SettableClock();
+  private final ManualClock clock = new ManualClock();
   private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
   private final List<AutoCloseable> open = new ArrayList<>();
   private Database database;
@@ -240,17 +241,17 @@ abstract class DeliveryContract {
       Duration first = Duration.between(clock.instant(), stored("a").dueAt().orElseThrow());
       assertThat(first).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
 
-      clock.pass(first.minusMillis(1));
+      clock.advance(first.minusMillis(1));
       queue.work();
       assertThat(stored("a").attempts()).isEqualTo(1);
 
-      clock.pass(Duration.ofMillis(2));
+      clock.advance(Duration.ofMillis(2));
       queue.work();
       assertThat(stored("a").attempts()).isEqualTo(2);
       Duration second = Duration.between(clock.instant(), stored("a").dueAt().orElseThrow());
       assertThat(second).isBetween(Duration.ofSeconds(72), Duration.ofSeconds(108));
 
-      clock.pass(second.plusMillis(1));
+      clock.advance(second.plusMillis(1));
       queue.work();
       assertThat(stored("a").status()).isEqualTo(DEAD);
       assertThat(stored("a").attempts()).isEqualTo(3);
@@ -377,7 +378,7 @@ abstract class DeliveryContract {
     void stayWhenHandledDeliveriesArePruned() {
       inbox.accept(delivery("d"));
       queue(recording(), later()).work();
-      clock.pass(CONFIG.retention().plusSeconds(1));
+      clock.advance(CONFIG.retention().plusSeconds(1));
 
       assertThat(deliveries.prune(clock.instant().minus(CONFIG.retention()))).isEqualTo(1);
 

@@ -10,6 +10,7 @@ import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.StoredDelivery;
 import io.github.issuetagger.store.TestDatabases;
+import io.github.issuetagger.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,7 @@ class PrunerTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Duration RETENTION = Duration.ofDays(30);
 
-  private final io.github.issuetagger.delivery.SettableClock clock =
-      new io.github.issuetagger.delivery.SettableClock();
+  private final ManualClock clock = new ManualClock();
   @TempDir Path folder;
 
   @Test

@@ -13,6 +13,7 @@ import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.TestDatabases;
+import io.github.issuetagger.testing.ManualClock;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +85,7 @@ class ReplicasTest {
 
   @Test
   void takeOverWhatAReplicaHeldThatHasNoHeartbeatAnyMore() {
-    SettableClock clock = new SettableClock();
+    ManualClock clock = new ManualClock();
     new Inbox(one, clock, () -> {}).accept(new Delivery("a", "x", new byte[0], clock.instant()));
     one.jdbi()
         .useHandle(
@@ -106,7 +107,7 @@ class ReplicasTest {
             .clock(new com.github.kagkarlsson.scheduler.testhelper.SettableClock())
             .build();
 
-    clock.pass(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     scheduler.setTime(clock.instant());
     scheduler.runDeadExecutionDetection();
     assertThat(new DeliveryStore(one).find("a").orElseThrow().attempts()).isEqualTo(1);

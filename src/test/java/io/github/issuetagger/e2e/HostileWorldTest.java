@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.issuetagger.App;
 import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.testing.TestKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,10 +23,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ class HostileWorldTest {
   private StoredDeliveries stored;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
+  void start(@TempDir Path folder) {
     github = new WireMockGitHub();
     github.repository(REPOSITORY, "bug");
     Map<String, String> environment =
@@ -59,7 +58,7 @@ class HostileWorldTest {
             "APP_ID",
             "1",
             "PRIVATE_KEY",
-            privateKey(),
+            TestKeys.pkcs8(),
             "WEBHOOK_SECRET",
             SECRET,
             "GITHUB_API_URL",
@@ -328,14 +327,5 @@ class HostileWorldTest {
 
   private static int indexOf(byte[] body, String text) {
     return new String(body, StandardCharsets.ISO_8859_1).indexOf(text);
-  }
-
-  private static String privateKey() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    return "-----BEGIN PRIVATE KEY-----\n"
-        + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
-        + "\n-----END PRIVATE KEY-----\n";
   }
 }

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.issuetagger.github.GitHubException.Kind;
+import io.github.issuetagger.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -119,13 +120,13 @@ class FailuresTest {
                   .withHeader("Retry-After", "90"));
 
       assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
-      assertThat(failure.retryAt()).contains(SettableClock.START.plusSeconds(90));
+      assertThat(failure.retryAt()).contains(ManualClock.START.plusSeconds(90));
     }
 
     @Test
     @DisplayName("with the reset of the primary limit")
     void primary() {
-      long reset = SettableClock.START.plus(Duration.ofMinutes(20)).getEpochSecond();
+      long reset = ManualClock.START.plus(Duration.ofMinutes(20)).getEpochSecond();
       GitHubException failure =
           reading(
               failure(403, "API rate limit exceeded")
@@ -133,7 +134,7 @@ class FailuresTest {
                   .withHeader("x-ratelimit-reset", Long.toString(reset)));
 
       assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
-      assertThat(failure.retryAt()).contains(SettableClock.START.plus(Duration.ofMinutes(20)));
+      assertThat(failure.retryAt()).contains(ManualClock.START.plus(Duration.ofMinutes(20)));
     }
 
     @Test
@@ -147,7 +148,7 @@ class FailuresTest {
       GitHubException failure =
           failureOf(() -> github.writer().addLabels(REPOSITORY, 7, List.of("bug")));
 
-      assertThat(failure.retryAt()).contains(SettableClock.START.plusSeconds(5));
+      assertThat(failure.retryAt()).contains(ManualClock.START.plusSeconds(5));
       github.server.verify(1, postRequestedFor(urlPathEqualTo(REPO + "/issues/7/labels")));
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.issuetagger.config.GitHubConfig;
 import io.github.issuetagger.config.Secret;
+import io.github.issuetagger.testing.TestKeys;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,8 +25,8 @@ class GitHubAppTest {
   @Test
   @DisplayName("takes keys of both shapes and needs no network")
   void keys() {
-    try (GitHubApp one = open(TestKeys.pkcs1());
-        GitHubApp other = open(TestKeys.pkcs8())) {
+    try (GitHubApp one = open(new Secret(TestKeys.pkcs1()));
+        GitHubApp other = open(new Secret(TestKeys.pkcs8()))) {
       assertThat(one.reader()).isNotSameAs(other.reader());
     }
   }

@@ -93,11 +93,11 @@ class LabelsTest {
     void remembered() {
       github.stub(getLabels(), okJson(labels("bug")));
       names();
-      github.clock.forward(Duration.ofSeconds(59));
+      github.clock.advance(Duration.ofSeconds(59));
       names();
       verifyReads(1);
 
-      github.clock.forward(Duration.ofSeconds(2));
+      github.clock.advance(Duration.ofSeconds(2));
       names();
       verifyReads(2);
     }

@@ -59,7 +59,7 @@ class RolesTest {
     github.reader().role(REPOSITORY, "Ann");
     github.server.verify(1, getRequestedFor(urlEqualTo(ANN)));
 
-    github.clock.forward(Duration.ofSeconds(61));
+    github.clock.advance(Duration.ofSeconds(61));
     github.reader().role(REPOSITORY, "ann");
     github.server.verify(2, getRequestedFor(urlEqualTo(ANN)));
   }

@@ -11,6 +11,7 @@ import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxIssue;
 import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
+import io.github.issuetagger.testing.ManualClock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SandboxGatewayTest {
   private static final String MARKER = "<!-- mark -->";
 
-  private final SettableClock clock = new SettableClock();
+  private final ManualClock clock = new ManualClock();
   private Sandbox sandbox;
   private GitHubApp app;
   private SandboxRepository repository;

@@ -11,7 +11,10 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.github.issuetagger.config.GitHubConfig;
+import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.testing.ManualClock;
+import io.github.issuetagger.testing.TestKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +36,7 @@ final class StubbedGitHub implements BeforeEachCallback, AfterEachCallback {
   static final String APP_ID = "777";
 
   final WireMockServer server = new WireMockServer(options().dynamicPort());
-  final SettableClock clock = new SettableClock();
+  final ManualClock clock = new ManualClock();
   private Path cacheDir;
   private GitHubApp app;
 
@@ -62,7 +65,7 @@ final class StubbedGitHub implements BeforeEachCallback, AfterEachCallback {
 
   GitHubApp open(String basePath, Timeouts timeouts) {
     URI url = URI.create("http://localhost:" + server.port() + basePath);
-    GitHubConfig config = new GitHubConfig(APP_ID, TestKeys.pkcs8(), url);
+    GitHubConfig config = new GitHubConfig(APP_ID, new Secret(TestKeys.pkcs8()), url);
     return GitHubApp.open(config, cacheDir, timeouts, clock);
   }
 

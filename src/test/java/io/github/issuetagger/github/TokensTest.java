@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.github.GitHubException.Kind;
+import io.github.issuetagger.testing.ManualClock;
+import io.github.issuetagger.testing.TestKeys;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.Jwts;
 import java.io.IOException;
@@ -68,7 +70,7 @@ class TokensTest {
   @DisplayName("signs the calls in and is made once")
   void cached() {
     read();
-    github.clock.forward(Duration.ofMinutes(54));
+    github.clock.advance(Duration.ofMinutes(54));
     read();
 
     verifyTokensMade(1);
@@ -79,7 +81,7 @@ class TokensTest {
   @DisplayName("is renewed five minutes before it expires")
   void renewed() {
     read();
-    github.clock.forward(Duration.ofMinutes(56));
+    github.clock.advance(Duration.ofMinutes(56));
     github.stub(post(TOKEN_PATH), token("ghs_second", github.clock.instant().plusSeconds(3600)));
     read();
 
@@ -156,13 +158,13 @@ class TokensTest {
             .getHeader("Authorization");
     Claims claims =
         Jwts.parser()
-            .verifyWith(TestKeys.PAIR.getPublic())
-            .clock(() -> Date.from(SettableClock.START.minusSeconds(55)))
+            .verifyWith(TestKeys.RSA.getPublic())
+            .clock(() -> Date.from(ManualClock.START.minusSeconds(55)))
             .build()
             .parseSignedClaims(header.substring("Bearer ".length()))
             .getPayload();
     assertThat(claims.getIssuer()).isEqualTo(StubbedGitHub.APP_ID);
-    assertThat(claims.getIssuedAt().toInstant()).isEqualTo(SettableClock.START.minusSeconds(60));
+    assertThat(claims.getIssuedAt().toInstant()).isEqualTo(ManualClock.START.minusSeconds(60));
     assertThat(
             Duration.between(claims.getIssuedAt().toInstant(), claims.getExpiration().toInstant()))
         .isLessThanOrEqualTo(Duration.ofMinutes(10));
@@ -191,7 +193,7 @@ class TokensTest {
   @Test
   @DisplayName("does not show itself")
   void redacted() {
-    assertThat(new InstallationToken(new Secret(TOKEN), SettableClock.START).toString())
+    assertThat(new InstallationToken(new Secret(TOKEN), ManualClock.START).toString())
         .doesNotContain(TOKEN);
   }
 

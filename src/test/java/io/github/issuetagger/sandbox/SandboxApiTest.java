@@ -3,6 +3,7 @@ package io.github.issuetagger.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.issuetagger.testing.ManualClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.security.KeyPairGenerator;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SandboxApiTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final SettableClock clock = new SettableClock(START);
+  private final ManualClock clock = new ManualClock(START);
   private Sandbox sandbox;
   private SandboxRepository repository;
   private ApiClient api;

@@ -1,4 +1,4 @@
-package io.github.issuetagger.sandbox;
+package io.github.issuetagger.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,15 +8,26 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until a test moves it. */
-final class SettableClock extends Clock {
+public final class ManualClock extends Clock {
+  /** Where a clock stands that is told nothing else. */
+  public static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
   private final AtomicReference<Instant> now;
 
-  SettableClock(Instant start) {
+  public ManualClock() {
+    this(START);
+  }
+
+  public ManualClock(Instant start) {
     now = new AtomicReference<>(start);
   }
 
-  void advance(Duration step) {
+  public void advance(Duration step) {
     now.updateAndGet(instant -> instant.plus(step));
+  }
+
+  public void set(Instant time) {
+    now.set(time);
   }
 
   @Override
