@@ -44,7 +44,7 @@ class ArchitectureTest {
         Room.of("github", "issue", "config"),
         Room.of("store", "issue", "config"),
         Room.of("delivery", "store", "issue", "config"),
-        Room.of("webhook", "delivery", "store", "issue", "config"),
+        Room.of("webhook", "delivery", "issue", "config"),
         Room.of("triage", "predict", "policy", "github", "store", "issue"),
         Room.of("web", "webhook", "delivery", "store", "issue", "config"),
         Room.of("batch", "predict", "issue"),
