@@ -66,11 +66,6 @@ public final class ConfigLoader {
     return load(Sections::database);
   }
 
-  /** Only how deliveries are worked off. */
-  public DeliveryConfig loadDelivery() {
-    return load(Sections::delivery);
-  }
-
   /** Only the HTTP server. */
   public ServerConfig loadServer() {
     return load(Sections::server);
@@ -84,11 +79,6 @@ public final class ConfigLoader {
   /** Only the model: for commands that predict and store nothing. */
   public ModelConfig loadModel() {
     return load(Sections::model);
-  }
-
-  /** Only what is logged. */
-  public LogConfig loadLog() {
-    return load(Sections::log);
   }
 
   private <T> T load(Function<Sections, Optional<T>> reader) {

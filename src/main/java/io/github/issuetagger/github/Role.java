@@ -7,10 +7,5 @@ public enum Role {
   TRIAGE,
   WRITE,
   MAINTAIN,
-  ADMIN;
-
-  /** Whether this role allows what that one allows. */
-  public boolean atLeast(Role other) {
-    return compareTo(other) >= 0;
-  }
+  ADMIN
 }

@@ -382,16 +382,15 @@ class ConfigLoaderTest {
 
     @Test
     void tellsOnlyItsOwnProblems() {
-      environment.put("LOG_FORMAT", "xml");
+      environment.put("MODEL_THREADS", "many");
       environment.put("PORT", "none");
 
-      assertThat(problems(ConfigLoader::loadLog))
+      assertThat(problems(ConfigLoader::loadModel))
           .extracting(ConfigProblem::key)
-          .containsExactly("log.format");
+          .containsExactly("model.threads");
       assertThat(problems(ConfigLoader::loadServer))
           .extracting(ConfigProblem::key)
           .containsExactly("server.port");
-      assertThat(new ConfigLoader(environment, folder).loadDelivery().workers()).isEqualTo(4);
       assertThat(new ConfigLoader(environment, folder).loadGitHub().appId()).isEqualTo("123456");
     }
   }
