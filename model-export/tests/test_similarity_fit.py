@@ -1,4 +1,4 @@
-"""What fit.py makes of features whose true weights are known."""
+"""What fit-similarity makes of features whose true weights are known."""
 
 import json
 
@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import label_ranking_average_precision_score
 
-import fit
-from eval_ranking import precision_at_1
+from model_export.ranking import precision_at_1
+from model_export.similarity import fit
 
 COSINE, INTERCEPT = 3.0, -2.0
 
@@ -93,24 +93,12 @@ class TestBundle:
             (work / path.name.replace("made", "other")).write_bytes(path.read_bytes())
         assert fitted(work, bundle)["trainingData"][0].startswith("octo/cat: 800 ")
 
-    def test_is_left_whole_when_writing_fails(self, bundle):
-        before = bundle.read_bytes()
-        with pytest.raises(ValueError, match="not JSON compliant"):
-            fit.write_json(bundle, {"metrics": float("nan")})
-        assert bundle.read_bytes() == before
-
-    def test_is_replaced_and_nothing_stays_beside_it(self, bundle):
-        fit.write_json(bundle, {"name": "new"})
-        assert json.loads(bundle.read_text(encoding="utf-8")) == {"name": "new"}
-        assert [path.name for path in bundle.parent.iterdir()] == ["bundle.json"]
-
-    def test_is_not_needed_to_judge(self, work, capsys):
-        fit.main([str(work)])
-        assert "mean of 3: LRAP 0." in capsys.readouterr().out
+    def test_is_not_needed_to_judge(self, work, command):
+        assert "mean of 3: LRAP 0." in command("fit-similarity", work).stdout
 
 
 class TestJudging:
-    def test_agrees_with_scikit_learn_and_with_eval_ranking(self):
+    def test_agrees_with_scikit_learn_and_with_evaluate_ranking(self):
         rng = np.random.default_rng(3)
         scores, truth = rng.integers(0, 5, (100, 8)) / 4, rng.random((100, 8)) < 0.3
         truth[:, 0] |= ~truth.any(axis=1)
@@ -138,23 +126,21 @@ class TestJudging:
 
 
 class TestInput:
-    def refusal(self, capsys, *arguments):
-        with pytest.raises(SystemExit) as ended:
-            fit.main([str(argument) for argument in arguments])
-        assert ended.value.code == 2
-        return capsys.readouterr().err
+    @pytest.fixture
+    def refusal(self, command):
+        return lambda *arguments: command("fit-similarity", *arguments, code=2).stderr
 
-    def test_refuses_a_folder_without_features(self, tmp_path, capsys):
-        assert "*.features.jsonl of at least two repositories are needed" in self.refusal(capsys, tmp_path)
+    def test_refuses_a_folder_without_features(self, tmp_path, refusal):
+        assert "*.features.jsonl of at least two repositories are needed" in refusal(tmp_path)
 
-    def test_refuses_a_bundle_that_does_not_exist(self, work, tmp_path, capsys):
-        assert "no such bundle" in self.refusal(capsys, work, tmp_path / "nowhere.json")
+    def test_refuses_a_bundle_that_does_not_exist(self, work, tmp_path, refusal):
+        assert "no such bundle" in refusal(work, tmp_path / "nowhere.json")
 
-    def test_names_labels_that_are_missing(self, work, capsys):
+    def test_names_labels_that_are_missing(self, work, refusal):
         (work / "made--octo--cat.labels.json").unlink()
-        assert "made--octo--cat.labels.json" in self.refusal(capsys, work)
+        assert "made--octo--cat.labels.json" in refusal(work)
 
-    def test_refuses_features_of_other_issues(self, work, capsys):
+    def test_refuses_features_of_other_issues(self, work, refusal):
         issues = work / "made--octo--cat.issues.jsonl"
         issues.write_text("".join(issues.read_text().splitlines(keepends=True)[:-1]))
-        assert "does not fit its issues and labels" in self.refusal(capsys, work)
+        assert "does not fit its issues and labels" in refusal(work)

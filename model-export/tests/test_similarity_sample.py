@@ -1,11 +1,11 @@
-"""Which issues sample.py draws."""
+"""Which issues sample-similarity draws."""
 
 import json
 import lzma
 
 import pytest
 
-import sample
+from model_export.similarity import sample
 
 
 def write_issues(folder, stem, issues):
@@ -90,16 +90,11 @@ def test_draws_at_most_so_many_and_the_same_each_time(data, work, tmp_path):
     assert first == drawn(tmp_path / "again", "octo--octo--cat")
 
 
-def test_refuses_a_folder_without_issues(data, work, capsys):
-    with pytest.raises(SystemExit) as ended:
-        sample.main([str(data), str(work)])
-    assert ended.value.code == 2
-    assert f"no labelled *.jsonl.xz in {data}" in capsys.readouterr().err
+def test_refuses_a_folder_without_issues(data, work, command):
+    assert f"no labelled *.jsonl.xz in {data}" in command("sample-similarity", data, work, code=2).stderr
 
 
-def test_names_the_line_that_is_not_json(data, work, capsys):
+def test_names_the_line_that_is_not_json(data, work, command):
     with lzma.open(data / "octo.jsonl.xz", "wt", encoding="utf-8") as out:
         out.write('{"repo": "octo/cat", "labels": []}\n{"repo": \n')
-    with pytest.raises(SystemExit):
-        sample.main([str(data), str(work)])
-    assert "octo.jsonl.xz, line 2" in capsys.readouterr().err
+    assert "octo.jsonl.xz, line 2" in command("sample-similarity", data, work, code=2).stderr

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Writes the similarity rung's features of each issue and label as JSON lines, for {@code
- * model-export/similarity/fit.py} to fit its weights on.
+ * model-export fit-similarity} to fit its weights on.
  *
  * <p>Arguments: labels file, issues file, cache folder, threads.
  */

@@ -1,4 +1,4 @@
-"""What the figures of eval_ranking.py mean, by values worked out by hand."""
+"""What the figures of evaluate-ranking mean, by values worked out by hand."""
 
 import gzip
 import json
@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import label_ranking_average_precision_score
 
-import eval_ranking
-from eval_ranking import average_precision, evaluate, precision_at_1
+from model_export.errors import InputError
+from model_export.ranking import average_precision, evaluate, precision_at_1
 
 SCORES = {"bug": 0.9, "docs": 0.7, "ui": 0.4, "question": 0.1}
 
@@ -102,25 +102,29 @@ class TestEvaluate:
         assert (quality.precision, quality.recall, quality.f1) == (0, 0, 0)
 
     def test_refuses_when_nothing_can_be_judged(self):
-        with pytest.raises(ValueError, match="no predicted issue carries a label"):
+        with pytest.raises(InputError, match="no predicted issue carries a label"):
             evaluate([issue(1, [])], [prediction(1, SCORES)])
 
 
 class TestCommand:
     @pytest.mark.parametrize(("suffix", "opened"), [("", open), (".xz", lzma.open), (".gz", gzip.open)])
-    def test_reads_plain_and_compressed_files(self, tmp_path, capsys, suffix, opened):
+    def test_reads_plain_and_compressed_files(self, tmp_path, command, suffix, opened):
         issues, predictions = tmp_path / f"issues.jsonl{suffix}", tmp_path / f"predictions.jsonl{suffix}"
         for path, line in ((issues, issue(1, ["bug", "ui"])), (predictions, prediction(1, SCORES, ["bug"]))):
             with opened(path, "wt", encoding="utf-8") as out:
                 out.write(json.dumps(line) + "\n")
-        eval_ranking.main([str(issues), str(predictions)])
-        assert capsys.readouterr().out.splitlines() == [
+        assert command("evaluate-ranking", issues, predictions).stdout.splitlines() == [
             "issues 1, label-ranking average precision 0.833, precision at 1 1.000",
             "labels given: micro-F1 0.667, precision 1.000, recall 0.500",
         ]
 
-    def test_names_a_file_that_is_missing(self, tmp_path, capsys):
-        with pytest.raises(SystemExit) as ended:
-            eval_ranking.main([str(tmp_path / "nowhere.jsonl"), str(tmp_path / "predictions.jsonl")])
-        assert ended.value.code == 2
-        assert "nowhere.jsonl" in capsys.readouterr().err
+    def test_leaves_out_the_labels_that_it_is_told_to(self, tmp_path, command):
+        issues, predictions = tmp_path / "issues.jsonl", tmp_path / "predictions.jsonl"
+        issues.write_text(json.dumps(issue(1, ["bug", "ui", "docs"])), encoding="utf-8")
+        predictions.write_text(json.dumps(prediction(1, SCORES, ["ui"])), encoding="utf-8")
+        printed = command("evaluate-ranking", issues, predictions, "--without", "bug", "--without", "docs").stdout
+        assert "average precision 1.000" in printed
+
+    def test_names_a_file_that_is_missing(self, tmp_path, command):
+        result = command("evaluate-ranking", tmp_path / "nowhere.jsonl", tmp_path / "predictions.jsonl", code=2)
+        assert "nowhere.jsonl" in result.stderr

@@ -1,12 +1,12 @@
 """Fits the similarity rung's logistic regression on labelled issues of many repositories.
 
-    fit.py WORK [BUNDLE_JSON]    judge by leaving one repository out; fit, and write the weights
+WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote. Each repository is judged by
+weights that were fitted without it; then, with a BUNDLE, weights fitted on all of them are written into it. Seeded: the
+same files give the same weights.
 
-WORK holds what sample.py drew and the features of it that DumpFeatures wrote, see README.md. Seeded:
-the same files give the same weights.
+    model-export fit-similarity work-folder bundle.json
 """
 
-import argparse
 import collections
 import json
 from collections.abc import Sequence
@@ -16,12 +16,25 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from inputs import PROCESS, SEED, InputError, read_json, read_lines
+from model_export import jsonl
+from model_export.errors import InputError
+from model_export.labels import is_process
+from model_export.settings import argument, option
+from model_export.similarity.sample import SEED
 
 NEGATIVES = 30  # labels an issue does not carry, drawn from its catalog
 STRENGTH = 0.01  # inverse of the L2 penalty; README.md says what others give
 # Kept out of the fit altogether, so that what is measured on it is measured on a stranger.
 HELD_OUT = "huggingface/datasets"
+
+
+@dataclass(frozen=True)
+class FitSettings:
+    """From where to where, and how strictly."""
+
+    work: Path = argument(help="Folder of *.labels.json, *.issues.jsonl and *.features.jsonl.")
+    bundle: Path | None = argument(None, help="bundle.json to write the weights into; without it, only judge.")
+    strength: float = option(STRENGTH, help="Inverse of the L2 penalty.")
 
 
 @dataclass(frozen=True)
@@ -42,9 +55,9 @@ class Repository:
     def read(path: Path) -> "Repository":
         """Reads SOURCE--OWNER--NAME.features.jsonl and the labels and issues beside it."""
         stem = path.name.removesuffix(".features.jsonl")
-        labels = [label["name"] for label in read_json(path.with_name(f"{stem}.labels.json"))]
-        issues = list(read_lines(path.with_name(f"{stem}.issues.jsonl")))
-        rows = [line["rows"] for line in read_lines(path)]
+        labels = [label["name"] for label in jsonl.read_json(path.with_name(f"{stem}.labels.json"))]
+        issues = list(jsonl.read(path.with_name(f"{stem}.issues.jsonl")))
+        rows = [line["rows"] for line in jsonl.read(path)]
         if len(rows) != len(issues) or any(len(row) != len(labels) for row in rows):
             raise InputError(f"{path} does not fit its issues and labels: dump the features again")
         return Repository(
@@ -53,7 +66,7 @@ class Repository:
             labels=labels,
             rows=rows,
             truth=np.array([[name in issue["labels"] for name in labels] for issue in issues]),
-            says=np.array([not PROCESS.match(name) for name in labels]),
+            says=np.array([not is_process(name) for name in labels]),
         )
 
     def matrix(self, names: Sequence[str]) -> np.ndarray:
@@ -187,14 +200,6 @@ def judge(repositories: Sequence[Repository], values: dict[str, np.ndarray], str
     return Judgement(len(ranked), float(average), float(first), threshold, f1, precisions)
 
 
-def write_json(path: Path, value: dict) -> None:
-    """Replaces the file in one step: whoever reads it sees the old or the new, never a part."""
-    text = json.dumps(value, indent=2, allow_nan=False) + "\n"
-    fresh = path.with_name(path.name + ".tmp")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
-
-
 def fit(work: Path, bundle: Path | None, strength: float) -> Judgement:
     """Judges, fits on all repositories but the held-out one, and writes both into the bundle."""
     if bundle and not bundle.is_file():
@@ -223,21 +228,10 @@ def fit(work: Path, bundle: Path | None, strength: float) -> Judgement:
             f"{name}: {count} labelled issues (similarity weights only)" for name, count in sorted(issues.items())
         ]
         description["metrics"] = judgement.metrics()
-        write_json(bundle, description)
+        jsonl.write_json(bundle, description)
     return judgement
 
 
-def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("work", type=Path, help="folder of *.labels.json, *.issues.jsonl and *.features.jsonl")
-    parser.add_argument("bundle", type=Path, nargs="?", help="bundle.json; without it, only judge")
-    parser.add_argument("--strength", type=float, default=STRENGTH, help="inverse of the L2 penalty (%(default)s)")
-    asked = parser.parse_args(arguments)
-    try:
-        fit(asked.work, asked.bundle, asked.strength)
-    except InputError as problem:
-        parser.error(str(problem))
-
-
-if __name__ == "__main__":
-    main()
+def run(settings: FitSettings) -> Judgement:
+    """Judges, and fits where there is a bundle to write to."""
+    return fit(settings.work, settings.bundle, settings.strength)

@@ -1,21 +1,27 @@
-"""Measures the ranking of predictions: label-ranking average precision and precision at 1.
+"""Measures how well predictions rank the true labels: label-ranking average precision and precision at 1.
 
-    eval_ranking.py LABELLED_ISSUES PREDICTIONS [--without NAME ...]
+Reads issues with their true labels (JSON lines, .gz and .xz too) and what `issue-tagger predict` wrote for them. Only
+issues that carry at least one label of the catalog count: of the others no ranking is right or wrong.
 
-Reads issues with their true labels (JSON lines, .gz and .xz too) and what `issue-tagger predict` wrote
-for them. Only issues that carry at least one label of the catalog count: of the others no ranking is
-right or wrong. Needs only Python.
+    model-export evaluate-ranking issues.jsonl.xz predictions.jsonl --without wontfix --without duplicate
 """
 
-import argparse
-import gzip
-import json
-import lzma
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-OPENERS = {".gz": gzip.open, ".xz": lzma.open}
+from model_export import jsonl
+from model_export.errors import InputError
+from model_export.settings import argument, option
+
+
+@dataclass(frozen=True)
+class RankingSettings:
+    """What is measured against what."""
+
+    issues: Path = argument(help="Issues with their true labels, JSON lines.")
+    predictions: Path = argument(help="What `issue-tagger predict` wrote for them.")
+    without: tuple[str, ...] = option((), help="A label to leave out, such as a process label; repeat it for more.")
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,6 @@ class Quality:
         )
 
 
-def lines(path: Path) -> Iterator[dict]:
-    """The JSON objects of a file, one a line."""
-    with OPENERS.get(path.suffix, open)(path, "rt", encoding="utf-8") as handle:
-        for line in handle:
-            yield json.loads(line)
-
-
 def average_precision(scores: Mapping[str, float], truth: Set[str]) -> float:
     """Mean over the true labels of the share of true labels among those scored as high or higher."""
     total = 0.0
@@ -63,7 +62,7 @@ def precision_at_1(scores: Mapping[str, float], truth: Set[str]) -> float:
 def evaluate(issues: Iterable[dict], predictions: Iterable[dict], without: Set[str] = frozenset()) -> Quality:
     """Judges predictions by the labels that their issues carry.
 
-    Raises ValueError when no predicted issue carries a label of the catalog.
+    Raises InputError when no predicted issue carries a label of the catalog.
     """
     truths = {(issue["repo"], issue["number"]): set(issue.get("labels") or ()) for issue in issues}
     precisions, firsts, given, right, wanted = [], [], 0, 0, 0
@@ -78,7 +77,7 @@ def evaluate(issues: Iterable[dict], predictions: Iterable[dict], without: Set[s
         given, right, wanted = given + len(labels), right + len(labels & truth), wanted + len(truth)
     count = len(precisions)
     if not count:
-        raise ValueError("no predicted issue carries a label of the catalog")
+        raise InputError("no predicted issue carries a label of the catalog: are these predictions of these issues?")
     return Quality(
         issues=count,
         average_precision=sum(precisions) / count,
@@ -89,17 +88,8 @@ def evaluate(issues: Iterable[dict], predictions: Iterable[dict], without: Set[s
     )
 
 
-def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("issues", type=Path)
-    parser.add_argument("predictions", type=Path)
-    parser.add_argument("--without", nargs="*", default=[], help="labels to leave out, such as process labels")
-    asked = parser.parse_args(arguments)
-    try:
-        print(evaluate(lines(asked.issues), lines(asked.predictions), set(asked.without)))
-    except (OSError, ValueError) as problem:
-        parser.error(str(problem))
-
-
-if __name__ == "__main__":
-    main()
+def run(settings: RankingSettings) -> Quality:
+    """Measures, and prints the figures."""
+    quality = evaluate(jsonl.read(settings.issues), jsonl.read(settings.predictions), set(settings.without))
+    print(quality)
+    return quality

@@ -1,0 +1,181 @@
+"""The command line: one command a step, made from the step's settings.
+
+A step is a module with a settings dataclass, a function ``run(settings)``, and a docstring that teaches: it is what
+``model-export STEP --help`` prints. To add one, add a line to STEPS. A module is imported when its command runs, so
+that the help comes at once although PyTorch does not.
+"""
+
+import dataclasses
+import importlib
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import typer
+
+from model_export import __version__, settings
+from model_export.errors import InputError
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command.
+
+    name: as typed.
+    settings: MODULE:CLASS within model_export.
+    summary: one line for the list of commands.
+    """
+
+    name: str
+    settings: str
+    summary: str
+
+
+DATA, MODELS, MEASURE = "Data", "Models", "Measure"
+STEPS: dict[str, tuple[Step, ...]] = {
+    DATA: (),
+    MODELS: (),
+    MEASURE: (
+        Step("evaluate-ranking", "ranking:RankingSettings", "Measure how well predictions rank the true labels."),
+        Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity rung on."),
+        Step("fit-similarity", "similarity.fit:FitSettings", "Fit and judge the weights of the similarity rung."),
+    ),
+}
+
+app = typer.Typer(
+    name="model-export",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=f"""
+{importlib.import_module("model_export").__doc__}
+
+Every step takes `--settings FILE`, a TOML or JSON file with a table a step; what stands on the command line wins.
+
+`model-export STEP --help` explains a step, with an example.
+""",
+)
+
+
+def print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"model-export {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Takes the options that stand before a step."""
+
+
+def parameter(field: dataclasses.Field, hint: Any) -> inspect.Parameter:
+    """A setting as a parameter that typer understands; what is not given stays None."""
+    kind, several = settings.element(hint)
+    if get_origin(kind) is Literal and not all(isinstance(value, str) for value in get_args(kind)):
+        raise TypeError(f"{field.name}: only literals of text can be typed")
+    annotation = (list[kind] if several else kind) | None
+    # What is left out here may stand in the settings file: typer knows of no default and asks for nothing.
+    text = f"{field.metadata['help']} {_default_text(field)}".strip()
+    if field.metadata["positional"]:
+        marked = typer.Argument(help=text, metavar=field.name.upper(), show_default=False)
+    else:
+        spelled = settings.spelling(field)
+        if kind is bool:
+            spelled = f"{spelled}/--no-{spelled.removeprefix('--')}"
+        marked = typer.Option(spelled, help=text, show_default=False)
+    return inspect.Parameter(
+        field.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[annotation, marked]
+    )
+
+
+def _default_text(field: dataclasses.Field) -> str:
+    match field.default:
+        case dataclasses.MISSING:
+            return "[required]"
+        case None | ():
+            return ""
+        case bool(value):
+            return f"[default: {'yes' if value else 'no'}]"
+        case tuple(values):
+            return f"[default: {', '.join(map(str, values))}]"
+        case value:
+            return f"[default: {value}]"
+
+
+def command(step: Step) -> Callable[..., None]:
+    """The function of a step, with a parameter a setting."""
+    module_name, _, class_name = step.settings.partition(":")
+    module = importlib.import_module(f"model_export.{module_name}")
+    cls = getattr(module, class_name)
+
+    def call(**given: Any) -> None:
+        file = given.pop("settings")
+        try:
+            module.run(settings.load(cls, step.name, file, given))
+        except InputError as problem:
+            typer.echo(f"model-export {step.name}: {problem}", err=True)
+            raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            typer.echo(f"model-export {step.name}: interrupted", err=True)
+            raise typer.Exit(130) from None
+
+    hints = settings.hints(cls)
+    file = inspect.Parameter(
+        "settings",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[
+            Path | None,
+            typer.Option("--settings", help=f"TOML or JSON with a table [{step.name}].", show_default=False),
+        ],
+    )
+    parameters = [parameter(field, hints[field.name]) for field in dataclasses.fields(cls)]
+    call.__signature__ = inspect.Signature([*parameters, file])
+    call.__annotations__ = {each.name: each.annotation for each in (*parameters, file)}
+    call.__doc__ = module.__doc__
+    return call
+
+
+def step_app(step: Step) -> typer.Typer:
+    """A command line of this step alone."""
+    alone = typer.Typer(
+        add_completion=False,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    alone.command(step.name)(command(step))
+    return alone
+
+
+def register(panel: str, step: Step) -> None:
+    """Lists a step; its options are read once it is asked for."""
+
+    @app.command(
+        step.name,
+        help=step.summary,
+        rich_help_panel=panel,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    )
+    def pass_on(context: typer.Context) -> None:
+        step_app(step)(context.args, prog_name=f"model-export {step.name}")
+
+
+for _panel, _steps in STEPS.items():
+    for _step in _steps:
+        register(_panel, _step)
+
+
+def main() -> None:
+    """Runs the command line of this process."""
+    app(sys.argv[1:], prog_name="model-export")

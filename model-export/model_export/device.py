@@ -1,0 +1,43 @@
+"""Where a model runs: CUDA when there is some, else the CPU, in bfloat16 where the hardware multiplies it."""
+
+import contextlib
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+
+Wanted = Literal["auto", "cpu", "cuda"]
+
+
+@dataclass(frozen=True)
+class Device:
+    """A place to run, and how.
+
+    name: "cuda" or "cpu", as PyTorch spells it.
+    bf16: whether matrices are multiplied in bfloat16.
+    attention: what transformers shall call for attention.
+    """
+
+    name: str
+    bf16: bool
+    attention: str
+
+    @staticmethod
+    def choose(wanted: Wanted = "auto") -> "Device":
+        """The best device there is, or the wanted one; ValueError when there is no CUDA."""
+        has_cuda = torch.cuda.is_available()
+        if wanted == "cuda" and not has_cuda:
+            raise ValueError("--device cuda: PyTorch finds no CUDA device here; use auto or cpu")
+        if has_cuda and wanted != "cpu":
+            return Device("cuda", torch.cuda.is_bf16_supported(), "sdpa")
+        can = torch.cpu.get_capabilities()
+        # On the CPU the backward pass of PyTorch's fused attention takes five times as long as matmul and softmax.
+        return Device("cpu", bool(can.get("avx512_bf16") or can.get("amx_bf16")), "eager")
+
+    def autocast(self) -> contextlib.AbstractContextManager:
+        """What a forward pass stands in."""
+        return torch.autocast(self.name, torch.bfloat16) if self.bf16 else contextlib.nullcontext()
+
+    def __str__(self) -> str:
+        hardware = torch.cuda.get_device_name() if self.name == "cuda" else f"cpu, {torch.get_num_threads()} threads"
+        return f"{hardware}, {'bf16' if self.bf16 else 'fp32'}"
