@@ -2,7 +2,6 @@ package io.github.issuetagger.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What {@code bundle.json} says about a model.
@@ -17,9 +16,7 @@ import java.util.Optional;
  *     activations are scaled over the whole batch, so that a text's result would depend on its
  *     neighbours
  * @param normalize whether an embedding is scaled to length 1
- * @param labels the labels of a multi-label model, in the order of its outputs; else empty
- * @param entailment how an {@code nli} model is read
- * @param similarity how an encoder's similarity of issue and label becomes a probability
+ * @param outputs how what it computes becomes scores
  * @param base the model that this one was made from
  * @param trainingData what it was trained or fitted on
  * @param metrics what was measured, by name
@@ -34,9 +31,7 @@ public record Bundle(
     Pooling pooling,
     int maxRows,
     boolean normalize,
-    List<LabelHead> labels,
-    Optional<EntailmentHead> entailment,
-    Optional<LinearScore> similarity,
+    Outputs outputs,
     BaseModel base,
     List<String> trainingData,
     Map<String, Double> metrics,
@@ -56,7 +51,6 @@ public record Bundle(
   public record BaseModel(String model, String license) {}
 
   public Bundle {
-    labels = List.copyOf(labels);
     trainingData = List.copyOf(trainingData);
     metrics = Map.copyOf(metrics);
     files = Map.copyOf(files);

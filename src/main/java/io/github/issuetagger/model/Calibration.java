@@ -21,7 +21,12 @@ public record Calibration(double slope, double intercept) {
 
   /** The probability, 0–1, for a raw score on the logit scale. */
   public double probability(double raw) {
-    return logistic(slope * raw + intercept);
+    return logistic(logOdds(raw));
+  }
+
+  /** The log-odds of that probability. */
+  public double logOdds(double raw) {
+    return slope * raw + intercept;
   }
 
   /** {@code 1 / (1 + e^-x)}. */

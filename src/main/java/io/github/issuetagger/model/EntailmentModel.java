@@ -1,12 +1,11 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import java.util.Arrays;
 import java.util.List;
 
 /** Says how likely a text entails each of some hypotheses. Safe for use by many threads. */
 public final class EntailmentModel implements AutoCloseable {
-  private static final int RANK = 2;
-
   private final Bundle bundle;
   private final EntailmentHead head;
   private final TextTokenizer tokenizer;
@@ -32,8 +31,9 @@ public final class EntailmentModel implements AutoCloseable {
    * @throws BundleException when the bundle is for another task or does not load
    */
   public static EntailmentModel open(LoadedBundle loaded, ModelConfig config) {
-    EntailmentHead head = loaded.require(Task.NLI).bundle().entailment().orElseThrow();
-    OnnxModel model = OnnxModel.open(loaded, config, RANK);
+    EntailmentHead head = loaded.require(Task.NLI).bundle().outputs().entailment().orElseThrow();
+    OnnxModel model =
+        OnnxModel.open(loaded, config, List.of(WantedOutput.logits(head.classes().size())));
     try {
       return new EntailmentModel(
           loaded.bundle(),
@@ -56,41 +56,45 @@ public final class EntailmentModel implements AutoCloseable {
    * order.
    */
   public double[] entailment(String premise, List<String> hypotheses) {
+    return Arrays.stream(logOdds(premise, hypotheses))
+        .map(head.calibration()::probability)
+        .toArray();
+  }
+
+  /**
+   * The log-odds of entailment against all other classes as the model gives them, not calibrated;
+   * in the hypotheses' order.
+   */
+  public double[] logOdds(String premise, List<String> hypotheses) {
     List<TokenRow> rows =
         hypotheses.stream().map(hypothesis -> tokenizer.encode(premise, hypothesis)).toList();
     int[] lengths = rows.stream().mapToInt(TokenRow::length).toArray();
-    double[] probabilities = new double[rows.size()];
+    double[] odds = new double[rows.size()];
     for (List<Integer> batch : Batches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
-      OnnxModel.Output output = model.run(batch.stream().map(rows::get).toList());
-      if (output.rowSize() != head.classes().size()) {
-        throw new BundleException(
-            "bundle %s: model.onnx answers with %d classes, but bundle.json names %s"
-                .formatted(bundle.id(), output.rowSize(), head.classes()));
-      }
+      OnnxModel.Output output = model.run(batch.stream().map(rows::get).toList()).get(0);
       for (int i = 0; i < batch.size(); i++) {
-        probabilities[batch.get(i)] = head.calibration().probability(logOdds(output, i));
+        odds[batch.get(i)] = logOdds(output.row(i));
       }
     }
-    return probabilities;
+    return odds;
   }
 
-  /** Log-odds of entailment against all other classes: its logit less their log-sum-exp. */
-  private double logOdds(OnnxModel.Output output, int row) {
-    int classes = output.rowSize();
+  /** The logit of entailment less the log-sum-exp of the others. */
+  private double logOdds(float[] logits) {
     int entailment = head.entailmentIndex();
     double highest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
+    for (int c = 0; c < logits.length; c++) {
       if (c != entailment) {
-        highest = Math.max(highest, output.values()[row * classes + c]);
+        highest = Math.max(highest, logits[c]);
       }
     }
     double others = 0;
-    for (int c = 0; c < classes; c++) {
+    for (int c = 0; c < logits.length; c++) {
       if (c != entailment) {
-        others += Math.exp(output.values()[row * classes + c] - highest);
+        others += Math.exp(logits[c] - highest);
       }
     }
-    return output.values()[row * classes + entailment] - (highest + Math.log(others));
+    return logits[entailment] - (highest + Math.log(others));
   }
 
   @Override

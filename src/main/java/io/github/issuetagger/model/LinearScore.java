@@ -13,4 +13,13 @@ public record LinearScore(double intercept, Map<String, Double> weights, double 
   public LinearScore {
     weights = Map.copyOf(weights);
   }
+
+  /** The log-odds for a row of features; one that the row leaves out is 0. */
+  public double logOdds(Map<String, Double> row) {
+    double sum = intercept;
+    for (Map.Entry<String, Double> weight : weights.entrySet()) {
+      sum += weight.getValue() * row.getOrDefault(weight.getKey(), 0.0);
+    }
+    return sum;
+  }
 }

@@ -1,22 +1,24 @@
 package io.github.issuetagger.model;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
 import io.github.issuetagger.config.ModelConfig;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A BERT-like ONNX model: rows of tokens in, its first output out. One session is shared by all
+ * A BERT-like ONNX model: rows of tokens in, the wanted outputs out. One session is shared by all
  * threads; ONNX Runtime allows that.
  */
 final class OnnxModel implements AutoCloseable {
@@ -28,10 +30,11 @@ final class OnnxModel implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Set<String> inputs;
-  private final String output;
+  private final List<WantedOutput> outputs;
+  private final String bundle;
 
   /**
-   * What the model answered for a batch.
+   * One output for a batch.
    *
    * @param values all numbers, row by row
    * @param shape the tensor's shape; the first dimension counts the rows
@@ -43,22 +46,29 @@ final class OnnxModel implements AutoCloseable {
     int rowSize() {
       return values.length / (int) shape[0];
     }
+
+    /** The numbers of one row. */
+    float[] row(int row) {
+      return Arrays.copyOfRange(values, row * rowSize(), (row + 1) * rowSize());
+    }
   }
 
-  private OnnxModel(OrtEnvironment environment, OrtSession session) {
+  private OnnxModel(
+      OrtEnvironment environment, OrtSession session, List<WantedOutput> outputs, String bundle) {
     this.environment = environment;
     this.session = session;
     this.inputs = session.getInputNames();
-    this.output = session.getOutputNames().iterator().next();
+    this.outputs = outputs;
+    this.bundle = bundle;
   }
 
   /**
    * Opens a bundle's model.
    *
-   * @param rank how many dimensions its first output must have
+   * @param wanted the outputs to read
    * @throws BundleException when ONNX Runtime refuses it or it is not shaped as expected
    */
-  static OnnxModel open(LoadedBundle loaded, ModelConfig config, int rank) {
+  static OnnxModel open(LoadedBundle loaded, ModelConfig config, List<WantedOutput> wanted) {
     String id = loaded.bundle().id();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (SessionOptions options = options(config)) {
@@ -66,12 +76,14 @@ final class OnnxModel implements AutoCloseable {
       environment.setTelemetry(false);
       OrtSession session = environment.createSession(loaded.model().toString(), options);
       try {
-        check(session, id, rank);
+        checkInputs(session, id);
+        Map<String, NodeInfo> found = session.getOutputInfo();
+        List<WantedOutput> outputs = wanted.stream().map(output -> output.in(found, id)).toList();
+        return new OnnxModel(environment, session, outputs, id);
       } catch (BundleException | OrtException e) {
         session.close();
         throw e;
       }
-      return new OnnxModel(environment, session);
     } catch (OrtException e) {
       throw new BundleException(
           "bundle " + id + ": ONNX Runtime cannot load model.onnx: " + e.getMessage(), e);
@@ -90,25 +102,17 @@ final class OnnxModel implements AutoCloseable {
     return options;
   }
 
-  private static void check(OrtSession session, String id, int rank) throws OrtException {
+  private static void checkInputs(OrtSession session, String id) {
     Set<String> names = session.getInputNames();
     if (!names.contains(IDS) || !KNOWN_INPUTS.containsAll(names)) {
       throw new BundleException(
           "bundle %s: model.onnx takes %s; expected input_ids, and at most attention_mask and token_type_ids besides"
               .formatted(id, names));
     }
-    boolean fits =
-        session.getOutputInfo().values().iterator().next().getInfo() instanceof TensorInfo info
-            && info.getShape().length == rank;
-    if (!fits) {
-      throw new BundleException(
-          "bundle %s: the first output of model.onnx must be a tensor of %d dimensions"
-              .formatted(id, rank));
-    }
   }
 
-  /** Runs one batch, padded to its longest row. */
-  Output run(List<TokenRow> rows) {
+  /** Runs one batch, padded to its longest row; the wanted outputs, in the order asked for. */
+  List<Output> run(List<TokenRow> rows) {
     int length = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
     long[] ids = new long[rows.size() * length];
     long[] mask = new long[ids.length];
@@ -135,13 +139,20 @@ final class OnnxModel implements AutoCloseable {
     }
   }
 
-  private Output run(Map<String, OnnxTensor> feeds) throws OrtException {
-    try (OrtSession.Result result = session.run(feeds, Set.of(output))) {
-      OnnxTensor tensor = (OnnxTensor) result.get(0);
-      FloatBuffer buffer = tensor.getFloatBuffer();
-      float[] values = new float[buffer.remaining()];
-      buffer.get(values);
-      return new Output(values, tensor.getInfo().getShape());
+  private List<Output> run(Map<String, OnnxTensor> feeds) throws OrtException {
+    Set<String> names = outputs.stream().map(WantedOutput::name).collect(Collectors.toSet());
+    try (OrtSession.Result result = session.run(feeds, names)) {
+      List<Output> read = new ArrayList<>();
+      for (WantedOutput output : outputs) {
+        OnnxTensor tensor = (OnnxTensor) result.get(output.name()).orElseThrow();
+        long[] shape = tensor.getInfo().getShape();
+        output.check(shape, bundle);
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        read.add(new Output(values, shape));
+      }
+      return read;
     }
   }
 

@@ -2,22 +2,31 @@ package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Turns texts into embeddings. Safe for use by many threads. */
+/**
+ * Turns texts into embeddings, and into what the bundle's heads say about them, which costs no
+ * further inference. Safe for use by many threads.
+ */
 public final class TextEncoder implements AutoCloseable {
-  private static final int RANK = 3;
-
   private final Bundle bundle;
   private final TextTokenizer tokenizer;
   private final OnnxModel model;
+  private final List<HeadScorer> heads;
   private final int maxBatchTokens;
 
-  private TextEncoder(Bundle bundle, TextTokenizer tokenizer, OnnxModel model, int maxBatchTokens) {
+  private TextEncoder(
+      Bundle bundle,
+      TextTokenizer tokenizer,
+      OnnxModel model,
+      List<HeadScorer> heads,
+      int maxBatchTokens) {
     this.bundle = bundle;
     this.tokenizer = tokenizer;
     this.model = model;
+    this.heads = heads;
     this.maxBatchTokens = maxBatchTokens;
   }
 
@@ -28,10 +37,15 @@ public final class TextEncoder implements AutoCloseable {
    */
   public static TextEncoder open(LoadedBundle loaded, ModelConfig config) {
     loaded.require(Task.ENCODER);
-    OnnxModel model = OnnxModel.open(loaded, config, RANK);
+    Bundle bundle = loaded.bundle();
+    List<HeadScorer> heads =
+        bundle.outputs().heads().stream().map(head -> HeadScorer.open(head, loaded)).toList();
+    List<WantedOutput> wanted = new ArrayList<>(List.of(WantedOutput.tokens()));
+    heads.forEach(head -> wanted.add(WantedOutput.head(head.head())));
+    OnnxModel model = OnnxModel.open(loaded, config, wanted);
     try {
       return new TextEncoder(
-          loaded.bundle(), TextTokenizer.open(loaded, config), model, config.maxBatchTokens());
+          bundle, TextTokenizer.open(loaded, config), model, heads, config.maxBatchTokens());
     } catch (BundleException e) {
       model.close();
       throw e;
@@ -44,21 +58,42 @@ public final class TextEncoder implements AutoCloseable {
 
   /** One text's embedding. */
   public float[] embed(String text) {
-    return embed(List.of(text)).get(0);
+    return encode(text).embedding();
   }
 
   /** The texts' embeddings, in the texts' order. */
   public List<float[]> embed(List<String> texts) {
+    return encode(texts).stream().map(Encoded::embedding).toList();
+  }
+
+  /** One text's embedding and what the heads say, of one inference. */
+  public Encoded encode(String text) {
+    return encode(List.of(text)).get(0);
+  }
+
+  private List<Encoded> encode(List<String> texts) {
     List<TokenRow> rows = texts.stream().map(tokenizer::encode).toList();
     int[] lengths = rows.stream().mapToInt(TokenRow::length).toArray();
-    List<float[]> embeddings = new ArrayList<>(Collections.nCopies(texts.size(), new float[0]));
+    Encoded[] encoded = new Encoded[rows.size()];
     for (List<Integer> batch : Batches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
-      OnnxModel.Output output = model.run(batch.stream().map(rows::get).toList());
+      List<OnnxModel.Output> outputs = model.run(batch.stream().map(rows::get).toList());
       for (int i = 0; i < batch.size(); i++) {
-        embeddings.set(batch.get(i), pool(output, i, lengths[batch.get(i)]));
+        int text = batch.get(i);
+        encoded[text] =
+            new Encoded(pool(outputs.get(0), i, lengths[text]), heads(outputs, i, texts.get(text)));
       }
     }
-    return embeddings;
+    return List.of(encoded);
+  }
+
+  /** What each head says of one row; its output is the one after the token vectors. */
+  private Map<String, double[]> heads(List<OnnxModel.Output> outputs, int row, String text) {
+    Map<String, double[]> odds = new HashMap<>();
+    for (int i = 0; i < heads.size(); i++) {
+      HeadScorer scorer = heads.get(i);
+      odds.put(scorer.head().name(), scorer.logOdds(outputs.get(i + 1).row(row), text));
+    }
+    return odds;
   }
 
   /** The vector of one row: {@code output} is rows × tokens × dimension. */

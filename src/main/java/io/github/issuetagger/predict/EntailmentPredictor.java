@@ -42,7 +42,7 @@ final class EntailmentPredictor implements Rung {
 
   @Override
   public double f1Threshold() {
-    return model.bundle().entailment().orElseThrow().threshold();
+    return model.bundle().outputs().entailment().orElseThrow().threshold();
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.Calibration;
 import io.github.issuetagger.model.LinearScore;
 import io.github.issuetagger.model.TextEncoder;
-import java.util.Map;
 
 /**
  * Scores a label by how near the issue lies to the label's meaning, and by the issue's wording. The
@@ -29,6 +28,7 @@ final class SimilarityPredictor implements Rung {
     this.score =
         encoder
             .bundle()
+            .outputs()
             .similarity()
             .orElseThrow(
                 () ->
@@ -60,14 +60,8 @@ final class SimilarityPredictor implements Rung {
 
   @Override
   public double[] scores(Reading issue, LabelCatalog catalog) {
-    return features.of(issue, catalog).stream().mapToDouble(this::probability).toArray();
-  }
-
-  private double probability(Map<String, Double> row) {
-    double logit = score.intercept();
-    for (Map.Entry<String, Double> weight : score.weights().entrySet()) {
-      logit += weight.getValue() * row.getOrDefault(weight.getKey(), 0.0);
-    }
-    return Calibration.logistic(logit);
+    return features.of(issue, catalog).stream()
+        .mapToDouble(row -> Calibration.logistic(score.logOdds(row)))
+        .toArray();
   }
 }

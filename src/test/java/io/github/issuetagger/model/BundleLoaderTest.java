@@ -32,7 +32,7 @@ class BundleLoaderTest {
 
       assertThat(bundle.id()).isEqualTo("tiny-nli 1");
       assertThat(bundle.task()).isEqualTo(Task.NLI);
-      assertThat(bundle.entailment().orElseThrow().entailmentIndex()).isEqualTo(1);
+      assertThat(bundle.outputs().entailment().orElseThrow().entailmentIndex()).isEqualTo(1);
     }
 
     @Test
@@ -82,6 +82,45 @@ class BundleLoaderTest {
       Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
 
       assertThatThrownBy(() -> loader.folder(folder))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '~',
+        value = {
+          "\"issue-type.ngrams.tsv\": \" ~ \"other.tsv\": \" ~ lacks the SHA-256 of issue-type.ngrams.tsv",
+          "\"output\" ~ \"exit\" ~ 'output' must be a text",
+          "\"weight\": 0.5 ~ \"weight\": \"a\" ~ 'weight' must be a number",
+          "\"weight\": 0.5 ~ \"weight\": 1e999 ~ 'weight' must be a number",
+          "\"question\" ~ \"BUG\" ~ names 'BUG' twice",
+          "\"name\": \"issue-type\" ~ \"name\": \"\" ~ 'name' must be a text",
+          "\"cosine.whole\": 4.0 ~ \"cosine.whole\": null ~ 'cosine.whole' must be a number",
+        })
+    void refuses_heads_that_are_wrong(String from, String to, String reason) throws IOException {
+      Path manifest = Bundles.copyOfTinyEncoder(folder).resolve("bundle.json");
+      Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
+
+      assertThatThrownBy(() -> loader.folder(folder))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '~',
+        value = {
+          "\"issue_type\" ~ \"kind\" ~ no output 'kind', only [issue_type, last_hidden_state]",
+          "\"issue_type\" ~ \"last_hidden_state\" ~ must have 2 dimensions, the last one 4 long",
+        })
+    void refuses_a_model_without_the_outputs_that_it_names(String from, String to, String reason)
+        throws IOException {
+      Path manifest = Bundles.copyOfTinyEncoder(folder).resolve("bundle.json");
+      Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
+      LoadedBundle loaded = loader.folder(folder);
+
+      assertThatThrownBy(() -> TextEncoder.open(loaded, Bundles.config()))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining(reason);
     }

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where tests find bundles. */
 public final class Bundles {
@@ -23,9 +24,24 @@ public final class Bundles {
     return new ModelConfig(Optional.of(bundle), CACHE, 1, 2048, ModelConfig.Device.CPU);
   }
 
+  /** Entailment is the sharing of words. */
   public static Path tinyNli() {
+    return tiny("tiny-nli");
+  }
+
+  /** Embeddings are bags of words; there is an {@code issue-type} head with an n-gram model. */
+  public static Path tinyEncoder() {
+    return tiny("tiny-encoder");
+  }
+
+  /** Knows the labels {@code Networking} and {@code linux}. */
+  public static Path tinyMultiLabel() {
+    return tiny("tiny-multi-label");
+  }
+
+  private static Path tiny(String name) {
     try {
-      return Path.of(Bundles.class.getResource("/bundles/tiny-nli").toURI());
+      return Path.of(Bundles.class.getResource("/bundles/" + name).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -33,9 +49,18 @@ public final class Bundles {
 
   /** A copy that a test may damage. */
   public static Path copyOfTinyNli(Path folder) {
-    try {
-      for (String file : new String[] {"bundle.json", "model.onnx", "tokenizer.json"}) {
-        Files.copy(tinyNli().resolve(file), folder.resolve(file));
+    return copy(tinyNli(), folder);
+  }
+
+  /** A copy that a test may damage. */
+  public static Path copyOfTinyEncoder(Path folder) {
+    return copy(tinyEncoder(), folder);
+  }
+
+  private static Path copy(Path bundle, Path folder) {
+    try (Stream<Path> files = Files.list(bundle)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
       }
       return folder;
     } catch (IOException e) {

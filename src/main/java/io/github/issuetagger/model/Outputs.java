@@ -1,0 +1,30 @@
+package io.github.issuetagger.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How what a model computes becomes scores.
+ *
+ * @param labels the labels of a multi-label model, in the order of its outputs; else empty
+ * @param heads the classifiers that share an encoder's inference; else empty
+ * @param entailment how an {@code nli} model's classes are read
+ * @param similarity how an encoder's similarity of issue and label becomes a probability
+ * @param fusion how similarity and an {@code nli} model's entailment become one probability
+ */
+public record Outputs(
+    List<LabelHead> labels,
+    List<EncoderHead> heads,
+    Optional<EntailmentHead> entailment,
+    Optional<LinearScore> similarity,
+    Optional<Fusion> fusion) {
+  public Outputs {
+    labels = List.copyOf(labels);
+    heads = List.copyOf(heads);
+  }
+
+  /** The head of that name. */
+  public Optional<EncoderHead> head(String name) {
+    return heads.stream().filter(head -> head.name().equals(name)).findFirst();
+  }
+}
