@@ -37,7 +37,9 @@ class Step:
 DATA, MODELS, MEASURE = "Data", "Models", "Measure"
 STEPS: dict[str, tuple[Step, ...]] = {
     DATA: (),
-    MODELS: (),
+    MODELS: (
+        Step("from-onnx", "from_onnx:FromOnnxSettings", "Turn an ONNX encoder back into a model that can be trained."),
+    ),
     MEASURE: (
         Step("evaluate-ranking", "ranking:RankingSettings", "Measure how well predictions rank the true labels."),
         Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity rung on."),
