@@ -35,8 +35,10 @@ final class Hypotheses {
 
   private static String description(Label label) {
     String description = label.description().strip();
-    return description.length() <= DESCRIPTION_LIMIT
-        ? description
-        : description.substring(0, DESCRIPTION_LIMIT);
+    if (description.length() <= DESCRIPTION_LIMIT) {
+      return description;
+    }
+    boolean splits = Character.isHighSurrogate(description.charAt(DESCRIPTION_LIMIT - 1));
+    return description.substring(0, splits ? DESCRIPTION_LIMIT - 1 : DESCRIPTION_LIMIT);
   }
 }
