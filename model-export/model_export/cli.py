@@ -36,7 +36,7 @@ class Step:
 
 DATA, MODELS, MEASURE = "Data", "Models", "Measure"
 STEPS: dict[str, tuple[Step, ...]] = {
-    DATA: (),
+    DATA: (Step("fetch", "fetch:FetchSettings", "Fetch a repository's issues and labels from GitHub."),),
     MODELS: (
         Step("from-onnx", "from_onnx:FromOnnxSettings", "Turn an ONNX encoder back into a model that can be trained."),
     ),

@@ -65,12 +65,17 @@ def replacing(path: Path) -> Iterator[TextIO]:
         fresh.unlink(missing_ok=True)
 
 
+def line(value: Any) -> str:
+    """A value as one line; NaN and infinity, which JSON lacks, raise ValueError."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
+
+
 def write(path: Path, values: Iterable[Any]) -> int:
     """Replaces a file by these values, one a line, and says how many they were."""
     count = 0
     with replacing(path) as text:
         for count, value in enumerate(values, start=1):  # noqa: B007 - counted for the return
-            text.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+            text.write(line(value))
     return count
 
 

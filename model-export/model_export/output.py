@@ -51,8 +51,13 @@ def versions() -> dict[str, str]:
     return found
 
 
+def metrics(step: str, step_settings: Any, figures: dict[str, Any]) -> dict[str, Any]:
+    """Figures together with how they came about: step, settings, versions."""
+    return {"step": step, "settings": settings.as_json(step_settings), "versions": versions(), **figures}
+
+
 def write_metrics(out: Path, step: str, step_settings: Any, figures: dict[str, Any]) -> dict[str, Any]:
-    """Writes metrics.json into a folder: step, settings, versions, and the figures. Gives what it wrote."""
-    metrics = {"step": step, "settings": settings.as_json(step_settings), "versions": versions(), **figures}
-    jsonl.write_json(out / METRICS, metrics)
-    return metrics
+    """Writes metrics.json into a folder, and gives what it wrote."""
+    written = metrics(step, step_settings, figures)
+    jsonl.write_json(out / METRICS, written)
+    return written
