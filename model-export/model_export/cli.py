@@ -39,6 +39,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
     DATA: (Step("fetch", "fetch:FetchSettings", "Fetch a repository's issues and labels from GitHub."),),
     MODELS: (
         Step("from-onnx", "from_onnx:FromOnnxSettings", "Turn an ONNX encoder back into a model that can be trained."),
+        Step("export", "export:ExportSettings", "Write a model as a bundle that the App loads."),
     ),
     MEASURE: (
         Step("evaluate-ranking", "ranking:RankingSettings", "Measure how well predictions rank the true labels."),

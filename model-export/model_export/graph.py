@@ -170,5 +170,5 @@ def difference(
 def accepted(model: nn.Module) -> tuple[str, ...]:
     """Those of the usual inputs that a transformers model takes."""
     known = inspect.signature(model.forward).parameters
-    takes_types = "token_type_ids" in known and getattr(model.config, "type_vocab_size", 0) > 0
+    takes_types = "token_type_ids" in known and getattr(model.config, "type_vocab_size", 0) > 1
     return tuple(name for name in INPUTS if name != "token_type_ids" or takes_types)

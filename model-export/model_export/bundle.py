@@ -1,0 +1,111 @@
+"""Model bundles: the folders that the App loads, as ``model.Bundle`` and ``model.BundleParser`` read them."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from model_export import jsonl
+from model_export.errors import InputError
+
+FORMAT = 1
+MANIFEST, MODEL, TOKENIZER = "bundle.json", "model.onnx", "tokenizer.json"
+TASKS = ("encoder", "multi-label", "nli")
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+
+
+def sha256(path: Path) -> str:
+    """In lower-case hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def label(name: str, threshold: float = 0.5, slope: float = 1.0, intercept: float = 0.0) -> dict[str, Any]:
+    """A label as bundles write it: the probability from which it is given, and Platt's numbers from logit to it."""
+    return {"name": name, "threshold": threshold, "calibration": {"slope": slope, "intercept": intercept}}
+
+
+def write(folder: Path, manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:
+    """Writes bundle.json with the SHA-256 of the named files, which lie in the folder. Gives what it wrote."""
+    complete = {"format": FORMAT} | dict(manifest) | {"files": {name: sha256(folder / name) for name in files}}
+    check(complete)
+    jsonl.write_json(folder / MANIFEST, complete)
+    return complete
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The manifest of a bundle whose files are all there and whole; InputError, as the App would refuse it, else."""
+    manifest = jsonl.read_json(folder / MANIFEST)
+    check(manifest)
+    for name, expected in manifest["files"].items():
+        if not (folder / name).is_file():
+            raise InputError(f"bundle {folder} lacks {name}")
+        if sha256(folder / name) != expected:
+            raise InputError(f"bundle {folder}: {name} is not the file that {MANIFEST} was written for; export it anew")
+    return manifest
+
+
+def check(manifest: Mapping[str, Any]) -> None:
+    """Raises InputError, which lists all problems, when the App would refuse a manifest."""
+    problems = list(_problems(manifest))
+    if problems:
+        raise InputError("\n".join(f"{MANIFEST}: {problem}" for problem in problems))
+
+
+def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
+    if manifest.get("format") != FORMAT:
+        yield f"'format' must be {FORMAT}"
+    task = manifest.get("task")
+    if task not in TASKS:
+        yield f"task {task!r} is none of {', '.join(TASKS)}"
+    if not NAME.fullmatch(str(manifest.get("name", ""))):
+        yield f"'name' must match {NAME.pattern}"
+    for field in ("maxLength", *({"maxRows"} & manifest.keys())):
+        if not isinstance(manifest.get(field), int) or manifest[field] <= 0:
+            yield f"'{field}' must be a positive whole number"
+    if manifest.get("pooling", "cls") not in ("cls", "mean"):
+        yield "'pooling' must be cls or mean"
+    for field in ("version", "base.model", "base.license"):
+        value: Any = manifest
+        for part in field.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        if not isinstance(value, str) or not value.strip():
+            yield f"'{field}' must be a text"
+    if task == "multi-label" and not manifest.get("labels"):
+        yield "a multi-label bundle needs 'labels'"
+    yield from _label_problems(manifest.get("labels", []))
+    for head in manifest.get("heads", []):
+        yield from _label_problems(head["labels"])
+        if "ngrams" in head and head["ngrams"]["file"] not in manifest.get("files", {}):
+            yield f"'files' lacks the SHA-256 of {head['ngrams']['file']}"
+    if task == "nli":
+        yield from _entailment_problems(manifest.get("entailment"))
+    for name in {MODEL, TOKENIZER} - manifest.get("files", {}).keys():
+        yield f"'files' lacks the SHA-256 of {name}"
+    for name in manifest.get("files", {}):
+        if not FILE_NAME.fullmatch(name):
+            yield f"{name!r} is not a plain file name"
+
+
+def _label_problems(labels: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    seen = set()
+    for each in labels:
+        if each["name"].lower() in seen:  # GitHub holds names that differ only in case for the same label
+            yield f"label {each['name']!r} is named twice"
+        seen.add(each["name"].lower())
+        if not 0 <= each["threshold"] <= 1:
+            yield f"the threshold of {each['name']!r} is not in 0-1"
+
+
+def _entailment_problems(entailment: Mapping[str, Any] | None) -> Iterable[str]:
+    if entailment is None:
+        yield "an nli bundle needs 'entailment' with its classes"
+        return
+    classes = [name.lower() for name in entailment["classes"]]
+    if len(classes) not in (2, 3) or "entailment" not in classes:
+        yield f"an entailment model has two or three classes, one of them 'entailment': {classes}"
+    if not 0 <= entailment["threshold"] <= 1:
+        yield "the threshold of 'entailment' is not in 0-1"

@@ -1,0 +1,27 @@
+"""How a model came to be: the steps that made it, first to last, each with its settings and figures."""
+
+from pathlib import Path
+from typing import Any
+
+from model_export import jsonl
+from model_export.output import METRICS
+
+KEY = "lineage"
+
+
+def of(folder: Path) -> list[dict[str, Any]]:
+    """The metrics of every step that led to a model's folder; empty for one from elsewhere."""
+    if not (folder / METRICS).is_file():
+        return []
+    last = jsonl.read_json(folder / METRICS)
+    return [*last.pop(KEY, []), last]
+
+
+def training_data(steps: list[dict[str, Any]]) -> list[str]:
+    """What the steps were trained on, each once, in the order of first use."""
+    return list(dict.fromkeys(line for step in steps for line in step.get("data", [])))
+
+
+def results(steps: list[dict[str, Any]]) -> dict[str, float]:
+    """The results that the steps name, the last step's where two name the same."""
+    return {name: value for step in steps for name, value in step.get("results", {}).items()}
