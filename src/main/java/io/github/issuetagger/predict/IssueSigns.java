@@ -33,7 +33,7 @@ final class IssueSigns {
   /** The features of one label, in a map that may be added to. */
   Map<String, Double> of(Label label) {
     LabelWords words = LabelWords.of(label.name());
-    LabelKind kind = LabelKind.of(words);
+    LabelKind kind = LabelKinds.of(label);
     Set<String> name = new HashSet<>(Overlap.words(words.phrase()));
     Set<String> spelledOut = Overlap.words(words.spelledOut());
     Set<String> description = Overlap.words(label.description());
@@ -46,7 +46,7 @@ final class IssueSigns {
         Math.max(Overlap.share(name, bodyWords), Overlap.share(spelledOut, bodyWords)));
     features.put("words.description", Overlap.share(description, titleWords));
     features.put("is." + id(kind), 1.0);
-    if (kind != LabelKind.TOPIC && kind.qualified(words)) {
+    if (kind != LabelKind.TOPIC && LabelKinds.qualified(label)) {
       features.put("qualified", 1.0);
     }
     if (SimilarityFeatures.CUED.contains(kind)) {

@@ -110,7 +110,8 @@ record LabelWords(Optional<String> group, List<String> words) {
     return new LabelWords(group, words.isEmpty() ? List.of(name.strip()) : words);
   }
 
-  private static List<String> split(String text) {
+  /** The words of a text, in lower case. */
+  static List<String> split(String text) {
     String spaced = NOT_A_WORD.matcher(HUMP.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
     return spaced.isEmpty()
         ? List.of()

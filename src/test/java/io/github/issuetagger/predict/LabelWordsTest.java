@@ -37,24 +37,6 @@ class LabelWordsTest {
     assertThat(LabelWords.of("🚀").phrase()).isEqualTo("🚀");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "kind/bug, BUG",
-    "metric bug, BUG",
-    "enhancement, FEATURE",
-    "dataset request, FEATURE",
-    "question, QUESTION",
-    "docs, DOCS",
-    "help wanted, PROCESS",
-    "priority/high, PROCESS",
-    "E-easy, PROCESS",
-    "wontfix, PROCESS",
-    "A-LLVM, TOPIC"
-  })
-  void tells_the_kind(String name, LabelKind kind) {
-    assertThat(LabelKind.of(LabelWords.of(name))).isEqualTo(kind);
-  }
-
   @Test
   void makes_a_hypothesis_of_words_and_description() {
     assertThat(Hypotheses.hypothesis(Label.of("area/ui", "Buttons and menus")))

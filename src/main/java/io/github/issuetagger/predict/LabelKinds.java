@@ -1,0 +1,122 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.issue.Label;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells a label's kind from its name and description. */
+final class LabelKinds {
+  private static final LabelPatterns NAMES = LabelPatterns.read("/label-types.tsv");
+  private static final LabelPatterns DESCRIPTIONS =
+      LabelPatterns.read("/label-type-descriptions.tsv");
+
+  /** Words by which a label tells where work stands. */
+  private static final Set<String> PROCESS_WORDS =
+      Set.of(
+          "awaiting",
+          "backlog",
+          "blocked",
+          "blocker",
+          "difficulty",
+          "duplicate",
+          "easy",
+          "frozen",
+          "good",
+          "hacktoberfest",
+          "hard",
+          "hold",
+          "invalid",
+          "lgtm",
+          "lifecycle",
+          "medium",
+          "mentor",
+          "moderate",
+          "need",
+          "needed",
+          "needs",
+          "newcomer",
+          "parked",
+          "pending",
+          "priority",
+          "progress",
+          "released",
+          "rotten",
+          "stale",
+          "status",
+          "untriaged",
+          "waiting",
+          "wanted",
+          "wip",
+          "won't",
+          "wontfix");
+
+  /** Words that do so alone, but not beside a type: {@code confirmed-bug} is a bug. */
+  private static final Set<String> PROCESS_ALONE =
+      Set.of("accepted", "approved", "confirmed", "reproducible", "triage", "triaged");
+
+  /** Prefixes that only process labels carry. */
+  private static final Set<String> PROCESS_GROUPS =
+      Set.of(
+          "b",
+          "difficulty",
+          "do not merge",
+          "e",
+          "effort",
+          "lifecycle",
+          "needs",
+          "p",
+          "priority",
+          "resolution",
+          "s",
+          "severity",
+          "size",
+          "stat",
+          "state",
+          "status",
+          "triage",
+          "workflow");
+
+  /** Prefixes of labels whose description may name their type; others sort by topic. */
+  private static final Set<String> TYPE_GROUPS =
+      Set.of("c", "cat", "category", "i", "kind", "t", "type");
+
+  /** Words that add nothing to a type. */
+  private static final Set<String> EMPTY_WORDS =
+      Set.of("a", "issue", "issues", "kind", "label", "type");
+
+  private LabelKinds() {}
+
+  /** The kind that a label's name tells, else its description. */
+  static LabelKind of(Label label) {
+    LabelWords words = LabelWords.of(label.name());
+    if (words.group().filter(PROCESS_GROUPS::contains).isPresent()
+        || words.words().stream().anyMatch(PROCESS_WORDS::contains)) {
+      return LabelKind.PROCESS;
+    }
+    Optional<LabelKind> named = NAMES.kind(words.words());
+    if (named.isPresent()) {
+      return named.get();
+    }
+    if (words.words().stream().anyMatch(PROCESS_ALONE::contains)) {
+      return LabelKind.PROCESS;
+    }
+    return words.group().map(TYPE_GROUPS::contains).orElse(true)
+        ? DESCRIPTIONS.kind(LabelWords.split(label.description())).orElse(LabelKind.TOPIC)
+        : LabelKind.TOPIC;
+  }
+
+  /** Whether the label says more than its kind: {@code metric bug} does, {@code bug} does not. */
+  static boolean qualified(Label label) {
+    List<String> words = LabelWords.of(label.name()).words();
+    return words.stream().anyMatch(LabelKinds::qualifies);
+  }
+
+  private static boolean qualifies(String word) {
+    return !NAMES.knows(word)
+        && !EMPTY_WORDS.contains(word)
+        && !PROCESS_WORDS.contains(word)
+        && !PROCESS_ALONE.contains(word)
+        && !word.chars().allMatch(Character::isDigit);
+  }
+}
