@@ -44,7 +44,14 @@ public class EmbeddingBenchmark {
 
   @Setup
   public void open() {
-    ModelConfig config = new ModelConfig(Optional.empty(), CACHE, threads, 4096, ModelConfig.Device.CPU);
+    ModelConfig config =
+        new ModelConfig(
+            Optional.empty(),
+            CACHE,
+            threads,
+            4096,
+            ModelConfig.Device.CPU,
+            ModelConfig.ZeroShot.SIMILARITY);
     LoadedBundle bundle = new BundleLoader(CACHE).classpath("/bundles/encoder");
     text = "issue ".repeat(tokens - MARKERS);
     try (TextTokenizer tokenizer = TextTokenizer.open(bundle, config)) {

@@ -1,46 +1,150 @@
 package io.github.issuetagger.predict;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.issuetagger.batch.BatchLine;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.LabelFile;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.BundleLoader;
+import io.github.issuetagger.model.EntailmentModel;
+import io.github.issuetagger.model.LoadedBundle;
 import io.github.issuetagger.model.TextEncoder;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * Writes the similarity rung's features of each issue and label as JSON lines, for {@code
- * model-export fit-similarity} to fit its weights on.
- *
- * <p>Arguments: labels file, issues file, cache folder, threads.
+ * Writes the features of each issue and label as JSON lines, for {@code model-export} to fit the
+ * weights of the zero-shot rungs on. A line has the issue's line number,
+ * {@code rows} with the similarity rung's features of each label in the catalog's order, and, with
+ * an entailment model, {@code asked}: by the label's position, the features that entailment adds to
+ * those of a label that the model was asked about.
  */
-public final class DumpFeatures {
-  private DumpFeatures() {}
+@Command(
+    name = "DumpFeatures",
+    mixinStandardHelpOptions = true,
+    description = "Writes the features of each issue and label, one JSON line an issue.")
+public final class DumpFeatures implements Runnable {
+  /** How many issues may wait for their turn, so that memory stays bounded. */
+  private static final int AHEAD = 4;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(names = "--labels", required = true, description = "The repository's labels, as for predict.")
+  private Path labels;
+
+  @Option(names = "--issues", required = true, description = "The issues, as for predict.")
+  private Path issues;
+
+  @Option(names = "--encoder", description = "A folder with an encoder bundle; without it the built-in one.")
+  private @Nullable Path encoderFolder;
+
+  @Option(names = "--nli", description = "A folder with an nli bundle; without it no label is asked about.")
+  private @Nullable Path nliFolder;
+
+  @Option(names = "--limit", defaultValue = "9223372036854775807", description = "At most so many issues.")
+  private long limit;
+
+  @Option(names = "--threads", defaultValue = "1", description = "Issues worked on at the same time.")
+  private int threads;
+
+  @Option(names = "--cache", defaultValue = "target/model-cache", description = "Where to unpack to.")
+  private Path cache;
 
   public static void main(String[] args) {
-    LabelCatalog catalog = LabelFile.read(Path.of(args[0]));
-    Path cache = Path.of(args[2]);
+    System.exit(new CommandLine(new DumpFeatures()).execute(args));
+  }
+
+  @Override
+  public void run() {
+    LabelCatalog catalog = LabelFile.read(labels);
     ModelConfig config =
-        new ModelConfig(Optional.empty(), cache, Integer.parseInt(args[3]), 4096, ModelConfig.Device.CPU);
+        new ModelConfig(
+            Optional.empty(), cache, 1, 4096, ModelConfig.Device.CPU, ModelConfig.ZeroShot.NLI);
+    BundleLoader loader = new BundleLoader(cache);
+    LoadedBundle encoder =
+        encoderFolder == null ? loader.classpath("/bundles/encoder") : loader.folder(encoderFolder);
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    try (OpenModels models = new OpenModels(config);
+        IssueFile input = IssueFile.open(issues)) {
+      dump(input, catalog, features(models, loader, models.encoder(encoder)), workers);
+    } finally {
+      workers.shutdown();
+    }
+  }
+
+  /** What the similarity rung finds and, where there is a model to ask, the fusion's features. */
+  private interface Features {
+    void into(ObjectNode line, Reading issue, LabelCatalog catalog);
+  }
+
+  private Features features(OpenModels models, BundleLoader loader, TextEncoder encoder) {
+    if (nliFolder == null) {
+      // Without the rung: its weights may be what is still to be fitted.
+      SimilarityFeatures similarity = new SimilarityFeatures(encoder);
+      return (line, issue, catalog) ->
+          line.set("rows", JSON.valueToTree(similarity.of(issue, catalog)));
+    }
+    EntailmentModel nli = models.entailment(loader.folder(nliFolder));
+    SimilarityPredictor similarity = new SimilarityPredictor(encoder);
+    EntailmentFeatures entailment = new EntailmentFeatures(nli);
+    return (line, issue, catalog) -> {
+      SimilarityPredictor.Findings found = similarity.find(issue, catalog);
+      line.set("rows", JSON.valueToTree(found.features()));
+      ObjectNode asked = line.putObject("asked");
+      entailment
+          .of(issue, catalog, found)
+          .forEach(
+              (label, row) -> {
+                row.keySet().removeAll(found.features().get(label).keySet());
+                asked.set(Integer.toString(label), JSON.valueToTree(row));
+              });
+    };
+  }
+
+  /** Writes in the file's order, whichever issue is done first. */
+  private void dump(
+      IssueFile input, LabelCatalog catalog, Features features, ExecutorService workers) {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    ObjectMapper json = new ObjectMapper();
-    try (TextEncoder encoder =
-            TextEncoder.open(new BundleLoader(cache).classpath("/bundles/encoder"), config);
-        IssueFile issues = IssueFile.open(Path.of(args[1]))) {
-      SimilarityFeatures features = new SimilarityFeatures(encoder);
-      for (Optional<BatchLine> line = issues.next(); line.isPresent(); line = issues.next()) {
-        Reading issue = Reading.of(line.get().issue().orElseThrow().text());
-        out.println(
-            json.valueToTree(
-                Map.of("line", line.get().number(), "rows", features.of(issue, catalog))));
+    Queue<Future<ObjectNode>> pending = new ArrayDeque<>();
+    long read = 0;
+    for (Optional<BatchLine> next = input.next();
+        next.isPresent() && read < limit;
+        next = input.next()) {
+      BatchLine line = next.get();
+      pending.add(workers.submit(() -> line(line, catalog, features)));
+      read++;
+      if (pending.size() >= AHEAD * threads) {
+        out.println(done(pending.remove()));
       }
     }
+    pending.forEach(line -> out.println(done(line)));
     out.flush();
+  }
+
+  private static ObjectNode line(BatchLine line, LabelCatalog catalog, Features features) {
+    ObjectNode node = JSON.createObjectNode().put("line", line.number());
+    features.into(node, Reading.of(line.issue().orElseThrow().text()), catalog);
+    return node;
+  }
+
+  private static ObjectNode done(Future<ObjectNode> line) {
+    try {
+      return line.get();
+    } catch (Exception e) {
+      throw new IllegalStateException("an issue could not be worked on", e);
+    }
   }
 }

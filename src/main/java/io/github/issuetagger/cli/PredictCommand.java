@@ -71,7 +71,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "BUNDLE_DIR",
-      description = "the model bundle to use instead of the embedded one")
+      description = "your own model bundle: multi-label, nli or encoder")
   private @Nullable Path model;
 
   @Option(

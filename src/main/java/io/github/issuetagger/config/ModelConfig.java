@@ -4,16 +4,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The model that predicts.
+ * The models that predict.
  *
- * @param bundle the folder of the bundle to use instead of the embedded one
+ * @param bundle the folder of the operator's own bundle
  * @param cacheDir where embedded bundles and native libraries are unpacked
  * @param threads threads of one inference
  * @param maxBatchTokens the most tokens (rows × longest row) that one inference may hold
  * @param device what it runs on
+ * @param zeroShot how far the built-in models go
  */
 public record ModelConfig(
-    Optional<Path> bundle, Path cacheDir, int threads, int maxBatchTokens, Device device) {
+    Optional<Path> bundle,
+    Path cacheDir,
+    int threads,
+    int maxBatchTokens,
+    Device device,
+    ZeroShot zeroShot) {
   /** What a model runs on. */
   public enum Device {
     /** An NVIDIA GPU where this jar was built for one and it works, else the processor. */
@@ -22,8 +28,17 @@ public record ModelConfig(
     CUDA
   }
 
+  /** What the built-in models do with labels that nothing was learnt about. */
+  public enum ZeroShot {
+    /** Similarity, and an entailment model for the labels that it puts first. */
+    NLI,
+    /** Similarity alone, which takes a fraction of the time. */
+    SIMILARITY
+  }
+
   /** The same, with the bundle of that folder. */
   public ModelConfig withBundle(Path folder) {
-    return new ModelConfig(Optional.of(folder), cacheDir, threads, maxBatchTokens, device);
+    return new ModelConfig(
+        Optional.of(folder), cacheDir, threads, maxBatchTokens, device, zeroShot);
   }
 }

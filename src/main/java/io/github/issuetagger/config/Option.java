@@ -43,7 +43,11 @@ public enum Option {
       "Days that finished deliveries are kept; dead letters stay until they are replayed."),
   SHUTDOWN_GRACE(
       "delivery.shutdown-grace", "20s", "How long a stop waits for the deliveries in hand."),
-  MODEL("model.bundle", "", "The folder of a model bundle to use instead of the built-in one."),
+  MODEL(
+      "model.bundle",
+      "",
+      "The folder of your own model bundle; a multi-label one serves its labels, others replace the"
+          + " built-in one of their task."),
   MODEL_THREADS(
       "model.threads", "auto", "Threads of one inference; auto takes the cores, at most 4."),
   MODEL_BATCH_TOKENS(
@@ -52,6 +56,11 @@ public enum Option {
       "model.device",
       "auto",
       "auto, cpu or cuda; auto takes an NVIDIA GPU where the jar was built with -Pcuda."),
+  MODEL_ZERO_SHOT(
+      "model.zero-shot",
+      "nli",
+      "nli or similarity; similarity leaves the built-in entailment model out, which is quicker and"
+          + " ranks labels worse."),
   LOG_LEVEL("log.level", "info", "trace, debug, info, warn or error."),
   LOG_FORMAT("log.format", "text", "text, or json with one object a line.");
 

@@ -116,10 +116,17 @@ final class Sections {
                   : values.integer(Option.MODEL_THREADS, 1, 256);
           int batchTokens = values.integer(Option.MODEL_BATCH_TOKENS, 512, 1 << 20);
           ModelConfig.Device device = values.oneOf(Option.MODEL_DEVICE, ModelConfig.Device.class);
+          ModelConfig.ZeroShot zeroShot =
+              values.oneOf(Option.MODEL_ZERO_SHOT, ModelConfig.ZeroShot.class);
           Optional<Path> data = dataDir();
           return () ->
               new ModelConfig(
-                  bundle, data.orElseThrow().resolve("cache"), threads, batchTokens, device);
+                  bundle,
+                  data.orElseThrow().resolve("cache"),
+                  threads,
+                  batchTokens,
+                  device,
+                  zeroShot);
         });
   }
 

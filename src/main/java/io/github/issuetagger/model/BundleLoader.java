@@ -72,6 +72,11 @@ public final class BundleLoader {
     }
   }
 
+  /** Whether there is a bundle of that name on the class path. */
+  public static boolean embedded(String resource) {
+    return BundleLoader.class.getResource(resource + "/" + MANIFEST) != null;
+  }
+
   private static void unpack(String resource, byte[] manifest, Bundle bundle, Path folder)
       throws IOException {
     Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());

@@ -2,37 +2,42 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.model.Calibration;
+import io.github.issuetagger.model.EntailmentHead;
 import io.github.issuetagger.model.EntailmentModel;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Scores a label by how likely the issue entails its hypothesis. Each hypothesis costs an
- * inference, so in a large catalog only those labels are asked about that similarity puts first;
- * the others keep similarity's order, below the ones asked about.
+ * Scores a label by how likely the issue entails its hypothesis, and by nothing else: how a model
+ * is read that nobody has fitted together with an encoder. In a large catalog only those labels are
+ * asked about that similarity puts first; the others keep similarity's order, below the ones asked
+ * about.
  */
 final class EntailmentPredictor implements Rung {
-  /** How many hypotheses are tested on one issue; at about 10 ms each this stays under a second. */
-  static final int SHORTLIST = 24;
+  private static final String NAME = "zero-shot/nli";
 
   private final EntailmentModel model;
-  private final Rung shortlist;
+  private final EntailmentHead head;
+  private final SimilarityPredictor similarity;
 
-  EntailmentPredictor(EntailmentModel model, Rung shortlist) {
+  /** A rung on an opened model, which the caller closes. */
+  EntailmentPredictor(EntailmentModel model, SimilarityPredictor similarity) {
     this.model = model;
-    this.shortlist = shortlist;
+    this.head = model.bundle().outputs().entailment().orElseThrow();
+    this.similarity = similarity;
   }
 
   @Override
   public String name() {
-    return "zero-shot/nli";
+    return NAME;
   }
 
   @Override
-  public String bundle() {
-    return model.bundle().id();
+  public List<String> bundles() {
+    return List.of(model.bundle().id());
   }
 
   @Override
@@ -41,34 +46,25 @@ final class EntailmentPredictor implements Rung {
   }
 
   @Override
-  public double f1Threshold() {
-    return model.bundle().outputs().entailment().orElseThrow().threshold();
+  public double f1Threshold(String label) {
+    return head.threshold();
   }
 
   @Override
-  public double[] scores(Reading issue, LabelCatalog catalog) {
-    if (catalog.size() <= SHORTLIST) {
-      return entailment(issue, catalog.labels());
-    }
-    double[] scores = shortlist.scores(issue, catalog);
-    List<Integer> asked =
-        IntStream.range(0, catalog.size())
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer index) -> scores[index]).reversed())
-            .limit(SHORTLIST)
-            .toList();
-    double[] entailed = entailment(issue, asked.stream().map(catalog.labels()::get).toList());
-    double lowest = Arrays.stream(entailed).min().orElseThrow();
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] *= lowest;
-    }
+  public List<ScoredLabel> scores(Reading issue, LabelCatalog catalog) {
+    SimilarityPredictor.Findings found = similarity.find(issue, catalog);
+    List<Integer> asked = Shortlist.of(catalog, found.logOdds());
+    List<String> hypotheses =
+        asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
+    double[] entailed = model.entailment(issue.whole(), hypotheses);
+    double lowest = Arrays.stream(entailed).min().orElse(1);
+    double[] scores =
+        Arrays.stream(found.logOdds()).map(odds -> Calibration.logistic(odds) * lowest).toArray();
     for (int i = 0; i < entailed.length; i++) {
       scores[asked.get(i)] = entailed[i];
     }
-    return scores;
-  }
-
-  private double[] entailment(Reading issue, List<Label> labels) {
-    return model.entailment(issue.whole(), labels.stream().map(Hypotheses::hypothesis).toList());
+    return IntStream.range(0, scores.length)
+        .mapToObj(i -> new ScoredLabel(catalog.labels().get(i).name(), scores[i], NAME))
+        .toList();
   }
 }

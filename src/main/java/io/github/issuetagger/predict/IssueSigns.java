@@ -3,7 +3,6 @@ package io.github.issuetagger.predict;
 import io.github.issuetagger.issue.Label;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,13 +16,15 @@ final class IssueSigns {
    * Reads the issue.
    *
    * @param kinds the issue's nearness to each of {@link SimilarityFeatures#CUED}
+   * @param types what a trained classifier says of the issue's type, by the cue's name
    */
-  IssueSigns(Reading issue, double[] kinds) {
+  IssueSigns(Reading issue, double[] kinds, Map<String, Double> types) {
     this.titleWords = Overlap.words(issue.clean().title());
     this.bodyWords = Overlap.words(issue.clean().body());
+    cues.putAll(types);
     for (int i = 0; i < kinds.length; i++) {
       LabelKind kind = SimilarityFeatures.CUED.get(i);
-      String name = id(kind);
+      String name = kind.id();
       cues.put("title." + name, KindCues.inTitle(kind, issue.raw()));
       cues.put("body." + name, KindCues.inBody(kind, issue.raw()));
       cues.put("near." + name, kinds[i]);
@@ -45,17 +46,13 @@ final class IssueSigns {
         "words.body",
         Math.max(Overlap.share(name, bodyWords), Overlap.share(spelledOut, bodyWords)));
     features.put("words.description", Overlap.share(description, titleWords));
-    features.put("is." + id(kind), 1.0);
+    features.put("is." + kind.id(), 1.0);
     if (kind != LabelKind.TOPIC && LabelKinds.qualified(label)) {
       features.put("qualified", 1.0);
     }
     if (SimilarityFeatures.CUED.contains(kind)) {
-      cues.forEach((cue, value) -> features.put(id(kind) + "|" + cue, value));
+      cues.forEach((cue, value) -> features.put(kind.id() + "|" + cue, value));
     }
     return features;
-  }
-
-  private static String id(LabelKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.issuetagger.predict;
 
+import java.util.Locale;
+
 /**
  * What sort of thing a label says. Kinds are named alike everywhere and are told from how an issue
  * is written; topics are a repository's own and are told from what it is about.
@@ -11,5 +13,10 @@ enum LabelKind {
   DOCS,
   /** Where work stands; nothing that the text could tell. */
   PROCESS,
-  TOPIC
+  TOPIC;
+
+  /** How features name it. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -5,12 +5,15 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Asks for each label the highest rung that can score it. The lowest rung covers every label, so
- * every label gets a score.
+ * Asks for each label the highest rung that can score it; a rung sees only the labels that are left
+ * to it. The lowest rung covers every label, so every label gets a score.
  */
 final class Ladder implements Predictor {
   private final List<Rung> highestFirst;
@@ -24,23 +27,23 @@ final class Ladder implements Predictor {
 
   @Override
   public Prediction predict(IssueText text, LabelCatalog catalog) {
-    List<Rung> speakers = catalog.labels().stream().map(this::rungFor).toList();
-    double[] scores = new double[catalog.size()];
+    Map<Rung, List<Label>> asked =
+        catalog.labels().stream()
+            .collect(Collectors.groupingBy(this::rungFor, LinkedHashMap::new, Collectors.toList()));
     Reading issue = Reading.of(text);
-    for (Rung rung : highestFirst) {
-      if (speakers.contains(rung)) {
-        double[] all = rung.scores(issue, catalog);
-        for (int i = 0; i < scores.length; i++) {
-          scores[i] = speakers.get(i) == rung ? all[i] : scores[i];
-        }
-      }
-    }
-    List<ScoredLabel> scored = new ArrayList<>();
-    for (int i = 0; i < scores.length; i++) {
-      scored.add(
-          new ScoredLabel(catalog.labels().get(i).name(), scores[i], speakers.get(i).name()));
-    }
-    List<String> bundles = speakers.stream().map(Rung::bundle).distinct().toList();
+    Map<String, ScoredLabel> byName = new HashMap<>();
+    asked.forEach(
+        (rung, labels) ->
+            rung.scores(issue, new LabelCatalog(labels))
+                .forEach(scored -> byName.put(scored.label(), scored)));
+    List<ScoredLabel> scored =
+        catalog.labels().stream().map(label -> byName.get(label.name())).toList();
+    List<String> bundles =
+        highestFirst.stream()
+            .filter(asked::containsKey)
+            .flatMap(rung -> rung.bundles().stream())
+            .distinct()
+            .toList();
     return new Prediction(scored, bundles.isEmpty() ? "none" : String.join(" + ", bundles));
   }
 

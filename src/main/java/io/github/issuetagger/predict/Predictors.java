@@ -1,6 +1,7 @@
 package io.github.issuetagger.predict;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
@@ -8,82 +9,113 @@ import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.BundleLoader;
 import io.github.issuetagger.model.EntailmentModel;
+import io.github.issuetagger.model.Fusion;
 import io.github.issuetagger.model.LoadedBundle;
-import io.github.issuetagger.model.TextEncoder;
+import io.github.issuetagger.model.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The opened models and the ladder that stands on them. Opening loads the models and runs them
  * once, so the first issue is as quick as any.
  */
 public final class Predictors implements AutoCloseable {
-  private static final String EMBEDDED = "/bundles/encoder";
+  private static final Logger log = LoggerFactory.getLogger(Predictors.class);
+  private static final String EMBEDDED_ENCODER = "/bundles/encoder";
+  private static final String EMBEDDED_NLI = "/bundles/nli";
 
-  private final List<AutoCloseable> models;
+  private final OpenModels models;
   private final List<Rung> rungs;
   private final Predictor ladder;
 
-  private Predictors(List<AutoCloseable> models, List<Rung> rungs) {
-    this.models = List.copyOf(models);
+  private Predictors(OpenModels models, List<Rung> rungs) {
+    this.models = models;
     this.rungs = List.copyOf(rungs);
     this.ladder = new Ladder(rungs);
   }
 
   /**
-   * Opens the embedded encoder, and the operator's bundle when there is one: an {@code nli} bundle
-   * stands above the encoder, an {@code encoder} bundle replaces it.
+   * Opens the embedded models, and the operator's bundle when there is one: a {@code multi-label}
+   * bundle stands above them, an {@code nli} or {@code encoder} bundle replaces the embedded one.
    *
-   * @throws BundleException when a bundle is damaged, of a task that cannot serve here, or does not
-   *     load
+   * @throws BundleException when a bundle is damaged or does not load
    */
   public static Predictors open(ModelConfig config) {
-    BundleLoader loader = new BundleLoader(config.cacheDir());
-    List<AutoCloseable> models = new ArrayList<>();
+    OpenModels models = new OpenModels(config);
     try {
-      List<Rung> rungs = rungs(loader, config, models);
-      Predictors predictors = new Predictors(models, rungs);
+      Predictors predictors = new Predictors(models, rungs(config, models));
       predictors.warmUp();
       return predictors;
     } catch (RuntimeException e) {
-      closeAll(models);
+      models.close();
       throw e;
     }
   }
 
-  private static List<Rung> rungs(
-      BundleLoader loader, ModelConfig config, List<AutoCloseable> models) {
-    if (config.bundle().isEmpty()) {
-      return List.of(similarity(loader.classpath(EMBEDDED), config, models));
-    }
-    LoadedBundle chosen = loader.folder(config.bundle().get());
-    return switch (chosen.bundle().task()) {
-      case ENCODER -> List.of(similarity(chosen, config, models));
-      case NLI -> {
-        EntailmentModel entailment = EntailmentModel.open(chosen, config);
-        models.add(entailment);
-        Rung similarity = similarity(loader.classpath(EMBEDDED), config, models);
-        yield List.of(new EntailmentPredictor(entailment, similarity), similarity);
-      }
-      case MULTI_LABEL ->
-          throw new BundleException(
-              "bundle %s is for task multi-label; give one for encoder or nli"
-                  .formatted(chosen.bundle().id()));
-    };
+  private static List<Rung> rungs(ModelConfig config, OpenModels models) {
+    BundleLoader loader = new BundleLoader(config.cacheDir());
+    Optional<LoadedBundle> own = config.bundle().map(loader::folder);
+    List<Rung> rungs = new ArrayList<>();
+    of(Task.MULTI_LABEL, own)
+        .ifPresent(bundle -> rungs.add(new FineTunedPredictor(models.labels(bundle))));
+    SimilarityPredictor similarity =
+        new SimilarityPredictor(
+            models.encoder(
+                of(Task.ENCODER, own).orElseGet(() -> loader.classpath(EMBEDDED_ENCODER))));
+    of(Task.NLI, own)
+        .map(bundle -> ownEntailment(models.entailment(bundle), similarity))
+        .or(() -> embeddedEntailment(config, loader, models, similarity))
+        .ifPresent(rungs::add);
+    rungs.add(similarity);
+    return rungs;
   }
 
-  private static Rung similarity(
-      LoadedBundle loaded, ModelConfig config, List<AutoCloseable> models) {
-    TextEncoder encoder = TextEncoder.open(loaded, config);
-    models.add(encoder);
-    return new SimilarityPredictor(encoder);
+  private static Optional<LoadedBundle> of(Task task, Optional<LoadedBundle> own) {
+    return own.filter(loaded -> loaded.bundle().task() == task);
+  }
+
+  /** Any entailment model serves; one that was not fitted with this encoder speaks for itself. */
+  private static Rung ownEntailment(EntailmentModel model, SimilarityPredictor similarity) {
+    Optional<Fusion> fusion = model.bundle().outputs().fusion();
+    if (fusion.isPresent() && !fusion.get().fits(similarity.encoder())) {
+      log.warn(
+          "The fusion of {} was fitted with {}, not with {}: entailment is scored without it",
+          model.bundle().id(),
+          fusion.get().encoder().orElse("another encoder"),
+          similarity.encoder().id());
+    }
+    return fusion
+        .filter(fitted -> fitted.fits(similarity.encoder()))
+        .<Rung>map(fitted -> new FusionPredictor(model, similarity, fitted.score()))
+        .orElseGet(() -> new EntailmentPredictor(model, similarity));
+  }
+
+  /** The embedded model is worth its time only together with the encoder it was fitted with. */
+  private static Optional<Rung> embeddedEntailment(
+      ModelConfig config, BundleLoader loader, OpenModels models, SimilarityPredictor similarity) {
+    if (config.zeroShot() == ZeroShot.SIMILARITY || !BundleLoader.embedded(EMBEDDED_NLI)) {
+      return Optional.empty();
+    }
+    LoadedBundle loaded = loader.classpath(EMBEDDED_NLI);
+    return loaded
+        .bundle()
+        .outputs()
+        .fusion()
+        .filter(fusion -> fusion.fits(similarity.encoder()))
+        .map(fusion -> new FusionPredictor(models.entailment(loaded), similarity, fusion.score()));
   }
 
   private void warmUp() {
+    Reading issue = Reading.of(new IssueText("It crashes", "on start"));
     Label label = Label.of("bug", "Something is broken");
-    ladder.predict(new IssueText("It crashes", "on start"), new LabelCatalog(List.of(label)));
+    for (Rung rung : rungs) {
+      rung.scores(issue, new LabelCatalog(Stream.of(label).filter(rung::covers).toList()));
+    }
   }
 
   /** The ladder; safe for use by many threads until this is closed. */
@@ -91,36 +123,24 @@ public final class Predictors implements AutoCloseable {
     return ladder;
   }
 
-  /** One line for people: each rung and the bundle it stands on, highest first. */
+  /** One line for people: each rung and the bundles it stands on, highest first. */
   public String describe() {
     return rungs.stream()
-        .map(rung -> rung.name() + " (" + rung.bundle() + ")")
+        .map(rung -> rung.name() + " (" + String.join(" + ", rung.bundles()) + ")")
         .collect(Collectors.joining(", then "));
   }
 
   /** The score, 0–1, from which giving that label is best for F1, as far as its rung knows. */
   public double f1Threshold(ScoredLabel scored) {
-    Map<String, Double> byRung =
-        rungs.stream().collect(Collectors.toMap(Rung::name, Rung::f1Threshold));
-    Double threshold = byRung.get(scored.rung());
-    if (threshold == null) {
-      throw new IllegalArgumentException("no such rung: " + scored.rung());
-    }
-    return threshold;
+    return rungs.stream()
+        .filter(rung -> rung.name().equals(scored.rung()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such rung: " + scored.rung()))
+        .f1Threshold(scored.label());
   }
 
   @Override
   public void close() {
-    closeAll(models);
-  }
-
-  private static void closeAll(List<AutoCloseable> models) {
-    for (AutoCloseable model : models) {
-      try {
-        model.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("cannot close a model", e);
-      }
-    }
+    models.close();
   }
 }

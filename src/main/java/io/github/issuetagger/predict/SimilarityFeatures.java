@@ -1,6 +1,7 @@
 package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.model.Encoded;
 import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ final class SimilarityFeatures {
    * Texts that are about nothing. A label's mean cosine to them is what it scores for any issue;
    * taking it off is the contextual calibration of Zhao et al., "Calibrate Before Use" (2021).
    */
-  private static final List<String> NEUTRAL =
+  static final List<String> NEUTRAL =
       List.of(
           "An issue was opened.",
           "There is something about this project.",
@@ -32,19 +33,22 @@ final class SimilarityFeatures {
   private final TextEncoder encoder;
   private final LabelEmbeddings labels;
   private final KindSimilarity kinds;
+  private final TypeCues types;
   private final List<float[]> neutral;
 
   SimilarityFeatures(TextEncoder encoder) {
     this.encoder = encoder;
     this.labels = new LabelEmbeddings(encoder);
     this.kinds = new KindSimilarity(encoder);
+    this.types = new TypeCues(encoder);
     this.neutral = encoder.embed(NEUTRAL);
   }
 
   /** One map of features a label, in the catalog's order; a feature that is left out is 0. */
   List<Map<String, Double>> of(Reading issue, LabelCatalog catalog) {
     float[] title = encoder.embed(issue.clean().title());
-    float[] whole = encoder.embed(issue.whole());
+    Encoded encoded = encoder.encode(issue.whole());
+    float[] whole = encoded.embedding();
     List<float[]> meanings = labels.of(catalog);
     double[] toTitle = meanings.stream().mapToDouble(label -> Vectors.dot(label, title)).toArray();
     double[] toWhole = meanings.stream().mapToDouble(label -> Vectors.dot(label, whole)).toArray();
@@ -54,7 +58,7 @@ final class SimilarityFeatures {
     double[] titleRank = Vectors.standardized(titleMargin);
     double[] wholeRank = Vectors.standardized(wholeMargin);
     double best = Arrays.stream(wholeMargin).max().orElse(0);
-    IssueSigns signs = new IssueSigns(issue, kinds.of(title, whole));
+    IssueSigns signs = new IssueSigns(issue, kinds.of(title, whole), types.of(encoded));
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < catalog.size(); i++) {
       Map<String, Double> row = signs.of(catalog.labels().get(i));

@@ -2,10 +2,15 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.model.Bundle;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.Calibration;
 import io.github.issuetagger.model.LinearScore;
 import io.github.issuetagger.model.TextEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Scores a label by how near the issue lies to the label's meaning, and by the issue's wording. The
@@ -13,9 +18,21 @@ import io.github.issuetagger.model.TextEncoder;
  * repositories, so it needs no example of this one.
  */
 final class SimilarityPredictor implements Rung {
+  private static final String NAME = "zero-shot/similarity";
+
   private final TextEncoder encoder;
   private final SimilarityFeatures features;
   private final LinearScore score;
+
+  /**
+   * What the rung found of an issue.
+   *
+   * @param features a row a label, in the catalog's order; may be added to
+   * @param logOdds each label's log-odds, in the catalog's order
+   */
+  // Made once for an issue, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Findings(List<Map<String, Double>> features, double[] logOdds) {}
 
   /**
    * A rung on an opened encoder, which the caller closes.
@@ -38,14 +55,19 @@ final class SimilarityPredictor implements Rung {
                             + " has no 'similarity' in bundle.json, which makes probabilities of cosines"));
   }
 
-  @Override
-  public String name() {
-    return "zero-shot/similarity";
+  /** The encoder's bundle. */
+  Bundle encoder() {
+    return encoder.bundle();
   }
 
   @Override
-  public String bundle() {
-    return encoder.bundle().id();
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> bundles() {
+    return List.of(encoder.bundle().id());
   }
 
   @Override
@@ -54,14 +76,30 @@ final class SimilarityPredictor implements Rung {
   }
 
   @Override
-  public double f1Threshold() {
+  public double f1Threshold(String label) {
     return score.threshold();
   }
 
+  /** The features, and what the weights make of them. */
+  Findings find(Reading issue, LabelCatalog catalog) {
+    List<Map<String, Double>> rows = features.of(issue, catalog);
+    return new Findings(rows, rows.stream().mapToDouble(score::logOdds).toArray());
+  }
+
   @Override
-  public double[] scores(Reading issue, LabelCatalog catalog) {
-    return features.of(issue, catalog).stream()
-        .mapToDouble(row -> Calibration.logistic(score.logOdds(row)))
-        .toArray();
+  public List<ScoredLabel> scores(Reading issue, LabelCatalog catalog) {
+    return scores(catalog, find(issue, catalog));
+  }
+
+  /** The scores of what was found before. */
+  static List<ScoredLabel> scores(LabelCatalog catalog, Findings findings) {
+    return IntStream.range(0, catalog.size())
+        .mapToObj(
+            i ->
+                new ScoredLabel(
+                    catalog.labels().get(i).name(),
+                    Calibration.logistic(findings.logOdds()[i]),
+                    NAME))
+        .toList();
   }
 }

@@ -28,4 +28,9 @@ final class Vectors {
         ? new double[values.length]
         : Arrays.stream(values).map(value -> (value - mean) / deviation).toArray();
   }
+
+  /** The value, or the bound that it exceeds on either side of 0. */
+  static double clamp(double value, double bound) {
+    return Math.max(-bound, Math.min(bound, value));
+  }
 }

@@ -113,6 +113,7 @@ class ConfigLoaderTest {
       "MODEL_THREADS, model.threads, auto",
       "MODEL_BATCH_TOKENS, model.batch-tokens, 2048",
       "MODEL_DEVICE, model.device, auto",
+      "MODEL_ZERO_SHOT, model.zero-shot, nli",
       "LOG_LEVEL, log.level, info",
       "LOG_FORMAT, log.format, text",
     })
@@ -127,9 +128,9 @@ class ConfigLoaderTest {
 
     @Test
     void hasNoOptionThatTheTableAboveDoesNotName() {
-      assertThat(Option.values()).hasSize(23);
-      assertThat(Option.markdown().lines()).hasSize(23 + 2);
-      assertThat(Option.help().lines()).hasSize(23);
+      assertThat(Option.values()).hasSize(24);
+      assertThat(Option.markdown().lines()).hasSize(24 + 2);
+      assertThat(Option.help().lines()).hasSize(24);
     }
   }
 
@@ -251,6 +252,7 @@ class ConfigLoaderTest {
       "MODEL_THREADS, many",
       "MODEL_BATCH_TOKENS, 1",
       "MODEL_DEVICE, abacus",
+      "MODEL_ZERO_SHOT, guess",
       "LOG_FORMAT, xml",
       "PRIVATE_KEY, word",
       "DATA_DIR, '\0'",

@@ -17,11 +17,12 @@ public final class Bundles {
   private Bundles() {}
 
   public static ModelConfig config() {
-    return new ModelConfig(Optional.empty(), CACHE, 1, 2048, ModelConfig.Device.CPU);
+    return new ModelConfig(
+        Optional.empty(), CACHE, 1, 2048, ModelConfig.Device.CPU, ModelConfig.ZeroShot.NLI);
   }
 
   public static ModelConfig config(Path bundle) {
-    return new ModelConfig(Optional.of(bundle), CACHE, 1, 2048, ModelConfig.Device.CPU);
+    return config().withBundle(bundle);
   }
 
   /** Entailment is the sharing of words. */

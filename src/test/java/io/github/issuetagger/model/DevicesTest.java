@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.config.ModelConfig.Device;
+import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.predict.Predictors;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +29,8 @@ class DevicesTest {
   @DisplayName("predicts on the processor when it may choose")
   void auto() {
     ModelConfig config =
-        new ModelConfig(Optional.empty(), Path.of("target/cache"), 1, 2048, Device.AUTO);
+        new ModelConfig(
+            Optional.empty(), Path.of("target/cache"), 1, 2048, Device.AUTO, ZeroShot.SIMILARITY);
     try (Predictors predictors = Predictors.open(config)) {
       assertThat(predictors.describe()).isNotBlank();
     }

@@ -1,6 +1,7 @@
 package io.github.issuetagger.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
@@ -8,6 +9,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.model.Bundles;
+import io.github.issuetagger.model.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -150,6 +152,73 @@ class PredictorsTest {
         assertThat(prediction.scores()).hasSize(41);
         assertThat(prediction.ranked().get(0).label()).isEqualTo("linux");
       }
+    }
+  }
+
+  @Nested
+  class A_multi_label_bundle {
+    private static final LabelCatalog LABELS =
+        new LabelCatalog(
+            List.of(
+                Label.of("bug", "Something isn't working"),
+                Label.of("networking", "Connections"),
+                Label.of("LINUX", "")));
+
+    @Test
+    void scores_the_labels_that_it_names_and_leaves_the_others_to_the_rungs_below() {
+      try (Predictors tuned = Predictors.open(Bundles.config(Bundles.tinyMultiLabel()))) {
+        Prediction prediction =
+            tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
+
+        assertThat(prediction.scores())
+            .extracting(ScoredLabel::label)
+            .containsExactly("bug", "networking", "LINUX");
+        assertThat(prediction.scores().get(0).rung()).startsWith("zero-shot/");
+        assertThat(prediction.scores().subList(1, 3))
+            .extracting(ScoredLabel::rung)
+            .containsOnly("fine-tuned");
+        // Logits of 4, which the calibration halves, and of -4.
+        assertThat(score(prediction, "networking"))
+            .isEqualTo(Calibration.logistic(2), within(1e-6));
+        assertThat(score(prediction, "LINUX")).isEqualTo(Calibration.logistic(-4), within(1e-6));
+        assertThat(prediction.bundle()).startsWith("tiny-multi-label 1 + ");
+      }
+    }
+
+    @Test
+    void has_a_threshold_of_its_own_for_each_label() {
+      try (Predictors tuned = Predictors.open(Bundles.config(Bundles.tinyMultiLabel()))) {
+        Prediction prediction =
+            tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
+
+        assertThat(prediction.scores().subList(1, 3))
+            .extracting(tuned::f1Threshold)
+            .containsExactly(0.2, 0.6);
+      }
+    }
+  }
+
+  @Nested
+  class An_encoder_bundle {
+    @Test
+    void tells_the_type_by_its_trained_head() {
+      try (Predictors own = Predictors.open(Bundles.config(Bundles.tinyEncoder()))) {
+        LabelCatalog types =
+            new LabelCatalog(
+                List.of(
+                    Label.of("kind/bug", ""),
+                    Label.of("Type: Question", ""),
+                    Label.of("documentation", "")));
+
+        assertThat(best(own, types, "error")).isEqualTo("kind/bug");
+        assertThat(best(own, types, "install")).isEqualTo("Type: Question");
+        assertThat(best(own, types, "docs")).isEqualTo("documentation");
+        assertThat(own.describe()).isEqualTo("zero-shot/similarity (tiny-encoder 1)");
+      }
+    }
+
+    private String best(Predictors own, LabelCatalog types, String title) {
+      return own.predictor().predict(new IssueText(title, ""), types).ranked().get(0).label();
     }
   }
 }

@@ -1,0 +1,65 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.model.LabelHead;
+import io.github.issuetagger.model.LabelModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Scores the labels that a model was fine-tuned for, by their names; it knows no others. */
+final class FineTunedPredictor implements Rung {
+  private static final String NAME = "fine-tuned";
+
+  private final LabelModel model;
+  private final Map<String, Integer> positions = new HashMap<>();
+
+  /** A rung on an opened model, which the caller closes. */
+  FineTunedPredictor(LabelModel model) {
+    this.model = model;
+    List<LabelHead> labels = labels();
+    for (int i = 0; i < labels.size(); i++) {
+      positions.put(LabelCatalog.key(labels.get(i).name()), i);
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> bundles() {
+    return List.of(model.bundle().id());
+  }
+
+  @Override
+  public boolean covers(Label label) {
+    return positions.containsKey(LabelCatalog.key(label.name()));
+  }
+
+  @Override
+  public List<ScoredLabel> scores(Reading issue, LabelCatalog catalog) {
+    double[] probabilities = model.probabilities(issue.whole());
+    return catalog.labels().stream()
+        .map(label -> new ScoredLabel(label.name(), probabilities[position(label.name())], NAME))
+        .toList();
+  }
+
+  @Override
+  public double f1Threshold(String label) {
+    return labels().get(position(label)).threshold();
+  }
+
+  private int position(String label) {
+    return Optional.ofNullable(positions.get(LabelCatalog.key(label)))
+        .orElseThrow(() -> new IllegalArgumentException("not a label of the model: " + label));
+  }
+
+  private List<LabelHead> labels() {
+    return model.bundle().outputs().labels();
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.model.Calibration;
+import io.github.issuetagger.model.EntailmentModel;
+import io.github.issuetagger.model.LinearScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Scores a label by similarity and entailment together, through a logistic regression over the
+ * features of both; docs/decisions/0004-fusion.md. Labels that the entailment model is not asked
+ * about are left to similarity: both scores are probabilities, so they may stand beside each other.
+ */
+final class FusionPredictor implements Rung {
+  private static final String NAME = "zero-shot/nli";
+
+  private final EntailmentModel model;
+  private final EntailmentFeatures features;
+  private final SimilarityPredictor similarity;
+  private final LinearScore score;
+
+  /**
+   * A rung on an opened model, which the caller closes.
+   *
+   * @param score the weights that were fitted on the features of this model and this encoder
+   */
+  FusionPredictor(EntailmentModel model, SimilarityPredictor similarity, LinearScore score) {
+    this.model = model;
+    this.features = new EntailmentFeatures(model);
+    this.similarity = similarity;
+    this.score = score;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> bundles() {
+    return Stream.concat(Stream.of(model.bundle().id()), similarity.bundles().stream()).toList();
+  }
+
+  @Override
+  public boolean covers(Label label) {
+    return true;
+  }
+
+  @Override
+  public double f1Threshold(String label) {
+    return score.threshold();
+  }
+
+  @Override
+  public List<ScoredLabel> scores(Reading issue, LabelCatalog catalog) {
+    SimilarityPredictor.Findings found = similarity.find(issue, catalog);
+    List<ScoredLabel> scores = new ArrayList<>(SimilarityPredictor.scores(catalog, found));
+    features
+        .of(issue, catalog, found)
+        .forEach(
+            (label, row) ->
+                scores.set(
+                    label,
+                    new ScoredLabel(
+                        catalog.labels().get(label).name(),
+                        Calibration.logistic(score.logOdds(row)),
+                        NAME)));
+    return scores;
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.BundleException;
+import io.github.issuetagger.model.EntailmentModel;
+import io.github.issuetagger.model.LabelModel;
+import io.github.issuetagger.model.LoadedBundle;
+import io.github.issuetagger.model.TextEncoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens models, and remembers them to close them together. */
+final class OpenModels implements AutoCloseable {
+  private final ModelConfig config;
+  private final List<AutoCloseable> models = new ArrayList<>();
+
+  OpenModels(ModelConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Opens an encoder.
+   *
+   * @throws BundleException when the bundle is for another task or does not load
+   */
+  TextEncoder encoder(LoadedBundle bundle) {
+    return remember(TextEncoder.open(bundle, config));
+  }
+
+  /**
+   * Opens an entailment model.
+   *
+   * @throws BundleException when the bundle is for another task or does not load
+   */
+  EntailmentModel entailment(LoadedBundle bundle) {
+    return remember(EntailmentModel.open(bundle, config));
+  }
+
+  /**
+   * Opens a multi-label model.
+   *
+   * @throws BundleException when the bundle is for another task or does not load
+   */
+  LabelModel labels(LoadedBundle bundle) {
+    return remember(LabelModel.open(bundle, config));
+  }
+
+  private <T extends AutoCloseable> T remember(T model) {
+    models.add(model);
+    return model;
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable model : models) {
+      try {
+        model.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("cannot close a model", e);
+      }
+    }
+  }
+}

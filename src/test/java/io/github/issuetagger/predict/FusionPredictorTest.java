@@ -1,0 +1,184 @@
+package io.github.issuetagger.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.model.BundleLoader;
+import io.github.issuetagger.model.Bundles;
+import io.github.issuetagger.model.Calibration;
+import io.github.issuetagger.model.EntailmentModel;
+import io.github.issuetagger.model.LinearScore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FusionPredictorTest {
+  private static final Reading ISSUE = Reading.of(new IssueText("slow on linux", ""));
+
+  private final OpenModels models = new OpenModels(Bundles.config());
+  private EntailmentModel model;
+  private SimilarityPredictor similarity;
+
+  @BeforeEach
+  void open() {
+    BundleLoader loader = new BundleLoader(Bundles.config().cacheDir());
+    model = models.entailment(loader.folder(Bundles.tinyNli()));
+    similarity = new SimilarityPredictor(models.encoder(loader.folder(Bundles.tinyEncoder())));
+  }
+
+  @AfterEach
+  void close() {
+    models.close();
+  }
+
+  private static LabelCatalog catalog(String... names) {
+    return new LabelCatalog(List.of(names).stream().map(name -> Label.of(name, "")).toList());
+  }
+
+  private static LabelCatalog large() {
+    List<Label> labels = new ArrayList<>();
+    IntStream.range(0, 40).forEach(i -> labels.add(Label.of("topic-" + i, "")));
+    labels.add(Label.of("linux", ""));
+    return new LabelCatalog(labels);
+  }
+
+  @Nested
+  class Features {
+    private Map<Integer, Map<String, Double>> of(LabelCatalog catalog) {
+      return new EntailmentFeatures(model).of(ISSUE, catalog, similarity.find(ISSUE, catalog));
+    }
+
+    @Test
+    void hold_what_similarity_found_and_what_entailment_adds() {
+      LabelCatalog catalog = catalog("linux", "bug");
+      double linux = model.logOdds("slow on linux", List.of("This issue is about linux."))[0];
+      double bug = model.logOdds("slow on linux", List.of("This issue is about bug."))[0];
+      double nothing = model.logOdds("Problem", List.of("This issue is about linux."))[0];
+
+      Map<Integer, Map<String, Double>> rows = of(catalog);
+
+      SimilarityPredictor.Findings found = similarity.find(ISSUE, catalog);
+      assertThat(rows.get(0)).containsAllEntriesOf(found.features().get(0));
+      assertThat(rows.get(0))
+          .containsEntry("similarity", found.logOdds()[0])
+          .containsEntry("entailment", linux)
+          .containsEntry("entailment.margin", linux - nothing)
+          .containsEntry("entailment.standard", 1.0)
+          .containsEntry("entailment.gap", 0.0)
+          .containsEntry("topic|entailment", linux)
+          .doesNotContainKey("bug|entailment");
+      assertThat(rows.get(1))
+          .containsEntry("entailment.gap", bug - linux)
+          .containsEntry("bug|entailment", bug)
+          .containsKey("bug|type.bug");
+    }
+
+    @Test
+    void are_measured_for_a_shortlist_of_a_large_catalog() {
+      assertThat(of(large())).hasSize(Shortlist.MOST).containsKey(40);
+    }
+
+    @Test
+    void are_not_measured_for_a_label_that_tells_where_work_stands() {
+      assertThat(of(catalog("wontfix", "linux", "help wanted"))).containsOnlyKeys(1);
+      assertThat(of(catalog("wontfix"))).isEmpty();
+    }
+  }
+
+  @Nested
+  class Scores {
+    private final LinearScore weights =
+        new LinearScore(-1, Map.of("entailment", 0.5, "similarity", 2.0, "no.feature", 9.0), 0.35);
+
+    @Test
+    void are_the_logistic_of_the_weighed_features() {
+      LabelCatalog catalog = catalog("linux");
+      double entailment = model.logOdds("slow on linux", List.of("This issue is about linux."))[0];
+      double near = similarity.find(ISSUE, catalog).logOdds()[0];
+
+      FusionPredictor fusion = new FusionPredictor(model, similarity, weights);
+      ScoredLabel scored = fusion.scores(ISSUE, catalog).get(0);
+
+      assertThat(scored.rung()).isEqualTo("zero-shot/nli");
+      assertThat(scored.score())
+          .isEqualTo(Calibration.logistic(-1 + 0.5 * entailment + 2 * near), within(1e-12));
+      assertThat(fusion.f1Threshold("linux")).isEqualTo(0.35);
+      assertThat(fusion.bundles()).containsExactly("tiny-nli 1", "tiny-encoder 1");
+    }
+
+    @Test
+    void are_similaritys_own_for_labels_that_are_not_asked_about() {
+      LabelCatalog catalog = large();
+
+      List<ScoredLabel> scores =
+          new FusionPredictor(model, similarity, weights).scores(ISSUE, catalog);
+
+      List<ScoredLabel> near = similarity.scores(ISSUE, catalog);
+      assertThat(scores).hasSize(catalog.size());
+      assertThat(scores.stream().filter(scored -> scored.rung().equals("zero-shot/nli")))
+          .hasSize(Shortlist.MOST);
+      assertThat(scores.stream().filter(scored -> !scored.rung().equals("zero-shot/nli")))
+          .isSubsetOf(near);
+    }
+  }
+
+  @Nested
+  class In_an_operators_bundle {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+      "'', 0.45",
+      "the embedded one, 0.45",
+      // Fitted with another encoder, it would weigh features that mean something else.
+      "another 3, 0.5",
+    })
+    void is_used_with_the_encoder_that_it_was_fitted_with(String encoder, double threshold)
+        throws IOException {
+      Path manifest = Bundles.copyOfTinyNli(folder).resolve("bundle.json");
+      String fitted =
+          encoder.isEmpty()
+              ? ""
+              : "\"encoder\": \"%s\","
+                  .formatted(encoder.startsWith("the") ? embeddedEncoder() : encoder);
+      String fusion =
+          "\"fusion\": {%s \"intercept\": 0, \"threshold\": 0.45, \"weights\": {\"entailment\": 1}},"
+              .formatted(fitted);
+      Files.writeString(
+          manifest, Files.readString(manifest).replace("\"base\"", fusion + "\"base\""));
+      try (Predictors predictors = Predictors.open(Bundles.config(folder))) {
+        ScoredLabel scored =
+            predictors
+                .predictor()
+                .predict(new IssueText("slow on linux", ""), catalog("linux"))
+                .scores()
+                .get(0);
+
+        assertThat(predictors.f1Threshold(scored)).isEqualTo(threshold);
+        assertThat(scored.score()).isGreaterThan(0.9);
+      }
+    }
+
+    private static String embeddedEncoder() {
+      return new BundleLoader(Bundles.config().cacheDir())
+          .classpath("/bundles/encoder")
+          .bundle()
+          .id();
+    }
+  }
+}
