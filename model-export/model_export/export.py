@@ -27,7 +27,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 import torch
@@ -58,8 +58,8 @@ class ExportSettings:
     classes: tuple[str, ...] = option((), help="Names of an NLI model's outputs in order, where it does not name them.")
     max_length: int = option(256, help="Longest input in tokens.")
     pooling: Literal["mean", "cls"] | None = option(None, help="Of an encoder; by default what its folder says.")
-    quantize: tuple[Literal["dynamic", "mixed", "weight-only", "none"], ...] = option(
-        ("dynamic", "mixed", "weight-only"), help="Ways to try, best liked first; none keeps fp32."
+    quantize: tuple[str, ...] = option(
+        get_args(quantize.Method), help="Ways to try, best liked first: dynamic, mixed, weight-only; none keeps fp32."
     )
     reduce_range: bool = option(False, help="Weights in 7 bits, for x86 CPUs without VNNI.")
     unsigned: bool = option(False, help="Weights as uint8, for the same; slower, and 8 bits.")
@@ -69,8 +69,10 @@ class ExportSettings:
     training_data: tuple[str, ...] = option((), help="What it was trained on, where the folder does not say.")
 
     def __post_init__(self) -> None:
-        if "none" in self.quantize and len(self.quantize) > 1:
-            raise ValueError("--quantize none stands alone")
+        if self.quantize != ("none",) and (unknown := set(self.quantize) - set(get_args(quantize.Method))):
+            raise ValueError(
+                f"--quantize {', '.join(sorted(unknown))}: give {', '.join(get_args(quantize.Method))}, or none alone"
+            )
         if self.reduce_range and self.unsigned:
             raise ValueError("--reduce-range and --unsigned exclude each other: both are against the same overflow")
 

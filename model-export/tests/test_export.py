@@ -279,6 +279,10 @@ class TestRefusals:
         with pytest.raises(InputError, match="takes 64 tokens at most"):
             export.run(settings(with_head, tmp_path / "out", max_length=65))
 
+    def test_of_ways_to_quantize_that_do_not_exist(self, with_head, tmp_path):
+        with pytest.raises(ValueError, match="--quantize none, static: give dynamic"):
+            settings(with_head, tmp_path / "out", quantize=("dynamic", "none", "static"))
+
     def test_of_a_hub_model_that_is_not_pinned(self, tmp_path):
         with pytest.raises(InputError, match="pinned as OWNER/NAME@COMMIT"):
             export.run(settings("octo/model@main", tmp_path / "out"))
