@@ -36,7 +36,10 @@ class Step:
 
 DATA, MODELS, MEASURE = "Data", "Models", "Measure"
 STEPS: dict[str, tuple[Step, ...]] = {
-    DATA: (Step("fetch", "fetch:FetchSettings", "Fetch a repository's issues and labels from GitHub."),),
+    DATA: (
+        Step("fetch", "fetch:FetchSettings", "Fetch a repository's issues and labels from GitHub."),
+        Step("prepare", "prepare:PrepareSettings", "Make train, validation and test data of issues."),
+    ),
     MODELS: (
         Step("from-onnx", "from_onnx:FromOnnxSettings", "Turn an ONNX encoder back into a model that can be trained."),
         Step("export", "export:ExportSettings", "Write a model as a bundle that the App loads."),

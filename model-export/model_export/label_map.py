@@ -1,0 +1,66 @@
+"""A table of label spellings and the labels that they mean: `label-types.tsv` of the App, or one of your own.
+
+A line is a pattern, a tab, and a label; "none" as the label drops what fits. A pattern is words with spaces between
+them, held against the words of a label's name (label_text.LabelWords); "*" at its start or end stands for any words,
+also for none. The first pattern that fits decides. Lines that start with "#" are comments.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from model_export.errors import InputError
+from model_export.label_text import LabelWords
+
+COMMENT, ANY, NONE = "#", "*", "none"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Words; whether others may stand before and after them; and the label that they mean, None for none."""
+
+    words: tuple[str, ...]
+    open_start: bool
+    open_end: bool
+    label: str | None
+
+    def fits(self, words: Sequence[str]) -> bool:
+        spare = len(words) - len(self.words)
+        if spare < 0 or (spare and not self.open_start and not self.open_end):
+            return False
+        first, last = (0 if self.open_end else spare), (spare if self.open_start else 0)
+        return any(tuple(words[at : at + len(self.words)]) == self.words for at in range(first, last + 1))
+
+
+@dataclass(frozen=True)
+class LabelMap:
+    """The patterns of a table in their order."""
+
+    patterns: tuple[Pattern, ...]
+
+    @staticmethod
+    def read(path: Path) -> "LabelMap":
+        """Reads a table; InputError names the line that is none."""
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise InputError(f"cannot read {path}: {problem}") from problem
+        numbered = enumerate(lines, start=1)
+        return LabelMap(
+            tuple(_pattern(path, n, line) for n, line in numbered if line.strip() and not line.startswith(COMMENT))
+        )
+
+    def label(self, name: str) -> str | None:
+        """What a label's name means, None where no pattern fits it or it means none."""
+        words = LabelWords.of(name).words
+        return next((pattern.label for pattern in self.patterns if pattern.fits(words)), None)
+
+
+def _pattern(path: Path, number: int, line: str) -> Pattern:
+    spelled, tab, label = line.partition("\t")
+    words = spelled.lower().split()
+    open_start, open_end = words[:1] == [ANY], words[1:] != [] and words[-1] == ANY
+    words = words[open_start : len(words) - open_end]
+    if not tab or not words or not label.strip():
+        raise InputError(f"{path}, line {number}: not a pattern, a tab and a label")
+    return Pattern(tuple(words), open_start, open_end, None if label.strip() == NONE else label.strip())

@@ -1,0 +1,65 @@
+"""What prepare writes and the trainings read.
+
+train.jsonl, validation.jsonl, test.jsonl: {"repo","number","text","labels","created_at"?} a line. labels is null where
+nobody has labelled the issue: that it carries no label then says nothing.
+
+labels.json: {"labels": [name, …], "known": {repo: [name, …]}}. known lists the labels that a repository decides about:
+that an issue of it lacks one of these is a negative, that it lacks another says nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model_export import jsonl
+from model_export.errors import InputError
+
+SPLITS = ("train", "validation", "test")
+LABELS = "labels.json"
+
+
+@dataclass(frozen=True)
+class LabelSet:
+    """The labels in the order of the targets' columns, and which of them each repository decides about."""
+
+    names: tuple[str, ...]
+    known: dict[str, frozenset[str]]
+
+    @staticmethod
+    def read(folder: Path) -> "LabelSet":
+        """Those of a folder that prepare wrote."""
+        described = jsonl.read_json(folder / LABELS)
+        try:
+            known = {repo: frozenset(names) for repo, names in described["known"].items()}
+            return LabelSet(tuple(described["labels"]), known)
+        except (KeyError, TypeError, AttributeError) as problem:
+            raise InputError(f"{folder / LABELS} is not what `model-export prepare` writes") from problem
+
+    def write(self, folder: Path) -> None:
+        known = {repo: [name for name in self.names if name in names] for repo, names in sorted(self.known.items())}
+        jsonl.write_json(folder / LABELS, {"labels": list(self.names), "known": known})
+
+    def targets(self, rows: Sequence[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray]:
+        """Which labels the issues carry, and where that is known: two arrays of bool, issues x labels."""
+        carries = np.zeros((len(rows), len(self.names)), bool)
+        known = np.zeros_like(carries)
+        columns = {name: column for column, name in enumerate(self.names)}
+        decided = {
+            repo: np.array([name in names for name in self.names], dtype=bool) for repo, names in self.known.items()
+        }
+        for row, carried, certain in zip(rows, carries, known, strict=True):
+            if row["labels"] is not None:
+                carried[[columns[name] for name in row["labels"]]] = True
+                certain |= decided.get(row["repo"], False) | carried
+        return carries, known
+
+
+def read_split(folder: Path, split: str) -> list[dict[str, Any]]:
+    """The issues of a split; InputError where there is no such folder."""
+    path = folder / f"{split}.jsonl"
+    if not path.is_file():
+        raise InputError(f"{path} is missing: make it with `model-export prepare ISSUES --out {folder}`")
+    return list(jsonl.read(path))
