@@ -45,6 +45,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("export", "export:ExportSettings", "Write a model as a bundle that the App loads."),
     ),
     MEASURE: (
+        Step("evaluate", "evaluate:EvaluateSettings", "Measure predictions against true labels, and write a report."),
         Step("evaluate-ranking", "ranking:RankingSettings", "Measure how well predictions rank the true labels."),
         Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity rung on."),
         Step("fit-similarity", "similarity.fit:FitSettings", "Fit and judge the weights of the similarity rung."),

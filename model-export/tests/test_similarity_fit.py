@@ -4,9 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from sklearn.metrics import label_ranking_average_precision_score
 
-from model_export.ranking import precision_at_1
 from model_export.similarity import fit
 
 COSINE, INTERCEPT = 3.0, -2.0
@@ -98,22 +96,6 @@ class TestBundle:
 
 
 class TestJudging:
-    def test_agrees_with_scikit_learn_and_with_evaluate_ranking(self):
-        rng = np.random.default_rng(3)
-        scores, truth = rng.integers(0, 5, (100, 8)) / 4, rng.random((100, 8)) < 0.3
-        truth[:, 0] |= ~truth.any(axis=1)
-        firsts = [
-            precision_at_1(dict(enumerate(row)), set(np.flatnonzero(carries)))
-            for row, carries in zip(scores, truth, strict=True)
-        ]
-        assert fit.ranking(scores, truth) == pytest.approx(
-            (label_ranking_average_precision_score(truth, scores), np.mean(firsts))
-        )
-
-    def test_leaves_out_issues_without_a_label(self):
-        scores, truth = np.array([[0.9, 0.1], [0.9, 0.1]]), np.array([[True, False], [False, False]])
-        assert fit.ranking(scores, truth) == (1, 1)
-
     def test_finds_the_threshold_that_parts_true_from_false(self):
         threshold, f1 = fit.best_f1([np.array([[0.6, 0.3, 0.31]])], [np.array([[True, False, False]])])
         assert 0.31 < threshold <= 0.6

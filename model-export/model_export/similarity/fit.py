@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from model_export import jsonl
 from model_export.errors import InputError
 from model_export.labels import is_process
+from model_export.measures import ranking
 from model_export.settings import argument, option
 from model_export.similarity.sample import SEED
 
@@ -147,17 +148,6 @@ def train(repositories: Sequence[Repository], values: dict[str, np.ndarray], str
     model.fit((x - mean) / scale, y, sample_weight=w / w.mean())
     coefficients = model.coef_[0] / scale
     return Weights(coefficients, float(model.intercept_[0] - coefficients @ mean))
-
-
-def ranking(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    """Label-ranking average precision and precision at 1 over the issues that carry a label."""
-    precisions, firsts = [], []
-    for score, carries in zip(scores, truth, strict=True):
-        if carries.any():
-            above = score[None, :] >= score[carries][:, None]
-            precisions.append(np.mean((above & carries).sum(axis=1) / above.sum(axis=1)))
-            firsts.append(carries[score == score.max()].mean())
-    return float(np.mean(precisions)), float(np.mean(firsts))
 
 
 def best_f1(probabilities: Sequence[np.ndarray], truths: Sequence[np.ndarray]) -> tuple[float, float]:

@@ -1,0 +1,171 @@
+"""Measures predictions against true labels, and writes a report.
+
+Reads issues with their labels, also those that prepare wrote, and what `issue-tagger predict` wrote for them. An issue
+counts when it carries a label that was predicted for; one of prepare also when it is known to carry none of them. Of
+the others no prediction is right or wrong.
+
+Writes metrics.json and report.html, one file with tables and plots, into OUT: micro- and macro-F1, precision, recall
+and support of each label, ranking, calibration, and sweeps over thresholds and over the number of labels.
+
+    ./issue-tagger predict --labels labels.json \\
+      --issues issues.jsonl.xz --out predictions.jsonl
+    model-export evaluate issues.jsonl.xz predictions.jsonl --out report
+"""
+
+import fnmatch
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model_export import jsonl, measures, output, report
+from model_export.errors import InputError
+from model_export.label_map import LabelMap
+from model_export.prepared import LabelSet
+from model_export.settings import argument, option
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class EvaluateSettings:
+    """What is measured against what."""
+
+    issues: Path = argument(help="Issues with their true labels, JSON lines, or a file that prepare wrote.")
+    predictions: Path = argument(help="What `issue-tagger predict` wrote for them.")
+    out: Path = option(help="Folder to write.")
+    without: tuple[str, ...] = option(
+        (), help="Labels to leave out, a glob without regard to case; repeat it for more."
+    )
+    label_map: Path | None = option(None, help="Table of what the spellings of the true labels mean.")
+    prepared: Path | None = option(
+        None, help="Folder of prepare: labels that a repository does not decide about then count neither way there."
+    )
+    top: int = option(10, help="Largest number of labels in the sweep over the best-ranked.")
+    step: float = option(0.05, help="Step of the sweep over thresholds.")
+
+    def __post_init__(self) -> None:
+        if self.top < 1:
+            raise ValueError("--top has to be at least 1")
+        if not 0.001 <= self.step <= 0.5:
+            raise ValueError("--step has to lie between 0.001 and 0.5")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Predictions and truth of the issues that count, as arrays of issues x labels."""
+
+    labels: tuple[str, ...]
+    scores: np.ndarray
+    given: np.ndarray
+    truth: np.ndarray
+    known: np.ndarray
+
+
+def run(settings: EvaluateSettings) -> dict[str, Any]:
+    """Measures, writes the report, and prints the main figures."""
+    output.refuse_existing(settings.out)
+    truths = read_truths(settings)
+    judged = judge(settings, truths, jsonl.read(settings.predictions))
+    figures = measure(settings, judged)
+    with output.folder(settings.out) as out:
+        metrics = output.write_metrics(out, "evaluate", settings, figures)
+        (out / "report.html").write_text(report.html(metrics), encoding="utf-8")
+    print(
+        f"{figures['issues']} issues, {len(figures['labels'])} labels: micro-F1 {figures['micro']['f1']:.3f},"
+        f" macro-F1 {figures['macro_f1']:.3f}; label-ranking average precision"
+        f" {figures['ranking']['average_precision']:.3f}, precision at 1 {figures['ranking']['precision_at_1']:.3f};"
+        f" expected calibration error {figures['calibration']['expected_calibration_error']:.3f}\n"
+        f"{settings.out / 'report.html'}"
+    )
+    return metrics
+
+
+def read_truths(settings: EvaluateSettings) -> dict[Key, tuple[frozenset[str], bool]]:
+    """The labels of each labelled issue, and whether it is known to carry no others even when these are none."""
+    table = LabelMap.read(settings.label_map) if settings.label_map else None
+    truths = {}
+    for row in jsonl.read(settings.issues):
+        names = row.get("labels")
+        # prepare tells null from []; elsewhere both mean that nobody has labelled the issue.
+        decided = "text" in row and names is not None
+        if names or decided:
+            meant = names if table is None else (table.label(name) for name in names)
+            truths[row["repo"], row["number"]] = frozenset(name for name in meant if name is not None), decided
+    return truths
+
+
+def judge(
+    settings: EvaluateSettings,
+    truths: dict[Key, tuple[frozenset[str], bool]],
+    predictions: Iterable[dict[str, Any]],
+) -> Judged:
+    """Lays predictions beside their truth; InputError when nothing can be judged."""
+    rows = []
+    columns: dict[str, int] = {}
+    for prediction in predictions:
+        key = prediction["repo"], prediction["number"]
+        scores = {name: score for name, score in prediction["scores"].items() if not _is_left_out(settings, name)}
+        carried, decided = truths.get(key, (frozenset(), False))
+        carried &= scores.keys()
+        if not carried and not decided:
+            continue
+        for name in scores:
+            columns.setdefault(name, len(columns))
+        rows.append((key[0], scores, set(prediction["labels"]) & scores.keys(), carried))
+    if not rows or not columns:
+        raise InputError("no predicted issue carries a label of the catalog: are these predictions of these issues?")
+    shape = len(rows), len(columns)
+    scored, given, truth, known = np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape, bool)
+    decided_by = LabelSet.read(settings.prepared).known if settings.prepared else None
+    for i, (repo, scores, labels, carried) in enumerate(rows):
+        at = [columns[name] for name in scores]
+        scored[i, at] = list(scores.values())
+        given[i, [columns[name] for name in labels]] = True
+        truth[i, [columns[name] for name in carried]] = True
+        certain = scores.keys() if decided_by is None else carried | (decided_by.get(repo, frozenset()) & scores.keys())
+        known[i, [columns[name] for name in certain]] = True
+    return Judged(tuple(columns), scored, given, truth, known)
+
+
+def measure(settings: EvaluateSettings, judged: Judged) -> dict[str, Any]:
+    """All figures, as they stand in metrics.json."""
+    truth = judged.scores, judged.truth, judged.known
+    counts = measures.Counts.of(judged.given, judged.truth, judged.known)
+    columns = zip(counts.precision(), counts.recall(), counts.f1(), counts.wanted, counts.given, strict=True)
+    labels = {
+        name: {
+            "precision": float(precision),
+            "recall": float(recall),
+            "f1": float(f1),
+            "support": int(support),
+            "given": int(given),
+        }
+        for name, (precision, recall, f1, support, given) in zip(judged.labels, columns, strict=True)
+    }
+    average, first = measures.ranking(*truth)
+    # Prepared issues may all carry none of the labels: then there is no ranking, and JSON has no NaN.
+    carrying = int((judged.truth & judged.known).any(axis=1).sum())
+    thresholds = np.arange(settings.step, 1 - 1e-9, settings.step)
+    sweep = measures.threshold_sweep(*truth, thresholds)
+    return {
+        "issues": len(judged.scores),
+        "micro": counts.micro(),
+        "macro_f1": counts.macro_f1(),
+        "ranking": {
+            "issues": carrying,
+            "average_precision": average if carrying else 0.0,
+            "precision_at_1": first if carrying else 0.0,
+        },
+        "calibration": measures.calibration(*truth),
+        "best_threshold": max(sweep, key=lambda row: row["f1"])["threshold"],
+        "thresholds": sweep,
+        "top_k": measures.top_k_sweep(*truth, settings.top),
+        "labels": dict(sorted(labels.items(), key=lambda item: (-item[1]["support"], item[0]))),
+    }
+
+
+def _is_left_out(settings: EvaluateSettings, name: str) -> bool:
+    return any(fnmatch.fnmatchcase(name.lower(), glob.lower()) for glob in settings.without)

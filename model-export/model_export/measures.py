@@ -1,0 +1,136 @@
+"""How good scores of labels are, from arrays of issues x labels.
+
+scores: probabilities between 0 and 1. truth: whether the issue carries the label. known: where truth is known; the rest
+counts neither way.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+BINS = 15  # of the calibration error, as in the paper
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Right, given and wanted labels: of all together, or an array with a value a label."""
+
+    right: np.ndarray
+    given: np.ndarray
+    wanted: np.ndarray
+
+    @staticmethod
+    def of(given: np.ndarray, truth: np.ndarray, known: np.ndarray) -> "Counts":
+        """A value a label."""
+        given, truth = given & known, truth & known
+        return Counts((given & truth).sum(axis=0), given.sum(axis=0), truth.sum(axis=0))
+
+    def total(self) -> "Counts":
+        """Of all labels together."""
+        return Counts(self.right.sum(), self.given.sum(), self.wanted.sum())
+
+    def precision(self) -> np.ndarray:
+        """The share of the given labels that are right; 0 where none is given."""
+        return self.right / np.maximum(self.given, 1)
+
+    def recall(self) -> np.ndarray:
+        """The share of the wanted labels that are given; 0 where none is wanted."""
+        return self.right / np.maximum(self.wanted, 1)
+
+    def f1(self) -> np.ndarray:
+        """The harmonic mean of both."""
+        return 2 * self.right / np.maximum(self.given + self.wanted, 1)
+
+    def micro(self) -> dict[str, float]:
+        """Over all labels together."""
+        total = self.total()
+        return {
+            "precision": float(total.precision()),
+            "recall": float(total.recall()),
+            "f1": float(total.f1()),
+        }
+
+    def macro_f1(self) -> float:
+        """The mean F1 of the labels that any issue carries; 0 when there is none."""
+        carried = self.wanted > 0
+        return float(self.f1()[carried].mean()) if carried.any() else 0.0
+
+
+def ranking(scores: np.ndarray, truth: np.ndarray, known: np.ndarray | None = None) -> tuple[float, float]:
+    """Label-ranking average precision and precision at 1 over the issues that carry a label.
+
+    Among labels of the same score the order is open: average precision lets all of them stand before, precision at 1
+    takes the share of true ones. NaN when no issue carries a label.
+    """
+    if known is None:
+        known = np.ones_like(truth)
+    precisions, firsts = [], []
+    for score, carries, certain in zip(scores, truth, known, strict=True):
+        score, carries = score[certain], carries[certain]
+        if carries.any():
+            above = score[None, :] >= score[carries][:, None]
+            precisions.append(np.mean((above & carries).sum(axis=1) / above.sum(axis=1)))
+            firsts.append(carries[score == score.max()].mean())
+    if not precisions:
+        return float("nan"), float("nan")
+    return float(np.mean(precisions)), float(np.mean(firsts))
+
+
+def calibration(scores: np.ndarray, truth: np.ndarray, known: np.ndarray, bins: int = BINS) -> dict:
+    """The expected calibration error, the Brier score, and the bins of a reliability diagram.
+
+    Each score is read as the chance that its label is true. The error is the mean distance between score and share of
+    true labels over bins of equal width, weighed by what is in them: M. P. Naeini et al.: Obtaining Well Calibrated
+    Probabilities Using Bayesian Binning, AAAI 2015; 15 bins as in C. Guo et al., ICML 2017.
+    """
+    score, true = scores[known], truth[known].astype(float)
+    bin_of = np.minimum((score * bins).astype(int), bins - 1)
+    rows = []
+    for number in range(bins):
+        inside = bin_of == number
+        if inside.any():
+            rows.append(
+                {"count": int(inside.sum()), "score": float(score[inside].mean()), "true": float(true[inside].mean())}
+            )
+    distance = sum(row["count"] * abs(row["score"] - row["true"]) for row in rows)
+    return {
+        "expected_calibration_error": distance / max(1, len(score)),
+        "brier": float(np.mean((score - true) ** 2)) if len(score) else 0.0,
+        "bins": rows,
+    }
+
+
+def threshold_sweep(
+    scores: np.ndarray, truth: np.ndarray, known: np.ndarray, thresholds: np.ndarray
+) -> list[dict[str, float]]:
+    """What one threshold for all labels gives."""
+    rows = []
+    for threshold in thresholds:
+        counts = Counts.of(scores >= threshold, truth, known)
+        rows.append(
+            {
+                "threshold": round(float(threshold), 4),
+                **counts.micro(),
+                "macro_f1": counts.macro_f1(),
+                "labels_an_issue": float(counts.total().given / max(1, len(scores))),
+            }
+        )
+    return rows
+
+
+def top_k_sweep(scores: np.ndarray, truth: np.ndarray, known: np.ndarray, most: int) -> list[dict[str, float]]:
+    """What the k best-ranked labels give, over the issues that carry a label; of equal scores the first column's.
+
+    hit is the share of issues with a true label among the k.
+    """
+    carrying = (truth & known).any(axis=1)
+    scores, truth, known = scores[carrying], truth[carrying], known[carrying]
+    order = np.argsort(np.where(known, -scores, np.inf), axis=1, kind="stable")
+    rows = []
+    for k in range(1, min(most, scores.shape[1]) + 1):
+        given = np.zeros_like(truth)
+        np.put_along_axis(given, order[:, :k], True, axis=1)
+        counts = Counts.of(given, truth, known)
+        hit = (given & truth & known).any(axis=1).mean() if len(truth) else 0.0
+        rows.append({"k": k, **counts.micro(), "hit": float(hit)})
+    return rows
