@@ -1,10 +1,11 @@
 """Makes the tiny bundles that the tests use, one a task. Nothing in them is trained.
 
-    pip install onnx tokenizers && python make.py
+    pip install onnx onnxruntime tokenizers && python make.py
 
 Each graph embeds a token as a one-hot vector. tiny-nli sums premise (type 0) and hypothesis (type 1)
 apart, and calls it entailment when they share words. tiny-encoder hands the vectors out, and has a
-head for the type of an issue, with an n-gram model beside it. tiny-multi-label knows two labels.
+head for the type of an issue, with an n-gram model beside it. tiny-multi-label knows two labels. Each has golden cases in
+the form of `model-export export`.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import pathlib
 
 import numpy as np
 import onnx
+import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
@@ -85,6 +87,35 @@ def describe(folder, task, more, files=()):
     (folder / "bundle.json").write_text(json.dumps(description, indent=2) + "\n")
 
 
+def golden(folder, cases):
+    """Token ids, and what the graph answers; a case is a text, or a premise and a hypothesis."""
+    made = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    made.no_padding()
+    made.enable_truncation(32, strategy="only_first")
+    session = onnxruntime.InferenceSession(folder / "model.onnx")
+    names = [output.name for output in session.get_outputs()]
+    written = []
+    for case in cases:
+        row = made.encode(*case)
+        feeds = {"input_ids": row.ids, "attention_mask": [1] * len(row.ids), "token_type_ids": row.type_ids}
+        answers = session.run(names, {name: np.array([values], np.int64) for name, values in feeds.items()})
+        found = {name: answer[0] for name, answer in zip(names, answers)}
+        if "last_hidden_state" in found and "issue_type" in found:
+            vector = found.pop("last_hidden_state").mean(axis=0)
+            found = {"embedding": vector / np.linalg.norm(vector)} | found
+        written.append(
+            dict(zip(("text",) if len(case) == 1 else ("premise", "hypothesis"), case))
+            | {"ids": row.ids, "type_ids": row.type_ids}
+            | {"fp32": {name: [round(float(value), 6) for value in values] for name, values in found.items()}}
+        )
+    digest = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    text = json.dumps({"model.onnx": digest, "cases": written}, indent=2)
+    (folder / "golden.json").write_text(text + "\n")
+
+
+TEXTS = ["crash error", "Slow install of docs on linux", "network " * 50]
+
+
 def nli(folder):
     constants = {
         "table": table(),
@@ -123,6 +154,7 @@ def nli(folder):
         }
     }
     describe(folder, "nli", more)
+    golden(folder, [(text, "This issue is about linux.") for text in TEXTS])
 
 
 def words(summed):
@@ -184,6 +216,7 @@ def encoder(folder):
     }
     more = {"pooling": "mean", "heads": [head], "similarity": similarity}
     describe(folder, "encoder", more, ["issue-type.ngrams.tsv"])
+    golden(folder, [(text,) for text in TEXTS])
 
 
 def multi_label(folder):
@@ -207,6 +240,7 @@ def multi_label(folder):
         {"name": "linux", "threshold": 0.6},
     ]
     describe(folder, "multi-label", {"labels": described})
+    golden(folder, [(text,) for text in TEXTS])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,171 @@
+package io.github.issuetagger.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.issuetagger.config.ModelConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Holds a bundle to its {@code golden.json}: texts with the token ids and the raw outputs that
+ * Python has for them. The ids must be the same.
+ */
+final class GoldenCases {
+  static final String FILE = "golden.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ModelConfig CONFIG = Bundles.config();
+
+  /** In fp32 the two differ by rounding alone, so the raw outputs are compared. */
+  private static final double FP32 = 1e-4;
+
+  /**
+   * int8 kernels differ between versions and processors; docs/decisions/0002. Logits have no scale
+   * of their own, so what is compared is the scores that they make.
+   */
+  private static final double INT8 = 0.05;
+
+  private final LoadedBundle loaded;
+  private final JsonNode golden;
+  private final List<WantedOutput> logits;
+
+  private GoldenCases(LoadedBundle loaded, JsonNode golden) {
+    this.loaded = loaded;
+    this.golden = golden;
+    this.logits = logits(loaded.bundle());
+  }
+
+  /** Holds a bundle to the cases that were written for it. */
+  static void hold(LoadedBundle loaded, byte[] json) throws IOException {
+    GoldenCases cases = new GoldenCases(loaded, JSON.readTree(json));
+    cases.hold();
+  }
+
+  /** Holds the bundle of a folder to the cases that lie in it. */
+  static void hold(LoadedBundle loaded) throws IOException {
+    hold(loaded, Files.readAllBytes(loaded.folder().resolve(FILE)));
+  }
+
+  private static List<WantedOutput> logits(Bundle bundle) {
+    Outputs outputs = bundle.outputs();
+    return switch (bundle.task()) {
+      case ENCODER -> outputs.heads().stream().map(WantedOutput::head).toList();
+      case MULTI_LABEL -> List.of(WantedOutput.logits(outputs.labels().size()));
+      case NLI -> List.of(WantedOutput.logits(outputs.entailment().orElseThrow().classes().size()));
+    };
+  }
+
+  private void hold() throws IOException {
+    assertThat(golden.path(Bundle.MODEL_FILE).asText())
+        .as("the model that golden.json was written for")
+        .isEqualTo(loaded.bundle().files().get(Bundle.MODEL_FILE));
+    assertThat(golden.path("cases")).isNotEmpty();
+    try (TextTokenizer tokenizer = TextTokenizer.open(loaded, CONFIG);
+        OnnxModel model = OnnxModel.open(loaded, CONFIG, outputs())) {
+      for (JsonNode line : golden.path("cases")) {
+        TokenRow row = row(line, tokenizer);
+        assertThat(row.ids()).as("ids of %s", line).containsExactly(longs(line.path("ids")));
+        assertThat(row.types())
+            .as("types of %s", line)
+            .containsExactly(longs(line.path("type_ids")));
+        holdLogits(line, model.run(List.of(row)));
+      }
+    }
+    if (loaded.bundle().task() == Task.ENCODER) {
+      try (TextEncoder encoder = TextEncoder.open(loaded, CONFIG)) {
+        for (JsonNode line : golden.path("cases")) {
+          double[] embedding = widened(encoder.embed(line.path("text").asText()));
+          assertThat(embedding)
+              .as("embedding of %s", line)
+              .containsExactly(doubles(expected(line).path("embedding")), within(tolerance(line)));
+        }
+      }
+    }
+  }
+
+  private static TokenRow row(JsonNode line, TextTokenizer tokenizer) {
+    return line.has("text")
+        ? tokenizer.encode(line.path("text").asText())
+        : tokenizer.encode(line.path("premise").asText(), line.path("hypothesis").asText());
+  }
+
+  /** The logits, and of an encoder its token vectors, which may be all that it has. */
+  private List<WantedOutput> outputs() {
+    List<WantedOutput> outputs = new ArrayList<>(logits);
+    if (loaded.bundle().task() == Task.ENCODER) {
+      outputs.add(WantedOutput.tokens());
+    }
+    return outputs;
+  }
+
+  private void holdLogits(JsonNode line, List<OnnxModel.Output> found) {
+    for (int i = 0; i < logits.size(); i++) {
+      String name = logits.get(i).name();
+      double[] python = doubles(expected(line).path(name));
+      double[] java = widened(found.get(i).row(0));
+      assertThat(isInt8(line) ? scores(java) : java)
+          .as("%s of %s", name, line)
+          .containsExactly(isInt8(line) ? scores(python) : python, within(tolerance(line)));
+      assertThat(given(java)).as("labels by %s of %s", name, line).isEqualTo(given(python));
+    }
+  }
+
+  private static boolean isInt8(JsonNode line) {
+    return line.has("int8");
+  }
+
+  /** What Python has for the graph that the bundle ships. */
+  private static JsonNode expected(JsonNode line) {
+    return line.path(isInt8(line) ? "int8" : "fp32");
+  }
+
+  private static double tolerance(JsonNode line) {
+    return isInt8(line) ? INT8 : FP32;
+  }
+
+  /** Of classes, of which one holds, or of labels, each of which holds or does not. */
+  private double[] scores(double[] values) {
+    if (loaded.bundle().task() != Task.NLI) {
+      return Arrays.stream(values).map(Calibration::logistic).toArray();
+    }
+    double[] powers = Arrays.stream(values).map(Math::exp).toArray();
+    double sum = Arrays.stream(powers).sum();
+    return Arrays.stream(powers).map(power -> power / sum).toArray();
+  }
+
+  /** The positions of the labels that are given; of classes, the best. */
+  private List<Integer> given(double[] values) {
+    List<LabelHead> labels = loaded.bundle().outputs().labels();
+    if (loaded.bundle().task() == Task.MULTI_LABEL) {
+      return IntStream.range(0, values.length)
+          .filter(
+              i -> labels.get(i).calibration().probability(values[i]) >= labels.get(i).threshold())
+          .boxed()
+          .toList();
+    }
+    double best = Arrays.stream(values).max().orElseThrow();
+    return IntStream.range(0, values.length).filter(i -> values[i] == best).boxed().toList();
+  }
+
+  private static double[] widened(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static double[] doubles(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .mapToDouble(JsonNode::asDouble)
+        .toArray();
+  }
+
+  private static long[] longs(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).mapToLong(JsonNode::asLong).toArray();
+  }
+}

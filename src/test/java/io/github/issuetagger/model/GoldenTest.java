@@ -1,0 +1,40 @@
+package io.github.issuetagger.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Java and Python compute the same")
+class GoldenTest {
+  private static final BundleLoader LOADER = new BundleLoader(Bundles.config().cacheDir());
+
+  /** The embedded bundles that come out of {@code model-export}, which writes golden cases. */
+  static Stream<String> embedded() {
+    return Stream.of("/bundles/encoder", "/bundles/nli")
+        .filter(bundle -> GoldenTest.class.getResource(bundle + "/" + GoldenCases.FILE) != null);
+  }
+
+  static Stream<Path> tiny() {
+    return Stream.of(Bundles.tinyEncoder(), Bundles.tinyMultiLabel(), Bundles.tinyNli());
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("embedded")
+  @DisplayName("with the embedded models")
+  void embeddedModels(String bundle) throws IOException {
+    try (InputStream golden = getClass().getResourceAsStream(bundle + "/" + GoldenCases.FILE)) {
+      GoldenCases.hold(LOADER.classpath(bundle), golden.readAllBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tiny")
+  @DisplayName("with a model of each task")
+  void tinyModels(Path bundle) throws IOException {
+    GoldenCases.hold(LOADER.folder(bundle));
+  }
+}
