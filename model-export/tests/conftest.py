@@ -1,13 +1,16 @@
 """What the tests of all steps share."""
 
+import random
+
 import pytest
 import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig
 from typer.testing import CliRunner
 
-from model_export import bert
+from model_export import bert, jsonl
 from model_export.cli import app
+from model_export.prepared import LabelSet
 
 
 @pytest.fixture
@@ -71,4 +74,47 @@ def tiny_base(tiny_tokenizer, tmp_path_factory):
     folder = tmp_path_factory.mktemp("models") / "tiny"
     bert.save(model, tiny_tokenizer, folder)
     tiny_tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+KINDS = {
+    "bug": (
+        "crash on startup",
+        "error in the table view",
+        "broken button on windows",
+        "memory leak",
+        "fails with exception",
+    ),
+    "feature": (
+        "add dark mode",
+        "please support linux",
+        "feature request option",
+        "add a button",
+        "please add an option",
+    ),
+    "question": (
+        "how do i install this",
+        "why is the network slow",
+        "question about the view",
+        "how do i use the option",
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """What `prepare` writes: issues of two repositories, one of which does not decide about questions."""
+    rng = random.Random(0)
+    folder = tmp_path_factory.mktemp("prepared")
+    names = sorted(KINDS)
+    for split, count in (("train", 120), ("validation", 60), ("test", 40)):
+        rows = []
+        for number in range(count):
+            repo = rng.choice(("octo/cat", "octo/dog"))
+            kind = rng.choice(names if repo == "octo/cat" else ["bug", "feature"])
+            text = f"{rng.choice(KINDS[kind])} {rng.choice(('is not empty', 'in this file', 'when of the', ''))}"
+            labels = None if number % 10 == 0 else [kind]
+            rows.append({"repo": repo, "number": number, "text": text, "labels": labels})
+        jsonl.write(folder / f"{split}.jsonl", rows)
+    LabelSet(tuple(names), {"octo/cat": frozenset(names), "octo/dog": frozenset(["bug", "feature"])}).write(folder)
     return folder
