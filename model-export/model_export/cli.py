@@ -50,6 +50,9 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("evaluate-ranking", "ranking:RankingSettings", "Measure how well predictions rank the true labels."),
         Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity rung on."),
         Step("fit-similarity", "similarity.fit:FitSettings", "Fit and judge the weights of the similarity rung."),
+        Step(
+            "fit-fusion", "similarity.fusion:FusionSettings", "Fit and judge the fusion of similarity and entailment."
+        ),
     ),
 }
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from model_export.similarity import fit
+from model_export.similarity import features, fit
 
 COSINE, INTERCEPT = 3.0, -2.0
 
@@ -71,7 +71,7 @@ class TestWeights:
 
     def test_know_nothing_of_the_held_out_repository(self, work, bundle):
         before = fitted(work, bundle)
-        write_repository(work, fit.HELD_OUT, seed=7)
+        write_repository(work, features.HELD_OUT, seed=7)
         assert fitted(work, bundle) == before
 
 

@@ -12,21 +12,22 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from model_export import jsonl
 from model_export.errors import InputError
-from model_export.labels import is_process
 from model_export.measures import ranking
 from model_export.settings import argument, option
+from model_export.similarity.features import HELD_OUT, Repository, names_of, read_all
 from model_export.similarity.sample import SEED
 
 NEGATIVES = 30  # labels an issue does not carry, drawn from its catalog
 STRENGTH = 0.01  # inverse of the L2 penalty; README.md says what others give
-# Kept out of the fit altogether, so that what is measured on it is measured on a stranger.
-HELD_OUT = "huggingface/datasets"
+MARK = " (similarity weights only)"  # ends a line of trainingData that this fit owns
+PREFIX = "leave-one-repository-out"  # begins a metric that this fit owns
 
 
 @dataclass(frozen=True)
@@ -39,49 +40,6 @@ class FitSettings:
 
 
 @dataclass(frozen=True)
-class Repository:
-    """The features and the truth of one repository's issues.
-
-    truth is issues x labels; says tells which labels say something about the text.
-    """
-
-    key: str
-    name: str
-    labels: list[str]
-    rows: list[list[dict[str, float]]]
-    truth: np.ndarray
-    says: np.ndarray
-
-    @staticmethod
-    def read(path: Path) -> "Repository":
-        """Reads SOURCE--OWNER--NAME.features.jsonl and the labels and issues beside it."""
-        stem = path.name.removesuffix(".features.jsonl")
-        labels = [label["name"] for label in jsonl.read_json(path.with_name(f"{stem}.labels.json"))]
-        issues = list(jsonl.read(path.with_name(f"{stem}.issues.jsonl")))
-        rows = [line["rows"] for line in jsonl.read(path)]
-        if len(rows) != len(issues) or any(len(row) != len(labels) for row in rows):
-            raise InputError(f"{path} does not fit its issues and labels: dump the features again")
-        return Repository(
-            key=stem,
-            name=stem.split("--", 1)[1].replace("--", "/"),
-            labels=labels,
-            rows=rows,
-            truth=np.array([[name in issue["labels"] for name in labels] for issue in issues]),
-            says=np.array([not is_process(name) for name in labels]),
-        )
-
-    def matrix(self, names: Sequence[str]) -> np.ndarray:
-        """The features as issues x labels x names; what a row leaves out is 0."""
-        index = {name: i for i, name in enumerate(names)}
-        values = np.zeros((len(self.rows), len(self.labels), len(names)), np.float32)
-        for i, rows in enumerate(self.rows):
-            for j, row in enumerate(rows):
-                for name, value in row.items():
-                    values[i, j, index[name]] = value
-        return values
-
-
-@dataclass(frozen=True)
 class Weights:
     """A label's score is intercept + coefficients · features; its sigmoid is the probability."""
 
@@ -90,6 +48,15 @@ class Weights:
 
     def scores(self, values: np.ndarray) -> np.ndarray:
         return values @ self.coefficients + self.intercept
+
+    def as_json(self, names: Sequence[str], threshold: float) -> dict[str, Any]:
+        """As bundles write it; a feature that weighs nothing is left out."""
+        named = zip(names, self.coefficients, strict=True)
+        return {
+            "intercept": round(self.intercept, 5),
+            "threshold": round(threshold, 2),
+            "weights": {name: round(float(value), 5) for name, value in named if abs(value) > 1e-5},
+        }
 
 
 @dataclass(frozen=True)
@@ -116,13 +83,12 @@ class Judgement:
 
     def metrics(self) -> dict[str, float]:
         """As they stand in bundle.json."""
-        prefix = "leave-one-repository-out"
         metrics = {
-            f"{prefix} label-ranking average precision": self.average_precision,
-            f"{prefix} precision at 1": self.precision_at_1,
-            f"{prefix} micro-F1 at the threshold": self.f1,
+            f"{PREFIX} label-ranking average precision": self.average_precision,
+            f"{PREFIX} precision at 1": self.precision_at_1,
+            f"{PREFIX} micro-F1 at the threshold": self.f1,
         }
-        metrics |= {f"{prefix} precision from {level}": self.precisions[level][0] for level in (0.7, 0.4)}
+        metrics |= {f"{PREFIX} precision from {level}": self.precisions[level][0] for level in (0.7, 0.4)}
         # Where no label scores that high there is no precision, and JSON has no NaN.
         return {name: round(value, 3) for name, value in metrics.items() if not np.isnan(value)}
 
@@ -141,13 +107,22 @@ def train(repositories: Sequence[Repository], values: dict[str, np.ndarray], str
         features.append(values[repo.key][kept])
         truth.append(repo.truth[kept])
         weights.append(weight[kept])
-    x, y, w = np.concatenate(features), np.concatenate(truth), np.concatenate(weights)
+    return logistic(np.concatenate(features), np.concatenate(truth), np.concatenate(weights), strength)
+
+
+def logistic(x: np.ndarray, y: np.ndarray, w: np.ndarray, strength: float) -> Weights:
+    """Fits rows x features to the truth; w weighs the rows. Features are penalized by their spread, not their unit."""
     mean, scale = x.mean(axis=0), x.std(axis=0)
     scale[scale < 1e-9] = 1.0
     model = LogisticRegression(C=strength, max_iter=1000)
     model.fit((x - mean) / scale, y, sample_weight=w / w.mean())
     coefficients = model.coef_[0] / scale
     return Weights(coefficients, float(model.intercept_[0] - coefficients @ mean))
+
+
+def sigmoid(logits: np.ndarray) -> np.ndarray:
+    """Probabilities of log-odds; those beyond 60 are sure enough, and overflow further out."""
+    return 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
 
 
 def best_f1(probabilities: Sequence[np.ndarray], truths: Sequence[np.ndarray]) -> tuple[float, float]:
@@ -172,17 +147,27 @@ def precision_from(
     return precision, float(truth[given].sum() / truth.sum())
 
 
-def judge(repositories: Sequence[Repository], values: dict[str, np.ndarray], strength: float) -> Judgement:
-    """Scores each repository by weights that were fitted without it, and prints a line for each."""
-    ranked, probabilities, truths = [], [], []
+def left_out(
+    repositories: Sequence[Repository], values: dict[str, np.ndarray], strength: float
+) -> dict[str, np.ndarray]:
+    """The log-odds of each repository's issues x labels, by weights that were fitted without it."""
+    scores = {}
     for repo in repositories:
         others = [other for other in repositories if other.name not in (repo.name, HELD_OUT)]
-        scores = train(others, values, strength).scores(values[repo.key])
+        scores[repo.key] = train(others, values, strength).scores(values[repo.key])
+    return scores
+
+
+def judge(repositories: Sequence[Repository], logits: dict[str, np.ndarray]) -> Judgement:
+    """Judges log-odds that were fitted without the repository they are of, and prints a line for each."""
+    ranked, probabilities, truths = [], [], []
+    for repo in repositories:
+        scores = logits[repo.key]
         average, first = ranking(scores[:, repo.says], repo.truth[:, repo.says])
         print(f"{repo.name:45s} {len(repo.labels):4d} labels  {average:.3f} {first:.3f}")
         if repo.name != HELD_OUT:
             ranked.append((average, first))
-            probabilities.append(1 / (1 + np.exp(-scores)))
+            probabilities.append(sigmoid(scores))
             truths.append(repo.truth)
     average, first = np.mean(ranked, axis=0)
     threshold, f1 = best_f1(probabilities, truths)
@@ -194,32 +179,34 @@ def fit(work: Path, bundle: Path | None, strength: float) -> Judgement:
     """Judges, fits on all repositories but the held-out one, and writes both into the bundle."""
     if bundle and not bundle.is_file():
         raise InputError(f"no such bundle: {bundle}")
-    repositories = [Repository.read(path) for path in sorted(work.glob("*.features.jsonl"))]
+    repositories = read_all(work)
     tuned = [repo for repo in repositories if repo.name != HELD_OUT]
-    if len({repo.name for repo in tuned}) < 2:
-        raise InputError(f"*.features.jsonl of at least two repositories are needed in {work}")
-    names = sorted({name for repo in repositories for rows in repo.rows for row in rows for name in row})
+    names = names_of(row for repo in repositories for rows in repo.rows for row in rows)
     values = {repo.key: repo.matrix(names) for repo in repositories}
-    judgement = judge(repositories, values, strength)
+    judgement = judge(repositories, left_out(repositories, values, strength))
     print(judgement)
     if bundle:
         weights = train(tuned, values, strength)
-        issues = collections.Counter()
-        for repo in tuned:
-            issues[repo.name] += len(repo.rows)
-        coefficients = zip(names, weights.coefficients, strict=True)
         description = json.loads(bundle.read_text(encoding="utf-8"))
-        description["similarity"] = {
-            "intercept": round(weights.intercept, 5),
-            "threshold": round(judgement.threshold, 2),
-            "weights": {name: round(float(value), 5) for name, value in coefficients if abs(value) > 1e-5},
-        }
-        description["trainingData"] = [
-            f"{name}: {count} labelled issues (similarity weights only)" for name, count in sorted(issues.items())
-        ]
-        description["metrics"] = judgement.metrics()
+        description["similarity"] = weights.as_json(names, judgement.threshold)
+        describe(description, tuned, judgement.metrics(), MARK, PREFIX)
         jsonl.write_json(bundle, description)
     return judgement
+
+
+def describe(
+    description: dict[str, Any], tuned: Sequence[Repository], metrics: dict[str, float], mark: str, prefix: str
+) -> None:
+    """Says in a bundle's description what it was fitted on and how it was judged; what others wrote stays."""
+    issues = collections.Counter()
+    for repo in tuned:
+        issues[repo.name] += len(repo.rows)
+    kept = [line for line in description.get("trainingData", []) if not line.endswith(mark)]
+    description["trainingData"] = kept + [
+        f"{name}: {count} labelled issues{mark}" for name, count in sorted(issues.items())
+    ]
+    others = {name: value for name, value in description.get("metrics", {}).items() if not name.startswith(prefix)}
+    description["metrics"] = others | metrics
 
 
 def run(settings: FitSettings) -> Judgement:

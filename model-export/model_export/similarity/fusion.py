@@ -1,0 +1,224 @@
+"""Fits the logistic regression that makes one score of similarity and entailment.
+
+WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote with --nli. Each repository is
+judged by weights that were fitted without it, against similarity alone and entailment alone; then, with an NLI
+bundle's bundle.json, weights fitted on all of them are written into it. The encoder's bundle.json is named beside,
+for the weights mean nothing with another encoder. Seeded: the same files give the same weights.
+
+    model-export fit-fusion work-folder nli/bundle.json --encoder encoder/bundle.json
+
+The judgement is worth as much as the models are strangers to the repositories: where the encoder or the entailment
+model was trained on a repository, dump its features with models that were trained without it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from model_export import jsonl, measures
+from model_export.errors import InputError
+from model_export.settings import argument, option
+from model_export.similarity import fit
+from model_export.similarity.features import HELD_OUT, Repository, names_of, read_all
+from model_export.similarity.fit import STRENGTH, Weights, sigmoid
+
+MARK = " (fusion weights only)"
+PREFIX = "fusion, leave-one-repository-out"
+SIMILARITY, ENTAILMENT = "similarity", "entailment"  # as the App's EntailmentFeatures names them
+METHODS = (SIMILARITY, ENTAILMENT, "fusion")
+
+
+@dataclass(frozen=True)
+class FusionSettings:
+    """From where to where, and how strictly."""
+
+    work: Path = argument(help="Folder of *.labels.json, *.issues.jsonl and *.features.jsonl.")
+    bundle: Path | None = argument(None, help="The nli bundle.json to write the weights into; without it, only judge.")
+    encoder: Path | None = option(None, help="The bundle.json of the encoder that the features were dumped with.")
+    strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the fusion.")
+    similarity_strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the similarity rung.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a repository's asked cells, issue by label, are fitted on: cells x features, their truth and weights."""
+
+    values: np.ndarray
+    truth: np.ndarray
+    weights: np.ndarray
+
+    @staticmethod
+    def of(repo: Repository, names: Sequence[str], similarity: np.ndarray) -> "Asked":
+        """similarity: issues x labels, from weights that have not seen the repository.
+
+        It takes the place of what the dump has, which comes from weights that were fitted on every repository.
+        """
+        asked = repo.is_asked()
+        values = repo.asked_matrix(names)
+        values[:, names.index(SIMILARITY)] = similarity[asked]
+        # An issue weighs less where there are many, so that one large repository does not decide alone.
+        return Asked(values, repo.truth[asked], np.full(len(values), 1 / np.sqrt(max(1, len(repo.rows)))))
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What repositories got from weights that were fitted without them.
+
+    ranked: by method, the mean label-ranking average precision and precision at 1.
+    threshold, f1: where an asked label is best given, and the mean micro-F1 with it.
+    calibration_error: of the asked cells' probabilities.
+    """
+
+    repositories: int
+    ranked: dict[str, tuple[float, float]]
+    threshold: float
+    f1: float
+    calibration_error: float
+
+    def __str__(self) -> str:
+        lines = [f"mean of {self.repositories}:"]
+        lines += [
+            f"  {method:12s} LRAP {lrap:.3f}, precision at 1 {first:.3f}"
+            for method, (lrap, first) in self.ranked.items()
+        ]
+        lines.append(f"micro-F1 {self.f1:.3f} at {self.threshold:.2f}; calibration error {self.calibration_error:.3f}")
+        return "\n".join(lines)
+
+    def metrics(self) -> dict[str, float]:
+        """As they stand in bundle.json."""
+        average, first = self.ranked["fusion"]
+        metrics = {
+            f"{PREFIX} label-ranking average precision": average,
+            f"{PREFIX} precision at 1": first,
+            f"{PREFIX} micro-F1 at the threshold": self.f1,
+            f"{PREFIX} expected calibration error": self.calibration_error,
+        }
+        return {name: round(value, 3) for name, value in metrics.items()}
+
+
+def train(others: Sequence[Asked], strength: float) -> Weights:
+    """Weights fitted on the cells of some repositories."""
+    parts = [[getattr(each, field) for each in others] for field in ("values", "truth", "weights")]
+    return fit.logistic(*(np.concatenate(part) for part in parts), strength)
+
+
+def calibrated(weights: Weights, logits: np.ndarray, truth: np.ndarray) -> Weights:
+    """The weights stretched so that their scores are probabilities on repositories that they were not fitted on.
+
+    A penalty draws the scores together. Platt's two numbers, fitted on log-odds of weights that had not seen the
+    repositories, draw them apart again; they cannot change the order.
+    """
+    platt = LogisticRegression(C=1e6).fit(logits[:, None], truth)
+    slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    if slope <= 0:
+        raise InputError(
+            "the fusion does not tell true labels from false ones; are the features those of these issues?"
+        )
+    return Weights(weights.coefficients * slope, weights.intercept * slope + intercept)
+
+
+def judge(
+    repositories: Sequence[Repository],
+    asked: dict[str, Asked],
+    similarity: dict[str, np.ndarray],
+    fused: dict[str, np.ndarray],
+    entailment: int,
+) -> Judgement:
+    """Ranks all labels of each repository by each method, and prints a line for each.
+
+    fused: by repository, the asked cells' log-odds. entailment: which feature is the entailment model's own answer.
+    """
+    base = fit.best_f1([sigmoid(similarity[repo.key]) for repo in _tuned(repositories)], _truths(repositories))[0]
+    ranked: dict[str, list[tuple[float, float]]] = {method: [] for method in METHODS}
+    given, cells = [], []
+    print(f"{'':45s}             " + "  ".join(f"{method:>12s}" for method in METHODS))
+    for repo in repositories:
+        near, where = similarity[repo.key], repo.is_asked()
+        by_method = {SIMILARITY: near, ENTAILMENT: near.copy(), "fusion": near.copy()}
+        # Alone, entailment ranks what it was asked about, and leaves the rest in similarity's order below.
+        by_method[ENTAILMENT][where] = asked[repo.key].values[:, entailment] + 1e4
+        by_method["fusion"][where] = fused[repo.key]
+        figures = {
+            method: measures.ranking(scores[:, repo.says], repo.truth[:, repo.says])
+            for method, scores in by_method.items()
+        }
+        columns = "  ".join(f"{average:.3f} {first:.3f}" for average, first in figures.values())
+        print(f"{repo.name:45s} {len(repo.labels):4d} labels  {columns}")
+        if repo.name != HELD_OUT:
+            for method, figure in figures.items():
+                ranked[method].append(figure)
+            # Others are given as similarity gives them, whatever the fusion's threshold is.
+            probabilities = (sigmoid(near) >= base).astype(float)
+            probabilities[where] = sigmoid(fused[repo.key])
+            given.append(probabilities)
+            cells.append((sigmoid(fused[repo.key]), asked[repo.key].truth))
+    threshold, f1 = fit.best_f1(given, _truths(repositories))
+    scores, truth = (np.concatenate(part) for part in zip(*cells, strict=True))
+    error = measures.calibration(scores, truth, np.ones_like(truth))["expected_calibration_error"]
+    means = {method: tuple(float(value) for value in np.mean(figures, axis=0)) for method, figures in ranked.items()}
+    return Judgement(len(given), means, threshold, f1, error)
+
+
+def fit_fusion(settings: FusionSettings) -> Judgement:
+    """Judges, fits on all repositories but the held-out one, and writes both into the bundle."""
+    encoder = _identity(settings)
+    repositories = read_all(settings.work)
+    for repo in repositories:
+        if not any(repo.asked):
+            raise InputError(f"{repo.key}.features.jsonl has nothing that was asked: dump the features with --nli")
+    names = names_of(row for repo in repositories for rows in repo.rows for row in rows)
+    values = {repo.key: repo.matrix(names) for repo in repositories}
+    similarity = fit.left_out(repositories, values, settings.similarity_strength)
+    added = names_of(row for repo in repositories for rows in repo.asked for row in rows.values())
+    all_names = sorted({*names, *added})
+    asked = {repo.key: Asked.of(repo, all_names, similarity[repo.key]) for repo in repositories}
+    tuned = _tuned(repositories)
+
+    def without(name: str) -> Weights:
+        return train([asked[repo.key] for repo in tuned if repo.name != name], settings.strength)
+
+    weights = {name: without(name) for name in {repo.name for repo in repositories}}
+    fused = {repo.key: weights[repo.name].scores(asked[repo.key].values) for repo in repositories}
+    unseen = np.concatenate([fused[repo.key] for repo in tuned])
+    truth = np.concatenate([asked[repo.key].truth for repo in tuned])
+    stretch = calibrated(Weights(np.ones(1), 0.0), unseen, truth)
+    fused = {key: stretch.scores(scores[:, None]) for key, scores in fused.items()}
+    judgement = judge(repositories, asked, similarity, fused, all_names.index(ENTAILMENT))
+    print(judgement)
+    if settings.bundle:
+        final = calibrated(train([asked[repo.key] for repo in tuned], settings.strength), unseen, truth)
+        description = json.loads(settings.bundle.read_text(encoding="utf-8"))
+        description["fusion"] = {"encoder": encoder} | final.as_json(all_names, judgement.threshold)
+        fit.describe(description, tuned, judgement.metrics(), MARK, PREFIX)
+        jsonl.write_json(settings.bundle, description)
+    return judgement
+
+
+def run(settings: FusionSettings) -> Judgement:
+    """Judges, and fits where there is a bundle to write to."""
+    return fit_fusion(settings)
+
+
+def _identity(settings: FusionSettings) -> str:
+    """Name and version of the encoder, as the App compares them."""
+    if settings.bundle is None:
+        return ""
+    if not settings.bundle.is_file():
+        raise InputError(f"no such bundle: {settings.bundle}")
+    if settings.encoder is None or not settings.encoder.is_file():
+        raise InputError("name the encoder's bundle.json with --encoder: the weights mean nothing with another one")
+    description: dict[str, Any] = jsonl.read_json(settings.encoder)
+    return f"{description['name']} {description['version']}"
+
+
+def _tuned(repositories: Sequence[Repository]) -> list[Repository]:
+    return [repo for repo in repositories if repo.name != HELD_OUT]
+
+
+def _truths(repositories: Sequence[Repository]) -> list[np.ndarray]:
+    return [repo.truth for repo in _tuned(repositories)]
