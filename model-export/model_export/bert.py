@@ -90,6 +90,11 @@ class BertWithHeads(BertPreTrainedModel):
         return {name: self.score(pooled, name) for name in self.heads}
 
 
+def dropout(share: float) -> dict[str, float]:
+    """The fields of a configuration that set the dropout within an encoder."""
+    return {"hidden_dropout_prob": share, "attention_probs_dropout_prob": share}
+
+
 def pool(hidden: torch.Tensor, mask: torch.Tensor, pooling: Pooling) -> torch.Tensor:
     """One vector a row, [rows, hidden] in fp32, of token vectors [rows, tokens, hidden] and their mask."""
     hidden = hidden.float()

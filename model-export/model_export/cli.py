@@ -42,6 +42,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
     ),
     MODELS: (
         Step("from-onnx", "from_onnx:FromOnnxSettings", "Turn an ONNX encoder back into a model that can be trained."),
+        Step("adapt", "adapt:AdaptSettings", "Adapt an encoder to the language of issues."),
         Step("finetune", "finetune:FinetuneSettings", "Train a classifier for the labels of repositories."),
         Step("export", "export:ExportSettings", "Write a model as a bundle that the App loads."),
     ),

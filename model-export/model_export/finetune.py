@@ -51,6 +51,7 @@ class FinetuneSettings:
     weight_decay: float = option(0.01, help="Of the encoder's matrices.")
     warmup: float = option(0.06, help="Share of the training over which the learning rate rises.")
     dropout: float = option(0.1, help="On the pooled vector.")
+    encoder_dropout: float = option(0.0, help="Within the encoder.")
     pooling: Literal["mean", "cls"] = option("mean", help="How token vectors become one.")
     loss: Literal["bce", "asymmetric"] = option("bce", help="Binary cross-entropy, or the asymmetric loss.")
     class_weights: Literal["none", "sqrt", "balanced"] = option(
@@ -115,7 +116,12 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
         )
     torch.manual_seed(given.seed)
     model = bert.load(
-        str(base), device.attention, {given.head: labels.names}, pooling=given.pooling, head_dropout=given.dropout
+        str(base),
+        device.attention,
+        {given.head: labels.names},
+        pooling=given.pooling,
+        head_dropout=given.dropout,
+        **bert.dropout(given.encoder_dropout),
     )
     with output.folder(given.out, resumable=True) as out:
         loop = trainer.Trainer(
