@@ -2,11 +2,15 @@ package io.github.issuetagger.cli;
 
 import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
+import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.LogSetup;
 import io.github.issuetagger.config.Option;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -24,6 +28,12 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
 
+  @CommandLine.Option(
+      names = "--model",
+      paramLabel = "BUNDLE_DIR",
+      description = "your own model bundle: multi-label, nli or encoder; goes before MODEL")
+  private @Nullable Path model;
+
   /** Ends the help with the table of options. */
   @Spec
   void describeOptions(CommandSpec spec) {
@@ -33,7 +43,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    AppConfig config = root.configuration().loadAll();
+    ConfigLoader loader = root.configuration();
+    AppConfig config =
+        (model == null ? loader : loader.with(Option.MODEL, model.toString())).loadAll();
     LogSetup.apply(config.log());
     App app = App.start(config, Clock.systemUTC());
     CountDownLatch stopped = new CountDownLatch(1);

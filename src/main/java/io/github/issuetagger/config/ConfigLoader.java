@@ -5,6 +5,7 @@ import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,13 @@ public final class ConfigLoader {
   public ConfigLoader(Map<String, String> environment, Path workingFolder) {
     this.environment = Map.copyOf(environment);
     this.workingFolder = workingFolder.toAbsolutePath().normalize();
+  }
+
+  /** The same, but for one option, which the command line has decided. */
+  public ConfigLoader with(Option option, String text) {
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.put(option.environmentName(), text);
+    return new ConfigLoader(changed, workingFolder);
   }
 
   /** Everything that it takes to serve. */

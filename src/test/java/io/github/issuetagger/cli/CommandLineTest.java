@@ -84,6 +84,17 @@ class CommandLineTest {
     assertThat(result.err()).contains("WEBHOOK_SECRET", "PRIVATE_KEY").doesNotContain("APP_ID ");
   }
 
+  @Test
+  @DisplayName("serves the model that it is told to, whatever MODEL says")
+  void modelOfTheCommandLine() {
+    String there = folder.toString();
+    assertThat(run(Map.of("MODEL", there), "serve", "--model", "nowhere").err())
+        .contains("MODEL (model.bundle): is not a folder");
+    assertThat(run(Map.of("MODEL", "nowhere"), "serve", "--model", there).err())
+        .contains("APP_ID")
+        .doesNotContain("model.bundle");
+  }
+
   @Nested
   @DisplayName("for deliveries")
   class Deliveries {
