@@ -151,7 +151,13 @@ def nli(folder):
             "classes": ["contradiction", "entailment", "neutral"],
             "threshold": 0.5,
             "calibration": {"slope": 1.0, "intercept": 0.0},
-        }
+        },
+        "fusion": {
+            "encoder": "tiny-encoder 1",
+            "intercept": 0.0,
+            "threshold": 0.45,
+            "weights": {"entailment": 1.0, "similarity": 0.5},
+        },
     }
     describe(folder, "nli", more)
     golden(folder, [(text, "This issue is about linux.") for text in TEXTS])

@@ -59,8 +59,7 @@ public enum Option {
   MODEL_ZERO_SHOT(
       "model.zero-shot",
       "nli",
-      "nli or similarity; similarity leaves the built-in entailment model out, which is quicker and"
-          + " ranks labels worse."),
+      "nli or similarity; similarity leaves the built-in entailment model out, for speed."),
   LOG_LEVEL("log.level", "info", "trace, debug, info, warn or error."),
   LOG_FORMAT("log.format", "text", "text, or json with one object a line.");
 

@@ -26,12 +26,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Predictors implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Predictors.class);
-  private static final String EMBEDDED_ENCODER = "/bundles/encoder";
-  private static final String EMBEDDED_NLI = "/bundles/nli";
+  private static final Embedded EMBEDDED = new Embedded("/bundles/encoder", "/bundles/nli");
 
   private final OpenModels models;
   private final List<Rung> rungs;
   private final Predictor ladder;
+
+  /**
+   * Where the jar holds its bundles.
+   *
+   * @param encoder the encoder's folder
+   * @param nli the entailment model's, which a jar may lack
+   */
+  record Embedded(String encoder, String nli) {}
 
   private Predictors(OpenModels models, List<Rung> rungs) {
     this.models = models;
@@ -46,9 +53,14 @@ public final class Predictors implements AutoCloseable {
    * @throws BundleException when a bundle is damaged or does not load
    */
   public static Predictors open(ModelConfig config) {
+    return open(config, EMBEDDED);
+  }
+
+  /** Opens other embedded models, for tests. */
+  static Predictors open(ModelConfig config, Embedded embedded) {
     OpenModels models = new OpenModels(config);
     try {
-      Predictors predictors = new Predictors(models, rungs(config, models));
+      Predictors predictors = new Predictors(models, rungs(config, embedded, models));
       predictors.warmUp();
       return predictors;
     } catch (RuntimeException e) {
@@ -57,7 +69,7 @@ public final class Predictors implements AutoCloseable {
     }
   }
 
-  private static List<Rung> rungs(ModelConfig config, OpenModels models) {
+  private static List<Rung> rungs(ModelConfig config, Embedded embedded, OpenModels models) {
     BundleLoader loader = new BundleLoader(config.cacheDir());
     Optional<LoadedBundle> own = config.bundle().map(loader::folder);
     List<Rung> rungs = new ArrayList<>();
@@ -66,10 +78,10 @@ public final class Predictors implements AutoCloseable {
     SimilarityPredictor similarity =
         new SimilarityPredictor(
             models.encoder(
-                of(Task.ENCODER, own).orElseGet(() -> loader.classpath(EMBEDDED_ENCODER))));
+                of(Task.ENCODER, own).orElseGet(() -> loader.classpath(embedded.encoder()))));
     of(Task.NLI, own)
         .map(bundle -> ownEntailment(models.entailment(bundle), similarity))
-        .or(() -> embeddedEntailment(config, loader, models, similarity))
+        .or(() -> embeddedEntailment(config, embedded, models, similarity))
         .ifPresent(rungs::add);
     rungs.add(similarity);
     return rungs;
@@ -97,11 +109,11 @@ public final class Predictors implements AutoCloseable {
 
   /** The embedded model is worth its time only together with the encoder it was fitted with. */
   private static Optional<Rung> embeddedEntailment(
-      ModelConfig config, BundleLoader loader, OpenModels models, SimilarityPredictor similarity) {
-    if (config.zeroShot() == ZeroShot.SIMILARITY || !BundleLoader.embedded(EMBEDDED_NLI)) {
+      ModelConfig config, Embedded embedded, OpenModels models, SimilarityPredictor similarity) {
+    if (config.zeroShot() == ZeroShot.SIMILARITY || !BundleLoader.embedded(embedded.nli())) {
       return Optional.empty();
     }
-    LoadedBundle loaded = loader.classpath(EMBEDDED_NLI);
+    LoadedBundle loaded = new BundleLoader(config.cacheDir()).classpath(embedded.nli());
     return loaded
         .bundle()
         .outputs()

@@ -25,7 +25,13 @@ public final class Bundles {
     return config().withBundle(bundle);
   }
 
-  /** Entailment is the sharing of words. */
+  /** The same as {@link #config()}, without an embedded entailment model. */
+  public static ModelConfig similarityAlone() {
+    return new ModelConfig(
+        Optional.empty(), CACHE, 1, 2048, ModelConfig.Device.CPU, ModelConfig.ZeroShot.SIMILARITY);
+  }
+
+  /** Entailment is the sharing of words; fitted with {@link #tinyEncoder}. */
   public static Path tinyNli() {
     return tiny("tiny-nli");
   }

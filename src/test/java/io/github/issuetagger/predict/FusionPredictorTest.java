@@ -12,9 +12,6 @@ import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.Calibration;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.LinearScore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FusionPredictorTest {
   private static final Reading ISSUE = Reading.of(new IssueText("slow on linux", ""));
@@ -134,51 +128,6 @@ class FusionPredictorTest {
           .hasSize(Shortlist.MOST);
       assertThat(scores.stream().filter(scored -> !scored.rung().equals("zero-shot/nli")))
           .isSubsetOf(near);
-    }
-  }
-
-  @Nested
-  class In_an_operators_bundle {
-    @TempDir Path folder;
-
-    @ParameterizedTest
-    @CsvSource({
-      "'', 0.45",
-      "the embedded one, 0.45",
-      // Fitted with another encoder, it would weigh features that mean something else.
-      "another 3, 0.5",
-    })
-    void is_used_with_the_encoder_that_it_was_fitted_with(String encoder, double threshold)
-        throws IOException {
-      Path manifest = Bundles.copyOfTinyNli(folder).resolve("bundle.json");
-      String fitted =
-          encoder.isEmpty()
-              ? ""
-              : "\"encoder\": \"%s\","
-                  .formatted(encoder.startsWith("the") ? embeddedEncoder() : encoder);
-      String fusion =
-          "\"fusion\": {%s \"intercept\": 0, \"threshold\": 0.45, \"weights\": {\"entailment\": 1}},"
-              .formatted(fitted);
-      Files.writeString(
-          manifest, Files.readString(manifest).replace("\"base\"", fusion + "\"base\""));
-      try (Predictors predictors = Predictors.open(Bundles.config(folder))) {
-        ScoredLabel scored =
-            predictors
-                .predictor()
-                .predict(new IssueText("slow on linux", ""), catalog("linux"))
-                .scores()
-                .get(0);
-
-        assertThat(predictors.f1Threshold(scored)).isEqualTo(threshold);
-        assertThat(scored.score()).isGreaterThan(0.9);
-      }
-    }
-
-    private static String embeddedEncoder() {
-      return new BundleLoader(Bundles.config().cacheDir())
-          .classpath("/bundles/encoder")
-          .bundle()
-          .id();
     }
   }
 }
