@@ -5,7 +5,8 @@ issue that nobody has labelled stays, with labels null: unknown, not negative. W
 date, the earliest become its training data and the latest its test data, as in use; elsewhere each label keeps its
 share in every split (iterative stratification, Sechidis et al. 2011).
 
-Writes train.jsonl, validation.jsonl, test.jsonl, labels.json and metrics.json, with the counts, into OUT.
+Writes train.jsonl, validation.jsonl, test.jsonl, labels.json and metrics.json, with the counts, into OUT. The lines
+keep title and body, so that `issue-tagger predict` reads them too.
 
     model-export prepare data/*.jsonl.xz --out prepared --drop 'sig/*'
 
@@ -111,11 +112,11 @@ def _read(settings: PrepareSettings, counts: collections.Counter[str]) -> Iterab
                 counts["pull requests"] += 1
                 continue
             try:
-                text = whole(issue["title"], issue.get("body"))
-                row = {"repo": issue["repo"], "number": issue["number"], "text": text}
+                row = {"repo": issue["repo"], "number": issue["number"], "title": issue["title"]}
+                row |= {"body": issue.get("body") or "", "text": whole(issue["title"], issue.get("body"))}
             except KeyError as problem:
                 raise InputError(f"{path}: an issue without {problem}") from problem
-            if not text.strip():
+            if not row["text"].strip():
                 counts["empty"] += 1
                 continue
             given = issue.get("labels") or ()

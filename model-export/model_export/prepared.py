@@ -1,7 +1,8 @@
 """What prepare writes and the trainings read.
 
-train.jsonl, validation.jsonl, test.jsonl: {"repo","number","text","labels","created_at"?} a line. labels is null where
-nobody has labelled the issue: that it carries no label then says nothing.
+train.jsonl, validation.jsonl, test.jsonl: {"repo","number","title","body","text","labels","created_at"?} a line. text
+is the clean title and body. labels is null where nobody has labelled the issue: that it carries no label then says
+nothing.
 
 labels.json: {"labels": [name, …], "known": {repo: [name, …]}}. known lists the labels that a repository decides about:
 that an issue of it lacks one of these is a negative, that it lacks another says nothing.
