@@ -51,8 +51,8 @@ HEAD_SIZES = (64, 32, 128, 16, 8, 96, 48, 24)
 @dataclass(frozen=True)
 class FromOnnxSettings:
     model: Path = argument(help="ONNX file of a BERT encoder, or a .jar or .zip that holds it and its tokenizer.")
+    out: Path = option(help="Folder to write the model to.")
     tokenizer: Path | None = option(None, help="Its tokenizer.json; not needed for a .jar or .zip.")
-    out: Path = option(Path("base"), help="Folder to write the model to.")
     pooling: Literal["mean", "cls"] = option("mean", help="How the encoder's token vectors are pooled.")
 
 

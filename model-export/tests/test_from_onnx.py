@@ -42,7 +42,7 @@ def onnx_file(encoder, tmp_path):
 
 
 def convert(onnx_file, tiny_base, tmp_path, **settings):
-    return run(FromOnnxSettings(onnx_file, tiny_base / "tokenizer.json", tmp_path / "out", **settings))
+    return run(FromOnnxSettings(onnx_file, tmp_path / "out", tiny_base / "tokenizer.json", **settings))
 
 
 def test_gives_back_every_tensor(encoder, onnx_file, tiny_base, tmp_path):
@@ -76,7 +76,7 @@ def test_takes_an_archive_that_holds_both(onnx_file, tiny_base, tmp_path):
     with zipfile.ZipFile(jar, "w") as archive:
         archive.write(onnx_file, "deep/tiny.onnx")
         archive.write(tiny_base / "tokenizer.json", "tiny-tokenizer.json")
-    assert run(FromOnnxSettings(jar, None, tmp_path / "out"))["max_abs_difference"] < 1e-5
+    assert run(FromOnnxSettings(jar, tmp_path / "out"))["max_abs_difference"] < 1e-5
 
 
 def test_refuses_weights_that_do_not_make_the_outputs(onnx_file, tiny_base, tmp_path):

@@ -1,0 +1,289 @@
+"""Tunes an encoder so that an issue lies near its labels' texts and near issues that share its labels.
+
+Batches are of one repository, so that its own labels are the negatives. Three losses are added up:
+
+- issue and label text: of all candidates, the labels that the issue carries shall be nearest, and the other way
+  round (multiple negatives). The label's text is its name and description in the App's words; at times only one of the
+  two, or another repository's wording of a type, so that neither must be relied on.
+- issue and issue: supervised contrast (Khosla et al. 2020), where a pair counts more the rarer the label it shares.
+- with --label-types, a head that tells an issue's type: bug, feature, question, documentation. `export` ships it with
+  the encoder.
+
+    model-export embed prepared --catalogs data/*.labels.json --label-types src/main/resources/label-types.tsv \\
+      --base models/adapted --out models/encoder
+
+For leave-one-repository-out figures, name repositories with --without.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812 - as everybody calls it
+
+from model_export import (
+    bert,
+    bundle,
+    calibrate,
+    inference,
+    jsonl,
+    lineage,
+    metrics,
+    output,
+    repositories,
+    settings,
+    trainer,
+)
+from model_export.device import Device, Wanted
+from model_export.export import OUTPUTS
+from model_export.finetune import masked_bce
+from model_export.label_text import LabelWords, meaning
+from model_export.measures import ranking
+from model_export.repositories import SYNONYMS, TYPES, Repository
+from model_export.settings import argument, option
+from model_export.tokens import Row, Tokens
+
+HEAD = "issue-type"
+LABEL_LENGTH = 64  # in tokens
+DECK = 8  # batches of a repository that are sorted by length together
+
+
+@dataclass(frozen=True)
+class EmbedSettings:
+    data: tuple[Path, ...] = argument(help="Folders that `prepare` wrote, with the repositories' own labels.")
+    base: str = option(help="Folder of the model to begin with, or OWNER/NAME@COMMIT on the Hugging Face hub.")
+    out: Path = option(help="Folder to write the model to.")
+    catalogs: tuple[Path, ...] = option((), help="NAME.labels.json with the labels' descriptions.")
+    label_types: Path | None = option(None, help="Table of spellings that mean a type; makes the issue-type head.")
+    without: tuple[str, ...] = option((), help="Glob of repositories to leave out; repeat it for more.")
+    emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: draw from these repositories more often.")
+    epochs: float = option(1.1, help="Times that as many issues are drawn as there are.")
+    batch_rows: int = option(32, help="Issues in a batch, and label texts at least, where there are so many.")
+    max_length: int = option(128, help="Longest issue in tokens.")
+    learning_rate: float = option(5e-5, help="Of the encoder.")
+    head_learning_rate: float = option(1e-3, help="Of the head.")
+    weight_decay: float = option(0.01, help="Of the encoder's matrices.")
+    warmup: float = option(0.06, help="Share of the training over which the learning rate rises.")
+    label_temperature: float = option(0.05, help="What cosines of issue and label are divided by.")
+    issue_temperature: float = option(0.07, help="What cosines of issue and issue are divided by.")
+    label_weight: float = option(1.0, help="Of the loss of issue and label.")
+    issue_weight: float = option(0.3, help="Of the loss of issue and issue.")
+    type_weight: float = option(1.0, help="Of the loss of the issue-type head.")
+    seed: int = option(13, help="Of what is drawn.")
+    device: Wanted = option("auto", help="Where to train.")
+
+
+@dataclass(frozen=True)
+class Tokenized:
+    """A repository with its issues' rows and targets."""
+
+    repository: Repository
+    rows: Sequence[Row]
+    truth: np.ndarray
+    types: np.ndarray
+
+
+def run(given: EmbedSettings) -> dict[str, Any]:
+    """Tunes, and writes the model's folder; gives rankings of the validation issues' labels before and after."""
+    device = Device.choose(given.device)
+    base = bert.resolve(given.base)
+    tokens, label_tokens = Tokens.open(base, given.max_length), Tokens.open(base, LABEL_LENGTH)
+    found = repositories.read(given.data, "train", given.catalogs, given.label_types, given.without)
+    repositories.require(found, given.data)
+    validation = repositories.read(given.data, "validation", given.catalogs, given.label_types, given.without, fewest=1)
+    training = [_tokenized(each, tokens) for each in found]
+    torch.manual_seed(given.seed)
+    heads = {HEAD: TYPES} if given.label_types else {}
+    model = bert.load(str(base), device.attention, heads, pooling="mean", **bert.dropout(0.0))
+    with output.folder(given.out, resumable=True) as out:
+        loop = trainer.Trainer(
+            model,
+            trainer.Rates(given.learning_rate, given.head_learning_rate, given.weight_decay),
+            device,
+            out,
+            trainer.fingerprint(settings.as_json(given), (text for each in found for text in each.texts)),
+            seed=given.seed,
+        )
+        losses = Losses(given, model, tokens, label_tokens, training, device)
+        before = loop.once("before", lambda: rank(model, validation, tokens, label_tokens, device))
+        stage = trainer.Stage("contrast", trainer.Schedule(given.warmup))
+        history = [loop.run(stage, draw(given, training), losses)]
+        after = loop.once("after", lambda: rank(model, validation, tokens, label_tokens, device))
+        model.eval()
+        figures: dict[str, Any] = {"results": {}}
+        if heads:
+            figures |= _judge_head(model, validation, tokens, device, out)
+        for name, value in _means(after).items():
+            figures["results"][f"label ranking on validation issues, {name}"] = value
+        bert.save(model.cpu(), tokens.tokenizer, out)
+        loop.finish()
+        figures |= {
+            "before": before, "after": after, "history": history, "device": str(device),
+            "data": repositories.data(found), lineage.KEY: lineage.of(base),
+        }  # fmt: skip
+        return output.write_metrics(out, "embed", given, figures)
+
+
+def _tokenized(repository: Repository, tokens: Tokens) -> Tokenized:
+    return Tokenized(repository, tokens.encode(repository.texts), repository.truth(), repository.type_truth())
+
+
+def draw(given: EmbedSettings, training: Sequence[Tokenized]) -> list[tuple[int, list[int]]]:
+    """Batches: a repository's index, and those of some of its issues of like length."""
+    rng = np.random.default_rng(given.seed)
+    chances = repositories.shares([each.repository for each in training], given.emphasis)
+    count = max(1, int(given.epochs * sum(len(each.rows) for each in training) / given.batch_rows))
+    decks: list[list[list[int]]] = [[] for _ in training]
+    batches = []
+    for index in rng.choice(len(training), count, p=chances).tolist():
+        if not decks[index]:
+            rows = training[index].rows
+            order = rng.permutation(len(rows)).tolist()
+            for start in range(0, len(order), given.batch_rows * DECK):
+                window = sorted(order[start : start + given.batch_rows * DECK], key=lambda row: len(rows[row]))
+                decks[index] += [window[at : at + given.batch_rows] for at in range(0, len(window), given.batch_rows)]
+            decks[index] = [decks[index][place] for place in rng.permutation(len(decks[index]))]
+        batches.append((index, decks[index].pop()))
+    return batches
+
+
+class Losses:
+    """The parts of a batch's loss."""
+
+    def __init__(
+        self,
+        given: EmbedSettings,
+        model: bert.BertWithHeads,
+        tokens: Tokens,
+        label_tokens: Tokens,
+        training: Sequence[Tokenized],
+        device: Device,
+    ):
+        self.given, self.model, self.device = given, model, device
+        self.tokens, self.label_tokens, self.training = tokens, label_tokens, training
+
+    def __call__(self, batch: tuple[int, list[int]]) -> dict[str, torch.Tensor]:
+        tokenized, chosen = self.training[batch[0]], batch[1]
+        rng = np.random.default_rng(int(torch.randint(2**31, ())))  # the trainer seeds torch for each batch
+        issues = self._embed(self.tokens, [tokenized.rows[index] for index in chosen])
+        truth = tokenized.truth[chosen]
+        columns = candidates(truth, self.given.batch_rows, rng)
+        truth = torch.from_numpy(truth[:, columns]).to(issues.device)
+        parts = {}
+        if len(columns) > 1 and self.given.label_weight:
+            texts = [wording(tokenized.repository, tokenized.repository.names[column], rng) for column in columns]
+            labels = self._embed(self.label_tokens, self.label_tokens.encode(texts))
+            cosines = F.normalize(issues, dim=-1) @ F.normalize(labels, dim=-1).T / self.given.label_temperature
+            both = multiple_negatives(cosines, truth) + multiple_negatives(cosines.T, truth.T)
+            parts["label"] = self.given.label_weight * both / 2
+        contrast = shared_label_contrast(issues, truth, self.given.issue_temperature)
+        if contrast is not None and self.given.issue_weight:
+            parts["issue"] = self.given.issue_weight * contrast
+        types = torch.from_numpy(tokenized.types[chosen]).to(issues.device)
+        if HEAD in self.model.heads and (types >= 0).any():
+            logits = self.model.score(issues, HEAD).float()
+            parts["type"] = self.given.type_weight * masked_bce(logits, types, torch.ones(len(TYPES)).to(issues.device))
+        return parts
+
+    def _embed(self, tokens: Tokens, rows: Sequence[Row]) -> torch.Tensor:
+        return self.model.embed(tokens.pad_rows(rows).to(self.device.name))
+
+
+def candidates(truth: np.ndarray, least: int, rng: np.random.Generator) -> np.ndarray:
+    """The columns of labels that an issue of the batch carries, and others, drawn, until there are so many."""
+    carried = np.flatnonzero((truth == 1).any(axis=0))
+    others = rng.permutation(np.flatnonzero(~(truth == 1).any(axis=0)))
+    return np.concatenate([carried, others[: max(0, least - len(carried))]])
+
+
+def wording(repository: Repository, name: str, rng: np.random.Generator) -> str:
+    """A text for a label: the App's own, at times without description or name, or as other repositories word it."""
+    description, kind, chance = repository.descriptions[name], repository.types.get(name), rng.random()
+    if kind and len(LabelWords.of(name).words) <= 2 and chance < 0.5:
+        return SYNONYMS[kind][rng.integers(len(SYNONYMS[kind]))]
+    if description and chance < 0.15:
+        return description
+    return meaning(name, "" if chance < 0.4 else description)
+
+
+def multiple_negatives(scores: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """How far each right pair, [row, column], is from being scored above all wrong ones of its row.
+
+    scores, truth: [rows, columns]; truth of 1, 0 and -1 for unknown, which is neither right nor wrong. The mean over
+    the right pairs of a row, then over the rows that have any.
+    """
+    right, wrong = truth == 1, truth == 0
+    negatives = torch.logsumexp(scores.masked_fill(~wrong, -1e4), dim=1, keepdim=True)
+    losses = F.softplus(negatives - scores) * right
+    rows = right.any(dim=1)
+    return (losses.sum(dim=1)[rows] / right.sum(dim=1)[rows]).mean()
+
+
+def shared_label_contrast(vectors: torch.Tensor, truth: torch.Tensor, temperature: float) -> torch.Tensor | None:
+    """Supervised contrast of issues, in which a shared label weighs 1 over how many of the batch carry it.
+
+    None where no two issues share a label, or all do.
+    """
+    carried = (truth == 1).float()
+    shared = (carried / carried.sum(dim=0).clamp(min=1)) @ carried.T
+    itself = torch.eye(len(vectors), dtype=torch.bool, device=vectors.device)
+    positive = (shared > 0) & ~itself
+    if not positive.any() or positive[~itself].all():
+        return None
+    normal = F.normalize(vectors, dim=-1)
+    chances = F.log_softmax((normal @ normal.T / temperature).masked_fill(itself, -1e4), dim=1)
+    weights = shared * positive
+    rows = positive.any(dim=1)
+    return -((chances * weights).sum(dim=1)[rows] / weights.sum(dim=1)[rows]).mean()
+
+
+def rank(
+    model: bert.BertWithHeads, validation: Sequence[Repository], tokens: Tokens, label_tokens: Tokens, device: Device
+) -> dict[str, dict[str, float]]:
+    """How well nearness ranks each repository's labels: label-ranking average precision and precision at 1."""
+    figures = {}
+    for repository in validation:
+        truth = repository.truth() == 1
+        if truth.shape[1] < 2:
+            continue
+        texts = [meaning(name, repository.descriptions[name]) for name in repository.names]
+        issues, labels = (
+            inference.over_rows(lambda batch: F.normalize(model.embed(batch), dim=-1), rows, each, device)
+            for each, rows in ((tokens, tokens.encode(repository.texts)), (label_tokens, label_tokens.encode(texts)))
+        )
+        average, first = ranking(issues @ labels.T, truth)
+        figures[repository.name] = {"average precision": float(average), "precision at 1": float(first)}
+    return figures
+
+
+def _means(figures: dict[str, dict[str, float]]) -> dict[str, float]:
+    names = ("average precision", "precision at 1")
+    return {name: float(np.mean([each[name] for each in figures.values()])) for name in names} if figures else {}
+
+
+def _judge_head(
+    model: bert.BertWithHeads, validation: Sequence[Repository], tokens: Tokens, device: Device, out: Path
+) -> dict[str, Any]:
+    """Calibrates the head on the validation issues and writes outputs.json; gives what was measured."""
+    truth = np.concatenate([np.zeros((0, len(TYPES)), np.int8), *(each.type_truth() for each in validation)])
+    texts = [text for each in validation for text in each.texts]
+    told, figures = [bundle.label(name) for name in TYPES], {}
+    if (truth == 1).any():
+        logits = inference.over_rows(lambda batch: model(batch)[HEAD], tokens.encode(texts), tokens, device)
+        calibrations = calibrate.fit(logits, truth)
+        probabilities = calibrate.apply(logits, calibrations)
+        chosen = calibrate.thresholds(probabilities, truth)
+        summary = metrics.summary(probabilities, chosen, truth)
+        figures = {
+            "results": {f"issue type on validation issues, {k.replace('_', ' ')}": v for k, v in summary.items()},
+            "types": metrics.per_label(probabilities >= chosen, truth, TYPES),
+        }
+        told = [
+            bundle.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
+            for name, threshold, each in zip(TYPES, chosen, calibrations, strict=True)
+        ]
+    jsonl.write_json(out / OUTPUTS, {"heads": {HEAD: {"labels": told}}})
+    return {"results": {}} | figures
