@@ -14,6 +14,70 @@ from model_export.label_text import LabelWords
 
 COMMENT, ANY, NONE = "#", "*", "none"
 
+# By these a label tells where work stands, whatever else it names: the same as in the App's predict.LabelKinds.
+PROCESS_WORDS = frozenset(
+    [
+        "awaiting",
+        "backlog",
+        "blocked",
+        "blocker",
+        "difficulty",
+        "duplicate",
+        "easy",
+        "frozen",
+        "good",
+        "hacktoberfest",
+        "hard",
+        "hold",
+        "invalid",
+        "lgtm",
+        "lifecycle",
+        "medium",
+        "mentor",
+        "moderate",
+        "need",
+        "needed",
+        "needs",
+        "newcomer",
+        "parked",
+        "pending",
+        "priority",
+        "progress",
+        "released",
+        "rotten",
+        "stale",
+        "status",
+        "untriaged",
+        "waiting",
+        "wanted",
+        "wip",
+        "won't",
+        "wontfix",
+    ]
+)
+PROCESS_GROUPS = frozenset(
+    [
+        "b",
+        "difficulty",
+        "do not merge",
+        "e",
+        "effort",
+        "lifecycle",
+        "needs",
+        "p",
+        "priority",
+        "resolution",
+        "s",
+        "severity",
+        "size",
+        "stat",
+        "state",
+        "status",
+        "triage",
+        "workflow",
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -51,9 +115,11 @@ class LabelMap:
         )
 
     def label(self, name: str) -> str | None:
-        """What a label's name means, None where no pattern fits it or it means none."""
-        words = LabelWords.of(name).words
-        return next((pattern.label for pattern in self.patterns if pattern.fits(words)), None)
+        """What a label's name means; None where no pattern fits it, it means none, or it tells where work stands."""
+        read = LabelWords.of(name)
+        if read.group in PROCESS_GROUPS or not PROCESS_WORDS.isdisjoint(read.words):
+            return None
+        return next((pattern.label for pattern in self.patterns if pattern.fits(read.words)), None)
 
 
 def _pattern(path: Path, number: int, line: str) -> Pattern:

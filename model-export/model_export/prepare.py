@@ -131,11 +131,11 @@ def _read(settings: PrepareSettings, counts: collections.Counter[str]) -> Iterab
 
 
 def _meaning(settings: PrepareSettings, table: LabelMap | None, name: str) -> str | None:
-    if not settings.process_labels and is_process(name):
-        return None
     if _fits_any(name, settings.drop):
         return None
-    return table.label(name) if table else name
+    if table:
+        return table.label(name)
+    return None if is_process(name) and not settings.process_labels else name
 
 
 def _fits_any(name: str, globs: Sequence[str]) -> bool:

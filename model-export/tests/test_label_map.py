@@ -1,5 +1,7 @@
 """What a table of spellings makes of labels."""
 
+from pathlib import Path
+
 import pytest
 
 from model_export.errors import InputError
@@ -38,6 +40,27 @@ def test_a_pattern_is_held_against_the_words_of_a_name(tmp_path, pattern, name, 
 def test_the_first_pattern_that_fits_decides(tmp_path):
     types = LabelMap.read(table(tmp_path, "* bug bounty *\tnone\n* bug *\tbug\n"))
     assert (types.label("bug bounty"), types.label("a bug")) == (None, "bug")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("C-bug", "bug"),
+        ("confirmed-bug", "bug"),
+        ("regression-from-stable-to-nightly", "bug"),
+        ("Type: Feature Request", "feature"),
+        ("discussion", "question"),
+        ("kind/documentation", "documentation"),
+        ("needs: bug report", None),
+        ("status: bug confirmed", None),
+        ("help wanted", None),
+        ("feature flags", None),
+        ("A-parser", None),
+    ],
+)
+def test_reads_the_table_of_the_app(name, meant):
+    path = Path(__file__).parents[2] / "src/main/resources/label-types.tsv"
+    assert LabelMap.read(path).label(name) == meant
 
 
 @pytest.mark.parametrize("line", ["bug", "bug bug", "*\tbug", "* *\tbug", "bug\t"])
