@@ -76,9 +76,8 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
             yield f"'{field}' must be a text"
     if task == "multi-label" and not manifest.get("labels"):
         yield "a multi-label bundle needs 'labels'"
-    yield from _label_problems(manifest.get("labels", []))
-    for head in manifest.get("heads", []):
-        yield from _label_problems(head["labels"])
+    for head in [manifest, *manifest.get("heads", [])]:
+        yield from _label_problems(head.get("labels", []))
         if "ngrams" in head and head["ngrams"]["file"] not in manifest.get("files", {}):
             yield f"'files' lacks the SHA-256 of {head['ngrams']['file']}"
     if task == "nli":

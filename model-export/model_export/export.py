@@ -381,6 +381,9 @@ def _manifest(
     elif model.task == "multi-label":
         (labels,) = told.get("heads", {"labels": {}}).values()
         manifest["labels"] = _labels(model.classes, labels)
+        if "ngrams" in labels:
+            manifest["ngrams"] = labels["ngrams"]
+            files = [labels["ngrams"]["file"]]
     else:
         known = told.get("entailment", {})
         calibration = known.get("calibration", {"slope": 1.0, "intercept": 0.0})

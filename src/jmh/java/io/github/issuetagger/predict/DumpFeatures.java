@@ -9,6 +9,7 @@ import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.BundleLoader;
 import io.github.issuetagger.model.EntailmentModel;
+import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.LoadedBundle;
 import io.github.issuetagger.model.TextEncoder;
 import java.io.PrintStream;
@@ -51,6 +52,11 @@ public final class DumpFeatures implements Runnable {
   @Option(names = "--encoder", description = "A folder with an encoder bundle; without it the built-in one.")
   private @Nullable Path encoderFolder;
 
+  @Option(
+      names = "--issue-type",
+      description = "A folder with a multi-label bundle of issue types; without it there are none.")
+  private @Nullable Path issueTypeFolder;
+
   @Option(names = "--nli", description = "A folder with an nli bundle; without it no label is asked about.")
   private @Nullable Path nliFolder;
 
@@ -91,14 +97,16 @@ public final class DumpFeatures implements Runnable {
   }
 
   private Features features(OpenModels models, BundleLoader loader, TextEncoder encoder) {
+    Optional<LabelModel> issueType =
+        Optional.ofNullable(issueTypeFolder).map(loader::folder).map(models::labels);
     if (nliFolder == null) {
       // Without the rung: its weights may be what is still to be fitted.
-      SimilarityFeatures similarity = new SimilarityFeatures(encoder);
+      SimilarityFeatures similarity = new SimilarityFeatures(encoder, issueType);
       return (line, issue, catalog) ->
           line.set("rows", JSON.valueToTree(similarity.of(issue, catalog)));
     }
     EntailmentModel nli = models.entailment(loader.folder(nliFolder));
-    SimilarityPredictor similarity = new SimilarityPredictor(encoder);
+    SimilarityPredictor similarity = new SimilarityPredictor(encoder, issueType);
     EntailmentFeatures entailment = new EntailmentFeatures(nli);
     return (line, issue, catalog) -> {
       SimilarityPredictor.Findings found = similarity.find(issue, catalog);

@@ -13,14 +13,6 @@ import java.util.Optional;
  */
 public record EncoderHead(
     String name, String output, List<LabelHead> labels, Optional<Ngrams> ngrams) {
-  /**
-   * A linear model beside the network; see {@link NgramModel} for the file.
-   *
-   * @param file its file in the bundle
-   * @param weight the factor of its logits when they are added to the network's
-   */
-  public record Ngrams(String file, double weight) {}
-
   public EncoderHead {
     labels = List.copyOf(labels);
   }

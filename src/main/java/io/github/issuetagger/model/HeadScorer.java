@@ -3,32 +3,30 @@ package io.github.issuetagger.model;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns a head's logits into calibrated log-odds, together with its n-gram model's. */
+/** Turns a network's logits into calibrated log-odds, together with its n-gram model's. */
 final class HeadScorer {
-  private final EncoderHead head;
+  private final List<LabelHead> labels;
+  private final double weight;
   private final Optional<NgramModel> ngrams;
 
-  private HeadScorer(EncoderHead head, Optional<NgramModel> ngrams) {
-    this.head = head;
+  private HeadScorer(List<LabelHead> labels, double weight, Optional<NgramModel> ngrams) {
+    this.labels = labels;
+    this.weight = weight;
     this.ngrams = ngrams;
   }
 
   /**
-   * Opens a head of a bundle.
+   * Opens what stands behind some labels of a bundle.
    *
+   * @param ngrams the linear model beside the network, where there is one
    * @throws BundleException when its n-gram file is not one
    */
-  static HeadScorer open(EncoderHead head, LoadedBundle loaded) {
+  static HeadScorer open(List<LabelHead> labels, Optional<Ngrams> ngrams, LoadedBundle loaded) {
     return new HeadScorer(
-        head,
-        head.ngrams()
-            .map(
-                ngrams ->
-                    NgramFile.read(loaded.folder().resolve(ngrams.file()), head.labels().size())));
-  }
-
-  EncoderHead head() {
-    return head;
+        labels,
+        ngrams.map(Ngrams::weight).orElse(0.0),
+        ngrams.map(
+            linear -> NgramFile.read(loaded.folder().resolve(linear.file()), labels.size())));
   }
 
   /**
@@ -38,10 +36,8 @@ final class HeadScorer {
    * @param text the whole text: the n-grams are counted in what the network does not see, too
    */
   double[] logOdds(float[] logits, String text) {
-    double weight = head.ngrams().map(EncoderHead.Ngrams::weight).orElse(0.0);
     double[] linear =
         ngrams.map(model -> model.logits(text)).orElseGet(() -> new double[logits.length]);
-    List<LabelHead> labels = head.labels();
     double[] odds = new double[logits.length];
     for (int i = 0; i < odds.length; i++) {
       odds[i] = labels.get(i).calibration().logOdds(logits[i] + weight * linear[i]);

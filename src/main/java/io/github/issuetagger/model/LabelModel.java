@@ -1,6 +1,7 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,11 +12,13 @@ public final class LabelModel implements AutoCloseable {
   private final Bundle bundle;
   private final TextTokenizer tokenizer;
   private final OnnxModel model;
+  private final HeadScorer scorer;
 
-  private LabelModel(Bundle bundle, TextTokenizer tokenizer, OnnxModel model) {
+  private LabelModel(Bundle bundle, TextTokenizer tokenizer, OnnxModel model, HeadScorer scorer) {
     this.bundle = bundle;
     this.tokenizer = tokenizer;
     this.model = model;
+    this.scorer = scorer;
   }
 
   /**
@@ -25,10 +28,11 @@ public final class LabelModel implements AutoCloseable {
    */
   public static LabelModel open(LoadedBundle loaded, ModelConfig config) {
     Bundle bundle = loaded.require(Task.MULTI_LABEL).bundle();
-    int labels = bundle.outputs().labels().size();
-    OnnxModel model = OnnxModel.open(loaded, config, List.of(WantedOutput.logits(labels)));
+    List<LabelHead> labels = bundle.outputs().labels();
+    HeadScorer scorer = HeadScorer.open(labels, bundle.outputs().ngrams(), loaded);
+    OnnxModel model = OnnxModel.open(loaded, config, List.of(WantedOutput.logits(labels.size())));
     try {
-      return new LabelModel(bundle, TextTokenizer.open(loaded, config), model);
+      return new LabelModel(bundle, TextTokenizer.open(loaded, config), model, scorer);
     } catch (BundleException e) {
       model.close();
       throw e;
@@ -41,13 +45,12 @@ public final class LabelModel implements AutoCloseable {
 
   /** The calibrated probability, 0–1, of each of the bundle's labels, in their order. */
   public double[] probabilities(String text) {
-    List<LabelHead> labels = bundle.outputs().labels();
-    float[] logits = model.run(List.of(tokenizer.encode(text))).get(0).row(0);
-    double[] probabilities = new double[logits.length];
-    for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = labels.get(i).calibration().probability(logits[i]);
-    }
-    return probabilities;
+    return Arrays.stream(logOdds(text)).map(Calibration::logistic).toArray();
+  }
+
+  /** The calibrated log-odds of each of the bundle's labels, in their order. */
+  public double[] logOdds(String text) {
+    return scorer.logOdds(model.run(List.of(tokenizer.encode(text))).get(0).row(0), text);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.issuetagger.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.issuetagger.model.EncoderHead.Ngrams;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +20,12 @@ final class OutputParser {
   static Outputs parse(JsonNode root, Task task) {
     Outputs outputs =
         new Outputs(
-            labels(root), heads(root), entailment(root), linear(root, "similarity"), fusion(root));
+            labels(root),
+            ngrams(root, root),
+            heads(root),
+            entailment(root),
+            linear(root, "similarity"),
+            fusion(root));
     if (task == Task.NLI && outputs.entailment().isEmpty()) {
       throw Fields.wrong("an nli bundle needs 'entailment' with its classes");
     }

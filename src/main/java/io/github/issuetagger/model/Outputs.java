@@ -7,6 +7,7 @@ import java.util.Optional;
  * How what a model computes becomes scores.
  *
  * @param labels the labels of a multi-label model, in the order of its outputs; else empty
+ * @param ngrams a linear model over words beside a multi-label model, where there is one
  * @param heads the classifiers that share an encoder's inference; else empty
  * @param entailment how an {@code nli} model's classes are read
  * @param similarity how an encoder's similarity of issue and label becomes a probability
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public record Outputs(
     List<LabelHead> labels,
+    Optional<Ngrams> ngrams,
     List<EncoderHead> heads,
     Optional<EntailmentHead> entailment,
     Optional<LinearScore> similarity,

@@ -39,9 +39,11 @@ public final class TextEncoder implements AutoCloseable {
     loaded.require(Task.ENCODER);
     Bundle bundle = loaded.bundle();
     List<HeadScorer> heads =
-        bundle.outputs().heads().stream().map(head -> HeadScorer.open(head, loaded)).toList();
+        bundle.outputs().heads().stream()
+            .map(head -> HeadScorer.open(head.labels(), head.ngrams(), loaded))
+            .toList();
     List<WantedOutput> wanted = new ArrayList<>(List.of(WantedOutput.tokens()));
-    heads.forEach(head -> wanted.add(WantedOutput.head(head.head())));
+    bundle.outputs().heads().forEach(head -> wanted.add(WantedOutput.head(head)));
     OnnxModel model = OnnxModel.open(loaded, config, wanted);
     try {
       return new TextEncoder(
@@ -90,8 +92,8 @@ public final class TextEncoder implements AutoCloseable {
   private Map<String, double[]> heads(List<OnnxModel.Output> outputs, int row, String text) {
     Map<String, double[]> odds = new HashMap<>();
     for (int i = 0; i < heads.size(); i++) {
-      HeadScorer scorer = heads.get(i);
-      odds.put(scorer.head().name(), scorer.logOdds(outputs.get(i + 1).row(row), text));
+      String name = bundle.outputs().heads().get(i).name();
+      odds.put(name, heads.get(i).logOdds(outputs.get(i + 1).row(row), text));
     }
     return odds;
   }

@@ -10,6 +10,7 @@ import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.BundleLoader;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.Fusion;
+import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.LoadedBundle;
 import io.github.issuetagger.model.Task;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Predictors implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Predictors.class);
-  private static final Embedded EMBEDDED = new Embedded("/bundles/encoder", "/bundles/nli");
+  private static final Embedded EMBEDDED =
+      new Embedded("/bundles/encoder", "/bundles/issue-type", "/bundles/nli");
 
   private final OpenModels models;
   private final List<Rung> rungs;
@@ -38,7 +40,7 @@ public final class Predictors implements AutoCloseable {
    * @param encoder the encoder's folder
    * @param nli the entailment model's, which a jar may lack
    */
-  record Embedded(String encoder, String nli) {}
+  record Embedded(String encoder, String issueType, String nli) {}
 
   private Predictors(OpenModels models, List<Rung> rungs) {
     this.models = models;
@@ -78,13 +80,21 @@ public final class Predictors implements AutoCloseable {
     SimilarityPredictor similarity =
         new SimilarityPredictor(
             models.encoder(
-                of(Task.ENCODER, own).orElseGet(() -> loader.classpath(embedded.encoder()))));
+                of(Task.ENCODER, own).orElseGet(() -> loader.classpath(embedded.encoder()))),
+            issueType(loader, embedded, models));
     of(Task.NLI, own)
         .map(bundle -> ownEntailment(models.entailment(bundle), similarity))
         .or(() -> embeddedEntailment(config, embedded, models, similarity))
         .ifPresent(rungs::add);
     rungs.add(similarity);
     return rungs;
+  }
+
+  private static Optional<LabelModel> issueType(
+      BundleLoader loader, Embedded embedded, OpenModels models) {
+    return BundleLoader.embedded(embedded.issueType())
+        ? Optional.of(models.labels(loader.classpath(embedded.issueType())))
+        : Optional.empty();
   }
 
   private static Optional<LoadedBundle> of(Task task, Optional<LoadedBundle> own) {

@@ -2,11 +2,13 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.Encoded;
+import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is measured between an issue and each label before a probability is made of it. The names
@@ -36,11 +38,16 @@ final class SimilarityFeatures {
   private final TypeCues types;
   private final List<float[]> neutral;
 
-  SimilarityFeatures(TextEncoder encoder) {
+  /**
+   * Features of opened models, which the caller closes.
+   *
+   * @param issueType a multi-label model of issue types, for an encoder without such a head
+   */
+  SimilarityFeatures(TextEncoder encoder, Optional<LabelModel> issueType) {
     this.encoder = encoder;
     this.labels = new LabelEmbeddings(encoder);
     this.kinds = new KindSimilarity(encoder);
-    this.types = new TypeCues(encoder);
+    this.types = new TypeCues(encoder, issueType);
     this.neutral = encoder.embed(NEUTRAL);
   }
 
@@ -58,7 +65,8 @@ final class SimilarityFeatures {
     double[] titleRank = Vectors.standardized(titleMargin);
     double[] wholeRank = Vectors.standardized(wholeMargin);
     double best = Arrays.stream(wholeMargin).max().orElse(0);
-    IssueSigns signs = new IssueSigns(issue, kinds.of(title, whole), types.of(encoded));
+    IssueSigns signs =
+        new IssueSigns(issue, kinds.of(title, whole), types.of(issue, encoded, catalog));
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < catalog.size(); i++) {
       Map<String, Double> row = signs.of(catalog.labels().get(i));

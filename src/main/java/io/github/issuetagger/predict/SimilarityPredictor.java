@@ -6,11 +6,14 @@ import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.model.Bundle;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.Calibration;
+import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.LinearScore;
 import io.github.issuetagger.model.TextEncoder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Scores a label by how near the issue lies to the label's meaning, and by the issue's wording. The
@@ -22,6 +25,7 @@ final class SimilarityPredictor implements Rung {
 
   private final TextEncoder encoder;
   private final SimilarityFeatures features;
+  private final List<String> bundles;
   private final LinearScore score;
 
   /**
@@ -35,13 +39,18 @@ final class SimilarityPredictor implements Rung {
   record Findings(List<Map<String, Double>> features, double[] logOdds) {}
 
   /**
-   * A rung on an opened encoder, which the caller closes.
+   * A rung on opened models, which the caller closes.
    *
+   * @param issueType a multi-label model of issue types, for an encoder without such a head
    * @throws BundleException when the bundle lacks the fitted weights
    */
-  SimilarityPredictor(TextEncoder encoder) {
+  SimilarityPredictor(TextEncoder encoder, Optional<LabelModel> issueType) {
     this.encoder = encoder;
-    this.features = new SimilarityFeatures(encoder);
+    this.features = new SimilarityFeatures(encoder, issueType);
+    this.bundles =
+        Stream.concat(Stream.of(encoder.bundle()), issueType.map(LabelModel::bundle).stream())
+            .map(Bundle::id)
+            .toList();
     this.score =
         encoder
             .bundle()
@@ -67,7 +76,7 @@ final class SimilarityPredictor implements Rung {
 
   @Override
   public List<String> bundles() {
-    return List.of(encoder.bundle().id());
+    return bundles;
   }
 
   @Override

@@ -1,43 +1,72 @@
 package io.github.issuetagger.predict;
 
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.Encoded;
 import io.github.issuetagger.model.EncoderHead;
 import io.github.issuetagger.model.LabelHead;
+import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.TextEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** What an encoder's trained head says of an issue's type; nothing where it has no such head. */
+/**
+ * What a trained classifier says of an issue's type: bug, feature, question, documentation. It is
+ * the encoder's own head or a model beside it; without either there is nothing to say.
+ */
 final class TypeCues {
-  /** The head whose labels are types of issues: bug, feature, question, documentation. */
+  /** The head whose labels are types of issues. */
   private static final String HEAD = "issue-type";
 
-  /** In log-odds; what the head is surer of would drown all else. */
+  /** In log-odds; what the classifier is surer of would drown all else. */
   private static final double MOST_SURE = 6;
 
+  private final Optional<LabelModel> model;
   private final List<String> names;
 
-  TypeCues(TextEncoder encoder) {
+  /**
+   * Takes the encoder's head where it has one, else the model.
+   *
+   * @param model a multi-label model of issue types
+   */
+  TypeCues(TextEncoder encoder, Optional<LabelModel> model) {
+    Optional<EncoderHead> head = encoder.bundle().outputs().head(HEAD);
+    this.model = head.isPresent() ? Optional.empty() : model;
+    List<LabelHead> labels =
+        head.map(EncoderHead::labels)
+            .or(() -> model.map(types -> types.bundle().outputs().labels()))
+            .orElse(List.of());
     this.names =
-        encoder.bundle().outputs().head(HEAD).map(EncoderHead::labels).orElse(List.of()).stream()
+        labels.stream()
             .map(LabelHead::name)
             .map(name -> "type." + name.toLowerCase(Locale.ROOT))
             .toList();
   }
 
-  /** The calibrated log-odds of each type, by the feature's name. */
-  Map<String, Double> of(Encoded issue) {
+  /**
+   * The calibrated log-odds of each type, by the feature's name. A catalog without any label that
+   * names a type is spared the inference.
+   */
+  Map<String, Double> of(Reading issue, Encoded encoded, LabelCatalog catalog) {
     Map<String, Double> cues = new LinkedHashMap<>();
-    issue
-        .head(HEAD)
-        .ifPresent(
-            odds -> {
-              for (int i = 0; i < names.size(); i++) {
-                cues.put(names.get(i), Vectors.clamp(odds[i], MOST_SURE));
-              }
-            });
+    if (catalog.labels().stream().noneMatch(TypeCues::namesType)) {
+      return cues;
+    }
+    Optional<double[]> odds =
+        encoded.head(HEAD).or(() -> model.map(types -> types.logOdds(issue.whole())));
+    odds.ifPresent(
+        values -> {
+          for (int i = 0; i < names.size(); i++) {
+            cues.put(names.get(i), Vectors.clamp(values[i], MOST_SURE));
+          }
+        });
     return cues;
+  }
+
+  private static boolean namesType(Label label) {
+    return SimilarityFeatures.CUED.contains(LabelKinds.of(label));
   }
 }

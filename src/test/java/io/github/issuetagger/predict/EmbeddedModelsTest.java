@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedModelsTest {
   private static final String FUSED = "zero-shot/nli (tiny-nli 1 + tiny-encoder 1)";
   private static final String SIMILARITY = "zero-shot/similarity (tiny-encoder 1)";
-  private static final Embedded BOTH = new Embedded("/bundles/tiny-encoder", "/bundles/tiny-nli");
+  private static final String NONE = "/bundles/none";
+  private static final Embedded BOTH = new Embedded("/bundles/tiny-encoder", NONE, "/bundles/tiny-nli");
 
   private static String ladder(ModelConfig config, Embedded embedded) {
     try (Predictors predictors = Predictors.open(config, embedded)) {
@@ -53,7 +54,7 @@ class EmbeddedModelsTest {
   @DisplayName("has similarity alone where speed is asked for, or the jar has no more")
   void similarityAlone() {
     assertThat(ladder(Bundles.similarityAlone(), BOTH)).isEqualTo(SIMILARITY);
-    assertThat(ladder(Bundles.config(), new Embedded(BOTH.encoder(), "/bundles/none")))
+    assertThat(ladder(Bundles.config(), new Embedded(BOTH.encoder(), NONE, NONE)))
         .isEqualTo(SIMILARITY);
   }
 
@@ -76,7 +77,7 @@ class EmbeddedModelsTest {
   void ownEntailment() {
     assertThat(
             ladder(
-                Bundles.config(Bundles.tinyNli()), new Embedded(BOTH.encoder(), "/bundles/none")))
+                Bundles.config(Bundles.tinyNli()), new Embedded(BOTH.encoder(), NONE, NONE)))
         .isEqualTo(FUSED + ", then " + SIMILARITY);
   }
 

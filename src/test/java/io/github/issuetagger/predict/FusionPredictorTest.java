@@ -15,6 +15,7 @@ import io.github.issuetagger.model.LinearScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,9 @@ class FusionPredictorTest {
   void open() {
     BundleLoader loader = new BundleLoader(Bundles.config().cacheDir());
     model = models.entailment(loader.folder(Bundles.tinyNli()));
-    similarity = new SimilarityPredictor(models.encoder(loader.folder(Bundles.tinyEncoder())));
+    similarity =
+        new SimilarityPredictor(
+            models.encoder(loader.folder(Bundles.tinyEncoder())), Optional.empty());
   }
 
   @AfterEach
