@@ -50,6 +50,16 @@ def test_draws_issues_that_carry_a_label_of_the_catalog(data, work):
     ]
 
 
+def test_a_catalog_that_names_no_repository_is_that_of_all(data, work):
+    write_issues(data, "cat", [("octo/cat", ["bug"])] * 40)
+    (data / "cat.labels.json").write_text('[{"name": "bug", "description": "broken"}, {"name": "ui"}]', encoding="utf-8")
+
+    sample.sample(data, work)
+
+    labels = json.loads((work / "cat--octo--cat.labels.json").read_text(encoding="utf-8"))
+    assert [(label["name"], label["description"]) for label in labels] == [("bug", "broken"), ("ui", "")]
+
+
 def test_takes_the_labels_in_use_where_no_catalog_is_known(data, work):
     common = [("octo/cat", ["bug"])] * 30 + [("octo/cat", ["ui"])] * sample.COMMON
     write_issues(data, "octo", [*common, *[("octo/cat", ["rare"])] * (sample.COMMON - 1)])

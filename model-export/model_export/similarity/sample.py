@@ -17,6 +17,7 @@ from model_export.labels import is_process
 from model_export.settings import argument, option
 
 SEED = 20261123
+ANY = ""  # stands for the repository where a catalog does not name it
 ISSUES = 300  # a repository, at most
 FEWEST = 30  # labelled issues that a repository must have to take part
 COMMON = 5  # uses from which a label counts where no catalog is known
@@ -32,11 +33,11 @@ class SampleSettings:
 
 
 def read_catalogs(path: Path) -> dict[str, dict[str, str]]:
-    """Descriptions by label name by repository; a catalog that is not known is empty."""
+    """Descriptions by label name by repository; ANY where a file of one repository does not name it."""
     catalogs: dict[str, dict[str, str]] = collections.defaultdict(dict)
     if path.exists():
         for label in jsonl.read_json(path):
-            catalogs[label["repo"]][label["name"]] = label.get("description") or ""
+            catalogs[label.get("repo", ANY)][label["name"]] = label.get("description") or ""
     return catalogs
 
 
@@ -56,7 +57,7 @@ def sample(data: Path, work: Path, seed: int = SEED) -> None:
                 by_repo[issue["repo"]].append(issue)
         for repo, issues in sorted(by_repo.items()):
             used = collections.Counter(name for issue in issues for name in issue["labels"])
-            catalog = catalogs.get(repo) or {name: "" for name, count in used.items() if count >= COMMON}
+            catalog = catalogs.get(repo) or catalogs.get(ANY) or {name: "" for name, count in used.items() if count >= COMMON}
             says = {name for name in catalog if not is_process(name)}
             labelled = [issue for issue in issues if says & set(issue["labels"])]
             if len(labelled) < FEWEST or len(says) < 2:

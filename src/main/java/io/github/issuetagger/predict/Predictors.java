@@ -13,6 +13,7 @@ import io.github.issuetagger.model.Fusion;
 import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.LoadedBundle;
 import io.github.issuetagger.model.Task;
+import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Predictors implements AutoCloseable {
    * Where the jar holds its bundles.
    *
    * @param encoder the encoder's folder
+   * @param issueType the model of issue types, which a jar may lack
    * @param nli the entailment model's, which a jar may lack
    */
   record Embedded(String encoder, String issueType, String nli) {}
@@ -77,11 +79,12 @@ public final class Predictors implements AutoCloseable {
     List<Rung> rungs = new ArrayList<>();
     of(Task.MULTI_LABEL, own)
         .ifPresent(bundle -> rungs.add(new FineTunedPredictor(models.labels(bundle))));
+    TextEncoder encoder =
+        models.encoder(of(Task.ENCODER, own).orElseGet(() -> loader.classpath(embedded.encoder())));
     SimilarityPredictor similarity =
         new SimilarityPredictor(
-            models.encoder(
-                of(Task.ENCODER, own).orElseGet(() -> loader.classpath(embedded.encoder()))),
-            issueType(loader, embedded, models));
+            encoder,
+            TypeCues.areIn(encoder) ? Optional.empty() : issueType(loader, embedded, models));
     of(Task.NLI, own)
         .map(bundle -> ownEntailment(models.entailment(bundle), similarity))
         .or(() -> embeddedEntailment(config, embedded, models, similarity))

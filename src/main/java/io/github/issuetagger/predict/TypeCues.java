@@ -46,6 +46,11 @@ final class TypeCues {
             .toList();
   }
 
+  /** Whether the encoder tells types by itself, so that no model is needed beside it. */
+  static boolean areIn(TextEncoder encoder) {
+    return encoder.bundle().outputs().head(HEAD).isPresent();
+  }
+
   /**
    * The calibrated log-odds of each type, by the feature's name. A catalog without any label that
    * names a type is spared the inference.

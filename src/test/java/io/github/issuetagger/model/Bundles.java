@@ -64,6 +64,11 @@ public final class Bundles {
     return copy(tinyEncoder(), folder);
   }
 
+  /** A copy that a test may change. */
+  public static Path copyOfTinyMultiLabel(Path folder) {
+    return copy(tinyMultiLabel(), folder);
+  }
+
   private static Path copy(Path bundle, Path folder) {
     try (Stream<Path> files = Files.list(bundle)) {
       for (Path file : files.toList()) {

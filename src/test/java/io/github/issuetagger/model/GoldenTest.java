@@ -14,7 +14,7 @@ class GoldenTest {
 
   /** The embedded bundles that come out of {@code model-export}, which writes golden cases. */
   static Stream<String> embedded() {
-    return Stream.of("/bundles/encoder", "/bundles/nli")
+    return Stream.of("/bundles/encoder", "/bundles/issue-type", "/bundles/nli")
         .filter(bundle -> GoldenTest.class.getResource(bundle + "/" + GoldenCases.FILE) != null);
   }
 

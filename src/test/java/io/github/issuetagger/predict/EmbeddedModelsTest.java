@@ -23,7 +23,8 @@ class EmbeddedModelsTest {
   private static final String FUSED = "zero-shot/nli (tiny-nli 1 + tiny-encoder 1)";
   private static final String SIMILARITY = "zero-shot/similarity (tiny-encoder 1)";
   private static final String NONE = "/bundles/none";
-  private static final Embedded BOTH = new Embedded("/bundles/tiny-encoder", NONE, "/bundles/tiny-nli");
+  private static final Embedded BOTH =
+      new Embedded("/bundles/tiny-encoder", NONE, "/bundles/tiny-nli");
 
   private static String ladder(ModelConfig config, Embedded embedded) {
     try (Predictors predictors = Predictors.open(config, embedded)) {
@@ -59,6 +60,22 @@ class EmbeddedModelsTest {
   }
 
   @Test
+  @DisplayName("asks the model of issue types beside an encoder that cannot tell them")
+  void issueType() {
+    assertThat(
+            ladder(Bundles.config(), new Embedded("/bundles/encoder", "/bundles/issue-type", NONE)))
+        .matches(
+            "zero-shot/similarity \\(issue-tagger-encoder \\S+ \\+ issue-tagger-issue-type \\S+\\)");
+  }
+
+  @Test
+  @DisplayName("does not open the model of issue types beside an encoder that has its own head")
+  void ownHead() {
+    assertThat(ladder(Bundles.config(), new Embedded(BOTH.encoder(), "/bundles/issue-type", NONE)))
+        .isEqualTo(SIMILARITY);
+  }
+
+  @Test
   @DisplayName("puts labels that a model was tuned for above both")
   void fineTuned() {
     assertThat(ladder(Bundles.config(Bundles.tinyMultiLabel()), BOTH))
@@ -75,9 +92,7 @@ class EmbeddedModelsTest {
   @Test
   @DisplayName("fuses an operator's entailment model with the encoder it was fitted with")
   void ownEntailment() {
-    assertThat(
-            ladder(
-                Bundles.config(Bundles.tinyNli()), new Embedded(BOTH.encoder(), NONE, NONE)))
+    assertThat(ladder(Bundles.config(Bundles.tinyNli()), new Embedded(BOTH.encoder(), NONE, NONE)))
         .isEqualTo(FUSED + ", then " + SIMILARITY);
   }
 
