@@ -4,13 +4,20 @@ Batches are of one repository, so that its own labels are the negatives. Three l
 
 - issue and label text: of all candidates, the labels that the issue carries shall be nearest, and the other way
   round (multiple negatives). The label's text is its name and description in the App's words; at times only one of the
-  two, or another repository's wording of a type, so that neither must be relied on.
+  two, or another repository's wording of a type, so that neither must be relied on. With --label-types, labels that
+  name nothing but a type, such as C-bug, are no candidates: they are left to the head.
 - issue and issue: supervised contrast (Khosla et al. 2020), where a pair counts more the rarer the label it shares.
-- with --label-types, a head that tells an issue's type: bug, feature, question, documentation. `export` ships it with
-  the encoder.
+- with --label-types, a head that tells an issue's type: bug, feature, question, documentation. Types that are rarer in
+  what is drawn weigh more. `export` ships the head with the encoder.
+
+--anchor holds the encoder near its base (L2-SP: Li et al., "Explicit inductive bias for transfer learning with
+convolutional networks", 2018), so that it forgets less of what it can. --types-only trains the head, and the encoder
+under it, on the third loss alone.
 
     model-export embed prepared --catalogs data/*.labels.json --label-types src/main/resources/label-types.tsv \\
-      --base models/adapted --out models/encoder
+      --base models/adapted --out models/encoder --learning-rate 8e-5 --anchor 60 --power 0.6 --steps 280
+    model-export embed prepared --label-types src/main/resources/label-types.tsv --types-only \\
+      --base models/encoder --out models/issue-type --learning-rate 8e-5 --power 0.5 --steps 260
 
 For leave-one-repository-out figures, name repositories with --without.
 """
@@ -38,17 +45,19 @@ from model_export import (
     trainer,
 )
 from model_export.device import Device, Wanted
+from model_export.errors import InputError
 from model_export.export import OUTPUTS
 from model_export.finetune import masked_bce
 from model_export.label_text import LabelWords, meaning
 from model_export.measures import ranking
-from model_export.repositories import SYNONYMS, TYPES, Repository
+from model_export.repositories import DAMPING, SYNONYMS, TYPES, Repository
 from model_export.settings import argument, option
 from model_export.tokens import Row, Tokens
 
 HEAD = "issue-type"
 LABEL_LENGTH = 64  # in tokens
 DECK = 8  # batches of a repository that are sorted by length together
+HEAVIEST = 8.0  # weight of a type's positives at most: of a very rare one, each would else throw the head about
 
 
 @dataclass(frozen=True)
@@ -60,20 +69,32 @@ class EmbedSettings:
     label_types: Path | None = option(None, help="Table of spellings that mean a type; makes the issue-type head.")
     without: tuple[str, ...] = option((), help="Glob of repositories to leave out; repeat it for more.")
     emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: draw from these repositories more often.")
+    power: float = option(DAMPING, help="What repositories' sizes are raised to: 0 draws from all alike, 1 by size.")
     epochs: float = option(1.1, help="Times that as many issues are drawn as there are.")
+    steps: int | None = option(None, help="Batches to draw; instead of --epochs.")
     batch_rows: int = option(32, help="Issues in a batch, and label texts at least, where there are so many.")
     max_length: int = option(128, help="Longest issue in tokens.")
     learning_rate: float = option(5e-5, help="Of the encoder.")
     head_learning_rate: float = option(1e-3, help="Of the head.")
     weight_decay: float = option(0.01, help="Of the encoder's matrices.")
+    anchor: float = option(0.0, help="Pull of the encoder towards its base, per step and unit of the learning rate.")
     warmup: float = option(0.06, help="Share of the training over which the learning rate rises.")
     label_temperature: float = option(0.05, help="What cosines of issue and label are divided by.")
     issue_temperature: float = option(0.07, help="What cosines of issue and issue are divided by.")
     label_weight: float = option(1.0, help="Of the loss of issue and label.")
     issue_weight: float = option(0.3, help="Of the loss of issue and issue.")
     type_weight: float = option(1.0, help="Of the loss of the issue-type head.")
+    types_only: bool = option(False, help="Train on the issue-type head's loss alone, and on issues of a known type.")
     seed: int = option(13, help="Of what is drawn.")
     device: Wanted = option("auto", help="Where to train.")
+
+    def __post_init__(self) -> None:
+        if self.types_only and self.label_types is None:
+            raise ValueError("--types-only needs --label-types, the table that says which labels mean a type")
+        if self.steps is not None and self.steps < 1:
+            raise ValueError("--steps has to be at least 1")
+        if self.anchor < 0:
+            raise ValueError("--anchor must not be below 0: it would push the encoder away from its base")
 
 
 @dataclass(frozen=True)
@@ -93,6 +114,13 @@ def run(given: EmbedSettings) -> dict[str, Any]:
     tokens, label_tokens = Tokens.open(base, given.max_length), Tokens.open(base, LABEL_LENGTH)
     found = repositories.read(given.data, "train", given.catalogs, given.label_types, given.without)
     repositories.require(found, given.data)
+    if given.types_only:
+        found = repositories.with_types(found)
+        if not found:
+            raise InputError(
+                f"no repository has {repositories.FEWEST} issues of a known type to train on: prepare more issues, "
+                f"or name the spellings of their labels in {given.label_types}"
+            )
     validation = repositories.read(given.data, "validation", given.catalogs, given.label_types, given.without, fewest=1)
     training = [_tokenized(each, tokens) for each in found]
     torch.manual_seed(given.seed)
@@ -106,6 +134,7 @@ def run(given: EmbedSettings) -> dict[str, Any]:
             out,
             trainer.fingerprint(settings.as_json(given), (text for each in found for text in each.texts)),
             seed=given.seed,
+            anchor=given.anchor,
         )
         losses = Losses(given, model, tokens, label_tokens, training, device)
         before = loop.once("before", lambda: rank(model, validation, tokens, label_tokens, device))
@@ -115,6 +144,8 @@ def run(given: EmbedSettings) -> dict[str, Any]:
         model.eval()
         figures: dict[str, Any] = {"results": {}}
         if heads:
+            weights = losses.positive_weights.tolist()
+            figures["positive_weights"] = dict(zip(TYPES, (round(each, 3) for each in weights), strict=True))
             figures |= _judge_head(model, validation, tokens, device, out)
         for name, value in _means(after).items():
             figures["results"][f"label ranking on validation issues, {name}"] = value
@@ -134,8 +165,8 @@ def _tokenized(repository: Repository, tokens: Tokens) -> Tokenized:
 def draw(given: EmbedSettings, training: Sequence[Tokenized]) -> list[tuple[int, list[int]]]:
     """Batches: a repository's index, and those of some of its issues of like length."""
     rng = np.random.default_rng(given.seed)
-    chances = repositories.shares([each.repository for each in training], given.emphasis)
-    count = max(1, int(given.epochs * sum(len(each.rows) for each in training) / given.batch_rows))
+    chances = repositories.shares([each.repository for each in training], given.emphasis, given.power)
+    count = given.steps or max(1, int(given.epochs * sum(len(each.rows) for each in training) / given.batch_rows))
     decks: list[list[list[int]]] = [[] for _ in training]
     batches = []
     for index in rng.choice(len(training), count, p=chances).tolist():
@@ -148,6 +179,18 @@ def draw(given: EmbedSettings, training: Sequence[Tokenized]) -> list[tuple[int,
             decks[index] = [decks[index][place] for place in rng.permutation(len(decks[index]))]
         batches.append((index, decks[index].pop()))
     return batches
+
+
+def positive_weights(found: Sequence[Repository], chances: np.ndarray) -> np.ndarray:
+    """What a type's positives weigh, [TYPES], so that they count as much as its negatives in what is drawn.
+
+    chances: how often each repository is drawn from. HEAVIEST at most; 1 for a type without positives or negatives.
+    """
+    truth = np.concatenate([each.type_truth() for each in found])
+    often = np.concatenate([np.full(len(each), share / len(each)) for each, share in zip(found, chances, strict=True)])
+    positive, negative = (often @ (truth == value) for value in (1, 0))
+    balanced = negative / np.where(positive > 0, positive, 1)
+    return np.where((positive > 0) & (negative > 0), np.minimum(balanced, HEAVIEST), 1.0)
 
 
 class Losses:
@@ -164,28 +207,37 @@ class Losses:
     ):
         self.given, self.model, self.device = given, model, device
         self.tokens, self.label_tokens, self.training = tokens, label_tokens, training
+        found = [each.repository for each in training]
+        weights = positive_weights(found, repositories.shares(found, given.emphasis, given.power))
+        self.positive_weights = torch.from_numpy(weights).float().to(device.name)
 
     def __call__(self, batch: tuple[int, list[int]]) -> dict[str, torch.Tensor]:
         tokenized, chosen = self.training[batch[0]], batch[1]
-        rng = np.random.default_rng(int(torch.randint(2**31, ())))  # the trainer seeds torch for each batch
         issues = self._embed(self.tokens, [tokenized.rows[index] for index in chosen])
-        truth = tokenized.truth[chosen]
-        columns = candidates(truth, self.given.batch_rows, rng)
-        truth = torch.from_numpy(truth[:, columns]).to(issues.device)
-        parts = {}
-        if len(columns) > 1 and self.given.label_weight:
-            texts = [wording(tokenized.repository, tokenized.repository.names[column], rng) for column in columns]
+        parts = {} if self.given.types_only else self._of_labels(tokenized, chosen, issues)
+        types = torch.from_numpy(tokenized.types[chosen]).to(issues.device)
+        if HEAD in self.model.heads and (types >= 0).any():
+            logits = self.model.score(issues, HEAD).float()
+            parts["type"] = self.given.type_weight * masked_bce(logits, types, self.positive_weights)
+        return parts
+
+    def _of_labels(self, tokenized: Tokenized, chosen: list[int], issues: torch.Tensor) -> dict[str, torch.Tensor]:
+        """The losses of issue and label, and of issue and issue. issues: the chosen ones' vectors, [rows, hidden]."""
+        rng = np.random.default_rng(int(torch.randint(2**31, ())))  # the trainer seeds torch for each batch
+        repository, parts = tokenized.repository, {}
+        columns = candidates(tokenized.truth[chosen], self.given.batch_rows, rng)
+        truth = torch.from_numpy(tokenized.truth[chosen][:, columns]).to(issues.device)
+        topics = [place for place, column in enumerate(columns) if is_topic(repository, repository.names[column])]
+        carried = truth[:, topics]
+        if len(topics) > 1 and (carried == 1).any() and self.given.label_weight:
+            texts = [wording(repository, repository.names[columns[place]], rng) for place in topics]
             labels = self._embed(self.label_tokens, self.label_tokens.encode(texts))
             cosines = F.normalize(issues, dim=-1) @ F.normalize(labels, dim=-1).T / self.given.label_temperature
-            both = multiple_negatives(cosines, truth) + multiple_negatives(cosines.T, truth.T)
+            both = multiple_negatives(cosines, carried) + multiple_negatives(cosines.T, carried.T)
             parts["label"] = self.given.label_weight * both / 2
         contrast = shared_label_contrast(issues, truth, self.given.issue_temperature)
         if contrast is not None and self.given.issue_weight:
             parts["issue"] = self.given.issue_weight * contrast
-        types = torch.from_numpy(tokenized.types[chosen]).to(issues.device)
-        if HEAD in self.model.heads and (types >= 0).any():
-            logits = self.model.score(issues, HEAD).float()
-            parts["type"] = self.given.type_weight * masked_bce(logits, types, torch.ones(len(TYPES)).to(issues.device))
         return parts
 
     def _embed(self, tokens: Tokens, rows: Sequence[Row]) -> torch.Tensor:
@@ -197,6 +249,11 @@ def candidates(truth: np.ndarray, least: int, rng: np.random.Generator) -> np.nd
     carried = np.flatnonzero((truth == 1).any(axis=0))
     others = rng.permutation(np.flatnonzero(~(truth == 1).any(axis=0)))
     return np.concatenate([carried, others[: max(0, least - len(carried))]])
+
+
+def is_topic(repository: Repository, name: str) -> bool:
+    """Whether a label says more than a type: A-lints or "documentation search", but not C-bug."""
+    return name not in repository.types or len(LabelWords.of(name).words) > 1
 
 
 def wording(repository: Repository, name: str, rng: np.random.Generator) -> str:

@@ -3,7 +3,7 @@
 import collections
 import fnmatch
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,9 @@ from model_export.prepared import LabelSet, read_split
 
 # Issues that a repository must have; a smaller one has no negatives worth the name.
 FEWEST = 16
+
+# What sizes are raised to where a repository is drawn: between 0, all alike, and 1, as many issues as they have.
+DAMPING = 0.75
 
 TYPES = ("bug", "feature", "question", "documentation")
 UNKNOWN = -1
@@ -158,10 +161,24 @@ def _descriptions(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]
     return found
 
 
-def shares(found: Sequence[Repository], emphasis: Sequence[str]) -> np.ndarray:
+def with_types(found: Sequence[Repository], fewest: int = FEWEST) -> list[Repository]:
+    """The repositories with those issues alone whose type is known; those of fewer than fewest such are left out."""
+    kept = []
+    for repository in found:
+        indices = np.flatnonzero((repository.type_truth() != UNKNOWN).any(axis=1)).tolist()
+        if len(indices) >= fewest:
+            texts, carried = ([each[index] for index in indices] for each in (repository.texts, repository.carried))
+            kept.append(replace(repository, texts=texts, carried=carried))
+    return kept
+
+
+def shares(found: Sequence[Repository], emphasis: Sequence[str], power: float = DAMPING) -> np.ndarray:
     """How often each repository is drawn from; sums to 1.
 
-    Damped: one of a hundred times the issues would else leave nothing for the others. emphasis: GLOB=FACTOR.
+    Damped: one of a hundred times the issues would else leave nothing for the others.
+
+    emphasis: GLOB=FACTOR, what the sizes are multiplied by.
+    power: what the product is raised to.
     """
     weights = np.array([len(repository) for repository in found], float)
     for rule in emphasis:
@@ -173,11 +190,8 @@ def shares(found: Sequence[Repository], emphasis: Sequence[str]) -> np.ndarray:
                 weights[index] *= float(factor) if fnmatch.fnmatchcase(repository.name, glob) else 1
         except ValueError:
             raise InputError(f"--emphasis {rule}: not GLOB=FACTOR, such as octo/*=3") from None
-    damped = weights**DAMPING
+    damped = weights**power
     return damped / damped.sum()
-
-
-DAMPING = 0.75
 
 
 def data(found: Sequence[Repository]) -> list[str]:

@@ -24,6 +24,9 @@ R = TypeVar("R")
 
 CHECKPOINT = "checkpoint.pt"
 
+# The most of the way back to where they began that an anchor moves weights in one step.
+FURTHEST_PULL = 0.5
+
 # How many rows are sorted by length together: enough for even batches, few enough for a fresh mixture.
 WINDOW = 2048
 
@@ -141,6 +144,9 @@ class Trainer:
 
     fingerprint: what a checkpoint must have been made with to be gone on from, such as the settings.
     clip: the largest norm of all gradients together.
+    anchor: strength of L2-SP (Li et al., "Explicit inductive bias for transfer learning with convolutional networks",
+        2018): after each step the encoder's weights are moved towards where they began, by this share for each unit
+        of the learning rate. It is decoupled from the gradients, as AdamW's weight decay is. 0 for none.
     every: seconds between checkpoints.
     """
 
@@ -154,16 +160,19 @@ class Trainer:
         *,
         seed: int,
         clip: float = 1.0,
+        anchor: float = 0.0,
         every: float = 300.0,
     ):
         self.model, self.device, self.folder = model.to(device.name), device, folder
-        self.seed, self.clip, self.every = seed, clip, every
+        self.seed, self.clip, self.anchor, self.every = seed, clip, anchor, every
         self.optimizer = torch.optim.AdamW(rates.groups(model), betas=(0.9, rates.beta2), fused=True)
         self.fingerprint = dict(fingerprint)
         self.done: dict[str, Any] = {}
         self.stage: str | None = None
         self.step = 0
         self.sums: dict[str, float] = {}
+        # Before a checkpoint is read: a run that is gone on with has the same anchor as one that was not broken off.
+        self.begun = {name: each.detach().clone() for name, each in self._anchored()}
         self._resume()
 
     def once(self, name: str, compute: Callable[[], R]) -> R:
@@ -218,9 +227,21 @@ class Trainer:
         nn.utils.clip_grad_norm_([each for each in self.model.parameters() if each.grad is not None], self.clip)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
+        self._pull()
         for name, part in parts.items():
             self.sums[name] = self.sums.get(name, 0.0) + part.item()
             self.sums[f"#{name}"] = self.sums.get(f"#{name}", 0) + 1
+
+    def _anchored(self) -> list[tuple[str, nn.Parameter]]:
+        return [(name, each) for name, each in self.model.named_parameters() if self.anchor and _in_encoder(name)]
+
+    @torch.no_grad()
+    def _pull(self) -> None:
+        """Moves the encoder's weights towards where they began."""
+        rates = {id(each): group["lr"] for group in self.optimizer.param_groups for each in group["params"]}
+        for name, each in self._anchored():
+            if each.requires_grad:
+                each.lerp_(self.begun[name], min(FURTHEST_PULL, rates[id(each)] * self.anchor))
 
     def _freeze(self, prefixes: tuple[str, ...]) -> list[nn.Parameter]:
         named = self.model.named_parameters()

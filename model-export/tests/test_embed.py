@@ -75,6 +75,27 @@ class TestTuning:
         figures = embed.run(settings(prepared, tiny_base, tmp_path / "out", epochs=0.2, without=("octo/d*",)))
         assert [line.split(":")[0] for line in figures["data"]] == ["octo/cat"]
 
+    def test_can_train_the_head_alone_on_issues_of_a_known_type(self, tuned, prepared, label_types, tmp_path):
+        given = {"label_types": label_types, "types_only": True, "steps": 3}
+        figures = embed.run(settings(prepared, tuned[0], tmp_path / "out", **given))
+        assert figures["history"][0].keys() == {"type", "seconds", "steps"}
+        assert figures["history"][0]["steps"] == 3
+        assert figures["history"][0]["type"] < 0.5  # it goes on with the base's head
+        assert figures["positive_weights"].keys() == {"bug", "feature", "question", "documentation"}
+
+    def test_of_the_head_alone_needs_types(self, prepared, tiny_base, tmp_path):
+        with pytest.raises(ValueError, match="--types-only needs --label-types"):
+            settings(prepared, tiny_base, tmp_path / "out", types_only=True)
+        table = tmp_path / "label-types.tsv"
+        table.write_text("* nothing *\tbug\n")
+        with pytest.raises(InputError, match="no repository has 16 issues of a known type"):
+            embed.run(settings(prepared, tiny_base, tmp_path / "out", types_only=True, label_types=table))
+
+    def test_leaves_labels_that_name_a_bare_type_to_the_head(self, tuned, prepared, tiny_base, tmp_path):
+        assert "label" not in tuned[1]["history"][0]
+        figures = embed.run(settings(prepared, tiny_base, tmp_path / "out", steps=2))
+        assert "label" in figures["history"][0]
+
     def test_needs_a_repository(self, prepared, tiny_base, tmp_path):
         with pytest.raises(InputError, match=r"no repository in .* has 16 labelled issues"):
             embed.run(settings(prepared, tiny_base, tmp_path / "out", without=("*",)))
@@ -117,6 +138,30 @@ class TestRepository:
         with pytest.raises(InputError, match="not GLOB=FACTOR"):
             repositories.shares([large], ["octo/dog"])
 
+    def test_is_drawn_by_its_size_to_any_power(self):
+        large = repository(name="octo/dog", texts=["a"] * 48)
+        assert repositories.shares([repository(), large], [], power=0.0) == pytest.approx([0.5, 0.5])
+        assert repositories.shares([repository(), large], [], power=0.5) == pytest.approx([0.2, 0.8])
+
+    def test_can_be_cut_down_to_issues_of_a_known_type(self):
+        (found,) = repositories.with_types([repository()], fewest=2)
+        assert found.texts == ["a", "c"]
+        assert found.carried == [frozenset(["C-bug"]), frozenset(["net", "ask"])]
+        assert repositories.with_types([repository()], fewest=3) == []
+
+
+class TestPositiveWeights:
+    def test_balance_what_is_drawn(self):
+        # Drawn one time in four: issues of a bug, of no known type, and of a question. Else: a bug and two features.
+        other = repository(
+            name="octo/dog", carried=[frozenset(["C-bug"]), frozenset(["new"]), frozenset(["new"])],
+            names=["C-bug", "new"], types={"C-bug": "bug", "new": "feature"},
+        )  # fmt: skip
+        found = embed.positive_weights([repository(), other], np.array([0.25, 0.75]))
+        bug = (0.25 / 3 + 2 * 0.25) / (0.25 / 3 + 0.25)
+        feature = (2 * 0.25 / 3 + 0.25) / (2 * 0.25)
+        assert found == pytest.approx([bug, feature, embed.HEAVIEST, 1.0])
+
 
 class TestWording:
     def test_hides_name_or_description_at_times(self):
@@ -128,6 +173,21 @@ class TestWording:
         rng = np.random.default_rng(0)
         found = {embed.wording(repository(), "C-bug", rng) for _ in range(300)}
         assert found >= {*repositories.SYNONYMS["bug"], "bug: It is broken"}
+
+
+class TestTopics:
+    @pytest.mark.parametrize(
+        ("name", "types", "topic"),
+        [
+            ("C-bug", {"C-bug": "bug"}, False),
+            ("kind/bug", {"kind/bug": "bug"}, False),
+            ("search bug", {"search bug": "bug"}, True),
+            ("net", {"C-bug": "bug"}, True),
+            ("C-bug", {}, True),
+        ],
+    )
+    def test_say_more_than_a_type(self, name, types, topic):
+        assert embed.is_topic(repository(types=types), name) is topic
 
 
 class TestLosses:

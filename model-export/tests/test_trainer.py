@@ -26,7 +26,14 @@ class Run:
         self.tokens = Tokens.open(base, 16)
         self.rows = self.tokens.encode(TEXTS)
         self.loop = trainer.Trainer(
-            self.model, trainer.Rates(1e-3, 1e-2, layer_decay=0.9), CPU, folder, fingerprint, seed=7, every=every
+            self.model,
+            trainer.Rates(1e-3, 1e-2, layer_decay=0.9),
+            CPU,
+            folder,
+            fingerprint,
+            seed=7,
+            anchor=5.0,
+            every=every,
         )
         self.steps = 0
         self.computed = []
@@ -93,6 +100,26 @@ class TestLearning:
         assert not any(name.startswith(("bert.embeddings", "bert.encoder.layer.0")) for name in changed)
         assert any(name.startswith("bert.encoder.layer.1") for name in changed)
         assert all(parameter.requires_grad for parameter in run.model.parameters())
+
+    def test_pulls_an_anchored_encoder_back_but_not_its_heads(self, tiny_base, tmp_path):
+        moved = {}
+        for anchor in (0.0, 100.0, 1e9):
+            folder = tmp_path / str(anchor)
+            folder.mkdir()
+            model = bert.load(str(tiny_base), heads={"labels": ["a"]})
+            before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+            loop = trainer.Trainer(model, trainer.Rates(1e-3, 1e-2), CPU, folder, {}, seed=7, anchor=anchor)
+            # A constant gradient, by which AdamW steps alike wherever the weights are.
+            loop.run(
+                trainer.Stage("one", trainer.Schedule(warmup=0.0, start=1.0, end=1.0)), [0],
+                lambda _, model=model: {"loss": sum(each.sum() for each in model.parameters())},
+            )  # fmt: skip
+            moved[anchor] = {name: (tensor - before[name]).norm() for name, tensor in model.state_dict().items()}
+        encoder, head = "bert.encoder.layer.0.output.dense.weight", "heads.labels.weight"
+        torch.testing.assert_close(moved[100.0][encoder], 0.9 * moved[0.0][encoder], rtol=1e-3, atol=0.0)
+        torch.testing.assert_close(moved[1e9][encoder], 0.5 * moved[0.0][encoder], rtol=1e-3, atol=0.0)
+        # Heads are not alike between models, for they begin at random; what they move by is.
+        torch.testing.assert_close(moved[100.0][head], moved[0.0][head], rtol=1e-3, atol=0.0)
 
     def test_stops_when_the_loss_is_not_a_number(self, tiny_base, tmp_path):
         run = Run(tiny_base, tmp_path)
