@@ -45,6 +45,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("adapt", "adapt:AdaptSettings", "Adapt an encoder to the language of issues."),
         Step("finetune", "finetune:FinetuneSettings", "Train a classifier for the labels of repositories."),
         Step("embed", "embed:EmbedSettings", "Tune an encoder so that issues lie near their labels' texts."),
+        Step("merge", "merge:MergeSettings", "Average the weights of models that began as one."),
         Step("nli", "nli:NliSettings", "Train a cross-encoder that says whether an issue entails a label's meaning."),
         Step("ngrams", "ngrams:NgramsSettings", "Fit a linear model over words beside a head."),
         Step("export", "export:ExportSettings", "Write a model as a bundle that the App loads."),
