@@ -52,7 +52,9 @@ def test_draws_issues_that_carry_a_label_of_the_catalog(data, work):
 
 def test_a_catalog_that_names_no_repository_is_that_of_all(data, work):
     write_issues(data, "cat", [("octo/cat", ["bug"])] * 40)
-    (data / "cat.labels.json").write_text('[{"name": "bug", "description": "broken"}, {"name": "ui"}]', encoding="utf-8")
+    (data / "cat.labels.json").write_text(
+        '[{"name": "bug", "description": "broken"}, {"name": "ui"}]', encoding="utf-8"
+    )
 
     sample.sample(data, work)
 

@@ -57,7 +57,9 @@ def sample(data: Path, work: Path, seed: int = SEED) -> None:
                 by_repo[issue["repo"]].append(issue)
         for repo, issues in sorted(by_repo.items()):
             used = collections.Counter(name for issue in issues for name in issue["labels"])
-            catalog = catalogs.get(repo) or catalogs.get(ANY) or {name: "" for name, count in used.items() if count >= COMMON}
+            catalog = (
+                catalogs.get(repo) or catalogs.get(ANY) or {name: "" for name, count in used.items() if count >= COMMON}
+            )
             says = {name for name in catalog if not is_process(name)}
             labelled = [issue for issue in issues if says & set(issue["labels"])]
             if len(labelled) < FEWEST or len(says) < 2:
