@@ -2,7 +2,7 @@
 # Renders the picture in the README: the comment that the App wrote on an issue of the running demo.
 #
 #   ./issue-tagger demo                          # in another terminal; it prints the page's address
-#   docs/picture/render.sh http://127.0.0.1:PORT/larder/larder/issues/3
+#   docs/picture/render.sh http://127.0.0.1:PORT/larder/larder/issues/1
 #
 # Needs curl and Chromium (CHROMIUM names it, /usr/bin/chromium unless told). PICTURE_SIZE is the frame
 # in CSS pixels, for a comment of another length.
