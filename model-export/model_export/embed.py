@@ -14,7 +14,7 @@ Batches are of one repository, so that its own labels are the negatives. Three l
 convolutional networks", 2018), so that it forgets less of what it can. --types-only trains the head, and the encoder
 under it, on the third loss alone.
 
-    model-export embed prepared --catalogs data/*.labels.json --label-types src/main/resources/label-types.tsv \\
+    model-export embed prepared --catalogs data --label-types src/main/resources/label-types.tsv \\
       --base models/adapted --out models/encoder --learning-rate 8e-5 --anchor 60 --power 0.6 --steps 280
     model-export embed prepared --label-types src/main/resources/label-types.tsv --types-only \\
       --base models/encoder --out models/issue-type --learning-rate 8e-5 --power 0.5 --steps 260
@@ -65,7 +65,7 @@ class EmbedSettings:
     data: tuple[Path, ...] = argument(help="Folders that `prepare` wrote, with the repositories' own labels.")
     base: str = option(help="Folder of the model to begin with, or OWNER/NAME@COMMIT on the Hugging Face hub.")
     out: Path = option(help="Folder to write the model to.")
-    catalogs: tuple[Path, ...] = option((), help="NAME.labels.json with the labels' descriptions.")
+    catalogs: tuple[Path, ...] = option((), help="NAME.labels.json with the labels' descriptions, or a folder of such.")
     label_types: Path | None = option(None, help="Table of spellings that mean a type; makes the issue-type head.")
     without: tuple[str, ...] = option((), help="Glob of repositories to leave out; repeat it for more.")
     emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: draw from these repositories more often.")

@@ -9,62 +9,40 @@ from typing import Any
 
 import numpy as np
 
+from model_export import measures
+from model_export.measures import Counts
+
 UNKNOWN = -1
-BINS = 15
 
 
-def f1(hits: float, given: float, carried: float) -> float:
-    """Of how many labels were given rightly, given at all, and carried; 0 where there are none."""
-    return 2 * hits / (given + carried) if given + carried else 0.0
+def counts(given: np.ndarray, truth: np.ndarray) -> Counts:
+    """What measures are made of, a value a label. given: [issues, labels] of bool."""
+    return Counts.of(given, truth == 1, truth != UNKNOWN)
 
 
 def micro_f1(given: np.ndarray, truth: np.ndarray) -> float:
     """F1 over all known cells together. given: [issues, labels] of bool."""
-    known = truth != UNKNOWN
-    return f1((given & (truth == 1)).sum(), (given & known).sum(), (truth == 1).sum())
-
-
-def per_label(given: np.ndarray, truth: np.ndarray, names: Sequence[str]) -> list[dict[str, Any]]:
-    """Precision, recall, F1 and support of each label. Support counts the issues that carry it."""
-    rows = []
-    for column, name in enumerate(names):
-        known = truth[:, column] != UNKNOWN
-        yes, carried = given[known, column], truth[known, column] == 1
-        hits = int((yes & carried).sum())
-        rows.append(
-            {
-                "name": name,
-                "precision": hits / yes.sum() if yes.any() else 0.0,
-                "recall": hits / carried.sum() if carried.any() else 0.0,
-                "f1": f1(hits, yes.sum(), carried.sum()),
-                "support": int(carried.sum()),
-            }
-        )
-    return rows
+    return counts(given, truth).micro()["f1"]
 
 
 def macro_f1(given: np.ndarray, truth: np.ndarray) -> float:
     """The mean F1 of the labels that an issue carries at all."""
-    rows = per_label(given, truth, [str(column) for column in range(truth.shape[1])])
-    values = [row["f1"] for row in rows if row["support"]]
-    return float(np.mean(values)) if values else 0.0
+    return counts(given, truth).macro_f1()
+
+
+def per_label(given: np.ndarray, truth: np.ndarray, names: Sequence[str]) -> list[dict[str, Any]]:
+    """Precision, recall, F1 and support of each label. Support counts the issues that carry it."""
+    found = counts(given, truth)
+    columns = zip(names, found.precision(), found.recall(), found.f1(), found.wanted, strict=True)
+    return [
+        {"name": name, "precision": float(precision), "recall": float(recall), "f1": float(f1), "support": int(wanted)}
+        for name, precision, recall, f1, wanted in columns
+    ]
 
 
 def calibration_error(probabilities: np.ndarray, truth: np.ndarray) -> float:
-    """The expected calibration error: how far probability and frequency are apart, on average over bins of equal width.
-
-    Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning" (2015).
-    """
-    known = truth != UNKNOWN
-    scores, carried = probabilities[known], truth[known] == 1
-    if not scores.size:
-        return 0.0
-    bins = np.minimum((scores * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(scores[bins == each].mean() - carried[bins == each].mean()) * (bins == each).sum() for each in range(BINS)
-        if (bins == each).any()
-    ]  # fmt: skip
-    return float(sum(gaps) / scores.size)
+    """The expected calibration error over all known cells."""
+    return measures.calibration(probabilities, truth == 1, truth != UNKNOWN)["expected_calibration_error"]
 
 
 def best_threshold(scores: np.ndarray, carried: np.ndarray) -> tuple[float, float]:

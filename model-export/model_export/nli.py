@@ -11,7 +11,7 @@ It learns from two kinds of pairs, together:
 "Does not entail" may be neutral or contradiction: such a pair is only told that it is not entailment.
 
     model-export nli prepared --pairs data/*.train.jsonl.xz --check data/*.dev.jsonl.xz \\
-      --catalogs data/*.labels.json --label-types src/main/resources/label-types.tsv \\
+      --catalogs data --label-types src/main/resources/label-types.tsv \\
       --base models/adapted --out models/nli
 
 Pairs of validation issues, all labels of each, calibrate the probability and choose the threshold (outputs.json).
@@ -79,7 +79,7 @@ class NliSettings:
     check: tuple[Path, ...] = option((), help="Human pairs to measure the accuracy on.")
     check_most: int = option(2500, help="Pairs of each such file.")
     issue_pairs: int = option(8000, help="Pairs to build from issues.")
-    catalogs: tuple[Path, ...] = option((), help="NAME.labels.json with the labels' descriptions.")
+    catalogs: tuple[Path, ...] = option((), help="NAME.labels.json with the labels' descriptions, or a folder of such.")
     label_types: Path | None = option(None, help="Table of spellings that mean a type.")
     without: tuple[str, ...] = option((), help="Glob of repositories to leave out; repeat it for more.")
     emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: draw from these repositories more often.")

@@ -111,7 +111,7 @@ def read(
 ) -> list[Repository]:
     """The repositories of folders that `prepare` wrote, in the order of their names.
 
-    catalogs: NAME.labels.json, which describe labels.
+    catalogs: NAME.labels.json, which describe labels, or folders that hold some.
     label_types: table of spellings that mean a type.
     without: globs of repositories to leave out.
     """
@@ -152,13 +152,23 @@ def require(found: Sequence[Repository], folders: Sequence[Path]) -> None:
 
 def _descriptions(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]:
     found = {}
-    for path in catalogs:
+    for path in [file for each in catalogs for file in _files(each)]:
         try:
             for label in jsonl.read_json(path):
                 found[label.get("repo"), label["name"]] = (label.get("description") or "").strip()
         except (TypeError, KeyError, AttributeError) as problem:
             raise InputError(f"{path} is no catalog of labels: [{{name, description, repo?}}, …]") from problem
     return found
+
+
+def _files(catalog: Path) -> list[Path]:
+    """The catalog itself, or those in a folder."""
+    if not catalog.is_dir():
+        return [catalog]
+    files = sorted(catalog.glob("*.labels.json"))
+    if not files:
+        raise InputError(f"no NAME.labels.json is in {catalog}: name a catalog, or a folder that holds some")
+    return files
 
 
 def with_types(found: Sequence[Repository], fewest: int = FEWEST) -> list[Repository]:

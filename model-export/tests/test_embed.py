@@ -114,6 +114,17 @@ def repository(**others):
     return Repository(**given)
 
 
+class TestCatalogs:
+    def test_may_be_a_folder_of_them(self, prepared, catalog):
+        found = repositories.read((prepared,), "train", (catalog.parent,), None)
+        assert found == repositories.read((prepared,), "train", (catalog,), None)
+        assert any(found[0].descriptions.values())
+
+    def test_of_a_folder_without_any_are_asked_for(self, prepared, tmp_path):
+        with pytest.raises(InputError, match=r"no NAME\.labels\.json is in .*name a catalog"):
+            repositories.read((prepared,), "train", (tmp_path,), None)
+
+
 class TestRepository:
     def test_knows_what_it_decides_about(self):
         assert repository().truth().tolist() == [[1, 0, UNKNOWN], [0, 0, 1], [0, 1, 1]]
