@@ -2,9 +2,11 @@ package io.github.issuetagger.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +27,8 @@ final class OutputParser {
             heads(root),
             entailment(root),
             linear(root, "similarity"),
-            fusion(root));
+            fusion(root),
+            types(root));
     if (task == Task.NLI && outputs.entailment().isEmpty()) {
       throw Fields.wrong("an nli bundle needs 'entailment' with its classes");
     }
@@ -105,16 +108,23 @@ final class OutputParser {
             });
   }
 
+  private static Map<String, LinearScore> types(JsonNode root) {
+    Map<String, LinearScore> types = new HashMap<>();
+    root.path("types")
+        .properties()
+        .forEach(type -> types.put(type.getKey(), linear(type.getValue())));
+    return types;
+  }
+
   private static Optional<LinearScore> linear(JsonNode root, String field) {
-    JsonNode score = root.path(field);
-    if (score.isMissingNode()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new LinearScore(
-            Fields.number(score, "intercept"),
-            Fields.numbers(score.path("weights")),
-            Fields.threshold(score)));
+    return root.has(field) ? Optional.of(linear(root.path(field))) : Optional.empty();
+  }
+
+  private static LinearScore linear(JsonNode score) {
+    return new LinearScore(
+        Fields.number(score, "intercept"),
+        Fields.numbers(score.path("weights")),
+        Fields.threshold(score));
   }
 
   private static Calibration calibration(JsonNode node) {

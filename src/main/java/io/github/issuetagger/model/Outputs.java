@@ -1,6 +1,7 @@
 package io.github.issuetagger.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param entailment how an {@code nli} model's classes are read
  * @param similarity how an encoder's similarity of issue and label becomes a probability
  * @param fusion how similarity and an {@code nli} model's entailment become one probability
+ * @param types by kind of label, how a model of issue types becomes the probability of a label that
+ *     names nothing but that kind; else empty
  */
 public record Outputs(
     List<LabelHead> labels,
@@ -19,10 +22,12 @@ public record Outputs(
     List<EncoderHead> heads,
     Optional<EntailmentHead> entailment,
     Optional<LinearScore> similarity,
-    Optional<Fusion> fusion) {
+    Optional<Fusion> fusion,
+    Map<String, LinearScore> types) {
   public Outputs {
     labels = List.copyOf(labels);
     heads = List.copyOf(heads);
+    types = Map.copyOf(types);
   }
 
   /** The head of that name. */

@@ -8,12 +8,14 @@ import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.LinearScore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Scores a label by similarity and entailment together, through a logistic regression over the
  * features of both; docs/decisions/0004-fusion.md. Labels that the entailment model is not asked
- * about are left to similarity: both scores are probabilities, so they may stand beside each other.
+ * about are left to similarity, and those that name nothing but a type to {@link TypeScores}: all
+ * scores are probabilities, so they may stand beside each other.
  */
 final class FusionPredictor implements Rung {
   private static final String NAME = "zero-shot/nli";
@@ -59,16 +61,21 @@ final class FusionPredictor implements Rung {
   public List<ScoredLabel> scores(Reading issue, LabelCatalog catalog) {
     SimilarityPredictor.Findings found = similarity.find(issue, catalog);
     List<ScoredLabel> scores = new ArrayList<>(SimilarityPredictor.scores(catalog, found));
+    if (found.types().size() == catalog.size()) {
+      return scores;
+    }
     features
         .of(issue, catalog, found)
         .forEach(
-            (label, row) ->
-                scores.set(
-                    label,
-                    new ScoredLabel(
-                        catalog.labels().get(label).name(),
-                        Calibration.logistic(score.logOdds(row)),
-                        NAME)));
+            (label, row) -> {
+              if (!found.types().containsKey(label)) {
+                scores.set(label, fused(catalog.labels().get(label), row));
+              }
+            });
     return scores;
+  }
+
+  private ScoredLabel fused(Label label, Map<String, Double> row) {
+    return new ScoredLabel(label.name(), Calibration.logistic(score.logOdds(row)), NAME);
   }
 }

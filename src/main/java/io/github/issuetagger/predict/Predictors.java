@@ -33,6 +33,7 @@ public final class Predictors implements AutoCloseable {
 
   private final OpenModels models;
   private final List<Rung> rungs;
+  private final TypeScores types;
   private final Predictor ladder;
 
   /**
@@ -44,9 +45,10 @@ public final class Predictors implements AutoCloseable {
    */
   record Embedded(String encoder, String issueType, String nli) {}
 
-  private Predictors(OpenModels models, List<Rung> rungs) {
+  private Predictors(OpenModels models, List<Rung> rungs, TypeScores types) {
     this.models = models;
     this.rungs = List.copyOf(rungs);
+    this.types = types;
     this.ladder = new Ladder(rungs);
   }
 
@@ -64,7 +66,7 @@ public final class Predictors implements AutoCloseable {
   static Predictors open(ModelConfig config, Embedded embedded) {
     OpenModels models = new OpenModels(config);
     try {
-      Predictors predictors = new Predictors(models, rungs(config, embedded, models));
+      Predictors predictors = of(config, embedded, models);
       predictors.warmUp();
       return predictors;
     } catch (RuntimeException e) {
@@ -73,7 +75,7 @@ public final class Predictors implements AutoCloseable {
     }
   }
 
-  private static List<Rung> rungs(ModelConfig config, Embedded embedded, OpenModels models) {
+  private static Predictors of(ModelConfig config, Embedded embedded, OpenModels models) {
     BundleLoader loader = new BundleLoader(config.cacheDir());
     Optional<LoadedBundle> own = config.bundle().map(loader::folder);
     List<Rung> rungs = new ArrayList<>();
@@ -90,7 +92,7 @@ public final class Predictors implements AutoCloseable {
         .or(() -> embeddedEntailment(config, embedded, models, similarity))
         .ifPresent(rungs::add);
     rungs.add(similarity);
-    return rungs;
+    return new Predictors(models, rungs, similarity.types());
   }
 
   private static Optional<LabelModel> issueType(
@@ -150,13 +152,18 @@ public final class Predictors implements AutoCloseable {
 
   /** One line for people: each rung and the bundles it stands on, highest first. */
   public String describe() {
-    return rungs.stream()
-        .map(rung -> rung.name() + " (" + String.join(" + ", rung.bundles()) + ")")
+    return Stream.concat(
+            rungs.stream()
+                .map(rung -> rung.name() + " (" + String.join(" + ", rung.bundles()) + ")"),
+            types.none() ? Stream.empty() : Stream.of(types.describe()))
         .collect(Collectors.joining(", then "));
   }
 
   /** The score, 0–1, from which giving that label is best for F1, as far as its rung knows. */
   public double f1Threshold(ScoredLabel scored) {
+    if (scored.rung().equals(TypeScores.NAME)) {
+      return types.f1Threshold(scored.label());
+    }
     return rungs.stream()
         .filter(rung -> rung.name().equals(scored.rung()))
         .findFirst()

@@ -27,16 +27,20 @@ final class SimilarityPredictor implements Rung {
   private final SimilarityFeatures features;
   private final List<String> bundles;
   private final LinearScore score;
+  private final TypeScores types;
 
   /**
    * What the rung found of an issue.
    *
    * @param features a row a label, in the catalog's order; may be added to
-   * @param logOdds each label's log-odds, in the catalog's order
+   * @param logOdds each label's log-odds by similarity, in the catalog's order
+   * @param types the scores of labels that name nothing but a type of issue, by their position;
+   *     they stand in place of those by similarity
    */
   // Made once for an issue, never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Findings(List<Map<String, Double>> features, double[] logOdds) {}
+  record Findings(
+      List<Map<String, Double>> features, double[] logOdds, Map<Integer, ScoredLabel> types) {}
 
   /**
    * A rung on opened models, which the caller closes.
@@ -51,6 +55,9 @@ final class SimilarityPredictor implements Rung {
         Stream.concat(Stream.of(encoder.bundle()), issueType.map(LabelModel::bundle).stream())
             .map(Bundle::id)
             .toList();
+    this.types =
+        new TypeScores(
+            issueType.map(LabelModel::bundle).orElse(encoder.bundle()).outputs().types());
     this.score =
         encoder
             .bundle()
@@ -92,7 +99,8 @@ final class SimilarityPredictor implements Rung {
   /** The features, and what the weights make of them. */
   Findings find(Reading issue, LabelCatalog catalog) {
     List<Map<String, Double>> rows = features.of(issue, catalog);
-    return new Findings(rows, rows.stream().mapToDouble(score::logOdds).toArray());
+    return new Findings(
+        rows, rows.stream().mapToDouble(score::logOdds).toArray(), types.of(catalog, rows));
   }
 
   @Override
@@ -100,15 +108,22 @@ final class SimilarityPredictor implements Rung {
     return scores(catalog, find(issue, catalog));
   }
 
+  private static ScoredLabel bySimilarity(Label label, double logOdds) {
+    return new ScoredLabel(label.name(), Calibration.logistic(logOdds), NAME);
+  }
+
+  /** How labels that name nothing but a type are scored. */
+  TypeScores types() {
+    return types;
+  }
+
   /** The scores of what was found before. */
   static List<ScoredLabel> scores(LabelCatalog catalog, Findings findings) {
     return IntStream.range(0, catalog.size())
         .mapToObj(
             i ->
-                new ScoredLabel(
-                    catalog.labels().get(i).name(),
-                    Calibration.logistic(findings.logOdds()[i]),
-                    NAME))
+                Optional.ofNullable(findings.types().get(i))
+                    .orElseGet(() -> bySimilarity(catalog.labels().get(i), findings.logOdds()[i])))
         .toList();
   }
 }

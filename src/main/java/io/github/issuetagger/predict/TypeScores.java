@@ -1,0 +1,92 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.model.Calibration;
+import io.github.issuetagger.model.LinearScore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Scores the labels that name a type of issue and nothing else, such as {@code C-bug} or {@code
+ * enhancement}, by a logistic regression a type over what the trained classifier and the wording
+ * say. A type is told alike in every repository, so neither similarity nor entailment is asked;
+ * docs/decisions/0006-types.md.
+ */
+final class TypeScores {
+  static final String NAME = "zero-shot/issue-type";
+
+  private final Map<String, LinearScore> byKind;
+
+  /**
+   * Scores by fitted weights.
+   *
+   * @param byKind the weights by {@link LabelKind#id}; labels of other kinds get no score
+   */
+  TypeScores(Map<String, LinearScore> byKind) {
+    this.byKind = Map.copyOf(byKind);
+  }
+
+  boolean none() {
+    return byKind.isEmpty();
+  }
+
+  /** The scores of the labels that are scored here, by their position in the catalog. */
+  Map<Integer, ScoredLabel> of(LabelCatalog catalog, List<Map<String, Double>> features) {
+    Map<Integer, ScoredLabel> scores = new HashMap<>();
+    for (int i = 0; i < catalog.size(); i++) {
+      Label label = catalog.labels().get(i);
+      Map<String, Double> row = features.get(i);
+      int position = i;
+      score(label)
+          .map(score -> Calibration.logistic(score.logOdds(row)))
+          .ifPresent(p -> scores.put(position, new ScoredLabel(label.name(), p, NAME)));
+    }
+    return scores;
+  }
+
+  private Optional<LinearScore> score(Label label) {
+    return bare(label)
+        ? Optional.ofNullable(byKind.get(LabelKinds.of(label).id()))
+        : Optional.empty();
+  }
+
+  private static boolean bare(Label label) {
+    return SimilarityFeatures.CUED.contains(LabelKinds.of(label)) && !LabelKinds.qualified(label);
+  }
+
+  /** The kinds that some label of the catalog names, and names nothing else. */
+  static Set<LabelKind> bareKinds(LabelCatalog catalog) {
+    return catalog.labels().stream()
+        .filter(TypeScores::bare)
+        .map(LabelKinds::of)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The probability from which a label that was scored here is best given for F1. A label whose
+   * type only its description tells gets the mean of all types.
+   */
+  double f1Threshold(String label) {
+    return score(Label.of(label, ""))
+        .map(LinearScore::threshold)
+        .orElseGet(
+            () ->
+                byKind.values().stream().mapToDouble(LinearScore::threshold).average().orElse(0.5));
+  }
+
+  /** One line for people. */
+  String describe() {
+    return NAME + " (" + String.join(", ", byKind.keySet().stream().sorted().toList()) + ")";
+  }
+
+  /** How the features call that a catalog has a label for nothing but this kind. */
+  static String cue(LabelKind kind) {
+    return "has." + kind.id();
+  }
+}
