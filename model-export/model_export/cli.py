@@ -58,6 +58,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step(
             "fit-fusion", "similarity.fusion:FusionSettings", "Fit and judge the fusion of similarity and entailment."
         ),
+        Step("fit-types", "similarity.types:TypesSettings", "Fit and judge what scores labels that name a type."),
     ),
 }
 
