@@ -18,7 +18,7 @@ A model folder may hold an outputs.json, which says how its outputs become proba
     {"heads": {"issue-type": {"labels": [{"name": "bug", "threshold": 0.4,
                                           "calibration": {"slope": 1.1, "intercept": -0.2}}, …],
                               "ngrams": {"file": "issue-type.ngrams.tsv", "weight": 0.5}}},
-     "entailment": {"threshold": 0.5, "calibration": {…}}, "similarity": {…}, "fusion": {…}}
+     "entailment": {"threshold": 0.5, "calibration": {…}}, "similarity": {…}, "fusion": {…}, "types": {…}}
 """
 
 import shutil
@@ -392,7 +392,7 @@ def _manifest(
             "threshold": known.get("threshold", 0.5),
             "calibration": calibration,
         }
-    manifest |= {name: told[name] for name in ("similarity", "fusion") if name in told}
+    manifest |= {name: told[name] for name in ("similarity", "fusion", "types") if name in told}
     manifest |= {
         "base": {"model": settings.base_model, "license": settings.base_license},
         "trainingData": list(settings.training_data) or lineage.training_data(steps),

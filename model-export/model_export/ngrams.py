@@ -46,6 +46,7 @@ class NgramsSettings:
     terms: int = option(20_000, help="Words and pairs at most, the most frequent ones.")
     fewest: int = option(3, help="Issues that a word or pair must be in.")
     strength: float = option(3.0, help="Inverse of the L2 penalty.")
+    weight: float | None = option(None, help="Factor of the table's logits; by default what is best on validation.")
     max_length: int = option(256, help="Longest text that the model reads, in tokens.")
     seed: int = option(13, help="Of the solver.")
     device: Wanted = option("auto", help="Where the model runs.")
@@ -179,7 +180,10 @@ def _alone(linear: dict[str, np.ndarray], parts: Parts) -> dict[str, dict[str, f
 def _beside(
     given: NgramsSettings, linear: dict[str, np.ndarray], parts: Parts, names: Sequence[str], out: Path
 ) -> dict[str, Any]:
-    """Chooses the table's weight for the best micro-F1 on the validation issues, and writes outputs.json."""
+    """Chooses the table's weight for the best micro-F1 on the validation issues, or takes what is given.
+
+    Writes outputs.json.
+    """
     if "validation" not in linear:
         raise InputError(f"{given.data} has no labelled issues to validate on")
     device = Device.choose(given.device)
@@ -193,7 +197,7 @@ def _beside(
         if split in linear
     }
     tried = {}
-    for weight in WEIGHTS:
+    for weight in WEIGHTS if given.weight is None else (given.weight,):
         sums = {split: network[split] + weight * linear[split] for split in network}
         truth = parts["validation"][1]
         calibrations = calibrate.fit(sums["validation"], truth)
@@ -203,7 +207,7 @@ def _beside(
             for split in sums
         }
         tried[weight] = (summaries, calibrations, chosen)
-    best = max(WEIGHTS, key=lambda weight: tried[weight][0]["validation"]["micro_f1"])
+    best = max(tried, key=lambda weight: tried[weight][0]["validation"]["micro_f1"])
     summaries, calibrations, chosen = tried[best]
     told = jsonl.read_json(out / OUTPUTS) if (out / OUTPUTS).is_file() else {}
     told.setdefault("heads", {})[given.head] = {

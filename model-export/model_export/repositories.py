@@ -190,18 +190,23 @@ def shares(found: Sequence[Repository], emphasis: Sequence[str], power: float = 
     emphasis: GLOB=FACTOR, what the sizes are multiplied by.
     power: what the product is raised to.
     """
-    weights = np.array([len(repository) for repository in found], float)
+    weights = np.array([len(repository) * factor_of(repository.name, emphasis) for repository in found], float)
+    damped = weights**power
+    return damped / damped.sum()
+
+
+def factor_of(name: str, emphasis: Sequence[str]) -> float:
+    """The product of the factors of those rules, GLOB=FACTOR, whose glob the name fits."""
+    product = 1.0
     for rule in emphasis:
         glob, equals, factor = rule.rpartition("=")
         try:
             if not equals:
                 raise ValueError
-            for index, repository in enumerate(found):
-                weights[index] *= float(factor) if fnmatch.fnmatchcase(repository.name, glob) else 1
+            product *= float(factor) if fnmatch.fnmatchcase(name, glob) else 1
         except ValueError:
             raise InputError(f"--emphasis {rule}: not GLOB=FACTOR, such as octo/*=3") from None
-    damped = weights**power
-    return damped / damped.sum()
+    return product
 
 
 def data(found: Sequence[Repository]) -> list[str]:

@@ -70,6 +70,11 @@ def model(prepared, tiny_base, tmp_path_factory):
 
 
 class TestBesideAModel:
+    def test_its_weight_may_be_given(self, model, prepared, tmp_path):
+        given = NgramsSettings(prepared, tmp_path / "m", model=model, weight=0.35, max_length=24, device="cpu")
+        assert ngrams.run(given)["weight"] == 0.35
+        assert json.loads((tmp_path / "m/outputs.json").read_text())["heads"]["issue-type"]["ngrams"]["weight"] == 0.35
+
     def test_it_ships_with_the_encoder(self, model, prepared, tmp_path):
         figures = ngrams.run(NgramsSettings(prepared, tmp_path / "m", model=model, max_length=24, device="cpu"))
         by_weight = {float(w): each["validation"]["micro_f1"] for w, each in figures["by_weight"].items()}

@@ -14,7 +14,7 @@ LABELS = ["C-bug", "dataset bug", "question"]
 
 
 def write_repository(work, name, seed, model=True):
-    """Issues that carry C-bug by what the model says, and question where a phrase stands and the model is unsure."""
+    """Issues that carry C-bug by what the model says, and question where a phrase stands."""
     rng = np.random.default_rng(seed)
     stem = f"made--{name.replace('/', '--')}"
     (work / f"{stem}.labels.json").write_text(json.dumps([{"name": n, "description": ""} for n in LABELS]))
@@ -80,6 +80,25 @@ class TestWeights:
         before = fitted(work, bundle)[1]
         write_repository(work, features.HELD_OUT, seed=7)
         assert fitted(work, bundle)[1] == before
+
+
+class TestEmphasis:
+    def test_lets_a_sample_count_more(self, work, bundle, monkeypatch):
+        factors = {}
+        of = types.Cells.of
+        monkeypatch.setattr(types.Cells, "of", lambda repo, kind, names, factor: (
+            factors.setdefault(repo.name, factor), of(repo, kind, names, factor))[1])  # fmt: skip
+        types.run(types.TypesSettings(work, emphasis=("*cat=3", "*c*=2")))
+        assert factors == {"octo/cat": 6, "octo/dog": 2, "octo/owl": 2}
+
+    def test_multiplies_the_weight_of_each_issue(self, work):
+        repo = features.read_all(work)[0]
+        plain, heavy = (types.Cells.of(repo, "bug", ["catalog"], factor) for factor in (1, 3))
+        np.testing.assert_allclose(heavy.weights, 3 * plain.weights)
+
+    def test_names_a_rule_that_is_none(self, work):
+        with pytest.raises(InputError, match="not GLOB=FACTOR"):
+            types.run(types.TypesSettings(work, emphasis=("made",)))
 
 
 class TestJudgement:

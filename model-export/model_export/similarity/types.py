@@ -1,15 +1,16 @@
 """Fits what makes a probability of an issue-type model for labels that name a type and nothing else, such as C-bug.
 
 WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote with --issue-type. There is a
-logistic regression a type, over the model's log-odds, the issue's turns of phrase, and what other types the repository
-has labels for; nothing of it depends on the encoder. Each repository is judged by weights that were fitted without it;
+logistic regression a type, over the model's log-odds, the issue's turns of phrase and the catalog's size; nothing of it
+depends on the encoder. Each repository is judged by weights that were fitted without it;
 then, with the model's bundle.json, weights fitted on all of them are written into it. Seeded: the same files give the
 same weights.
 
     model-export fit-types work-folder issue-type/bundle.json
 
 The judgement is worth as much as the model is a stranger to the repositories: dump the features of each with a model
-that was trained without it.
+that was trained without it. Later issues of repositories that it was trained on teach how far to trust it at home; a
+sample of them lies beside the others under a name of its own, and --emphasis makes it count.
 """
 
 import json
@@ -23,6 +24,7 @@ from sklearn.metrics import roc_auc_score
 
 from model_export import jsonl, measures
 from model_export.errors import InputError
+from model_export.repositories import factor_of
 from model_export.settings import argument, option
 from model_export.similarity import fit
 from model_export.similarity.features import HELD_OUT, Repository, names_of, read_all
@@ -30,8 +32,8 @@ from model_export.similarity.fit import Weights, sigmoid
 from model_export.similarity.fusion import calibrated
 
 KINDS = ("bug", "feature", "question", "docs")  # as the App's LabelKind names them
-USED = re.compile(r"catalog|words\.(title|body)|\w+\|(type|title|body|has)\.\w+")
-STRENGTH = 0.1
+USED = re.compile(r"catalog|words\.(title|body)|\w+\|(type|title|body)\.\w+")
+STRENGTH = 0.003
 MARK = " (weights of types only)"
 PREFIX = "types, leave-one-repository-out"
 
@@ -43,6 +45,7 @@ class TypesSettings:
     work: Path = argument(help="Folder of *.labels.json, *.issues.jsonl and *.features.jsonl.")
     bundle: Path | None = argument(None, help="The model's bundle.json to write to; without it, only judge.")
     strength: float = option(STRENGTH, help="Inverse of the L2 penalty.")
+    emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: samples of such names count so much more.")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Cells:
     weights: np.ndarray
 
     @staticmethod
-    def of(repo: Repository, kind: str, names: Sequence[str]) -> "Cells | None":
+    def of(repo: Repository, kind: str, names: Sequence[str], factor: float = 1.0) -> "Cells | None":
         """None where the repository has no label that names the kind and nothing else, or no issue carries one."""
         first = repo.rows[0]
         columns = [label for label, row in enumerate(first) if f"is.{kind}" in row and "qualified" not in row]
@@ -65,7 +68,7 @@ class Cells:
         rows = [row[label] for row in repo.rows for label in columns]
         values = np.array([[row.get(name, 0.0) for name in names] for row in rows])
         # An issue weighs less where there are many, so that one large repository does not decide alone.
-        return Cells(repo.name, values, truth.ravel(), np.full(len(rows), 1 / np.sqrt(len(rows))))
+        return Cells(repo.name, values, truth.ravel(), np.full(len(rows), factor / np.sqrt(len(rows))))
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,11 @@ def run(settings: TypesSettings) -> list[Judgement]:
     written, judgements = {}, []
     for kind in KINDS:
         names = [name for name in every if USED.fullmatch(name) and ("|" not in name or name.startswith(f"{kind}|"))]
-        cells = [found for repo in repositories if (found := Cells.of(repo, kind, names))]
+        cells = [
+            found
+            for repo in repositories
+            if (found := Cells.of(repo, kind, names, factor_of(repo.key, settings.emphasis)))
+        ]
         if len({each.repository for each in cells}) < 2:
             continue
         if f"{kind}|type.bug" not in names:

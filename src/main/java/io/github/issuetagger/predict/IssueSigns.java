@@ -17,13 +17,11 @@ final class IssueSigns {
    *
    * @param kinds the issue's nearness to each of {@link SimilarityFeatures#CUED}
    * @param types what a trained classifier says of the issue's type, by the cue's name
-   * @param bare the kinds that some label of the catalog names and nothing else
    */
-  IssueSigns(Reading issue, double[] kinds, Map<String, Double> types, Set<LabelKind> bare) {
+  IssueSigns(Reading issue, double[] kinds, Map<String, Double> types) {
     this.titleWords = Overlap.words(issue.clean().title());
     this.bodyWords = Overlap.words(issue.clean().body());
     cues.putAll(types);
-    bare.forEach(kind -> cues.put(TypeScores.cue(kind), 1.0));
     for (int i = 0; i < kinds.length; i++) {
       LabelKind kind = SimilarityFeatures.CUED.get(i);
       String name = kind.id();

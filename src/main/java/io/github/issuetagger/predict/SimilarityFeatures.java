@@ -66,11 +66,7 @@ final class SimilarityFeatures {
     double[] wholeRank = Vectors.standardized(wholeMargin);
     double best = Arrays.stream(wholeMargin).max().orElse(0);
     IssueSigns signs =
-        new IssueSigns(
-            issue,
-            kinds.of(title, whole),
-            types.of(issue, encoded, catalog),
-            TypeScores.bareKinds(catalog));
+        new IssueSigns(issue, kinds.of(title, whole), types.of(issue, encoded, catalog));
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < catalog.size(); i++) {
       Map<String, Double> row = signs.of(catalog.labels().get(i));

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Scores the labels that name a type of issue and nothing else, such as {@code C-bug} or {@code
@@ -60,14 +58,6 @@ final class TypeScores {
     return SimilarityFeatures.CUED.contains(LabelKinds.of(label)) && !LabelKinds.qualified(label);
   }
 
-  /** The kinds that some label of the catalog names, and names nothing else. */
-  static Set<LabelKind> bareKinds(LabelCatalog catalog) {
-    return catalog.labels().stream()
-        .filter(TypeScores::bare)
-        .map(LabelKinds::of)
-        .collect(Collectors.toSet());
-  }
-
   /**
    * The probability from which a label that was scored here is best given for F1. A label whose
    * type only its description tells gets the mean of all types.
@@ -83,10 +73,5 @@ final class TypeScores {
   /** One line for people. */
   String describe() {
     return NAME + " (" + String.join(", ", byKind.keySet().stream().sorted().toList()) + ")";
-  }
-
-  /** How the features call that a catalog has a label for nothing but this kind. */
-  static String cue(LabelKind kind) {
-    return "has." + kind.id();
   }
 }

@@ -65,7 +65,7 @@ class EmbeddedModelsTest {
     assertThat(
             ladder(Bundles.config(), new Embedded("/bundles/encoder", "/bundles/issue-type", NONE)))
         .matches(
-            "zero-shot/similarity \\(issue-tagger-encoder \\S+ \\+ issue-tagger-issue-type \\S+\\)");
+            "zero-shot/similarity \\(issue-tagger-encoder \\S+ \\+ issue-tagger-issue-type \\S+\\), then zero-shot/issue-type \\(bug, docs, feature, question\\)");
   }
 
   @Test

@@ -26,7 +26,7 @@ class TypeScoresTest {
       new TypeScores(
           Map.of(
               "bug", new LinearScore(-1, Map.of("bug|type.bug", 2.0), 0.4),
-              "question", new LinearScore(-2, Map.of("question|has.bug", 0.5), 0.2)));
+              "question", new LinearScore(-2, Map.of("question|title.bug", 0.5), 0.2)));
 
   private static LabelCatalog catalog(Label... labels) {
     return new LabelCatalog(List.of(labels));
@@ -46,7 +46,7 @@ class TypeScoresTest {
             Map.of("bug|type.bug", 1.5, "cosine.title", 9.0),
             Map.of("bug|type.bug", 1.5),
             Map.of(),
-            Map.of("question|has.bug", 1.0),
+            Map.of("question|title.bug", 1.0),
             Map.of());
 
     Map<Integer, ScoredLabel> scores = SCORES.of(catalog, rows);
@@ -69,15 +69,6 @@ class TypeScoresTest {
     assertThat(SCORES.f1Threshold("I-unsound")).isEqualTo(0.3, within(1e-12));
   }
 
-  @Test
-  void know_which_types_a_catalog_has_labels_for() {
-    assertThat(
-            TypeScores.bareKinds(
-                catalog(
-                    Label.of("bug", ""), Label.of("metric docs", ""), Label.of("networking", ""))))
-        .containsExactly(LabelKind.BUG);
-  }
-
   @Nested
   class In_the_ladder {
     @TempDir private Path folder;
@@ -86,7 +77,7 @@ class TypeScoresTest {
       Path encoder = Bundles.copyOfTinyEncoder(folder);
       Path manifest = encoder.resolve("bundle.json");
       String types =
-          "\"types\": {\"bug\": {\"intercept\": 3, \"weights\": {\"bug|has.docs\": -1},"
+          "\"types\": {\"bug\": {\"intercept\": 3, \"weights\": {\"bug|title.docs\": -1},"
               + " \"threshold\": 0.6}},";
       Files.writeString(manifest, Files.readString(manifest).replaceFirst("\\{", "{" + types));
       return new SimilarityPredictor(
