@@ -4,10 +4,13 @@ import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.delivery.DeliveryHandler;
 import io.github.issuetagger.delivery.DeliveryWorker;
 import io.github.issuetagger.delivery.Inbox;
+import io.github.issuetagger.feedback.LearnFromPeople;
+import io.github.issuetagger.feedback.RememberIssue;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.EventRouter;
 import io.github.issuetagger.triage.TriageParts;
@@ -64,9 +67,11 @@ public final class App implements AutoCloseable {
               GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
       Predictors predictors = parts.inner(Predictors.open(config.model()));
       EventRouter router = router(database, github, predictors, clock);
+      LearnFromPeople learning = learning(database, github, predictors);
+      DeliveryHandler work = new InTurn(router::handle, learning::handle);
       DeliveryHandler handler =
           delivery -> {
-            router.handle(delivery);
+            work.handle(delivery);
             finished.accept(delivery.guid());
           };
       DeliveryWorker deliveries =
@@ -125,6 +130,15 @@ public final class App implements AutoCloseable {
             predictors.predictor(),
             store,
             clock));
+  }
+
+  private static LearnFromPeople learning(
+      Database database, GitHubApp github, Predictors predictors) {
+    LearningStore store = LearningStore.on(database.jdbi());
+    return new LearnFromPeople(
+        github.reader(),
+        store,
+        new RememberIssue(predictors.embedder(), text -> Optional.empty(), store.issues()));
   }
 
   /** The port that it listens on. */

@@ -46,6 +46,7 @@ class ArchitectureTest {
         Room.of("delivery", "store", "issue", "config"),
         Room.of("webhook", "delivery", "issue", "config"),
         Room.of("triage", "predict", "policy", "github", "store", "issue"),
+        Room.of("feedback", "predict", "policy", "github", "store", "issue"),
         Room.of("web", "webhook", "delivery", "store", "issue", "config"),
         Room.of("batch", "predict", "issue"),
         Room.of("sandbox", "issue"));

@@ -35,6 +35,7 @@ public final class Predictors implements AutoCloseable {
   private final List<Rung> rungs;
   private final TypeScores types;
   private final Predictor ladder;
+  private final Embedder embedder;
 
   /**
    * Where the jar holds its bundles.
@@ -45,10 +46,12 @@ public final class Predictors implements AutoCloseable {
    */
   record Embedded(String encoder, String issueType, String nli) {}
 
-  private Predictors(OpenModels models, List<Rung> rungs, TypeScores types) {
+  private Predictors(
+      OpenModels models, List<Rung> rungs, SimilarityPredictor similarity, TextEncoder encoder) {
     this.models = models;
+    this.embedder = new EncoderEmbedder(encoder);
     this.rungs = List.copyOf(rungs);
-    this.types = types;
+    this.types = similarity.types();
     this.ladder = new Ladder(rungs);
   }
 
@@ -78,11 +81,11 @@ public final class Predictors implements AutoCloseable {
   private static Predictors of(ModelConfig config, Embedded embedded, OpenModels models) {
     BundleLoader loader = new BundleLoader(config.cacheDir());
     Optional<LoadedBundle> own = config.bundle().map(loader::folder);
+    TextEncoder encoder =
+        models.encoder(of(Task.ENCODER, own).orElseGet(() -> loader.classpath(embedded.encoder())));
     List<Rung> rungs = new ArrayList<>();
     of(Task.MULTI_LABEL, own)
         .ifPresent(bundle -> rungs.add(new FineTunedPredictor(models.labels(bundle))));
-    TextEncoder encoder =
-        models.encoder(of(Task.ENCODER, own).orElseGet(() -> loader.classpath(embedded.encoder())));
     SimilarityPredictor similarity =
         new SimilarityPredictor(
             encoder,
@@ -92,7 +95,7 @@ public final class Predictors implements AutoCloseable {
         .or(() -> embeddedEntailment(config, embedded, models, similarity))
         .ifPresent(rungs::add);
     rungs.add(similarity);
-    return new Predictors(models, rungs, similarity.types());
+    return new Predictors(models, rungs, similarity, encoder);
   }
 
   private static Optional<LabelModel> issueType(
@@ -148,6 +151,11 @@ public final class Predictors implements AutoCloseable {
   /** The ladder; safe for use by many threads until this is closed. */
   public Predictor predictor() {
     return ladder;
+  }
+
+  /** Embeds issues with the ladder's encoder; works until this is closed. */
+  public Embedder embedder() {
+    return embedder;
   }
 
   /** One line for people: each rung and the bundles it stands on, highest first. */

@@ -1,0 +1,61 @@
+package io.github.issuetagger.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** How far the repositories' pasts have been read. The repositories must be known. */
+public final class PastReadingStore {
+  private final Jdbi jdbi;
+
+  public PastReadingStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** How far a repository's past has been read. */
+  public PastReading find(long repositoryId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM past_readings WHERE repository_id = :repository")
+                .bind("repository", repositoryId)
+                .map((row, context) -> reading(row))
+                .findOne()
+                .orElse(PastReading.START));
+  }
+
+  /** Notes how far it has been read by now. */
+  public void save(long repositoryId, PastReading reading) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO past_readings
+                      (repository_id, next_page, seen, entered, finished_at)
+                    VALUES (:repository, :next, :seen, :entered, :finished)
+                    ON CONFLICT (repository_id) DO UPDATE
+                    SET next_page = excluded.next_page, seen = excluded.seen,
+                        entered = excluded.entered, finished_at = excluded.finished_at
+                    """)
+                .bind("repository", repositoryId)
+                .bind("next", reading.nextPage().orElse(null))
+                .bind("seen", reading.seen())
+                .bind("entered", reading.entered())
+                .bind("finished", reading.finishedAt().map(Instant::toEpochMilli).orElse(null))
+                .execute());
+  }
+
+  private static PastReading reading(ResultSet row) throws SQLException {
+    long finished = row.getLong("finished_at");
+    Optional<Instant> finishedAt =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(finished));
+    return new PastReading(
+        Optional.ofNullable(row.getString("next_page")),
+        row.getInt("seen"),
+        row.getInt("entered"),
+        finishedAt);
+  }
+}

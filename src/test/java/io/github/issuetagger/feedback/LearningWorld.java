@@ -1,0 +1,139 @@
+package io.github.issuetagger.feedback;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.config.GitHubConfig;
+import io.github.issuetagger.config.Secret;
+import io.github.issuetagger.github.GitHubApp;
+import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.issue.Embedding;
+import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.TextFeatures;
+import io.github.issuetagger.predict.Embedder;
+import io.github.issuetagger.sandbox.Sandbox;
+import io.github.issuetagger.sandbox.SandboxOptions;
+import io.github.issuetagger.sandbox.SandboxRepository;
+import io.github.issuetagger.sandbox.SignedDelivery;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.testing.ManualClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Learning with everything real but GitHub, which is the sandbox, and the encoder. */
+final class LearningWorld implements AutoCloseable, Embedder {
+  final ManualClock clock = new ManualClock();
+  final Sandbox sandbox;
+  final SandboxRepository repository;
+  final GitHubApp github;
+  final Database database;
+  final LearningStore store;
+  final RememberIssue remember;
+  final LearnFromPeople learning;
+  final List<IssueText> embedded = new ArrayList<>();
+  private int handled;
+
+  LearningWorld(Path folder) {
+    sandbox = Sandbox.start(SandboxOptions.defaults().withClock(clock));
+    repository = sandbox.createRepository("octo/shop", "A shop");
+    repository
+        .label("bug", "ff0000", "It is broken")
+        .label("docs", "0000ff", "")
+        .role("mia", "triage")
+        .role("ann", "read");
+    github =
+        GitHubApp.open(
+            new GitHubConfig(
+                sandbox.appId(), new Secret(sandbox.privateKeyPem()), sandbox.apiUrl()),
+            folder.resolve("http"),
+            clock);
+    database =
+        Database.open(
+            new DatabaseConfig(
+                "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
+    store = LearningStore.on(database.jdbi());
+    remember =
+        new RememberIssue(
+            this,
+            text -> Optional.of(new TextFeatures("length 1", new byte[] {1})),
+            store.issues());
+    learning = new LearnFromPeople(github.reader(), store, remember);
+  }
+
+  long id() {
+    return repository.ref().id();
+  }
+
+  /** Hands over the webhooks that came since the last time. */
+  void deliver() {
+    List<SignedDelivery> all = sandbox.deliveries();
+    all.subList(handled, all.size()).forEach(this::deliver);
+    handled = all.size();
+  }
+
+  /** Hands over every webhook so far once more. */
+  void redeliver() {
+    sandbox.deliveries().forEach(this::deliver);
+  }
+
+  private void deliver(SignedDelivery delivery) {
+    learning.handle(
+        new Delivery(delivery.guid(), delivery.event(), delivery.body(), clock.instant()));
+  }
+
+  /** Hands over a webhook that the sandbox does not send. */
+  void deliver(String event, Map<String, Object> payload) {
+    Map<String, Object> whole = new TreeMap<>(payload);
+    whole.put("installation", Map.of("id", repository.ref().installationId()));
+    whole.put("repository", Map.of("id", id(), "name", "shop", "owner", Map.of("login", "octo")));
+    try {
+      deliver(event, new JsonMapper().writeValueAsBytes(whole));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  void deliver(String event, byte[] payload) {
+    learning.handle(new Delivery("guid", event, payload, clock.instant()));
+  }
+
+  /** What stands on an issue, as {@code label yes SOURCE how}. */
+  List<String> standing(int issue) {
+    return store.examples().standing(id(), issue).stream().map(LearningWorld::text).toList();
+  }
+
+  static String text(Example example) {
+    return String.join(
+        " ",
+        example.label(),
+        example.belongs() ? "yes" : "no",
+        example.source().name(),
+        example.how());
+  }
+
+  @Override
+  public String encoder() {
+    return "lengths 1.0";
+  }
+
+  @Override
+  public List<Embedding> embed(List<IssueText> issues) {
+    embedded.addAll(issues);
+    return issues.stream()
+        .map(issue -> new Embedding(encoder(), new float[] {issue.title().length(), 1}))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    github.close();
+    sandbox.close();
+  }
+}

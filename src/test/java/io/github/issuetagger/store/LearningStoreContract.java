@@ -1,0 +1,335 @@
+package io.github.issuetagger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.issue.Embedding;
+import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.issue.TextFeatures;
+import io.github.issuetagger.store.KnownIssue.Reading;
+import io.github.issuetagger.store.RunAction.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered to learn from, on whichever database. */
+abstract class LearningStoreContract {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final RepositoryRef REPOSITORY = new RepositoryRef(7, 42, "octo", "hello");
+  private static final RepositoryRef OTHER = new RepositoryRef(7, 43, "octo", "world");
+
+  private Database database;
+  private LearningStore store;
+
+  abstract DatabaseConfig newDatabase();
+
+  @BeforeEach
+  void open() {
+    database = Database.open(newDatabase());
+    store = LearningStore.on(database.jdbi());
+    store.repositories().seen(REPOSITORY);
+    store.repositories().seen(OTHER);
+  }
+
+  @AfterEach
+  void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private static Example example(
+      int issue, String label, boolean belongs, ExampleSource source, Instant at) {
+    return new Example(42, issue, label, belongs, source, "labeled", at);
+  }
+
+  private void enter(int issue, String label, boolean belongs, ExampleSource source, Instant at) {
+    store.examples().enter(example(issue, label, belongs, source, at));
+  }
+
+  @Nested
+  class Of_several_words_on_a_label {
+    @Test
+    void the_weightiest_source_s_stands_however_old() {
+      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON);
+      enter(5, "bug", true, ExampleSource.AUTHOR, NOON.plus(DAY));
+      enter(5, "bug", true, ExampleSource.TEMPLATE, NOON.plus(DAY));
+      enter(5, "bug", true, ExampleSource.BOT, NOON.plus(DAY));
+
+      assertThat(store.examples().standing(42))
+          .containsExactly(example(5, "bug", false, ExampleSource.MAINTAINER, NOON));
+    }
+
+    @Test
+    void the_latest_of_equals_stands_in_whatever_order_they_came() {
+      enter(5, "bug", true, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON);
+
+      assertThat(store.examples().standing(42)).extracting(Example::belongs).containsExactly(true);
+    }
+
+    @Test
+    void the_one_that_came_last_stands_when_they_are_of_one_time() {
+      enter(5, "bug", true, ExampleSource.MAINTAINER, NOON);
+      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON);
+
+      assertThat(store.examples().standing(42, 5))
+          .extracting(Example::belongs)
+          .containsExactly(false);
+    }
+
+    @Test
+    void all_are_kept() {
+      enter(5, "bug", true, ExampleSource.BOT, NOON);
+      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
+
+      assertThat(store.examples().all(42, 5))
+          .containsExactly(
+              example(5, "bug", true, ExampleSource.BOT, NOON),
+              example(5, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY)));
+    }
+
+    @Test
+    void the_spelling_does_not_part_them() {
+      enter(5, "Bug", true, ExampleSource.MAINTAINER, NOON);
+      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(5, "Ärger", true, ExampleSource.MAINTAINER, NOON);
+      enter(5, "ärger", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
+
+      assertThat(store.examples().standing(42, 5))
+          .extracting(Example::belongs)
+          .containsExactly(false, false);
+    }
+  }
+
+  @Nested
+  class What_stands {
+    @BeforeEach
+    void enterSome() {
+      enter(5, "bug", true, ExampleSource.MAINTAINER, NOON);
+      enter(5, "docs", false, ExampleSource.AUTHOR, NOON);
+      enter(6, "bug", true, ExampleSource.BOT, NOON);
+      store
+          .examples()
+          .enter(new Example(43, 5, "bug", true, ExampleSource.MAINTAINER, "history", NOON));
+    }
+
+    @Test
+    void is_told_a_repository_and_an_issue() {
+      assertThat(store.examples().standing(42))
+          .extracting(Example::issue, Example::label)
+          .containsExactly(tuple(5, "bug"), tuple(5, "docs"), tuple(6, "bug"));
+      assertThat(store.examples().standing(42, 6))
+          .extracting(Example::label)
+          .containsExactly("bug");
+    }
+
+    @Test
+    void follows_a_label_to_its_new_name_once() {
+      store.examples().renameLabel(42, "Bug", "kind/bug");
+      enter(7, "kind/bug", true, ExampleSource.MAINTAINER, NOON);
+
+      store.examples().renameLabel(42, "bug", "kind/bug");
+
+      assertThat(store.examples().standing(42))
+          .extracting(Example::label)
+          .containsExactlyInAnyOrder("kind/bug", "docs", "kind/bug", "kind/bug");
+      assertThat(store.examples().standing(43)).extracting(Example::label).containsExactly("bug");
+    }
+
+    @Test
+    void may_be_known_under_both_names_when_webhooks_overtake_each_other() {
+      enter(5, "defect", true, ExampleSource.MAINTAINER, NOON);
+
+      store.examples().renameLabel(42, "bug", "defect");
+
+      assertThat(store.examples().all(42, 5))
+          .extracting(Example::label)
+          .containsExactlyInAnyOrder("defect", "docs");
+    }
+
+    @Test
+    void follows_a_label_that_only_changes_its_spelling() {
+      store.examples().renameLabel(42, "bug", "Bug");
+
+      assertThat(store.examples().standing(42, 5))
+          .extracting(Example::label)
+          .containsExactly("Bug", "docs");
+    }
+
+    @Test
+    void goes_with_the_label() {
+      store.examples().dropLabel(42, "BUG");
+
+      assertThat(store.examples().standing(42)).extracting(Example::label).containsExactly("docs");
+      assertThat(store.examples().standing(43)).hasSize(1);
+    }
+
+    @Test
+    void goes_with_the_issue() {
+      store.issues().note(42, 5, NOON, true, false);
+
+      store.drop(42, 5);
+
+      assertThat(store.examples().standing(42)).extracting(Example::issue).containsExactly(6);
+      assertThat(store.issues().find(42, 5)).isEmpty();
+    }
+
+    @Test
+    void goes_with_the_repository() {
+      store.issues().note(42, 5, NOON, true, false);
+      store.past().save(42, PastReading.START);
+
+      store.repositories().forget(42);
+
+      assertThat(store.examples().standing(42)).isEmpty();
+      assertThat(store.issues().all(42)).isEmpty();
+      assertThat(store.examples().standing(43)).hasSize(1);
+    }
+  }
+
+  @Nested
+  class An_issue {
+    private static final float[] VECTOR = {0.25f, -1f, 3e-8f};
+
+    @Test
+    void is_kept_as_what_a_model_made_of_it() {
+      store.issues().note(42, 5, NOON, true, false);
+      assertThat(store.issues().find(42, 5).orElseThrow().reading()).isEmpty();
+
+      store
+          .issues()
+          .read(
+              42,
+              5,
+              new Reading(
+                  "abc",
+                  new Embedding("tiny 1.0", VECTOR),
+                  Optional.of(new TextFeatures("counts 1", new byte[] {1, 0, 2}))));
+
+      Reading reading = store.issues().find(42, 5).orElseThrow().reading().orElseThrow();
+      assertThat(reading.embedding().vector()).containsExactly(VECTOR);
+      assertThat(reading.of("abc", "tiny 1.0")).isTrue();
+      assertThat(reading.of("abd", "tiny 1.0")).isFalse();
+      assertThat(reading.of("abc", "tiny 2.0")).isFalse();
+      assertThat(reading.features().orElseThrow().version()).isEqualTo("counts 1");
+      assertThat(reading.features().orElseThrow().counts()).containsExactly(1, 0, 2);
+    }
+
+    @Test
+    void keeps_what_was_read_when_it_is_noted_again() {
+      store.issues().note(42, 5, NOON, false, false);
+      store
+          .issues()
+          .read(42, 5, new Reading("abc", new Embedding("tiny", VECTOR), Optional.empty()));
+
+      store.issues().note(42, 5, NOON, true, true);
+
+      KnownIssue known = store.issues().find(42, 5).orElseThrow();
+      assertThat(known.labelled()).isTrue();
+      assertThat(known.notPlanned()).isTrue();
+      assertThat(known.createdAt()).isEqualTo(NOON);
+      assertThat(known.reading()).isPresent();
+      assertThat(known.reading().orElseThrow().features()).isEmpty();
+    }
+
+    @Test
+    void is_listed_by_age() {
+      store.issues().note(42, 6, NOON, true, false);
+      store.issues().note(42, 9, NOON.minus(DAY), true, false);
+      store.issues().note(43, 1, NOON, true, false);
+
+      assertThat(store.issues().all(42)).extracting(KnownIssue::number).containsExactly(9, 6);
+    }
+  }
+
+  @Test
+  void the_past_is_read_on_where_it_was_left() {
+    assertThat(store.past().find(42)).isEqualTo(PastReading.START);
+
+    PastReading half = new PastReading(Optional.of("after=xyz"), 100, 60, Optional.empty());
+    store.past().save(42, half);
+    assertThat(store.past().find(42)).isEqualTo(half);
+
+    PastReading done = new PastReading(Optional.empty(), 150, 90, Optional.of(NOON));
+    store.past().save(42, done);
+    assertThat(store.past().find(42)).isEqualTo(done);
+    assertThat(store.past().find(43)).isEqualTo(PastReading.START);
+  }
+
+  @Nested
+  class How_right_the_App_was {
+    private TriageStore triage;
+
+    @BeforeEach
+    void begin() {
+      triage = TriageStore.on(database.jdbi(), Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
+    private void did(Kind kind, int issue, Instant at) {
+      Run run = triage.runs().begin("guid-" + kind + issue + at, REPOSITORY, issue, "opened", at);
+      triage.runs().note(run.id(), RunAction.planned(kind, "Bug", 0.9, 0.7, "").done(), at);
+    }
+
+    private LiveOutcome outcome() {
+      return store.live().of(42, "bug", NOON.minus(DAY));
+    }
+
+    @Test
+    void is_told_by_what_people_took_off() {
+      did(Kind.APPLY, 1, NOON);
+      did(Kind.APPLY, 2, NOON);
+      did(Kind.APPLY, 3, NOON);
+      did(Kind.APPLY, 4, NOON);
+      enter(1, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(2, "bug", false, ExampleSource.BOT, NOON.plus(DAY));
+      enter(3, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY.multipliedBy(15)));
+      enter(4, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(4, "bug", true, ExampleSource.MAINTAINER, NOON.plus(DAY.multipliedBy(2)));
+
+      assertThat(outcome()).isEqualTo(new LiveOutcome(4, 1, 0, 0, 0));
+      assertThat(outcome().kept()).isEqualTo(3);
+    }
+
+    @Test
+    void is_told_by_what_people_made_of_suggestions() {
+      did(Kind.SUGGEST, 1, NOON);
+      did(Kind.SUGGEST, 2, NOON);
+      did(Kind.SUGGEST, 3, NOON);
+      enter(1, "bug", true, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(2, "bug", false, ExampleSource.AUTHOR, NOON.plus(DAY));
+      enter(3, "docs", true, ExampleSource.MAINTAINER, NOON.plus(DAY));
+
+      assertThat(outcome()).isEqualTo(new LiveOutcome(0, 0, 3, 1, 1));
+    }
+
+    @Test
+    void counts_an_issue_once_and_as_what_was_done_in_the_end() {
+      did(Kind.SUGGEST, 1, NOON);
+      did(Kind.APPLY, 1, NOON.plusSeconds(60));
+      did(Kind.APPLY, 1, NOON.plusSeconds(120));
+
+      assertThat(outcome()).isEqualTo(new LiveOutcome(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void leaves_out_what_was_before_and_what_was_said_before() {
+      did(Kind.APPLY, 1, NOON.minus(DAY.multipliedBy(2)));
+      did(Kind.APPLY, 2, NOON);
+      enter(2, "bug", false, ExampleSource.MAINTAINER, NOON.minusSeconds(60));
+
+      assertThat(outcome()).isEqualTo(new LiveOutcome(1, 0, 0, 0, 0));
+    }
+  }
+}

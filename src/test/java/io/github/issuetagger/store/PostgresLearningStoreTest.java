@@ -1,0 +1,12 @@
+package io.github.issuetagger.store;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("What is remembered to learn from, on PostgreSQL")
+class PostgresLearningStoreTest extends LearningStoreContract {
+  @Override
+  DatabaseConfig newDatabase() {
+    return TestDatabases.postgres();
+  }
+}
