@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       DeliveriesCommand.class,
       ReplayCommand.class,
+      ForgetCommand.class,
       PredictCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -74,6 +74,11 @@ public final class ConfigLoader {
     return load(Sections::database);
   }
 
+  /** Only the folder that holds everything the App stores. */
+  public Path loadDataDir() {
+    return load(Sections::dataDir);
+  }
+
   /** Only the HTTP server. */
   public ServerConfig loadServer() {
     return load(Sections::server);

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few fields of an {@code issues} or {@code label} webhook that tell what people did with
- * labels. Title and body are skipped while it is read.
+ * The few fields of a webhook about an issue or a label that tell what people did with labels.
+ * Title and body are skipped while it is read.
  */
 record LabelEvent(
     @Nullable String action,

@@ -8,9 +8,9 @@ final class Floats {
   private Floats() {}
 
   static byte[] bytes(float[] vector) {
-    ByteBuffer buffer = buffer(new byte[vector.length * Float.BYTES]);
-    buffer.asFloatBuffer().put(vector);
-    return buffer.array();
+    byte[] bytes = new byte[vector.length * Float.BYTES];
+    buffer(bytes).asFloatBuffer().put(vector);
+    return bytes;
   }
 
   static float[] vector(byte[] bytes) {

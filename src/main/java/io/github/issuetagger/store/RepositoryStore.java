@@ -1,6 +1,8 @@
 package io.github.issuetagger.store;
 
 import io.github.issuetagger.issue.RepositoryRef;
+import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -58,6 +60,44 @@ public final class RepositoryStore {
                     .bind("name", repository.name())
                     .execute())
         == 1;
+  }
+
+  /** GitHub's numbers of the repositories that we know under that name, whatever its case. */
+  public List<Long> named(String owner, String name) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT id FROM repositories
+                    WHERE LOWER(owner) = LOWER(:owner) AND LOWER(name) = LOWER(:name)
+                    """)
+                .bind("owner", owner)
+                .bind("name", name)
+                .mapTo(Long.class)
+                .list());
+  }
+
+  /** The repository of that number, if we know it. */
+  public Optional<RepositoryRef> find(long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM repositories WHERE id = :id")
+                .bind("id", id)
+                .map(
+                    (row, context) ->
+                        new RepositoryRef(
+                            row.getLong("installation_id"),
+                            row.getLong("id"),
+                            row.getString("owner"),
+                            row.getString("name")))
+                .findOne());
+  }
+
+  /** Whether we know the repository of that number. */
+  public boolean known(long id) {
+    return find(id).isPresent();
   }
 
   /** Forgets all about a repository. */

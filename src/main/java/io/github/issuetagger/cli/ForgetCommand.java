@@ -1,0 +1,56 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.github.CachedAnswers;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.ForgetRepository;
+import io.github.issuetagger.store.ForgetRepository.Forgotten;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "forget",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Deletes everything that is stored about a repository: examples and what models",
+      "made of its issues, runs, comments' ids, settings, the payloads of its webhooks,",
+      "dead letters too, and GitHub's answers in this machine's cache.",
+      "May run beside 'serve'. Where the App stays installed, what happens from now on",
+      "is remembered anew."
+    })
+final class ForgetCommand implements Callable<Integer> {
+  @ParentCommand private RootCommand root;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "OWNER/REPO",
+      converter = RepositoryName.Converter.class,
+      description = "The repository, under its present name.")
+  private RepositoryName repository;
+
+  @Override
+  public Integer call() {
+    ConfigLoader configuration = root.configuration();
+    Path cache = configuration.loadDataDir().resolve("http-cache");
+    try (Database database = Database.open(configuration.loadDatabase())) {
+      Forgotten forgotten =
+          new ForgetRepository(database).forget(repository.owner(), repository.name());
+      int answers =
+          CachedAnswers.forget(cache, repository.owner(), repository.name(), forgotten.ids());
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "%s: %s; %d webhooks and %d cached answers deleted%n",
+          repository.full(),
+          forgotten.known() ? "all records deleted" : "no records were stored",
+          forgotten.deliveries(),
+          answers);
+    }
+    return ExitCode.OK;
+  }
+}
