@@ -1,16 +1,20 @@
 package io.github.issuetagger;
 
 import io.github.issuetagger.config.AppConfig;
+import io.github.issuetagger.delivery.Chore;
 import io.github.issuetagger.delivery.DeliveryHandler;
 import io.github.issuetagger.delivery.DeliveryWorker;
 import io.github.issuetagger.delivery.Inbox;
 import io.github.issuetagger.feedback.LearnFromPeople;
+import io.github.issuetagger.feedback.LearnPast;
+import io.github.issuetagger.feedback.ReadNewRepositories;
 import io.github.issuetagger.feedback.RememberIssue;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.EventRouter;
 import io.github.issuetagger.triage.TriageParts;
@@ -67,8 +71,18 @@ public final class App implements AutoCloseable {
               GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
       Predictors predictors = parts.inner(Predictors.open(config.model()));
       EventRouter router = router(database, github, predictors, clock);
-      LearnFromPeople learning = learning(database, github, predictors);
-      DeliveryHandler work = new InTurn(router::handle, learning::handle);
+      LearningStore learning = LearningStore.on(database.jdbi());
+      RememberIssue remember =
+          new RememberIssue(predictors.embedder(), text -> Optional.empty(), learning.issues());
+      Chore past = past(database, github, learning, remember, clock);
+      LearnFromPeople people = new LearnFromPeople(github.reader(), learning, remember);
+      ReadNewRepositories arrivals =
+          new ReadNewRepositories(
+              learning.repositories(),
+              id ->
+                  Optional.ofNullable(worker.get())
+                      .ifPresent(running -> running.put(past, Long.toString(id))));
+      DeliveryHandler work = new InTurn(router::handle, people::handle, arrivals::handle);
       DeliveryHandler handler =
           delivery -> {
             work.handle(delivery);
@@ -77,9 +91,14 @@ public final class App implements AutoCloseable {
       DeliveryWorker deliveries =
           parts.inner(
               new DeliveryWorker(
-                  database, config.delivery(), handler, new Failures(), clock, new Random()));
-      deliveries.start();
+                  database,
+                  config.delivery(),
+                  new DeliveryWorker.Work(handler, List.of(past)),
+                  new Failures(),
+                  clock,
+                  new Random()));
       worker.set(deliveries);
+      deliveries.start();
       log.info(
           "Ready after {} ms at http://{}:{}{}; GitHub {}; store {}; {}",
           Duration.ofNanos(System.nanoTime() - begun).toMillis(),
@@ -132,13 +151,15 @@ public final class App implements AutoCloseable {
             clock));
   }
 
-  private static LearnFromPeople learning(
-      Database database, GitHubApp github, Predictors predictors) {
-    LearningStore store = LearningStore.on(database.jdbi());
-    return new LearnFromPeople(
-        github.reader(),
-        store,
-        new RememberIssue(predictors.embedder(), text -> Optional.empty(), store.issues()));
+  private static Chore past(
+      Database database,
+      GitHubApp github,
+      LearningStore learning,
+      RememberIssue remember,
+      Clock clock) {
+    return new PastChore(
+        new LearnPast(github.history(), new RunStore(database.jdbi()), learning, remember, clock),
+        learning.repositories());
   }
 
   /** The port that it listens on. */

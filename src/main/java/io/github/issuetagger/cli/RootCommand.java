@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DeliveriesCommand.class,
       ReplayCommand.class,
       ForgetCommand.class,
+      LearnCommand.class,
       PredictCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -2,11 +2,14 @@ package io.github.issuetagger.delivery;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.Task;
 import io.github.issuetagger.config.DeliveryConfig;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -26,8 +29,11 @@ public final class DeliveryWorker implements AutoCloseable {
 
   private final CrashRecovery recovery;
   private final Scheduler scheduler;
+  private final Clock clock;
 
   /**
+   * A worker without chores.
+   *
    * @param handler what is done for a delivery
    * @param sorter what its failures mean
    * @param random spreads retries
@@ -39,12 +45,41 @@ public final class DeliveryWorker implements AutoCloseable {
       FailureSorter sorter,
       Clock clock,
       RandomGenerator random) {
+    this(database, config, new Work(handler, List.of()), sorter, clock, random);
+  }
+
+  /**
+   * What a worker does.
+   *
+   * @param handler what is done for a delivery
+   * @param chores what is done besides
+   */
+  public record Work(DeliveryHandler handler, List<Chore> chores) {
+    public Work {
+      chores = List.copyOf(chores);
+    }
+  }
+
+  /**
+   * @param sorter what failures mean
+   * @param random spreads retries
+   */
+  public DeliveryWorker(
+      Database database,
+      DeliveryConfig config,
+      Work work,
+      FailureSorter sorter,
+      Clock clock,
+      RandomGenerator random) {
+    this.clock = clock;
     Ledger ledger = new Ledger(database, new RetrySchedule(config, random), clock);
     this.recovery = new CrashRecovery(database, ledger);
     Duration grace = config.shutdownGrace();
+    List<Task<?>> tasks = new ArrayList<>();
+    tasks.add(new DeliveryTask(ledger, work.handler(), sorter, clock).task());
+    work.chores().forEach(chore -> tasks.add(new ChoreTask(chore, sorter, clock).task()));
     this.scheduler =
-        Scheduler.create(
-                database.dataSource(), new DeliveryTask(ledger, handler, sorter, clock).task())
+        Scheduler.create(database.dataSource(), tasks)
             .startTasks(new Pruner(new DeliveryStore(database), config.retention(), clock).task())
             .jdbcCustomization(Queue.dialect(database))
             .schedulerName(new SchedulerName.Fixed(name()))
@@ -71,6 +106,12 @@ public final class DeliveryWorker implements AutoCloseable {
   /** Looks at the queue now: call it after something was put there. */
   public void wake() {
     scheduler.triggerCheckForDueExecutions();
+  }
+
+  /** Puts a chore on the queue, unless it is there already for the same subject. */
+  public void put(Chore chore, String subject) {
+    scheduler.scheduleIfNotExists(
+        ChoreTask.descriptor(chore).instance(subject).build(), clock.instant());
   }
 
   /** Whether it works. */

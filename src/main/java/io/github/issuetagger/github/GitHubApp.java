@@ -2,11 +2,13 @@ package io.github.issuetagger.github;
 
 import io.github.issuetagger.config.GitHubConfig;
 import io.github.issuetagger.config.PrivateKeys;
+import io.github.issuetagger.issue.RepositoryRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.time.Clock;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /** The App's way to GitHub: wires tokens, caches and calls. Makes no call when it is opened. */
@@ -15,14 +17,23 @@ public final class GitHubApp implements AutoCloseable {
   private final GitHubGateway gateway;
   private final GitHubCaches caches;
   private final AppCheck check;
+  private final Past past;
 
   private GitHubApp(
-      Connections connections, GitHubGateway gateway, GitHubCaches caches, AppCheck check) {
+      Connections connections,
+      GitHubGateway gateway,
+      GitHubCaches caches,
+      AppCheck check,
+      Past past) {
     this.connections = connections;
     this.gateway = gateway;
     this.caches = caches;
     this.check = check;
+    this.past = past;
   }
+
+  /** What is asked about what was before. */
+  private record Past(History history, OwnLabels ownLabels, FindRepository find) {}
 
   /**
    * Opens the way to GitHub.
@@ -44,15 +55,23 @@ public final class GitHubApp implements AutoCloseable {
     RememberedFacts facts = new RememberedFacts(tokens, clock);
     Repositories repositories = repository -> connections.repository(repository, tokens);
     WarmUp.run(jwt, repositories);
+    OwnLogin ownLogin = new OwnLogin(app, clock);
     GitHubGateway gateway =
         new GitHubGateway(
             repositories,
             new LabelCatalogs(repositories, facts.catalogs()),
             new SettingsFiles(repositories, facts.settings()),
             new Roles(repositories, facts.roles()),
-            new OwnComments(repositories, new OwnLogin(app, clock)));
+            new OwnComments(repositories, ownLogin));
     return new GitHubApp(
-        connections, gateway, facts, new AppCheck(app, connections.anonymous(), api, clock));
+        connections,
+        gateway,
+        facts,
+        new AppCheck(app, connections.anonymous(), api, clock),
+        new Past(
+            new PastIssues(repositories),
+            new TakeBackLabels(repositories, ownLogin),
+            new FindRepository(app, repositories)));
   }
 
   public IssueReader reader() {
@@ -66,6 +85,26 @@ public final class GitHubApp implements AutoCloseable {
   /** What to tell when a webhook says that something changed. */
   public GitHubCaches caches() {
     return caches;
+  }
+
+  /** What was before. */
+  public History history() {
+    return past.history();
+  }
+
+  /** What the App itself did before. */
+  public OwnLabels ownLabels() {
+    return past.ownLabels();
+  }
+
+  /**
+   * The repository of that name, through the App's installation there; empty when there is none, or
+   * no such repository.
+   *
+   * @throws GitHubException when GitHub does not answer
+   */
+  public Optional<RepositoryRef> find(String owner, String name) {
+    return past.find().find(owner, name);
   }
 
   public AppCheck check() {

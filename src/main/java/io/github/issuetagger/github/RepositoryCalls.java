@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.issuetagger.issue.RepositoryRef;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.kohsuke.github.GHEventPayload;
@@ -49,6 +51,16 @@ final class RepositoryCalls {
   /** The list below {@code /repos/OWNER/NAME}, page by page. */
   Stream<JsonNode> list(String... path) {
     return rest.list(below(path));
+  }
+
+  /** One page of the list below {@code /repos/OWNER/NAME}. */
+  RestCalls.Slice slice(Map<String, String> query, Optional<String> place, String... path) {
+    return rest.slice(query, place, below(path));
+  }
+
+  /** A DELETE below {@code /repos/OWNER/NAME}. */
+  void delete(String... path) {
+    rest.delete(below(path));
   }
 
   /** A handle of the repository; makes no call. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.CacheControl;
@@ -46,6 +48,30 @@ final class RestCalls {
     return send(new Request.Builder().url(url(path).build()).post(nothing), 1).content();
   }
 
+  /** A DELETE of that path. */
+  void delete(String... path) {
+    send(new Request.Builder().url(url(path).build()).delete(), 1);
+  }
+
+  /**
+   * One page of a list.
+   *
+   * @param query what is asked for
+   * @param place where to go on, as the slice before told; empty for the first
+   */
+  Slice slice(Map<String, String> query, Optional<String> place, String... path) {
+    HttpUrl.Builder url = url(path).addQueryParameter("per_page", PAGE_SIZE);
+    query.forEach(url::addQueryParameter);
+    place.ifPresent(
+        there -> {
+          int split = there.indexOf('=');
+          url.addQueryParameter(there.substring(0, split), there.substring(split + 1));
+        });
+    return send(
+        new Request.Builder().url(url.build()),
+        (content, links) -> new Slice(content, NextPlace.in(links)));
+  }
+
   /** The elements of all the pages of a list, fetched as they are asked for. */
   Stream<JsonNode> list(String... path) {
     return Stream.iterate(
@@ -72,15 +98,28 @@ final class RestCalls {
   }
 
   private Page send(Request.Builder builder, int number) {
+    return send(
+        builder,
+        (content, links) ->
+            new Page(number, content, links.stream().anyMatch(link -> link.contains("\"next\""))));
+  }
+
+  private <T> T send(Request.Builder builder, BiFunction<JsonNode, List<String>, T> answer) {
     Request request =
         builder.cacheControl(REVALIDATE).header("Accept", "application/vnd.github+json").build();
     try (Response response = http.newCall(request).execute()) {
-      boolean more = response.headers("Link").stream().anyMatch(link -> link.contains("\"next\""));
-      return new Page(number, JSON.readTree(response.body().byteStream()), more);
+      return answer.apply(JSON.readTree(response.body().byteStream()), response.headers("Link"));
     } catch (IOException e) {
       throw Unreadable.answer(e);
     }
   }
 
   private record Page(int number, JsonNode content, boolean more) {}
+
+  /**
+   * A page of a list, and where the next one is.
+   *
+   * @param next what {@link #slice} takes to go on; empty at the end
+   */
+  record Slice(JsonNode content, Optional<String> next) {}
 }

@@ -37,6 +37,15 @@ final class AppResource {
     return Resource.Answer.ok(json.installation(named(call)));
   }
 
+  /** The installation through which the App reaches a repository. */
+  Resource.Answer installationOf(Call call) {
+    call.requireApp();
+    return world
+        .current(call.ctx().pathParam("owner"), call.ctx().pathParam("repo"))
+        .map(found -> Resource.Answer.ok(json.installation(world.installationOf(found.owner))))
+        .orElseThrow(ApiException::notFound);
+  }
+
   Resource.Answer token(Call call) {
     call.requireApp();
     Tokens.Token token = tokens.issue(named(call).id());

@@ -52,6 +52,7 @@ final class Routes {
     on(http, HandlerType.GET, "/app/installations", app::installations);
     on(http, HandlerType.GET, "/app/installations/{number}", app::installation);
     on(http, HandlerType.POST, "/app/installations/{number}/access_tokens", app::token);
+    on(http, HandlerType.GET, "/repos/{owner}/{repo}/installation", app::installationOf);
     on(http, HandlerType.GET, "/rate_limit", app::rateLimit);
 
     HookResource hook = resources.hook();

@@ -18,6 +18,7 @@ import io.github.issuetagger.sandbox.SandboxRepository;
 import io.github.issuetagger.sandbox.SignedDelivery;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.testing.ManualClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class LearningWorld implements AutoCloseable, Embedder {
   final LearningStore store;
   final RememberIssue remember;
   final LearnFromPeople learning;
+  final LearnPast past;
   final List<IssueText> embedded = new ArrayList<>();
   private int handled;
 
@@ -64,6 +66,7 @@ final class LearningWorld implements AutoCloseable, Embedder {
             text -> Optional.of(new TextFeatures("length 1", new byte[] {1})),
             store.issues());
     learning = new LearnFromPeople(github.reader(), store, remember);
+    past = new LearnPast(github.history(), new RunStore(database.jdbi()), store, remember, clock);
   }
 
   long id() {
@@ -82,18 +85,27 @@ final class LearningWorld implements AutoCloseable, Embedder {
     sandbox.deliveries().forEach(this::deliver);
   }
 
-  private void deliver(SignedDelivery delivery) {
-    learning.handle(
-        new Delivery(delivery.guid(), delivery.event(), delivery.body(), clock.instant()));
+  private void deliver(SignedDelivery sent) {
+    learning.handle(delivery(sent));
+  }
+
+  static Delivery delivery(SignedDelivery sent) {
+    return new Delivery(sent.guid(), sent.event(), sent.body(), ManualClock.START);
   }
 
   /** Hands over a webhook that the sandbox does not send. */
   void deliver(String event, Map<String, Object> payload) {
+    learning.handle(delivery(event, payload));
+  }
+
+  /** A webhook of this repository that the sandbox does not send. */
+  Delivery delivery(String event, Map<String, Object> payload) {
     Map<String, Object> whole = new TreeMap<>(payload);
     whole.put("installation", Map.of("id", repository.ref().installationId()));
     whole.put("repository", Map.of("id", id(), "name", "shop", "owner", Map.of("login", "octo")));
     try {
-      deliver(event, new JsonMapper().writeValueAsBytes(whole));
+      byte[] json = new JsonMapper().writeValueAsBytes(whole);
+      return new Delivery("guid", event, json, clock.instant());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

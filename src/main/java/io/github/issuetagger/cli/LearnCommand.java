@@ -1,0 +1,98 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.config.ModelConfig.ZeroShot;
+import io.github.issuetagger.feedback.LearnPast;
+import io.github.issuetagger.feedback.RememberIssue;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.PastReading;
+import io.github.issuetagger.store.RunStore;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "learn",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads a repository's labelled issues, the newest first, and enters them as",
+      "examples. Writes nothing to GitHub. Waits where GitHub asks to. When it is ended",
+      "early, the next call goes on where it stopped; when it had come to the end, it",
+      "starts over, and what is known already costs little. May run beside 'serve',",
+      "which does the same by itself where the App is newly installed."
+    })
+final class LearnCommand implements Callable<Integer> {
+  @ParentCommand private RootCommand root;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "OWNER/REPO",
+      converter = RepositoryName.Converter.class,
+      description = "A repository where the App is installed.")
+  private RepositoryName repository;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "" + LearnPast.USUAL_LIMIT,
+      description = "So many labelled issues are enough (default ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Override
+  public Integer call() {
+    ConfigLoader configuration = root.configuration();
+    Clock clock = Clock.systemUTC();
+    PrintWriter err = spec.commandLine().getErr();
+    Patience patience = new Patience(clock, time -> Thread.sleep(time.toMillis()), err);
+    try (Database database = Database.open(configuration.loadDatabase());
+        OwnGitHub github = OwnGitHub.open(configuration, clock);
+        Predictors predictors = Predictors.open(encoderAlone(configuration.loadModel()))) {
+      RepositoryRef found = patience.with(() -> github.find(repository));
+      LearningStore store = LearningStore.on(database.jdbi());
+      RememberIssue remember =
+          new RememberIssue(predictors.embedder(), text -> Optional.empty(), store.issues());
+      LearnPast past =
+          new LearnPast(
+              github.app().history(), new RunStore(database.jdbi()), store, remember, clock);
+      if (store.past().find(found.id()).finishedAt().isPresent()) {
+        past.startOver(found);
+      }
+      read(past, found, patience);
+    }
+    return ExitCode.OK;
+  }
+
+  private void read(LearnPast past, RepositoryRef found, Patience patience) {
+    PrintWriter out = spec.commandLine().getOut();
+    PastReading reading;
+    do {
+      reading = patience.with(() -> past.step(found, limit));
+      out.printf(
+          "%s: %d labelled issues of %d learned%n",
+          found.fullName(), reading.entered(), reading.seen());
+      out.flush();
+    } while (reading.finishedAt().isEmpty());
+  }
+
+  /** Learning needs no entailment, which takes memory and a moment to open. */
+  private static ModelConfig encoderAlone(ModelConfig model) {
+    return new ModelConfig(
+        model.bundle(),
+        model.cacheDir(),
+        model.threads(),
+        model.maxBatchTokens(),
+        model.device(),
+        ZeroShot.SIMILARITY);
+  }
+}

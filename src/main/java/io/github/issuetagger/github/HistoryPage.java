@@ -1,0 +1,17 @@
+package io.github.issuetagger.github;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of a repository's past.
+ *
+ * @param issues the issues, the newest first; pull requests are left out, so that a page may be
+ *     empty and yet not the last
+ * @param next what {@link History#page} takes to go on; empty at the end
+ */
+public record HistoryPage(List<PastIssue> issues, Optional<String> next) {
+  public HistoryPage {
+    issues = List.copyOf(issues);
+  }
+}
