@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ForgetCommand.class,
       LearnCommand.class,
+      BackfillCommand.class,
       PredictCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -208,7 +208,7 @@ public final class RunStore {
                 .execute());
   }
 
-  private static Run run(ResultSet row) throws SQLException {
+  static Run run(ResultSet row) throws SQLException {
     Run.Basis basis =
         new Run.Basis(
             row.getString("rung"),

@@ -45,6 +45,13 @@ final class ActOnPlan {
     return comment.write(job, applied(job, added), suggestions);
   }
 
+  /** Adds the labels and says nothing on the issue; says what came of it in one clause. */
+  String labelOnly(Job job) {
+    List<RunAction> applies = actions(Kind.APPLY, job.proposed().plan().toApply());
+    runs.plan(job.run().id(), basis(job), applies, clock.instant());
+    return addLabels(job, applies).isEmpty() ? "nothing added" : "labelled";
+  }
+
   private static Run.Basis basis(Job job) {
     return new Run.Basis(
         job.proposed().prediction().rung(),

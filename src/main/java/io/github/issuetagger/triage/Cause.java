@@ -9,7 +9,9 @@ enum Cause {
   /** It came from another repository. */
   TRANSFERRED,
   /** Its title or body changed. */
-  EDITED;
+  EDITED,
+  /** Somebody asked to label what was there before. */
+  BACKFILL;
 
   @Override
   public String toString() {

@@ -1,0 +1,101 @@
+package io.github.issuetagger.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.issuetagger.issue.Decision;
+import io.github.issuetagger.triage.BackfillIssue;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Prints what becomes of issues, as a table or as JSON lines. Quotes no issue. */
+final class BackfillReport {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final PrintWriter out;
+  private final boolean json;
+  private int issues;
+  private int labelled;
+
+  BackfillReport(PrintWriter out, boolean json) {
+    this.out = out;
+    this.json = json;
+  }
+
+  void issue(BackfillIssue issue) {
+    issues++;
+    labelled += issue.apply().isEmpty() ? 0 : 1;
+    out.println(json ? json(issue) : row(issue));
+    out.flush();
+  }
+
+  /** A line for people, which programs that read JSON are spared. */
+  void say(String line) {
+    if (!json) {
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  void summary(String end) {
+    say(labelled + " of " + issues + " issues " + end);
+  }
+
+  private static String row(BackfillIssue issue) {
+    return String.format(
+        Locale.ROOT,
+        "#%-6d %-40s %-40s %s",
+        issue.number(),
+        issue.apply().isEmpty() ? "-" : names(issue.apply()),
+        issue.suggest().isEmpty() ? "" : "(not applied: " + names(issue.suggest()) + ")",
+        issue.result());
+  }
+
+  private static String names(List<Decision> decisions) {
+    return decisions.stream()
+        .map(
+            decision ->
+                String.format(
+                    Locale.ROOT, "%s %.2f", printable(decision.label()), decision.score()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Names of labels come from outside: none may steer a terminal. */
+  private static String printable(String name) {
+    return name.codePoints()
+        .map(
+            character ->
+                switch (Character.getType(character)) {
+                  case Character.CONTROL,
+                      Character.FORMAT,
+                      Character.LINE_SEPARATOR,
+                      Character.PARAGRAPH_SEPARATOR,
+                      Character.SURROGATE ->
+                      '?';
+                  default -> character;
+                })
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static String json(BackfillIssue issue) {
+    ObjectNode node = JSON.createObjectNode().put("number", issue.number());
+    node.set("apply", json(issue.apply()));
+    node.set("suggest", json(issue.suggest()));
+    return node.put("result", issue.result()).toString();
+  }
+
+  private static ArrayNode json(List<Decision> decisions) {
+    ArrayNode array = JSON.createArrayNode();
+    for (Decision decision : decisions) {
+      array
+          .addObject()
+          .put("label", decision.label())
+          .put("score", decision.score())
+          .put("threshold", decision.threshold());
+    }
+    return array;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.store.Backfill;
+import io.github.issuetagger.store.Run;
+import io.github.issuetagger.triage.BackfillIssue;
+import io.github.issuetagger.triage.BackfillRepository;
+import io.github.issuetagger.triage.BusyException;
+import java.util.List;
+import java.util.Optional;
+
+/** Goes through a repository's issues; answers the exit code. */
+final class BackfillRun {
+  private final BackfillRepository backfill;
+  private final RepositoryRef repository;
+  private final Patience patience;
+  private final BackfillReport report;
+
+  BackfillRun(
+      BackfillRepository backfill,
+      RepositoryRef repository,
+      Patience patience,
+      BackfillReport report) {
+    this.backfill = backfill;
+    this.repository = repository;
+    this.patience = patience;
+    this.report = report;
+  }
+
+  int plan(int limit) {
+    for (int number : patience.with(() -> backfill.issues(repository, limit))) {
+      report.issue(patience.with(() -> backfill.plan(repository, number)));
+    }
+    report.summary("would be labelled; nothing was changed");
+    return ExitCode.OK;
+  }
+
+  int apply(int limit) {
+    Backfill begun = backfill.begin(repository);
+    report.say("run " + begun.id());
+    boolean complete = true;
+    for (int number : patience.with(() -> backfill.issues(repository, limit))) {
+      try {
+        report.issue(patience.with(() -> backfill.apply(begun, repository, number)));
+      } catch (BusyException e) {
+        report.issue(new BackfillIssue(number, List.of(), List.of(), "somebody is at it"));
+        complete = false;
+      }
+    }
+    if (complete) {
+      backfill.finish(begun);
+    }
+    report.summary("labelled; take it back with --undo " + begun.id());
+    return complete ? ExitCode.OK : ExitCode.PARTIAL;
+  }
+
+  int undo(String id) {
+    Optional<Backfill> found =
+        backfill.find(id).filter(known -> known.repositoryId() == repository.id());
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          repository.fullName() + " has no backfill " + id + " that is remembered");
+    }
+    int taken = 0;
+    List<Run> runs = backfill.toUndo(found.get());
+    for (Run run : runs) {
+      taken += patience.with(() -> backfill.undo(repository, run));
+    }
+    report.say(taken + " labels taken off again, on at most " + runs.size() + " issues");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.issuetagger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.sandbox.Sandbox;
+import io.github.issuetagger.sandbox.SandboxOptions;
+import io.github.issuetagger.sandbox.SandboxRepository;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+@DisplayName("The commands about one repository, with the models that ship")
+class RepositoryCommandsTest {
+  @TempDir private Path folder;
+  private Sandbox sandbox;
+  private SandboxRepository repository;
+
+  private record Result(int code, String out, String err) {}
+
+  @BeforeEach
+  void open() {
+    sandbox = Sandbox.start(SandboxOptions.defaults());
+    repository = sandbox.createRepository("octo/shop", "A shop");
+    repository
+        .label("bug", "ff0000", "Something isn't working")
+        .label("docs", "0000ff", "Improvements or additions to documentation")
+        .file(
+            ".github/issue-tagger.yml",
+            "mode: apply\nthreshold: 0.01\nsuggest_threshold: 0.01\nmax_labels: 1\n");
+    repository.openIssue("ann", "It crashes on start", "java.lang.NullPointerException", "bug");
+    repository.openIssue("ann", "Crash when saving", "It crashes with an error.");
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  private Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Map<String, String> environment =
+        Map.of(
+            "APP_ID", sandbox.appId(),
+            "PRIVATE_KEY", sandbox.privateKeyPem(),
+            "GITHUB_API_URL", sandbox.apiUrl().toString(),
+            "DATA_DIR", folder.toString(),
+            "MODEL_ZERO_SHOT", "similarity");
+    CommandLine commands =
+        CommandLines.create(environment, folder)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    return new Result(commands.execute(arguments), out.toString(), err.toString());
+  }
+
+  @Test
+  @DisplayName("learn what is there, plan, apply, undo, and forget it all")
+  void wholeWay() {
+    Result learned = run("learn", "octo/shop");
+    assertThat(learned.err()).isEmpty();
+    assertThat(learned.out()).contains("octo/shop: 1 labelled issues of 2 learned");
+    assertThat(run("learn", "octo/shop").code()).isZero();
+
+    Result planned = run("backfill", "octo/shop", "--plan", "--json");
+    assertThat(planned.out())
+        .contains("{\"number\":2,\"apply\":[{\"label\":", "it is labelled already")
+        .doesNotContain("Crash");
+    assertThat(repository.issue(2).orElseThrow().labelNames()).isEmpty();
+
+    Result applied = run("backfill", "octo/shop", "--apply");
+    assertThat(applied.code()).isZero();
+    assertThat(applied.out()).contains("#2 ", "1 of 2 issues labelled");
+    assertThat(repository.issue(2).orElseThrow().labelNames()).hasSize(1);
+
+    Matcher id = Pattern.compile("run (\\S+)").matcher(applied.out());
+    assertThat(id.find()).isTrue();
+    Result undone = run("backfill", "octo/shop", "--undo", id.group(1));
+    assertThat(undone.out()).contains("1 labels taken off again");
+    assertThat(repository.issue(2).orElseThrow().labelNames()).isEmpty();
+
+    assertThat(run("forget", "Octo/Shop").out())
+        .contains("Octo/Shop: all records deleted; 0 webhooks and 0 cached answers deleted");
+    assertThat(run("forget", "octo/shop").out()).contains("no records were stored");
+    assertThat(run("backfill", "octo/shop", "--undo", id.group(1)).code()).isEqualTo(1);
+    assertThat(sandbox.unknownCalls()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("say where the App is not")
+  void notInstalled() {
+    Result result = run("learn", "octo/nothing");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("there is no repository octo/nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "octo/shop/more", "octo/", "/", "octo/sh op"})
+  @DisplayName("take nothing for a repository that is none")
+  void names(String name) {
+    Result result = run("forget", name);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("is not OWNER/REPO");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"learn", "backfill", "forget"})
+  @DisplayName("teach themselves")
+  void help(String command) {
+    Result result = run(command, "--help");
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("Usage: issue-tagger " + command).hasSizeGreaterThan(120);
+  }
+}
