@@ -42,7 +42,7 @@ CREATE TABLE past_readings (
   repository_id BIGINT NOT NULL PRIMARY KEY REFERENCES repositories (id) ON DELETE CASCADE,
   -- where to go on; nothing at the start and at the end
   next_page     TEXT,
-  -- issues seen, and of those the labelled ones that were entered
+  -- issues and pull requests seen, and of those the labelled issues that were entered
   seen          INTEGER NOT NULL,
   entered       INTEGER NOT NULL,
   finished_at   BIGINT

@@ -79,7 +79,7 @@ final class LearnCommand implements Callable<Integer> {
     do {
       reading = patience.with(() -> past.step(found, limit));
       out.printf(
-          "%s: %d labelled issues of %d learned%n",
+          "%s: %d labelled issues learned, %d issues and pull requests looked at%n",
           found.fullName(), reading.entered(), reading.seen());
       out.flush();
     } while (reading.finishedAt().isEmpty());

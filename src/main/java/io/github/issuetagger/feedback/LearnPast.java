@@ -78,7 +78,7 @@ public final class LearnPast {
             .toList();
     remember.remember(repository.id(), labelled.stream().map(issue -> seen(issue)).toList());
     labelled.forEach(issue -> enter(repository, issue));
-    int seen = before.seen() + page.issues().size();
+    int seen = before.seen() + page.entries();
     int entered = before.entered() + labelled.size();
     boolean end =
         page.next().isEmpty() || entered >= limit || seen >= (long) limit * SEEN_FOR_EACH_WANTED;
@@ -90,7 +90,7 @@ public final class LearnPast {
             end ? Optional.of(clock.instant()) : Optional.empty());
     store.past().save(repository.id(), after);
     LOG.info(
-        "{}: {} labelled issues of {} learned{}",
+        "{}: {} labelled issues learned, {} issues and pull requests looked at{}",
         repository.fullName(),
         entered,
         seen,
@@ -106,7 +106,7 @@ public final class LearnPast {
         throw e;
       }
       LOG.warn("{}: GitHub does not list issues any further", repository.fullName());
-      return new HistoryPage(List.of(), Optional.empty());
+      return new HistoryPage(List.of(), 0, Optional.empty());
     }
   }
 

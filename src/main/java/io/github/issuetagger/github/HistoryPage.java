@@ -8,9 +8,10 @@ import java.util.Optional;
  *
  * @param issues the issues, the newest first; pull requests are left out, so that a page may be
  *     empty and yet not the last
+ * @param entries how many issues and pull requests GitHub listed
  * @param next what {@link History#page} takes to go on; empty at the end
  */
-public record HistoryPage(List<PastIssue> issues, Optional<String> next) {
+public record HistoryPage(List<PastIssue> issues, int entries, Optional<String> next) {
   public HistoryPage {
     issues = List.copyOf(issues);
   }

@@ -32,6 +32,7 @@ final class PastIssues implements History {
             .filter(issue -> !issue.hasNonNull("pull_request"))
             .map(PastIssues::issue)
             .toList(),
+        slice.content().size(),
         slice.next());
   }
 

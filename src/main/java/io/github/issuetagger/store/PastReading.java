@@ -7,7 +7,7 @@ import java.util.Optional;
  * How far a repository's past has been read.
  *
  * @param nextPage where to go on; empty at the start, and at the end
- * @param seen how many issues were looked at
+ * @param seen how many issues and pull requests were looked at
  * @param entered how many of those were labelled and entered
  * @param finishedAt when the end was reached; empty until then
  */

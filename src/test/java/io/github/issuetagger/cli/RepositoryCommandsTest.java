@@ -71,7 +71,7 @@ class RepositoryCommandsTest {
   void wholeWay() {
     Result learned = run("learn", "octo/shop");
     assertThat(learned.err()).isEmpty();
-    assertThat(learned.out()).contains("octo/shop: 1 labelled issues of 2 learned");
+    assertThat(learned.out()).contains("octo/shop: 1 labelled issues learned, 2 issues");
     assertThat(run("learn", "octo/shop").code()).isZero();
 
     Result planned = run("backfill", "octo/shop", "--plan", "--json");

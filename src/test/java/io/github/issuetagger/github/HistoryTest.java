@@ -74,6 +74,7 @@ class HistoryTest {
     assertThat(page.issues().get(0).createdAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
     assertThat(page.issues().get(0).updatedAt()).isEqualTo(Instant.parse("2026-02-03T04:05:06Z"));
     assertThat(page.issues().get(0).issue().labels()).containsExactly("bug");
+    assertThat(page.entries()).isEqualTo(3);
     assertThat(page.next()).isEmpty();
     github.server.verify(
         getRequestedFor(urlPathEqualTo(REPO + "/issues"))
