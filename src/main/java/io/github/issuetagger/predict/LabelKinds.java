@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells a label's kind from its name and description. */
-final class LabelKinds {
+public final class LabelKinds {
   private static final LabelPatterns NAMES = LabelPatterns.read("/label-types.tsv");
   private static final LabelPatterns DESCRIPTIONS =
       LabelPatterns.read("/label-type-descriptions.tsv");
@@ -86,6 +86,11 @@ final class LabelKinds {
       Set.of("a", "issue", "issues", "kind", "label", "type");
 
   private LabelKinds() {}
+
+  /** Whether the label tells where work stands, which no text could tell. */
+  public static boolean isProcess(Label label) {
+    return of(label) == LabelKind.PROCESS;
+  }
 
   /** The kind that a label's name tells, else its description. */
   static LabelKind of(Label label) {

@@ -36,6 +36,7 @@ public final class Predictors implements AutoCloseable {
   private final TypeScores types;
   private final Predictor ladder;
   private final Embedder embedder;
+  private final IssueEncoder encoder;
 
   /**
    * Where the jar holds its bundles.
@@ -53,6 +54,7 @@ public final class Predictors implements AutoCloseable {
     this.rungs = List.copyOf(rungs);
     this.types = similarity.types();
     this.ladder = new Ladder(rungs);
+    this.encoder = similarity;
   }
 
   /**
@@ -69,7 +71,7 @@ public final class Predictors implements AutoCloseable {
   static Predictors open(ModelConfig config, Embedded embedded) {
     OpenModels models = new OpenModels(config);
     try {
-      Predictors predictors = of(config, embedded, models);
+      Predictors predictors = opened(config, embedded, models);
       predictors.warmUp();
       return predictors;
     } catch (RuntimeException e) {
@@ -78,7 +80,7 @@ public final class Predictors implements AutoCloseable {
     }
   }
 
-  private static Predictors of(ModelConfig config, Embedded embedded, OpenModels models) {
+  private static Predictors opened(ModelConfig config, Embedded embedded, OpenModels models) {
     BundleLoader loader = new BundleLoader(config.cacheDir());
     Optional<LoadedBundle> own = config.bundle().map(loader::folder);
     TextEncoder encoder =
@@ -156,6 +158,11 @@ public final class Predictors implements AutoCloseable {
   /** Embeds issues with the ladder's encoder; works until this is closed. */
   public Embedder embedder() {
     return embedder;
+  }
+
+  /** Reads issues once, for those who learn from many; usable until this is closed. */
+  public IssueEncoder encoder() {
+    return encoder;
   }
 
   /** One line for people: each rung and the bundles it stands on, highest first. */

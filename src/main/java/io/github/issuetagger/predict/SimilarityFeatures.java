@@ -53,9 +53,28 @@ final class SimilarityFeatures {
 
   /** One map of features a label, in the catalog's order; a feature that is left out is 0. */
   List<Map<String, Double>> of(Reading issue, LabelCatalog catalog) {
-    float[] title = encoder.embed(issue.clean().title());
+    return of(encode(issue, TypeCues.matterFor(catalog)), catalog);
+  }
+
+  /**
+   * Runs the models.
+   *
+   * @param withTypes whether the issue's type is wanted, which may cost an inference
+   */
+  EncodedIssue encode(Reading issue, boolean withTypes) {
     Encoded encoded = encoder.encode(issue.whole());
-    float[] whole = encoded.embedding();
+    return new EncodedIssue(
+        issue.raw(),
+        issue.clean(),
+        encoder.embed(issue.clean().title()),
+        encoded.embedding(),
+        withTypes ? types.of(issue, encoded) : Map.of());
+  }
+
+  /** The same of an issue that the models have read. */
+  List<Map<String, Double>> of(EncodedIssue issue, LabelCatalog catalog) {
+    float[] title = issue.title();
+    float[] whole = issue.whole();
     List<float[]> meanings = labels.of(catalog);
     double[] toTitle = meanings.stream().mapToDouble(label -> Vectors.dot(label, title)).toArray();
     double[] toWhole = meanings.stream().mapToDouble(label -> Vectors.dot(label, whole)).toArray();
@@ -65,8 +84,7 @@ final class SimilarityFeatures {
     double[] titleRank = Vectors.standardized(titleMargin);
     double[] wholeRank = Vectors.standardized(wholeMargin);
     double best = Arrays.stream(wholeMargin).max().orElse(0);
-    IssueSigns signs =
-        new IssueSigns(issue, kinds.of(title, whole), types.of(issue, encoded, catalog));
+    IssueSigns signs = new IssueSigns(issue.reading(), kinds.of(title, whole), issue.types());
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < catalog.size(); i++) {
       Map<String, Double> row = signs.of(catalog.labels().get(i));

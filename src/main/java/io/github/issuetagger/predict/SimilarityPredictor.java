@@ -1,5 +1,6 @@
 package io.github.issuetagger.predict;
 
+import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.ScoredLabel;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * features become a probability through a logistic regression that was fitted on issues of other
  * repositories, so it needs no example of this one.
  */
-final class SimilarityPredictor implements Rung {
+final class SimilarityPredictor implements Rung, IssueEncoder {
   private static final String NAME = "zero-shot/similarity";
 
   private final TextEncoder encoder;
@@ -94,6 +95,23 @@ final class SimilarityPredictor implements Rung {
   @Override
   public double f1Threshold(String label) {
     return score.threshold();
+  }
+
+  @Override
+  public EncodedIssue encode(IssueText text) {
+    return features.encode(Reading.of(text), true);
+  }
+
+  @Override
+  public double[] zeroShot(EncodedIssue issue, LabelCatalog catalog) {
+    List<Map<String, Double>> rows = features.of(issue, catalog);
+    return IntStream.range(0, catalog.size())
+        .mapToDouble(
+            i ->
+                types
+                    .logOdds(catalog.labels().get(i), rows.get(i))
+                    .orElseGet(() -> score.logOdds(rows.get(i))))
+        .toArray();
   }
 
   /** The features, and what the weights make of them. */

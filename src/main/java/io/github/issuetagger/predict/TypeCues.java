@@ -51,15 +51,14 @@ final class TypeCues {
     return encoder.bundle().outputs().head(HEAD).isPresent();
   }
 
-  /**
-   * The calibrated log-odds of each type, by the feature's name. A catalog without any label that
-   * names a type is spared the inference.
-   */
-  Map<String, Double> of(Reading issue, Encoded encoded, LabelCatalog catalog) {
+  /** Whether the catalog has a label that names a type; others are spared the inference. */
+  static boolean matterFor(LabelCatalog catalog) {
+    return catalog.labels().stream().anyMatch(TypeCues::namesType);
+  }
+
+  /** The calibrated log-odds of each type, by the feature's name. */
+  Map<String, Double> of(Reading issue, Encoded encoded) {
     Map<String, Double> cues = new LinkedHashMap<>();
-    if (catalog.labels().stream().noneMatch(TypeCues::namesType)) {
-      return cues;
-    }
     Optional<double[]> odds =
         encoded.head(HEAD).or(() -> model.map(types -> types.logOdds(issue.whole())));
     odds.ifPresent(

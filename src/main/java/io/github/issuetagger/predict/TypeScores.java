@@ -41,11 +41,16 @@ final class TypeScores {
       Label label = catalog.labels().get(i);
       Map<String, Double> row = features.get(i);
       int position = i;
-      score(label)
-          .map(score -> Calibration.logistic(score.logOdds(row)))
+      logOdds(label, row)
+          .map(Calibration::logistic)
           .ifPresent(p -> scores.put(position, new ScoredLabel(label.name(), p, NAME)));
     }
     return scores;
+  }
+
+  /** The log-odds of a label, where it is scored here. */
+  Optional<Double> logOdds(Label label, Map<String, Double> row) {
+    return score(label).map(score -> score.logOdds(row));
   }
 
   private Optional<LinearScore> score(Label label) {
