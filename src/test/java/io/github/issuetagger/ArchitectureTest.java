@@ -48,7 +48,9 @@ class ArchitectureTest {
         Room.of("triage", "predict", "policy", "github", "store", "issue"),
         Room.of("feedback", "predict", "policy", "github", "store", "issue"),
         Room.of("web", "webhook", "delivery", "store", "issue", "config"),
-        Room.of("batch", "predict", "issue"),
+        Room.of("learn", "predict", "issue", "store"),
+        Room.of("batch", "learn", "predict", "issue"),
+        Room.of("report", "learn", "issue"),
         Room.of("sandbox", "issue"));
   }
 

@@ -11,12 +11,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Issues, one JSON object a line, read one at a time; plain, {@code .gz} or {@code .xz}. */
 public final class IssueFile implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** The length of a date without a time. */
+  private static final int DAY = 10;
 
   private final String name;
   private final BufferedReader reader;
@@ -98,7 +110,42 @@ public final class IssueFile implements AutoCloseable {
         new BatchIssue(
             node.path("repo").isTextual() ? node.path("repo").asText() : "",
             number.isNumber() ? Optional.of(number.asLong()) : Optional.empty(),
-            new IssueText(node.path("title").asText(), body.isTextual() ? body.asText() : "")));
+            new IssueText(node.path("title").asText(), body.isTextual() ? body.asText() : ""),
+            labels(node.path("labels")),
+            instant(node.path("created_at"))));
+  }
+
+  /** Names, or objects with a name as GitHub's API lists them. */
+  private static List<String> labels(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode label : node) {
+      JsonNode name = label.isObject() ? label.path("name") : label;
+      if (name.isTextual() && !name.asText().isBlank()) {
+        names.add(name.asText());
+      }
+    }
+    return names;
+  }
+
+  /** A time as GitHub writes it, or without zone or time of day; then it is taken for UTC. */
+  private static Optional<Instant> instant(JsonNode node) {
+    String text = node.asText("").replace(' ', 'T');
+    try {
+      if (!node.isTextual()) {
+        return Optional.empty();
+      }
+      TemporalAccessor time =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              text.length() == DAY ? text + "T00:00:00" : text,
+              OffsetDateTime::from,
+              LocalDateTime::from);
+      return Optional.of(
+          time instanceof OffsetDateTime offset
+              ? offset.toInstant()
+              : LocalDateTime.from(time).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.learn.LearnedModel;
 import io.github.issuetagger.predict.Predictors;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Which scores count as a given label.
@@ -28,10 +30,28 @@ record Objective(OptionalDouble precision) {
   }
 
   /**
-   * The score from which the label is given. A score is a calibrated probability, so a label that
-   * reaches P is right with probability P or more.
+   * The score from which a label is given, by zero-shot or a fine-tuned model. A score is a
+   * calibrated probability, so a label that reaches P is right with probability P or more.
    */
-  double threshold(ScoredLabel scored, Predictors predictors) {
-    return precision.orElseGet(() -> predictors.f1Threshold(scored));
+  ToDoubleFunction<ScoredLabel> thresholds(Predictors predictors) {
+    return scored -> precision.orElseGet(() -> predictors.f1Threshold(scored));
+  }
+
+  /**
+   * The same by what was learnt, where something was. A label that was never right often enough in
+   * the repository's own past is not given at all.
+   */
+  ToDoubleFunction<ScoredLabel> thresholds(LearnedModel learnt, Predictors predictors) {
+    ToDoubleFunction<ScoredLabel> below = thresholds(predictors);
+    return scored -> {
+      if (!learnt.learnt(scored.label())) {
+        return below.applyAsDouble(scored);
+      }
+      return precision.isEmpty()
+          ? learnt.f1Threshold(scored.label())
+          : learnt
+              .precisionThreshold(scored.label(), precision.getAsDouble())
+              .orElse(Double.POSITIVE_INFINITY);
+    };
   }
 }

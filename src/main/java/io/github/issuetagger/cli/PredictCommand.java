@@ -1,5 +1,6 @@
 package io.github.issuetagger.cli;
 
+import io.github.issuetagger.batch.HistoryFile;
 import io.github.issuetagger.batch.InputException;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.LabelFile;
@@ -7,12 +8,14 @@ import io.github.issuetagger.batch.PredictionFile;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.learn.LearnedModel;
+import io.github.issuetagger.learn.Learner;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.predict.Predictors;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  issue-tagger predict --labels labels.json --issues issues.jsonl.xz --out predicted.jsonl",
+      "  issue-tagger predict --labels labels.json --history past.jsonl.xz --issues issues.jsonl.xz",
       "  zcat issues.jsonl.gz | issue-tagger predict --labels labels.json --issues -"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -65,7 +69,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "FILE",
-      description = "labelled issues that the repository is to learn from; ignored by this version")
+      description =
+          "issues of the repository's past with their \"labels\" and \"created_at\", to learn from before predicting")
   private @Nullable Path history;
 
   @Option(
@@ -110,14 +115,15 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     try {
       LabelCatalog catalog = LabelFile.read(labels);
-      checkHistory();
+      Optional<HistoryFile.Content> past = Optional.ofNullable(history).map(HistoryFile::read);
+      boolean whole = past.map(this::whole).orElse(true);
       try (IssueFile input = open();
           Predictors predictors = Predictors.open(modelConfig());
           PredictionFile output =
               target == null ? PredictionFile.to(out) : PredictionFile.create(target);
           PredictProgress progress = PredictProgress.start(err)) {
-        PredictRun run = new PredictRun(predictors, catalog, objective, err, progress);
-        boolean complete = run.over(input, output);
+        PredictRun run = run(predictors, catalog, past, progress);
+        boolean complete = run.over(input, output) && whole;
         output.commit();
         return complete ? ExitCode.OK : ExitCode.PARTIAL;
       }
@@ -127,14 +133,30 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private void checkHistory() {
-    if (history == null) {
-      return;
+  private PredictRun run(
+      Predictors predictors,
+      LabelCatalog catalog,
+      Optional<HistoryFile.Content> past,
+      PredictProgress progress) {
+    if (past.isEmpty()) {
+      return new PredictRun(
+          predictors.predictor(), catalog, objective.thresholds(predictors), err, progress);
     }
-    if (!Files.isReadable(history)) {
-      throw new InputException("no such file: " + history);
+    LearnedModel learnt =
+        new Learner(predictors.encoder(), predictors.predictor())
+            .learn(past.get().issues(), catalog);
+    if (catalog.labels().stream().noneMatch(label -> learnt.learnt(label.name()))) {
+      err.println("no issue of the history carries a label of the catalog: nothing was learnt");
     }
-    err.println("issue-tagger predict: --history is ignored: this version does not learn yet");
+    return new PredictRun(learnt, catalog, objective.thresholds(learnt, predictors), err, progress);
+  }
+
+  /** Whether every line of the history was an issue; says which were not. */
+  private boolean whole(HistoryFile.Content past) {
+    past.bad()
+        .forEach(
+            line -> err.println("history: line " + line.number() + " skipped: " + line.problem()));
+    return past.bad().isEmpty();
   }
 
   private IssueFile open() {

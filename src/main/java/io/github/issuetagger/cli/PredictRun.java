@@ -5,27 +5,29 @@ import io.github.issuetagger.batch.BatchLine;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.PredictionFile;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.Predictor;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Predicts one line after the other, so a file of any size needs the memory of one issue. */
 final class PredictRun {
-  private final Predictors predictors;
+  private final Predictor predictor;
   private final LabelCatalog catalog;
-  private final Objective objective;
+  private final ToDoubleFunction<ScoredLabel> thresholds;
   private final PrintStream err;
   private final PredictProgress progress;
 
   PredictRun(
-      Predictors predictors,
+      Predictor predictor,
       LabelCatalog catalog,
-      Objective objective,
+      ToDoubleFunction<ScoredLabel> thresholds,
       PrintStream err,
       PredictProgress progress) {
-    this.predictors = predictors;
+    this.predictor = predictor;
     this.catalog = catalog;
-    this.objective = objective;
+    this.thresholds = thresholds;
     this.err = err;
     this.progress = progress;
   }
@@ -41,10 +43,7 @@ final class PredictRun {
         err.println("line " + line.number() + " skipped: " + line.problem());
         continue;
       }
-      output.add(
-          issue.get(),
-          predictors.predictor().predict(issue.get().text(), catalog),
-          scored -> objective.threshold(scored, predictors));
+      output.add(issue.get(), predictor.predict(issue.get().text(), catalog), thresholds);
       progress.step();
     }
     if (skipped > 0) {

@@ -133,11 +133,62 @@ class PredictCommandTest {
   }
 
   @Test
-  void says_that_history_is_ignored() throws IOException {
-    Path history = Files.writeString(folder.resolve("history.jsonl"), "");
+  void learns_from_history_and_names_the_rung() throws IOException {
+    Path history = history(20);
 
     assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
-    assertThat(err.toString(UTF_8)).contains("--history is ignored");
+
+    assertThat(output().get(0).path("labels"))
+        .extracting(JsonNode::asText)
+        .containsExactly("linux");
+    assertThat(output().get(1).path("labels"))
+        .extracting(JsonNode::asText)
+        .containsExactly("windows");
+    assertThat(output().get(0).path("rung").asText())
+        .matches("(blend|neighbours|heads|words|embedding|zero-shot/similarity|\\+)+");
+  }
+
+  @Test
+  void skips_lines_of_the_history_that_are_no_issues() throws IOException {
+    Path history = history(4);
+    Files.writeString(history, Files.readString(history) + "nonsense\n");
+
+    int code = run(ISSUES, "--issues", "-", "--history", history.toString());
+
+    assertThat(code).isEqualTo(ExitCode.PARTIAL);
+    assertThat(output()).hasSize(2);
+    assertThat(err.toString(UTF_8)).contains("history: line 5 skipped: not JSON");
+  }
+
+  @Test
+  void says_when_history_teaches_nothing() throws IOException {
+    Path history = Files.writeString(folder.resolve("history.jsonl"), ISSUES);
+
+    assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
+    assertThat(err.toString(UTF_8)).contains("nothing was learnt");
+    assertThat(output().get(0).path("rung").asText()).isEqualTo("zero-shot/nli");
+  }
+
+  @Test
+  void refuses_a_history_that_is_missing() {
+    String missing = folder.resolve("none.jsonl").toString();
+
+    assertThat(run(ISSUES, "--issues", "-", "--history", missing)).isEqualTo(ExitCode.USAGE);
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  /** Issues about linux and windows by turns. */
+  private Path history(int issues) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < issues; i++) {
+      String system = i % 2 == 0 ? "linux" : "windows";
+      lines.append(
+          """
+          {"repo":"o/r","number":%d,"title":"%s trouble %d","body":"it fails on %s","labels":["%s"],"created_at":"2024-01-%02dT00:00:00Z"}
+          """
+              .formatted(i, system, i, system, system, i + 1));
+    }
+    return Files.writeString(folder.resolve("history.jsonl"), lines.toString());
   }
 
   @Test

@@ -1,0 +1,47 @@
+package io.github.issuetagger.batch;
+
+import io.github.issuetagger.learn.HistoryIssue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Labelled issues of the past, in the format of {@link IssueFile}. */
+public final class HistoryFile {
+  /**
+   * What a file holds.
+   *
+   * @param issues the issues, in the file's order
+   * @param bad the lines that are none
+   */
+  public record Content(List<HistoryIssue> issues, List<BatchLine> bad) {
+    public Content {
+      issues = List.copyOf(issues);
+      bad = List.copyOf(bad);
+    }
+  }
+
+  private HistoryFile() {}
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws InputException when it cannot be read
+   */
+  public static Content read(Path file) {
+    List<HistoryIssue> issues = new ArrayList<>();
+    List<BatchLine> bad = new ArrayList<>();
+    try (IssueFile input = IssueFile.open(file)) {
+      for (Optional<BatchLine> next = input.next(); next.isPresent(); next = input.next()) {
+        BatchLine line = next.get();
+        line.issue().map(HistoryFile::history).ifPresentOrElse(issues::add, () -> bad.add(line));
+      }
+    }
+    return new Content(issues, bad);
+  }
+
+  private static HistoryIssue history(BatchIssue issue) {
+    return new HistoryIssue(
+        issue.repo(), issue.number(), issue.text(), issue.labels(), List.of(), issue.createdAt());
+  }
+}

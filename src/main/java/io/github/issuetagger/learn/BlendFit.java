@@ -1,0 +1,74 @@
+package io.github.issuetagger.learn;
+
+import java.util.Arrays;
+
+/** Fits the blend's weights on scores that were made without having seen the issue. */
+final class BlendFit {
+  /** The inverse variance of a weight before any data. */
+  private static final double SURENESS = 4;
+
+  private final Examples examples;
+  private final SignalTable table;
+
+  BlendFit(Examples examples, SignalTable table) {
+    this.examples = examples;
+    this.table = table;
+  }
+
+  Blend fit() {
+    double[] sureness = new double[Blend.size()];
+    Arrays.fill(sureness, SURENESS);
+    double[] weights = Pairs.of(examples, this::features).fit(Blend.believed(), sureness);
+    Blend first = new Blend(weights, new double[] {0, 1, 0});
+    double[][] alone = alone(first);
+    double[][] others = others(alone);
+    double[] context =
+        Pairs.of(
+                examples,
+                (label, issue) -> Blend.contextRow(alone[label][issue], others[label][issue]))
+            .fit(new double[] {0, 1, 0}, new double[] {SURENESS, SURENESS, SURENESS});
+    return new Blend(weights, context);
+  }
+
+  /** The blend's log-odds of every example, by label. */
+  double[][] scores(Blend blend) {
+    double[][] alone = alone(blend);
+    double[][] together = new double[alone.length][examples.size()];
+    for (int issue = 0; issue < examples.size(); issue++) {
+      double[] row = blend.together(column(alone, issue));
+      for (int label = 0; label < row.length; label++) {
+        together[label][issue] = row[label];
+      }
+    }
+    return together;
+  }
+
+  private double[] features(int label, int issue) {
+    return Blend.features(table.at(label, issue), examples.share(label), examples.positives(label));
+  }
+
+  private double[][] alone(Blend blend) {
+    double[][] alone = new double[examples.labels().size()][examples.size()];
+    for (int label = 0; label < alone.length; label++) {
+      for (int issue = 0; issue < examples.size(); issue++) {
+        alone[label][issue] = blend.alone(features(label, issue));
+      }
+    }
+    return alone;
+  }
+
+  private double[][] others(double[][] alone) {
+    double[][] others = new double[alone.length][examples.size()];
+    for (int issue = 0; issue < examples.size(); issue++) {
+      double[] row = Blend.others(column(alone, issue));
+      for (int label = 0; label < row.length; label++) {
+        others[label][issue] = row[label];
+      }
+    }
+    return others;
+  }
+
+  private static double[] column(double[][] table, int column) {
+    return Arrays.stream(table).mapToDouble(row -> row[column]).toArray();
+  }
+}

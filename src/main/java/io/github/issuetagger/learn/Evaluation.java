@@ -1,0 +1,150 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.predict.Predictors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Learns from a repository's older issues and judges on its newer ones: the ladder, each of its
+ * rungs alone, and what simple bots do.
+ */
+public final class Evaluation {
+  private static final int[] CURVE = {8, 16, 32, 64, 128, 256};
+  private static final int CONFUSIONS = 15;
+
+  private final RememberingEncoder encoder;
+  private final Predictors below;
+  private final LabelCatalog catalog;
+  private final double precision;
+
+  /**
+   * An evaluation.
+   *
+   * @param below the opened models
+   * @param catalog the labels that matter
+   * @param precision the precision that labels are to be applied with, 0–1
+   */
+  public Evaluation(Predictors below, LabelCatalog catalog, double precision) {
+    this.encoder = new RememberingEncoder(below.encoder());
+    this.below = below;
+    this.catalog = catalog;
+    this.precision = precision;
+  }
+
+  /**
+   * Learns and judges. Issues without a label of the catalog are passed over on both sides.
+   *
+   * @param history to learn from
+   * @param test to judge on; later issues than the history's
+   */
+  public EvaluationReport of(List<HistoryIssue> history, List<HistoryIssue> test) {
+    List<HistoryIssue> older = told(history);
+    List<HistoryIssue> newer = told(test);
+    Judge judge = new Judge(catalog, newer);
+    LearnedModel model = learn(older);
+    List<RungScore> scores = new ArrayList<>(ladder(model, judge, newer));
+    List<CurvePoint> curve = new ArrayList<>();
+    for (int size : CURVE) {
+      if (size < older.size()) {
+        List<HistoryIssue> newest = older.subList(older.size() - size, older.size());
+        curve.add(new CurvePoint(size, ladder(learn(newest), judge, newer)));
+      }
+    }
+    curve.add(new CurvePoint(older.size(), scores));
+    Baselines baselines = new Baselines(model.examples(), newer);
+    scores.add(
+        Judge.score(
+            "zero-shot, nothing learnt",
+            judge.labels(predict(below.predictor(), newer), below::f1Threshold)));
+    scores.add(Judge.score("tf-idf + logistic regression", baselines.logisticRegression(judge)));
+    scores.add(Judge.score("naive Bayes", baselines.naiveBayes(judge)));
+    List<Prediction> predictions = predict(model, newer);
+    List<LabelReport> labels = labels(model, judge, predictions);
+    return new EvaluationReport(
+        older.size(),
+        newer.size(),
+        precision,
+        scores,
+        Judge.sum(labels.stream().map(LabelReport::sure).toList()),
+        labels,
+        curve,
+        judge.confusions(predictions, f1(model)).worst(CONFUSIONS));
+  }
+
+  private List<HistoryIssue> told(List<HistoryIssue> issues) {
+    return issues.stream()
+        .filter(issue -> issue.labels().stream().anyMatch(name -> catalog.find(name).isPresent()))
+        .sorted(HistoryIssue.BY_TIME)
+        .toList();
+  }
+
+  private LearnedModel learn(List<HistoryIssue> issues) {
+    return new Learner(encoder, below.predictor()).learn(issues, catalog);
+  }
+
+  private List<Prediction> predict(Predictor predictor, List<HistoryIssue> issues) {
+    return issues.parallelStream().map(issue -> predictor.predict(issue.text(), catalog)).toList();
+  }
+
+  private List<RungScore> ladder(LearnedModel model, Judge judge, List<HistoryIssue> issues) {
+    List<RungScore> scores = new ArrayList<>();
+    scores.add(Judge.score("ladder", judge.labels(predict(model, issues), f1(model))));
+    for (int rung = 0; rung < model.rungs().size(); rung++) {
+      LearnedModel alone = model.alone(rung);
+      scores.add(
+          Judge.score(model.rungs().get(rung), judge.labels(predict(alone, issues), f1(alone))));
+    }
+    return scores;
+  }
+
+  private ToDoubleFunction<ScoredLabel> f1(LearnedModel model) {
+    return scored ->
+        model.learnt(scored.label())
+            ? model.f1Threshold(scored.label())
+            : below.f1Threshold(scored);
+  }
+
+  private List<LabelReport> labels(LearnedModel model, Judge judge, List<Prediction> predictions) {
+    Map<String, OptionalDouble> sure = new HashMap<>();
+    for (Label label : catalog.labels()) {
+      sure.put(
+          label.name(),
+          model.learnt(label.name())
+              ? model.precisionThreshold(label.name(), precision)
+              : OptionalDouble.empty());
+    }
+    List<Measure> best = judge.labels(predictions, f1(model));
+    List<Measure> applied =
+        judge.labels(
+            predictions,
+            scored ->
+                sure.getOrDefault(scored.label(), OptionalDouble.empty())
+                    .orElse(Double.POSITIVE_INFINITY));
+    Map<String, Integer> uses = new HashMap<>();
+    model.reports(precision).forEach(report -> uses.put(report.label(), report.uses()));
+    return IntStream.range(0, catalog.size())
+        .mapToObj(
+            i -> {
+              String name = catalog.labels().get(i).name();
+              return new LabelReport(
+                  name,
+                  uses.getOrDefault(name, 0),
+                  model.learnt(name) ? model.rung(name) : "zero-shot",
+                  model.learnt(name) ? model.f1Threshold(name) : 1,
+                  best.get(i),
+                  sure.getOrDefault(name, OptionalDouble.empty()),
+                  applied.get(i));
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.issuetagger.learn;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
+
+/** Compares with every example, which is quick enough for some thousands. */
+final class ExactIndex implements NeighbourIndex {
+  private static final Comparator<Neighbour> FARTHEST_FIRST =
+      Comparator.comparingDouble(Neighbour::similarity);
+
+  private final float[][] vectors;
+
+  /** An index of these vectors, each of length 1. */
+  ExactIndex(List<float[]> vectors) {
+    this.vectors = vectors.toArray(float[][]::new);
+  }
+
+  @Override
+  public List<Neighbour> nearest(float[] vector, int most, IntPredicate wanted) {
+    PriorityQueue<Neighbour> best = new PriorityQueue<>(FARTHEST_FIRST);
+    for (int i = 0; i < vectors.length; i++) {
+      if (!wanted.test(i)) {
+        continue;
+      }
+      double similarity = Dots.dot(vector, vectors[i]);
+      if (best.size() < most) {
+        best.add(new Neighbour(i, similarity));
+      } else if (similarity > best.element().similarity()) {
+        best.remove();
+        best.add(new Neighbour(i, similarity));
+      }
+    }
+    Neighbour[] found = best.toArray(Neighbour[]::new);
+    Arrays.sort(found, FARTHEST_FIRST.reversed());
+    return List.of(found);
+  }
+}

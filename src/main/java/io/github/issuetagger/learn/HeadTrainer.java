@@ -1,0 +1,56 @@
+package io.github.issuetagger.learn;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains the linear models of a label, leaving some issues out. */
+final class HeadTrainer {
+  private final Examples examples;
+  private final int terms;
+  private final Map<Signal, List<Row>> rows = new EnumMap<>(Signal.class);
+
+  HeadTrainer(Examples examples, List<Row> rows, int terms) {
+    this.examples = examples;
+    this.terms = terms;
+    this.rows.put(Signal.HEADS, rows);
+    this.rows.put(Signal.WORDS, rows.stream().map(Row::wordsAlone).toList());
+    this.rows.put(Signal.EMBEDDING, rows.stream().map(Row::withoutWords).toList());
+  }
+
+  /** The signals that linear models make. */
+  static List<Signal> signals() {
+    return List.of(Signal.HEADS, Signal.WORDS, Signal.EMBEDDING);
+  }
+
+  /** The rows as that signal sees them. */
+  List<Row> rows(Signal signal) {
+    return rows.getOrDefault(signal, List.of());
+  }
+
+  /**
+   * Trains one model.
+   *
+   * @param cost how much an issue counts against the regularisation
+   * @param used whether each issue may be learnt from
+   */
+  LinearModel train(Signal signal, int label, double cost, boolean[] used) {
+    boolean[] belongs = examples.belongs(label);
+    boolean[] known = examples.known(label);
+    int yes = 0;
+    int all = 0;
+    for (int i = 0; i < used.length; i++) {
+      if (used[i] && known[i]) {
+        all++;
+        yes += belongs[i] ? 1 : 0;
+      }
+    }
+    // The square root of "balanced": full balance makes rare labels shout.
+    double positive = yes == 0 ? 1 : Math.sqrt((double) Math.max(all - yes, 1) / yes);
+    double[] costs = new double[used.length];
+    for (int i = 0; i < used.length; i++) {
+      costs[i] = used[i] && known[i] ? cost * (belongs[i] ? positive : 1) : 0;
+    }
+    return LogisticFit.fit(rows(signal), belongs, costs, signal == Signal.EMBEDDING ? 0 : terms);
+  }
+}

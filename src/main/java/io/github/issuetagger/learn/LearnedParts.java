@@ -1,0 +1,48 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.predict.EncodedIssue;
+import io.github.issuetagger.predict.IssueEncoder;
+import io.github.issuetagger.predict.Predictor;
+
+/**
+ * What a learnt model is made of.
+ *
+ * @param encoder reads issues
+ * @param below scores the labels that nothing was learnt about
+ * @param examples what was learnt from
+ * @param heads the linear models
+ * @param neighbours the examples as neighbours
+ * @param joined how the signals are joined
+ */
+record LearnedParts(
+    IssueEncoder encoder,
+    Predictor below,
+    Examples examples,
+    LearnedHeads heads,
+    Neighbours neighbours,
+    Blend joined) {
+  /** All signals of an issue, a row a label. */
+  double[][] signals(EncodedIssue issue, float[] place) {
+    double[][] rows = new double[examples.labels().size()][Signal.values().length];
+    double[] zeroShot = encoder.zeroShot(issue, new LabelCatalog(examples.labels()));
+    double[] near = neighbours.logOdds(place);
+    for (int label = 0; label < rows.length; label++) {
+      rows[label][Signal.ZERO_SHOT.position()] = zeroShot[label];
+      rows[label][Signal.NEIGHBOURS.position()] = near[label];
+    }
+    heads.into(rows, issue);
+    return rows;
+  }
+
+  /** The blend's log-odds of each label. */
+  double[] blend(double[][] signals) {
+    double[] alone = new double[signals.length];
+    for (int label = 0; label < alone.length; label++) {
+      alone[label] =
+          joined.alone(
+              Blend.features(signals[label], examples.share(label), examples.positives(label)));
+    }
+    return joined.together(alone);
+  }
+}

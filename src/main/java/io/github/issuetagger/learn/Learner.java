@@ -1,0 +1,119 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.predict.EncodedIssue;
+import io.github.issuetagger.predict.IssueEncoder;
+import io.github.issuetagger.predict.Predictor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learns from a repository's issues. Every decision — how strongly to regularise, how neighbours
+ * vote, how the rungs are joined, which serves a label and from which score — is made on scores of
+ * models that had not seen the issue; then all is trained again on everything.
+ */
+public final class Learner {
+  private static final Logger log = LoggerFactory.getLogger(Learner.class);
+
+  /** How much an issue may count against the regularisation; the first is the strongest. */
+  private static final double[] COSTS = {0.25, 1, 4};
+
+  private static final int FOLDS = 5;
+
+  /** So many examples are compared with one by one: half a millisecond an issue. */
+  private static final int COMPARED = 5000;
+
+  private final IssueEncoder encoder;
+  private final Predictor below;
+
+  /**
+   * A learner.
+   *
+   * @param encoder reads the issues; has to stay open for as long as what was learnt is used
+   * @param below scores the labels that nothing is learnt about
+   */
+  public Learner(IssueEncoder encoder, Predictor below) {
+    this.encoder = encoder;
+    this.below = below;
+  }
+
+  /**
+   * Learns the catalog's labels. Issues without a label of the catalog are passed over: nobody has
+   * looked at them, or nobody has said what matters here.
+   */
+  public LearnedModel learn(List<HistoryIssue> history, LabelCatalog catalog) {
+    List<HistoryIssue> told =
+        history.stream()
+            .filter(issue -> tells(issue, catalog))
+            .sorted(HistoryIssue.BY_TIME)
+            .toList();
+    List<EncodedIssue> encoded =
+        told.parallelStream().map(issue -> encoder.encode(issue.text())).toList();
+    return learn(Examples.of(told, encoded, catalog));
+  }
+
+  private static boolean tells(HistoryIssue issue, LabelCatalog catalog) {
+    return issue.labels().stream().anyMatch(name -> catalog.find(name).isPresent())
+        || issue.refused().stream().anyMatch(name -> catalog.find(name).isPresent());
+  }
+
+  private LearnedModel learn(Examples examples) {
+    List<SparseVector> counts =
+        examples.issues().parallelStream().map(issue -> HashedWords.count(issue.raw())).toList();
+    Vocabulary vocabulary = Vocabulary.of(counts);
+    List<Row> rows =
+        IntStream.range(0, examples.size())
+            .mapToObj(i -> Row.of(examples.issues().get(i), vocabulary.weigh(counts.get(i))))
+            .toList();
+    HeadTrainer trainer = new HeadTrainer(examples, rows, vocabulary.size());
+    double cost = CostChoice.of(examples, trainer, COSTS);
+    List<float[]> places = examples.issues().stream().map(Neighbours::place).toList();
+    NeighbourIndex index = index(places);
+    CrossFit cross = new CrossFit(examples, trainer, Math.min(FOLDS, Math.max(examples.size(), 1)));
+    cross.zeroShot(encoder);
+    Vote vote = cross.neighbours(cross.neighbours(index, places));
+    cross.heads(cost);
+    BlendFit blending = new BlendFit(examples, cross.table());
+    Blend blend = blending.fit();
+    List<LearnedRung> rungs = rungs(examples, cross.table(), blending.scores(blend));
+    int[] chosen =
+        IntStream.range(0, examples.labels().size())
+            .map(label -> RungChoice.of(examples, label, rungs))
+            .toArray();
+    log.info(
+        "Learnt {} labels from {} issues: cost {}, {}",
+        examples.labels().size(),
+        examples.size(),
+        cost,
+        vote);
+    LearnedParts parts =
+        new LearnedParts(
+            encoder,
+            below,
+            examples,
+            LearnedHeads.train(trainer, vocabulary, examples, cost),
+            new Neighbours(index, vote, examples),
+            blend);
+    return new LearnedModel(parts, rungs, chosen, Corrections.NONE);
+  }
+
+  static NeighbourIndex index(List<float[]> places) {
+    return places.size() <= COMPARED ? new ExactIndex(places) : new ApproximateIndex(places);
+  }
+
+  private static List<LearnedRung> rungs(Examples examples, SignalTable table, double[][] blended) {
+    List<LearnedRung> rungs = new ArrayList<>();
+    rungs.add(LearnedRung.of("blend", examples, blended));
+    for (Signal signal : Signal.values()) {
+      double[][] raw =
+          IntStream.range(0, table.labels())
+              .mapToObj(label -> table.of(signal, label))
+              .toArray(double[][]::new);
+      rungs.add(LearnedRung.of(signal.rung(), examples, raw));
+    }
+    return rungs;
+  }
+}
