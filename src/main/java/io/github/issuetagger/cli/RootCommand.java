@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       LearnCommand.class,
       BackfillCommand.class,
       PredictCommand.class,
+      EvaluateCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },

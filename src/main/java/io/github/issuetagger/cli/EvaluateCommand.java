@@ -1,0 +1,182 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.batch.HistoryFile;
+import io.github.issuetagger.batch.InputException;
+import io.github.issuetagger.batch.LabelFile;
+import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.learn.Evaluation;
+import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.EvaluationSplit;
+import io.github.issuetagger.learn.RungScore;
+import io.github.issuetagger.model.BundleException;
+import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.report.ReportFiles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures how well a repository's issues can be labelled. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Learns from a repository's older issues, judges on its newer ones, and writes",
+      "report.md, report.json and report.html. Issues that nobody has labelled are passed over."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  issue-tagger evaluate --history issues.jsonl.xz --labels labels.json --out report",
+      "  issue-tagger evaluate --history 2023.jsonl --test 2024.jsonl --precision 0.95 --out report"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the report is written",
+      "1:failed on the way",
+      "2:wrong arguments, files or model; nothing was written",
+      "3:the report is written, but some lines were skipped"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private final Supplier<ModelConfig> config;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = "--history",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "labelled issues: {\"repo\",\"number\",\"title\",\"body\",\"labels\",\"created_at\"} a line; .gz and .xz are read too")
+  private Path history = Path.of("");
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "issues to judge on; by default the newest 30 % of the history")
+  private @Nullable Path test;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "the repository's labels: a JSON array of {\"name\",\"description\"}; by default those that the history uses")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--process-labels",
+      description = "judge labels too that tell where work stands, which no text can tell")
+  private boolean processLabels;
+
+  @Option(
+      names = "--min-uses",
+      defaultValue = "10",
+      paramLabel = "N",
+      description =
+          "judge labels that N issues or more are learnt from (default: ${DEFAULT-VALUE})")
+  private int minUses;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "0.9",
+      paramLabel = "P",
+      description = "the precision that labels are to be applied with (default: ${DEFAULT-VALUE})")
+  private double precision;
+
+  @Option(
+      names = "--model",
+      paramLabel = "BUNDLE_DIR",
+      description = "your own model bundle: multi-label, nli or encoder")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "the folder to write to; it is made where it is missing")
+  private Path target = Path.of("");
+
+  EvaluateCommand() {
+    this(() -> new ConfigLoader(System.getenv(), Path.of("")).loadModel(), System.out, System.err);
+  }
+
+  /** A command on other streams and another configuration, for tests. */
+  EvaluateCommand(Supplier<ModelConfig> config, PrintStream out, PrintStream err) {
+    this.config = config;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      if (!(precision > 0 && precision <= 1)) {
+        throw new InputException("--precision must be above 0 and up to 1");
+      }
+      HistoryFile.Content past = HistoryFile.read(history);
+      Optional<HistoryFile.Content> later = Optional.ofNullable(test).map(HistoryFile::read);
+      EvaluationSplit split =
+          later
+              .map(content -> EvaluationSplit.of(past.issues(), content.issues()))
+              .orElseGet(() -> EvaluationSplit.byTime(past.issues()));
+      LabelCatalog catalog = catalog(split);
+      try (Predictors predictors = Predictors.open(modelConfig())) {
+        EvaluationReport report =
+            new Evaluation(predictors, catalog, precision).of(split.history(), split.test());
+        ReportFiles.write(report, target);
+        summary(report);
+      }
+      boolean whole = whole("history", past);
+      return later.map(content -> whole("test", content)).orElse(true) && whole
+          ? ExitCode.OK
+          : ExitCode.PARTIAL;
+    } catch (InputException | BundleException e) {
+      err.println("issue-tagger evaluate: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private LabelCatalog catalog(EvaluationSplit split) {
+    Optional<LabelCatalog> given = Optional.ofNullable(labels).map(LabelFile::read);
+    LabelCatalog catalog = split.catalog(given, minUses, processLabels);
+    if (catalog.size() == 0) {
+      throw new InputException(
+          "no label is used by %d issues of the history or more; see --min-uses and --process-labels"
+              .formatted(minUses));
+    }
+    return catalog;
+  }
+
+  private void summary(EvaluationReport report) {
+    out.printf(
+        "%d labels, learnt from %d issues, judged on %d%n",
+        report.labels().size(), report.learnt(), report.tested());
+    for (RungScore score : report.scores()) {
+      out.printf(
+          "%-30s micro-F1 %.3f  macro-F1 %.3f%n",
+          score.rung(), score.micro().f1(), score.macroF1());
+    }
+    out.println("The report is in " + target);
+  }
+
+  /** Whether every line of the file was an issue; says which were not. */
+  private boolean whole(String name, HistoryFile.Content content) {
+    content
+        .bad()
+        .forEach(
+            line -> err.println(name + ": line " + line.number() + " skipped: " + line.problem()));
+    return content.bad().isEmpty();
+  }
+
+  private ModelConfig modelConfig() {
+    ModelConfig configured = config.get();
+    return model == null ? configured : configured.withBundle(model);
+  }
+}

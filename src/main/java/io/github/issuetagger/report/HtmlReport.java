@@ -1,0 +1,151 @@
+package io.github.issuetagger.report;
+
+import io.github.issuetagger.learn.Confusion;
+import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.HistoryIssue;
+import io.github.issuetagger.learn.LabelReport;
+import io.github.issuetagger.learn.RungScore;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.text.StringEscapeUtils;
+
+/** The report as one page that loads nothing from elsewhere. */
+final class HtmlReport {
+  private static final String HEAD =
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>How well these labels can be given</title>
+      <style>
+      body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
+      table { border-collapse: collapse; display: block; overflow-x: auto; }
+      th, td { padding: .2rem .6rem; border-bottom: 1px solid #8884; text-align: right; white-space: nowrap; }
+      th:first-child, td:first-child, .text { text-align: left; }
+      svg { max-width: 44rem; width: 100%; font-size: 12px; fill: currentColor; }
+      .grid { stroke: #8884; }
+      </style></head><body>
+      <h1>How well these labels can be given</h1>
+      """;
+
+  private final StringBuilder out = new StringBuilder(HEAD);
+
+  private HtmlReport() {}
+
+  static String of(EvaluationReport report) {
+    HtmlReport html = new HtmlReport();
+    html.summary(report);
+    html.labels(report);
+    html.curve(report);
+    html.confusions(report);
+    return html.out.append("</body></html>\n").toString();
+  }
+
+  private void summary(EvaluationReport report) {
+    out.append(
+        "<p>Learnt from %d issues, judged on %d newer ones. At precision %s, labels are applied with precision %s and cover %s of what belongs.</p>\n"
+            .formatted(
+                report.learnt(),
+                report.tested(),
+                Numbers.share(report.precision()),
+                Numbers.share(report.sure().precision()),
+                Numbers.share(report.sure().recall())));
+    open("", "micro-F1", "macro-F1", "precision", "recall");
+    for (RungScore score : report.scores()) {
+      row(
+          escaped(score.rung()),
+          Numbers.share(score.micro().f1()),
+          Numbers.share(score.macroF1()),
+          Numbers.share(score.micro().precision()),
+          Numbers.share(score.micro().recall()));
+    }
+    close();
+  }
+
+  private void labels(EvaluationReport report) {
+    out.append("<h2>Labels</h2>\n").append(Plot.bars(report.labels()));
+    open(
+        "label",
+        "uses",
+        "support",
+        "precision",
+        "recall",
+        "F1",
+        "threshold",
+        "rung",
+        "threshold at " + Numbers.share(report.precision()),
+        "precision there",
+        "coverage");
+    for (LabelReport label : report.labels()) {
+      row(
+          escaped(label.label()),
+          Integer.toString(label.uses()),
+          Integer.toString(label.measure().positives()),
+          Numbers.share(label.measure().precision()),
+          Numbers.share(label.measure().recall()),
+          Numbers.share(label.measure().f1()),
+          Numbers.share(label.threshold()),
+          escaped(label.rung()),
+          Numbers.share(label.sureThreshold()),
+          label.sure().given() == 0 ? "–" : Numbers.share(label.sure().precision()),
+          Numbers.share(label.coverage()));
+    }
+    close();
+  }
+
+  private void curve(EvaluationReport report) {
+    out.append("<h2>How many issues it takes</h2>\n<h3>micro-F1</h3>\n")
+        .append(
+            Plot.curve(
+                report.curve(), score -> score.micro().f1(), "micro-F1 by the number of issues"))
+        .append("<h3>macro-F1</h3>\n")
+        .append(Plot.curve(report.curve(), RungScore::macroF1, "macro-F1 by the number of issues"));
+  }
+
+  private void confusions(EvaluationReport report) {
+    out.append("<h2>Worst confusions</h2>\n");
+    open("belongs", "given instead", "issues", "for example");
+    for (Confusion confusion : report.confusions()) {
+      row(
+          escaped(confusion.expected()),
+          escaped(confusion.given()),
+          Integer.toString(confusion.count()),
+          confusion.issues().stream().map(HtmlReport::issue).collect(Collectors.joining(", ")));
+    }
+    close();
+  }
+
+  private static String issue(HistoryIssue issue) {
+    String link = Numbers.link(issue);
+    return link.isEmpty()
+        ? escaped(Numbers.name(issue))
+        : "<a href=\"%s\" rel=\"noreferrer\">%s</a>"
+            .formatted(escaped(link), escaped(Numbers.name(issue)));
+  }
+
+  private void open(String... heads) {
+    out.append("<table><thead><tr>");
+    for (String head : heads) {
+      out.append("<th>").append(escaped(head)).append("</th>");
+    }
+    out.append("</tr></thead><tbody>\n");
+  }
+
+  private void row(String... cells) {
+    out.append("<tr>");
+    for (String cell : List.of(cells)) {
+      out.append("<td>").append(cell).append("</td>");
+    }
+    out.append("</tr>\n");
+  }
+
+  private void close() {
+    out.append("</tbody></table>\n");
+  }
+
+  /** Plain text, also inside of an attribute. */
+  static String escaped(String text) {
+    return StringEscapeUtils.escapeHtml4(text).replace("'", "&#39;");
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.issuetagger.report;
+
+import io.github.issuetagger.learn.Confusion;
+import io.github.issuetagger.learn.CurvePoint;
+import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.HistoryIssue;
+import io.github.issuetagger.learn.LabelReport;
+import io.github.issuetagger.learn.RungScore;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The report as Markdown that GitHub shows. */
+final class MarkdownReport {
+  private final StringBuilder out = new StringBuilder();
+
+  private MarkdownReport() {}
+
+  static String of(EvaluationReport report) {
+    MarkdownReport markdown = new MarkdownReport();
+    markdown.summary(report);
+    markdown.labels(report);
+    markdown.curve(report.curve());
+    markdown.confusions(report.confusions());
+    return markdown.out.toString();
+  }
+
+  private void summary(EvaluationReport report) {
+    line("# How well these labels can be given");
+    line("");
+    line(
+        "Learnt from %d issues, judged on %d newer ones."
+            .formatted(report.learnt(), report.tested()));
+    line(
+        "At precision %s, labels are applied with precision %s and cover %s of what belongs."
+            .formatted(
+                Numbers.share(report.precision()),
+                Numbers.share(report.sure().precision()),
+                Numbers.share(report.sure().recall())));
+    line("");
+    row("", "micro-F1", "macro-F1", "precision", "recall");
+    row("---", "---:", "---:", "---:", "---:");
+    for (RungScore score : report.scores()) {
+      row(
+          escaped(score.rung()),
+          Numbers.share(score.micro().f1()),
+          Numbers.share(score.macroF1()),
+          Numbers.share(score.micro().precision()),
+          Numbers.share(score.micro().recall()));
+    }
+  }
+
+  private void labels(EvaluationReport report) {
+    String at = "at " + Numbers.share(report.precision());
+    line("");
+    line("## Labels");
+    line("");
+    row(
+        "label",
+        "uses",
+        "support",
+        "precision",
+        "recall",
+        "F1",
+        "threshold",
+        "rung",
+        "threshold " + at,
+        "precision there",
+        "coverage");
+    row("---", "---:", "---:", "---:", "---:", "---:", "---:", "---", "---:", "---:", "---:");
+    for (LabelReport label : report.labels()) {
+      row(
+          escaped(label.label()),
+          Integer.toString(label.uses()),
+          Integer.toString(label.measure().positives()),
+          Numbers.share(label.measure().precision()),
+          Numbers.share(label.measure().recall()),
+          Numbers.share(label.measure().f1()),
+          Numbers.share(label.threshold()),
+          escaped(label.rung()),
+          Numbers.share(label.sureThreshold()),
+          label.sure().given() == 0 ? "–" : Numbers.share(label.sure().precision()),
+          Numbers.share(label.coverage()));
+    }
+  }
+
+  private void curve(List<CurvePoint> curve) {
+    line("");
+    line("## How many issues it takes");
+    line("");
+    line("micro-F1 / macro-F1 by the number of issues learnt from.");
+    line("");
+    List<RungScore> first = curve.isEmpty() ? List.of() : curve.get(0).scores();
+    row("", first.stream().map(score -> escaped(score.rung())).collect(Collectors.joining(" | ")));
+    row("---:", first.stream().map(score -> "---:").collect(Collectors.joining(" | ")));
+    for (CurvePoint point : curve) {
+      row(
+          Integer.toString(point.issues()),
+          point.scores().stream()
+              .limit(first.size())
+              .map(
+                  score ->
+                      Numbers.share(score.micro().f1()) + " / " + Numbers.share(score.macroF1()))
+              .collect(Collectors.joining(" | ")));
+    }
+  }
+
+  private void confusions(List<Confusion> confusions) {
+    line("");
+    line("## Worst confusions");
+    line("");
+    row("belongs", "given instead", "issues", "for example");
+    row("---", "---", "---:", "---");
+    for (Confusion confusion : confusions) {
+      row(
+          escaped(confusion.expected()),
+          escaped(confusion.given()),
+          Integer.toString(confusion.count()),
+          confusion.issues().stream().map(MarkdownReport::issue).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String issue(HistoryIssue issue) {
+    String link = Numbers.link(issue);
+    return link.isEmpty() ? Numbers.name(issue) : "[" + Numbers.name(issue) + "](" + link + ")";
+  }
+
+  private void row(String... cells) {
+    out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+
+  /** A label's name as plain text: nothing in it is markup, ends the row or calls anybody. */
+  static String escaped(String name) {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ') {
+        safe.append(' ');
+      } else if (c == '@') {
+        safe.append("@\u200b");
+      } else if (c == '<') {
+        safe.append("&lt;");
+      } else if (c == '&') {
+        safe.append("&amp;");
+      } else {
+        safe.append("\\`*_[]()#|!>~".indexOf(c) >= 0 ? "\\" : "").append(c);
+      }
+    }
+    return safe.toString();
+  }
+}

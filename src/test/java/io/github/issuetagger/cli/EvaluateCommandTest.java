@@ -1,0 +1,118 @@
+package io.github.issuetagger.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.issuetagger.model.Bundles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class EvaluateCommandTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... more) {
+    EvaluateCommand command =
+        new EvaluateCommand(
+            () -> Bundles.similarityAlone().withBundle(Bundles.tinyEncoder()),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8));
+    List<String> arguments = new ArrayList<>(List.of("--out", folder.resolve("out").toString()));
+    arguments.addAll(List.of(more));
+    return new CommandLine(command).execute(arguments.toArray(String[]::new));
+  }
+
+  /** Issues about linux and windows by turns, an hour apart. */
+  private Path issues(String name, int from, int to) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      String system = i % 2 == 0 ? "linux" : "windows";
+      lines.append(
+          """
+          {"repo":"o/r","number":%d,"title":"crash on %s","body":"it fails","labels":["%s","needs-triage"],"created_at":"2024-01-%02dT%02d:00:00Z"}
+          """
+              .formatted(i, system, system, 1 + i / 24, i % 24));
+    }
+    return Files.writeString(folder.resolve(name), lines.toString());
+  }
+
+  private JsonNode report() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("out/report.json").toFile());
+  }
+
+  @Test
+  void judges_the_newer_issues_by_what_the_older_teach() throws IOException {
+    assertThat(run("--history", issues("h.jsonl", 0, 60).toString())).isZero();
+
+    JsonNode report = report();
+    assertThat(report.path("learnt").asInt()).isEqualTo(42);
+    assertThat(report.path("tested").asInt()).isEqualTo(18);
+    assertThat(report.path("labels"))
+        .extracting(label -> label.path("label").asText())
+        .containsExactly("linux", "windows");
+    assertThat(report.path("scores"))
+        .extracting(score -> score.path("rung").asText())
+        .startsWith("ladder", "blend")
+        .contains("neighbours", "heads", "naive Bayes", "tf-idf + logistic regression");
+    assertThat(report.path("scores").get(0).path("microF1").asDouble()).isEqualTo(1);
+    assertThat(report.path("curve"))
+        .extracting(point -> point.path("issues").asInt())
+        .containsExactly(8, 16, 32, 42);
+    assertThat(folder.resolve("out/report.md")).isRegularFile();
+    assertThat(folder.resolve("out/report.html")).isRegularFile();
+    assertThat(out.toString(UTF_8)).contains("2 labels, learnt from 42 issues, judged on 18");
+  }
+
+  @Test
+  void takes_a_test_file_and_the_repositorys_labels() throws IOException {
+    Path labels = folder.resolve("labels.json");
+    Files.writeString(labels, "[{\"name\":\"windows\"},{\"name\":\"needs-triage\"}]");
+
+    int code =
+        run(
+            "--history",
+            issues("h.jsonl", 0, 30).toString(),
+            "--test",
+            issues("t.jsonl", 30, 40).toString(),
+            "--labels",
+            labels.toString(),
+            "--process-labels");
+
+    assertThat(code).isZero();
+    assertThat(report().path("tested").asInt()).isEqualTo(10);
+    assertThat(report().path("labels"))
+        .extracting(label -> label.path("label").asText())
+        .containsExactly("windows", "needs-triage");
+  }
+
+  @Test
+  void says_what_it_skipped() throws IOException {
+    Path history = issues("h.jsonl", 0, 40);
+    Files.writeString(history, Files.readString(history) + "[]\n");
+
+    assertThat(run("--history", history.toString())).isEqualTo(ExitCode.PARTIAL);
+    assertThat(err.toString(UTF_8)).contains("history: line 41 skipped: not a JSON object");
+  }
+
+  @Test
+  void refuses_what_it_cannot_use() throws IOException {
+    String history = issues("h.jsonl", 0, 10).toString();
+
+    assertThat(run("--history", history, "--min-uses", "100")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("--history", history, "--precision", "1.5")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("--history", folder.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8)).contains("--min-uses", "--precision", "no such file");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+}
