@@ -23,7 +23,7 @@ public final class Learner {
 
   private static final int FOLDS = 5;
 
-  /** So many examples are compared with one by one: half a millisecond an issue. */
+  /** So many examples are compared with one by one: a few milliseconds an issue. */
   private static final int COMPARED = 5000;
 
   private final IssueEncoder encoder;
