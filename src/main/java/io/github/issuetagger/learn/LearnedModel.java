@@ -22,6 +22,9 @@ import java.util.OptionalDouble;
 public final class LearnedModel implements Predictor {
   private static final String BUNDLE = "learnt";
 
+  /** So many issues without a label halve the odds that it belongs to the next. */
+  private static final double SEVERAL = 20;
+
   private final LearnedParts parts;
   private final List<LearnedRung> rungs;
   private final int[] chosen;
@@ -46,7 +49,7 @@ public final class LearnedModel implements Predictor {
     String bundle = BUNDLE;
     if (!unknown.isEmpty()) {
       Prediction below = parts.below().predict(text, new LabelCatalog(unknown));
-      below.scores().forEach(scored -> byName.put(scored.label(), scored));
+      below.scores().forEach(scored -> byName.put(scored.label(), unused(scored)));
       bundle += " + " + below.bundle();
     }
     double[] odds = unknown.size() == catalog.size() ? new double[0] : odds(text);
@@ -61,6 +64,15 @@ public final class LearnedModel implements Predictor {
                   label.name(), Odds.probability(odds[position]), rung(position).name()));
     }
     return new Prediction(scores, bundle);
+  }
+
+  /**
+   * The score of a label that none of the examples has: the more examples there are, the less
+   * likely the next issue is the first to have it.
+   */
+  private ScoredLabel unused(ScoredLabel scored) {
+    double odds = Odds.logit(scored.score()) - Math.log1p(parts.examples().size() / SEVERAL);
+    return new ScoredLabel(scored.label(), Odds.probability(odds), scored.rung());
   }
 
   private double[] odds(IssueText text) {
