@@ -46,7 +46,7 @@ class ArchitectureTest {
         Room.of("delivery", "store", "issue", "config"),
         Room.of("webhook", "delivery", "issue", "config"),
         Room.of("triage", "predict", "policy", "github", "store", "issue"),
-        Room.of("feedback", "predict", "policy", "github", "store", "issue"),
+        Room.of("feedback", "triage", "predict", "policy", "github", "store", "issue"),
         Room.of("web", "webhook", "delivery", "store", "issue", "config"),
         Room.of("learn", "predict", "issue", "store"),
         Room.of("batch", "learn", "predict", "issue"),

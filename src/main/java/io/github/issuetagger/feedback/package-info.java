@@ -1,4 +1,7 @@
-/** What people say about labels, by word and by deed, and what is kept of it to learn from. */
+/**
+ * What people say about labels: the commands that they write in comments, and what is learned from
+ * them. {@code Examples} and {@code Explainer} are its ports.
+ */
 @NullMarked
 package io.github.issuetagger.feedback;
 

@@ -21,7 +21,8 @@ final class DefaultSettings {
           true,
           new LabelFilter(List.of(), List.of(), List.of()),
           Map.of(),
-          Map.of());
+          Map.of(),
+          new CommandSettings(false, "/"));
 
   private static final RepositorySettings SHIPPED = read();
 
@@ -46,7 +47,8 @@ final class DefaultSettings {
         settings.dryRun(),
         new LabelFilter(written.include(), List.of(), written.exclude()),
         settings.labels(),
-        settings.aliases());
+        settings.aliases(),
+        settings.commands());
   }
 
   static String text() {

@@ -5,11 +5,15 @@ import java.util.Comparator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the known name that somebody may have meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  /** The known name with the smallest edit distance; of several the first in the alphabet. */
-  static String to(String written, Collection<String> known) {
+  /**
+   * The known name with the smallest edit distance; of several the first in the alphabet.
+   *
+   * @param known at least one name
+   */
+  public static String to(String written, Collection<String> known) {
     // A name far longer than any known one is nothing's typo: its end need not be compared.
     String start = written.substring(0, Math.min(written.length(), 64));
     return known.stream()

@@ -121,6 +121,11 @@ final class NodeReader {
         : wrong(node, path, "must be text of 1 to " + max + " characters (in quotes if in doubt)");
   }
 
+  Optional<String> matching(Node node, String path, String pattern, String reason) {
+    Optional<String> value = string(node).filter(text -> text.matches(pattern));
+    return value.isPresent() ? value : wrong(node, path, reason);
+  }
+
   /** A list of names or globs; empty in both senses for an empty value. */
   Optional<List<String>> names(Node node, String path) {
     if (node.getTag().equals(Tag.NULL)) {

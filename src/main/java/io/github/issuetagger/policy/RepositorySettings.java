@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param labels the labels' own settings, by {@link LabelCatalog#key}
  * @param aliases from a name, by {@link LabelCatalog#key}, to the label that its prediction counts
  *     for
+ * @param commands how people may command the App in comments
  */
 public record RepositorySettings(
     Mode mode,
@@ -27,7 +28,8 @@ public record RepositorySettings(
     boolean dryRun,
     LabelFilter filter,
     Map<String, LabelSettings> labels,
-    Map<String, String> aliases) {
+    Map<String, String> aliases,
+    CommandSettings commands) {
   public RepositorySettings {
     if (maxLabels < 1) {
       throw new IllegalArgumentException("max_labels must be at least 1");
@@ -50,7 +52,8 @@ public record RepositorySettings(
     return label(label).flatMap(LabelSettings::mode).orElse(mode);
   }
 
-  Thresholds thresholds(String label) {
+  /** The scores from which something happens with this label. */
+  public Thresholds thresholds(String label) {
     return label(label).orElse(LabelSettings.NONE).thresholds(thresholds);
   }
 
@@ -79,7 +82,8 @@ public record RepositorySettings(
         dryRun || broken.dryRun,
         filter,
         off ? broken.labels : labels,
-        aliases);
+        aliases,
+        commands);
   }
 
   private static <V> Map<String, V> byKey(Map<String, V> names) {

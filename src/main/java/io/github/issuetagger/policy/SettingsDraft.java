@@ -17,6 +17,8 @@ final class SettingsDraft {
   Optional<Integer> maxLabels = Optional.empty();
   Optional<Boolean> skipLabelled = Optional.empty();
   Optional<Boolean> dryRun = Optional.empty();
+  Optional<Boolean> commandsEnabled = Optional.empty();
+  Optional<String> commandPrefix = Optional.empty();
   Optional<List<String>> include = Optional.empty();
   Optional<List<String>> exclude = Optional.empty();
   final Map<String, LabelSettings> labels = new LinkedHashMap<>();
@@ -41,7 +43,10 @@ final class SettingsDraft {
         dryRun.orElse(base.dryRun()),
         filter(),
         labels,
-        aliases);
+        aliases,
+        new CommandSettings(
+            commandsEnabled.orElse(base.commands().enabled()),
+            commandPrefix.orElse(base.commands().prefix())));
   }
 
   private LabelFilter filter() {

@@ -21,27 +21,26 @@ public final class SettingsParser {
 
   private static final Map<String, KeyReader> KEYS =
       new TreeMap<>(
-          Map.of(
-              "mode",
-              (in, node, draft) -> draft.mode = in.mode(node, "mode"),
-              "threshold",
-              (in, node, draft) -> draft.threshold = in.fraction(node, "threshold"),
-              SUGGEST,
-              (in, node, draft) -> draft.suggestThreshold = in.fraction(node, SUGGEST),
-              "max_labels",
-              (in, node, draft) -> draft.maxLabels = in.count(node, "max_labels", MAX_LABELS),
-              "skip_labelled",
-              (in, node, draft) -> draft.skipLabelled = in.flag(node, "skip_labelled"),
-              "dry_run",
-              (in, node, draft) -> draft.dryRun = in.flag(node, "dry_run"),
-              "include",
-              (in, node, draft) -> draft.include = in.names(node, "include"),
-              "exclude",
-              (in, node, draft) -> draft.exclude = in.names(node, "exclude"),
-              LABELS,
-              LabelEntries::read,
-              "aliases",
-              (in, node, draft) -> Aliases.read(in, node, "aliases", draft)));
+          Map.ofEntries(
+              entry("mode", (in, node, draft) -> draft.mode = in.mode(node, "mode")),
+              entry(
+                  "threshold",
+                  (in, node, draft) -> draft.threshold = in.fraction(node, "threshold")),
+              entry(
+                  SUGGEST,
+                  (in, node, draft) -> draft.suggestThreshold = in.fraction(node, SUGGEST)),
+              entry(
+                  "max_labels",
+                  (in, node, draft) -> draft.maxLabels = in.count(node, "max_labels", MAX_LABELS)),
+              entry(
+                  "skip_labelled",
+                  (in, node, draft) -> draft.skipLabelled = in.flag(node, "skip_labelled")),
+              entry("dry_run", (in, node, draft) -> draft.dryRun = in.flag(node, "dry_run")),
+              entry("include", (in, node, draft) -> draft.include = in.names(node, "include")),
+              entry("exclude", (in, node, draft) -> draft.exclude = in.names(node, "exclude")),
+              entry(LABELS, LabelEntries::read),
+              entry("aliases", (in, node, draft) -> Aliases.read(in, node, "aliases", draft)),
+              entry("commands", CommandEntries::read)));
 
   private final RepositorySettings base;
 
@@ -79,6 +78,10 @@ public final class SettingsParser {
       in.problem(e.problem());
     }
     return new ParsedSettings(draft.finish(), in.problems());
+  }
+
+  private static Map.Entry<String, KeyReader> entry(String key, KeyReader reader) {
+    return Map.entry(key, reader);
   }
 
   private static void readSettings(NodeReader in, Node root, SettingsDraft draft) {

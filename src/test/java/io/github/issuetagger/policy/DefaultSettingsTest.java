@@ -20,6 +20,7 @@ class DefaultSettingsTest {
     assertThat(settings.dryRun()).isFalse();
     assertThat(settings.labels()).isEmpty();
     assertThat(settings.aliases()).isEmpty();
+    assertThat(settings.commands()).isEqualTo(new CommandSettings(true, "/"));
     assertThat(settings.filter().include()).containsExactly(new Glob("*"));
     assertThat(settings.filter().exclude()).isEmpty();
   }

@@ -75,6 +75,11 @@ class SettingsSchemaTest {
         "labels: {3: {hypothesis: It is about version three.}}",
         "aliases: {bug: kind/bug}",
         "aliases:",
+        "commands:",
+        "commands: {enabled: false}",
+        "commands: {prefix: '!'}",
+        "commands: {prefix: /tagger-, enabled: true}",
+        "commands: {prefix: '%aaaaaaaaaaaaaaaaaaa'}",
       })
   void both_accept(String yaml) {
     assertThat(schemaAccepts(yaml)).as("schema").isTrue();
@@ -124,6 +129,17 @@ class SettingsSchemaTest {
         "aliases: {a: 1}",
         "aliases: {a: {b: c}}",
         "aliases: {a: }",
+        "commands: true",
+        "commands: {enabled: 1}",
+        "commands: {prefix: ''}",
+        "commands: {prefix: tag}",
+        "commands: {prefix: '#'}",
+        "commands: {prefix: '- '}",
+        "commands: {prefix: '/a b'}",
+        "commands: {prefix: '/é'}",
+        "commands: {prefix: 3}",
+        "commands: {prefix: '%aaaaaaaaaaaaaaaaaaaa'}",
+        "commands: {prefixes: /}",
       })
   void both_refuse(String yaml) {
     assertThat(schemaAccepts(yaml)).as("schema").isFalse();
@@ -203,7 +219,10 @@ class SettingsSchemaTest {
         .containsEntry("exclude", List.of())
         .containsEntry("labels", Map.of())
         .containsEntry("aliases", Map.of())
-        .hasSize(10);
+        .containsEntry(
+            "commands",
+            Map.of("enabled", shipped.commands().enabled(), "prefix", shipped.commands().prefix()))
+        .hasSize(11);
   }
 
   @Test
@@ -220,6 +239,7 @@ class SettingsSchemaTest {
             "max_labels",
             "skip_labelled",
             "dry_run",
+            "commands",
             "include",
             "exclude");
   }
