@@ -32,9 +32,7 @@ final class CommentActions {
         throw new ApiException(403, "Unable to create comment because issue is locked.");
       }
       check(body);
-      SandboxComment comment =
-          new SandboxComment(
-              world.nextId(), actor.user(), body, world.now(), world.now(), actor.viaApp());
+      SandboxComment comment = SandboxComment.written(world.nextId(), actor, body, world.now());
       SandboxIssue issue = old.withComment(comment);
       repository.issues.put(number, issue);
       publish("created", repository, new Found(issue, comment), actor, object());
@@ -47,15 +45,31 @@ final class CommentActions {
       Found old = get(repository, id);
       check(body);
       SandboxComment comment = old.comment().edited(body, world.now());
-      UnaryOperator<List<SandboxComment>> replace =
-          all -> all.stream().map(each -> each.id() == id ? comment : each).toList();
-      Found found = new Found(old.issue().withComments(replace, world.now()), comment);
+      Found found = new Found(old.issue().withComments(replacedBy(comment), world.now()), comment);
       repository.issues.put(found.issue().number(), found.issue());
       ObjectNode details = object();
       details.putObject("changes").putObject("body").put("from", old.comment().body());
       publish("edited", repository, found, actor, details);
       return found;
     }
+  }
+
+  /** Adds a reaction, of which GitHub sends no webhook; false when it is there already. */
+  boolean react(RepositoryState repository, long id, String content) {
+    synchronized (world) {
+      Found old = get(repository, id);
+      if (old.comment().reactions().contains(content)) {
+        return false;
+      }
+      SandboxComment comment = old.comment().withReaction(content);
+      SandboxIssue issue = old.issue().withComments(replacedBy(comment), old.issue().updatedAt());
+      repository.issues.put(issue.number(), issue);
+      return true;
+    }
+  }
+
+  private static UnaryOperator<List<SandboxComment>> replacedBy(SandboxComment comment) {
+    return all -> all.stream().map(each -> each.id() == comment.id() ? comment : each).toList();
   }
 
   void delete(RepositoryState repository, Actor actor, long id) {

@@ -5,20 +5,17 @@ import static io.github.issuetagger.sandbox.GitHubJson.object;
 import static io.github.issuetagger.sandbox.GitHubJson.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 
 /** Comments and reactions to them. */
 final class CommentResource {
-  private static final Set<String> REACTIONS =
-      Set.of("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes");
+  private static final List<String> REACTIONS =
+      List.of("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes");
 
   private final World world;
   private final GitHubJson json;
   private final IssueActions issues;
   private final CommentActions comments;
-  private final Map<String, ObjectNode> reactions = new ConcurrentHashMap<>();
 
   CommentResource(World world, GitHubJson json, IssueActions issues, CommentActions comments) {
     this.world = world;
@@ -85,17 +82,14 @@ final class CommentResource {
       throw ApiException.invalid("content is not a reaction");
     }
     synchronized (world) {
-      long comment = comments.get(call.repository(), call.number("number")).comment().id();
-      ObjectNode old = reactions.get(comment + content);
-      if (old != null) {
-        return Resource.Answer.ok(old);
-      }
-      long id = world.nextId();
+      long comment = call.number("number");
+      boolean added = comments.react(call.repository(), comment, content);
+      // One of a kind a comment: its number can be made of the two.
+      long id = comment * REACTIONS.size() + REACTIONS.indexOf(content);
       ObjectNode node = object().put("id", id).put("node_id", GitHubJson.nodeId("Reaction", id));
       node.set("user", json.user(world.app().user()));
       node.put("content", content).put("created_at", time(world.now()));
-      reactions.put(comment + content, node);
-      return Resource.Answer.created(node);
+      return added ? Resource.Answer.created(node) : Resource.Answer.ok(node);
     }
   }
 

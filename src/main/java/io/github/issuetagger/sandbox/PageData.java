@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns the sandbox's values into what the pages show. */
@@ -57,7 +58,18 @@ final class PageData {
         comment.createdAt(),
         Optional.of(MarkdownHtml.render(comment.body())),
         "commented",
-        Optional.empty());
+        Optional.empty(),
+        comment.reactions().stream().map(PageData::emoji).collect(Collectors.joining(" ")));
+  }
+
+  private static String emoji(String reaction) {
+    return switch (reaction) {
+      case "eyes" -> "👀";
+      case "rocket" -> "🚀";
+      case "-1" -> "👎";
+      case "confused" -> "😕";
+      default -> reaction;
+    };
   }
 
   private static Item event(SandboxEvent event) {
@@ -67,7 +79,8 @@ final class PageData {
           case "unlabeled" -> "removed the label";
           default -> event.event() + " this";
         };
-    return new Item(event.id(), event.actor(), event.at(), Optional.empty(), verb, event.label());
+    return new Item(
+        event.id(), event.actor(), event.at(), Optional.empty(), verb, event.label(), "");
   }
 
   private static String seen(Object shown) {

@@ -45,6 +45,7 @@ public final class PageModels {
    * @param comment the rendered comment, empty for what happened
    * @param verb what the author did
    * @param label the label that was added or removed
+   * @param reactions the emoji with which the App answered a comment
    */
   public record Item(
       long id,
@@ -52,7 +53,8 @@ public final class PageModels {
       Instant at,
       Optional<Content> comment,
       String verb,
-      Optional<SandboxLabel> label) {}
+      Optional<SandboxLabel> label,
+      String reactions) {}
 
   /**
    * The webhooks that were sent.

@@ -136,6 +136,12 @@ public final class SandboxRepository {
     return actions.comments().create(state, person(login), number, body).comment();
   }
 
+  /** Comments as a bot account does. */
+  public SandboxComment commentAsBot(String login, int number, String body) {
+    Actor bot = new Actor(world.account(login, SandboxUser.Type.BOT), false);
+    return actions.comments().create(state, bot, number, body).comment();
+  }
+
   public SandboxComment editComment(String login, long id, String body) {
     return actions.comments().edit(state, person(login), id, body).comment();
   }
