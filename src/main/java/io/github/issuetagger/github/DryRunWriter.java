@@ -17,6 +17,22 @@ public final class DryRunWriter implements IssueWriter {
   }
 
   @Override
+  public boolean removeLabel(RepositoryRef repository, int number, String name) {
+    log.info("Dry run: would take label {} off {}#{}", name, repository.fullName(), number);
+    return false;
+  }
+
+  @Override
+  public boolean react(RepositoryRef repository, int number, long commentId, Reaction reaction) {
+    log.info(
+        "Dry run: would react to a comment on {}#{} with {}",
+        repository.fullName(),
+        number,
+        reaction);
+    return true;
+  }
+
+  @Override
   public OptionalLong putComment(
       RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
     log.info(

@@ -62,7 +62,7 @@ public final class GitHubApp implements AutoCloseable {
             new LabelCatalogs(repositories, facts.catalogs()),
             new SettingsFiles(repositories, facts.settings()),
             new Roles(repositories, facts.roles()),
-            new OwnComments(repositories, ownLogin));
+            ownLogin);
     return new GitHubApp(
         connections,
         gateway,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +21,22 @@ final class GitHubGateway implements IssueReader, IssueWriter {
   private final SettingsFiles settings;
   private final Roles roles;
   private final OwnComments comments;
+  private final Reactions reactions;
+  private final Supplier<String> ownLogin;
 
   GitHubGateway(
       Repositories repositories,
       LabelCatalogs catalogs,
       SettingsFiles settings,
       Roles roles,
-      OwnComments comments) {
+      Supplier<String> ownLogin) {
     this.repositories = repositories;
     this.catalogs = catalogs;
     this.settings = settings;
     this.roles = roles;
-    this.comments = comments;
+    this.comments = new OwnComments(repositories, ownLogin);
+    this.reactions = new Reactions(repositories);
+    this.ownLogin = ownLogin;
   }
 
   @Override
@@ -64,6 +69,18 @@ final class GitHubGateway implements IssueReader, IssueWriter {
   }
 
   @Override
+  public Set<String> labelsAddedByOthers(RepositoryRef repository, int number) {
+    return LabelHistory.addedByOthers(
+        repositories.of(repository).list("issues", Integer.toString(number), "events"),
+        ownLogin.get());
+  }
+
+  @Override
+  public String appSlug() {
+    return ownLogin.get().replace("[bot]", "");
+  }
+
+  @Override
   public Role role(RepositoryRef repository, String login) {
     return roles.get(repository, login);
   }
@@ -90,6 +107,29 @@ final class GitHubGateway implements IssueReader, IssueWriter {
         () -> repositories.of(repository).issue(number).addLabels(existing.toArray(String[]::new)));
     log.info("Added labels {} to {}#{}", existing, repository.fullName(), number);
     return existing;
+  }
+
+  @Override
+  public boolean removeLabel(RepositoryRef repository, int number, String name) {
+    if (name.equals(".") || name.equals("..")) {
+      log.warn("A label of dots cannot be named in a URL; left on {}", repository.fullName());
+      return false;
+    }
+    try {
+      repositories.of(repository).delete("issues", Integer.toString(number), "labels", name);
+    } catch (CallFailedException e) {
+      if (e.gone()) {
+        return false;
+      }
+      throw e;
+    }
+    log.info("Took label {} off {}#{}", name, repository.fullName(), number);
+    return true;
+  }
+
+  @Override
+  public boolean react(RepositoryRef repository, int number, long commentId, Reaction reaction) {
+    return reactions.add(repository, number, commentId, reaction);
   }
 
   @Override

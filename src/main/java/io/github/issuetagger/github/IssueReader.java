@@ -23,6 +23,14 @@ public interface IssueReader {
   /** Names of the labels that a person (no bot) took off this issue, by the last such event. */
   Set<String> labelsRemovedByPeople(RepositoryRef repository, int number);
 
+  /**
+   * Names of the labels that somebody else than the App put on this issue, by the last such event.
+   */
+  Set<String> labelsAddedByOthers(RepositoryRef repository, int number);
+
+  /** The App's short name, by which people mention it. */
+  String appSlug();
+
   /** What that person may do in the repository. */
   Role role(RepositoryRef repository, String login);
 }

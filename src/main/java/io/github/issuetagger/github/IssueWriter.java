@@ -15,6 +15,20 @@ public interface IssueWriter {
   List<String> addLabels(RepositoryRef repository, int number, List<String> names);
 
   /**
+   * Takes one label off and leaves the others alone.
+   *
+   * @return whether it was there and is gone now; false in a dry run
+   */
+  boolean removeLabel(RepositoryRef repository, int number, String name);
+
+  /**
+   * Reacts to a comment; once, however often it is asked to.
+   *
+   * @return false when the comment is gone
+   */
+  boolean react(RepositoryRef repository, int number, long commentId, Reaction reaction);
+
+  /**
    * Writes the App's one comment on an issue: edits the known one, else the one that carries the
    * marker and is by the App itself, else posts a new one.
    *

@@ -23,6 +23,32 @@ final class LabelHistory {
     return new LinkedHashSet<>(removed.values());
   }
 
+  /**
+   * Names of the labels whose last event is that another account than this one put them on.
+   *
+   * @param events the issue's events, oldest first, as the API lists them
+   * @param ownLogin the App's account
+   */
+  static Set<String> addedByOthers(Stream<JsonNode> events, String ownLogin) {
+    Map<String, String> added = new LinkedHashMap<>();
+    events.forEach(
+        event -> {
+          String name = event.path("label").path("name").asText();
+          switch (event.path("event").asText()) {
+            case "labeled" -> {
+              boolean ours = Accounts.login(event.path("actor")).equalsIgnoreCase(ownLogin);
+              added.remove(LabelCatalog.key(name));
+              if (!ours) {
+                added.put(LabelCatalog.key(name), name);
+              }
+            }
+            case "unlabeled" -> added.remove(LabelCatalog.key(name));
+            default -> {}
+          }
+        });
+    return new LinkedHashSet<>(added.values());
+  }
+
   private static void follow(JsonNode event, Map<String, String> removed) {
     String name = event.path("label").path("name").asText();
     switch (event.path("event").asText()) {

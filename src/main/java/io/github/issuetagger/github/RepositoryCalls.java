@@ -48,6 +48,11 @@ final class RepositoryCalls {
     return rest.get(below(path));
   }
 
+  /** Sends a DELETE below {@code /repos/OWNER/NAME}. */
+  void delete(String... path) {
+    rest.delete(below(path));
+  }
+
   /** The list below {@code /repos/OWNER/NAME}, page by page. */
   Stream<JsonNode> list(String... path) {
     return rest.list(below(path));
@@ -56,11 +61,6 @@ final class RepositoryCalls {
   /** One page of the list below {@code /repos/OWNER/NAME}. */
   RestCalls.Slice slice(Map<String, String> query, Optional<String> place, String... path) {
     return rest.slice(query, place, below(path));
-  }
-
-  /** A DELETE below {@code /repos/OWNER/NAME}. */
-  void delete(String... path) {
-    rest.delete(below(path));
   }
 
   /** A handle of the repository; makes no call. */

@@ -48,8 +48,15 @@ final class RestCalls {
     return send(new Request.Builder().url(url(path).build()).post(nothing), 1).content();
   }
 
-  /** A DELETE of that path. */
+  /**
+   * Sends a DELETE to that path.
+   *
+   * @throws IllegalArgumentException for a segment of dots: in a URL it leads to another resource
+   */
   void delete(String... path) {
+    if (Stream.of(path).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
+      throw new IllegalArgumentException("a path cannot have a segment of dots");
+    }
     send(new Request.Builder().url(url(path).build()).delete(), 1);
   }
 

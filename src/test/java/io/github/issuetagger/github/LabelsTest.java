@@ -3,6 +3,7 @@ package io.github.issuetagger.github;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -11,6 +12,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.github.issuetagger.github.StubbedGitHub.REPO;
 import static io.github.issuetagger.github.StubbedGitHub.REPOSITORY;
@@ -213,9 +215,36 @@ class LabelsTest {
     }
 
     @Test
+    @DisplayName("and taken off one by one, whatever the name holds")
+    void removed() {
+      github.stub(delete(urlEqualTo(ISSUE_LABELS + "/kind%2Fbug%20%3F")), okJson("[]"));
+
+      assertThat(github.writer().removeLabel(REPOSITORY, 7, "kind/bug ?")).isTrue();
+    }
+
+    @Test
+    @DisplayName("or found to be off already")
+    void notThere() {
+      github.stub(delete(urlEqualTo(ISSUE_LABELS + "/bug")), failure(404, "no such label"));
+
+      assertThat(github.writer().removeLabel(REPOSITORY, 7, "bug")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    @DisplayName("but never with a name that leads to all of them")
+    void dots(String name) {
+      assertThat(github.writer().removeLabel(REPOSITORY, 7, name)).isFalse();
+
+      assertThat(github.server.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
     @DisplayName("not at all in a dry run")
     void dryRun() {
       assertThat(new DryRunWriter().addLabels(REPOSITORY, 7, List.of("bug"))).isEmpty();
+      assertThat(new DryRunWriter().removeLabel(REPOSITORY, 7, "bug")).isFalse();
+      assertThat(new DryRunWriter().react(REPOSITORY, 7, 1, Reaction.ROCKET)).isTrue();
 
       assertThat(github.server.getAllServeEvents()).isEmpty();
     }

@@ -5,6 +5,7 @@ import io.github.issuetagger.github.GitHubException;
 import io.github.issuetagger.github.GitHubException.Kind;
 import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.IssueWriter;
+import io.github.issuetagger.github.Reaction;
 import io.github.issuetagger.github.Role;
 import io.github.issuetagger.github.SettingsFile;
 import io.github.issuetagger.issue.IssueSnapshot;
@@ -96,6 +97,28 @@ final class FakeGitHub implements IssueReader, IssueWriter, GitHubCaches {
   @Override
   public Set<String> labelsRemovedByPeople(RepositoryRef repository, int number) {
     return Set.copyOf(removedByPeople);
+  }
+
+  @Override
+  public Set<String> labelsAddedByOthers(RepositoryRef repository, int number) {
+    return Set.of();
+  }
+
+  @Override
+  public String appSlug() {
+    return "issue-tagger";
+  }
+
+  @Override
+  public boolean removeLabel(RepositoryRef repository, int number, String name) {
+    writes++;
+    return labels.remove(name);
+  }
+
+  @Override
+  public boolean react(RepositoryRef repository, int number, long commentId, Reaction reaction) {
+    writes++;
+    return true;
   }
 
   @Override
