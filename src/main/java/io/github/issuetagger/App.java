@@ -9,6 +9,9 @@ import io.github.issuetagger.feedback.LearnFromPeople;
 import io.github.issuetagger.feedback.LearnPast;
 import io.github.issuetagger.feedback.ReadNewRepositories;
 import io.github.issuetagger.feedback.RememberIssue;
+import io.github.issuetagger.feedback.OcclusionExplainer;
+import io.github.issuetagger.feedback.command.CommandParts;
+import io.github.issuetagger.feedback.command.RunCommands;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.predict.Predictors;
@@ -70,7 +73,8 @@ public final class App implements AutoCloseable {
           parts.inner(
               GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
       Predictors predictors = parts.inner(Predictors.open(config.model()));
-      EventRouter router = router(database, github, predictors, clock);
+      TriageParts triage = triage(database, github, predictors, clock);
+      EventRouter router = new EventRouter(triage);
       LearningStore learning = LearningStore.on(database.jdbi());
       RememberIssue remember =
           new RememberIssue(predictors.embedder(), text -> Optional.empty(), learning.issues());
@@ -82,7 +86,9 @@ public final class App implements AutoCloseable {
               id ->
                   Optional.ofNullable(worker.get())
                       .ifPresent(running -> running.put(past, Long.toString(id))));
-      DeliveryHandler work = new InTurn(router::handle, people::handle, arrivals::handle);
+      RunCommands commands = commands(triage, learning);
+      DeliveryHandler work =
+          new InTurn(router::handle, people::handle, commands::handle, arrivals::handle);
       DeliveryHandler handler =
           delivery -> {
             work.handle(delivery);
@@ -133,22 +139,27 @@ public final class App implements AutoCloseable {
         config.server(), new WebhookHandler(config.server(), inbox, clock), health, List.of());
   }
 
-  private static EventRouter router(
+  private static TriageParts triage(
       Database database, GitHubApp github, Predictors predictors, Clock clock) {
     TriageStore store = TriageStore.on(database.jdbi(), clock);
     if (database.servesAlone()) {
       // Whoever held a lease is dead: no need to wait for it to run out.
       store.leases().releaseAll();
     }
-    return new EventRouter(
-        new TriageParts(
-            github.reader(),
-            github.writer(),
-            new DryRunWriter(),
-            github.caches(),
-            predictors.predictor(),
-            store,
-            clock));
+    return new TriageParts(
+        github.reader(),
+        github.writer(),
+        new DryRunWriter(),
+        github.caches(),
+        predictors.predictor(),
+        store,
+        clock);
+  }
+
+  private static RunCommands commands(TriageParts triage, LearningStore learning) {
+    return new RunCommands(
+        CommandParts.of(
+            triage, learning.examples()::enter, new OcclusionExplainer(triage.predictor())));
   }
 
   private static Chore past(

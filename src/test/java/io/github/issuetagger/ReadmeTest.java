@@ -27,7 +27,7 @@ class ReadmeTest {
   void events() throws IOException {
     String readme = read("README.md").toLowerCase(Locale.ROOT);
     for (RequiredEvent event : RequiredEvent.values()) {
-      assertThat(readme).contains("*" + event.key() + "*");
+      assertThat(readme).contains("*" + event.key().replace('_', ' ') + "*");
     }
   }
 

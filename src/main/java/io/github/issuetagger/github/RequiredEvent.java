@@ -6,6 +6,7 @@ package io.github.issuetagger.github;
  */
 public enum RequiredEvent {
   ISSUES("issues"),
+  ISSUE_COMMENT("issue_comment"),
   LABEL("label"),
   REPOSITORY("repository");
 

@@ -169,6 +169,24 @@ public final class RunStore {
                 .list());
   }
 
+  /** The latest run on an issue that came to a plan. */
+  public Optional<Run> latestPlanned(long repositoryId, int issue) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM triage_runs
+                    WHERE repository_id = :repository AND issue_number = :issue AND rung <> ''
+                    ORDER BY created_at DESC, finished_at DESC
+                    LIMIT 1
+                    """)
+                .bind("repository", repositoryId)
+                .bind("issue", issue)
+                .map((row, context) -> run(row))
+                .findOne());
+  }
+
   /** The labels that the App put on an issue at some time, the latest first. */
   public List<RunAction> applied(long repositoryId, int issue) {
     return jdbi.withHandle(

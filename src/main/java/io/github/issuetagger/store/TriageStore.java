@@ -11,13 +11,17 @@ import org.jdbi.v3.core.Jdbi;
  * @param comments which comments are ours
  * @param settings the last sound settings
  * @param leases who works on which issue
+ * @param wishes what people asked for by command
+ * @param commands which commands were carried out
  */
 public record TriageStore(
     RepositoryStore repositories,
     RunStore runs,
     CommentStore comments,
     LastGoodSettings settings,
-    IssueLeases leases) {
+    IssueLeases leases,
+    IssueWishes wishes,
+    ExecutedCommands commands) {
   /** The stores of one database. */
   public static TriageStore on(Jdbi jdbi, Clock clock) {
     return new TriageStore(
@@ -25,6 +29,8 @@ public record TriageStore(
         new RunStore(jdbi),
         new CommentStore(jdbi),
         new LastGoodSettings(jdbi),
-        new IssueLeases(jdbi, clock));
+        new IssueLeases(jdbi, clock),
+        new IssueWishes(jdbi),
+        new ExecutedCommands(jdbi));
   }
 }

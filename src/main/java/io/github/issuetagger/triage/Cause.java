@@ -11,7 +11,9 @@ enum Cause {
   /** Its title or body changed. */
   EDITED,
   /** Somebody asked to label what was there before. */
-  BACKFILL;
+  BACKFILL,
+  /** Somebody asked for it. */
+  ASKED;
 
   @Override
   public String toString() {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param bundle name and version of the model bundle
  * @param settings what is wrong with the settings file; empty when there is nothing to tell
  * @param problems the problems, a line each
+ * @param commands how commands about suggestions start; empty when none are listened to
  */
 public record CommentModel(
     String runId,
@@ -19,7 +20,8 @@ public record CommentModel(
     String rung,
     String bundle,
     String settings,
-    List<String> problems) {
+    List<String> problems,
+    String commands) {
   public CommentModel {
     rows = List.copyOf(rows);
     problems = List.copyOf(problems);
@@ -30,12 +32,22 @@ public record CommentModel(
    *
    * @param label the label
    * @param confidence its score in percent
-   * @param state applied or suggested
+   * @param state applied, suggested or accepted
    * @param score its score, 0–1
    * @param threshold the threshold that it reached, 0–1
    */
   public record Row(
-      String label, String confidence, String state, String score, String threshold) {}
+      String label, String confidence, String state, String score, String threshold) {
+    /** What its score was enough for: an accepted label was suggested first. */
+    public String enoughFor() {
+      return state.equals(CommentRenderer.ACCEPTED) ? CommentRenderer.SUGGESTED : state;
+    }
+  }
+
+  /** The command of that verb, as Markdown. */
+  public String command(String verb) {
+    return Markdown.code(commands + verb);
+  }
 
   /** Whether an applied label is among the rows. */
   public boolean anyApplied() {

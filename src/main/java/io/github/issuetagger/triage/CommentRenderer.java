@@ -3,6 +3,8 @@ package io.github.issuetagger.triage;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.policy.CommandSettings;
 import io.github.issuetagger.policy.SettingsProblem;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes the App's one comment on an issue. Nothing that people wrote in the issue goes in; names
@@ -22,6 +25,7 @@ final class CommentRenderer {
 
   static final String APPLIED = "applied";
   static final String SUGGESTED = "suggested";
+  static final String ACCEPTED = "accepted";
 
   /** More would bury the rest; the file's other problems come to light when these are mended. */
   private static final int PROBLEMS_SHOWN = 10;
@@ -38,12 +42,20 @@ final class CommentRenderer {
    *
    * @param runId the run that writes it
    * @param labels what is applied and what is suggested; empty when nothing is any more
+   * @param wanted the keys of the labels that people accepted
    * @param rung which rungs of the ladder spoke
    * @param bundle name and version of the model bundle
    * @param broken the settings file that maintainers are to be told of
+   * @param commands how people may command the App
    */
   record Content(
-      String runId, List<RunAction> labels, String rung, String bundle, Optional<Broken> broken) {}
+      String runId,
+      List<RunAction> labels,
+      Set<String> wanted,
+      String rung,
+      String bundle,
+      Optional<Broken> broken,
+      CommandSettings commands) {}
 
   String render(Content content) {
     StringOutput out = new StringOutput();
@@ -54,20 +66,28 @@ final class CommentRenderer {
   private static CommentModel model(Content content) {
     return new CommentModel(
         content.runId(),
-        content.labels().stream().map(CommentRenderer::row).toList(),
+        content.labels().stream().map(action -> row(action, content.wanted())).toList(),
         Markdown.code(content.rung()),
         Markdown.code(content.bundle()),
         content.broken().map(CommentRenderer::headline).orElse(""),
-        content.broken().map(CommentRenderer::problems).orElse(List.of()));
+        content.broken().map(CommentRenderer::problems).orElse(List.of()),
+        content.commands().enabled() ? content.commands().prefix() + "labels " : "");
   }
 
-  private static CommentModel.Row row(RunAction action) {
+  private static CommentModel.Row row(RunAction action, Set<String> wanted) {
     return new CommentModel.Row(
         Markdown.code(action.label()),
         Math.round(action.score() * 100) + " %",
-        action.kind() == Kind.APPLY ? APPLIED : SUGGESTED,
+        state(action, wanted),
         String.format(Locale.ROOT, "%.3f", action.score()),
         String.format(Locale.ROOT, "%.3f", action.threshold()));
+  }
+
+  private static String state(RunAction action, Set<String> wanted) {
+    if (action.kind() == Kind.APPLY) {
+      return APPLIED;
+    }
+    return wanted.contains(LabelCatalog.key(action.label())) ? ACCEPTED : SUGGESTED;
   }
 
   private static String headline(Broken broken) {

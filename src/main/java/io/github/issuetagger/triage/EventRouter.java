@@ -29,7 +29,7 @@ public final class EventRouter {
             "issues", new StartTriage(TriageIssue.with(parts)),
             "installation", new FollowInstallation(parts.caches(), repositories),
             "installation_repositories", new FollowSelection(parts.caches(), repositories),
-            "label", new FollowLabel(parts.caches(), parts.store().runs()),
+            "label", new FollowLabel(parts.caches(), parts.store()),
             "repository", new FollowRepository(parts.caches(), repositories),
             "ping", (delivery, payload) -> LOG.info("GitHub says hello: the webhook arrives"));
   }

@@ -3,17 +3,21 @@ package io.github.issuetagger.triage;
 import io.github.issuetagger.github.GitHubCaches;
 import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.store.IssueWishes;
 import io.github.issuetagger.store.RunStore;
+import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.EventRouter.Behaviour;
 
 /** Sees that the label catalog is read anew, and that a renamed label stays known as ours. */
 final class FollowLabel implements Behaviour {
   private final GitHubCaches caches;
   private final RunStore runs;
+  private final IssueWishes wishes;
 
-  FollowLabel(GitHubCaches caches, RunStore runs) {
+  FollowLabel(GitHubCaches caches, TriageStore store) {
     this.caches = caches;
-    this.runs = runs;
+    this.runs = store.runs();
+    this.wishes = store.wishes();
   }
 
   @Override
@@ -23,8 +27,11 @@ final class FollowLabel implements Behaviour {
 
   private void follow(RepositoryRef repository, Payload payload) {
     caches.labelsChanged(repository);
-    payload
-        .formerName()
-        .ifPresent(former -> runs.renameLabel(repository.id(), former, payload.labelName()));
+    payload.formerName().ifPresent(former -> rename(repository.id(), former, payload.labelName()));
+  }
+
+  private void rename(long repositoryId, String former, String name) {
+    runs.renameLabel(repositoryId, former, name);
+    wishes.renameLabel(repositoryId, former, name);
   }
 }

@@ -1,13 +1,13 @@
 package io.github.issuetagger.triage;
 
 /** Makes short texts from outside fit for one line of a log. */
-final class LogText {
+public final class LogText {
   private static final int LONGEST = 100;
 
   private LogText() {}
 
   /** The text without anything that could start a new line or turn the reading direction. */
-  static String of(String text) {
+  public static String of(String text) {
     return text.codePoints()
         .limit(LONGEST)
         .map(character -> Characters.plain(character) ? character : '?')

@@ -4,7 +4,7 @@ package io.github.issuetagger.triage;
  * Puts names that others chose into a comment so that they are read as nothing but names. Why this
  * way: docs/decisions/0003-comment-escaping.md.
  */
-final class Markdown {
+public final class Markdown {
   /** Characters that are shown of one text; what is longer is cut. */
   static final int LONGEST = 200;
 
@@ -17,7 +17,7 @@ final class Markdown {
    * numeric reference: none of them can be Markdown or HTML, and GitHub looks for neither mentions
    * nor references inside code.
    */
-  static String code(String text) {
+  public static String code(String text) {
     StringBuilder out = new StringBuilder("<code>");
     text.codePoints().limit(LONGEST).forEach(character -> append(out, character));
     if (text.codePointCount(0, text.length()) > LONGEST) {

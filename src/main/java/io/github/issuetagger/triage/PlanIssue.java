@@ -11,9 +11,11 @@ import io.github.issuetagger.policy.IssueState;
 import io.github.issuetagger.policy.Planner;
 import io.github.issuetagger.policy.RepositorySettings;
 import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.store.IssueWishes;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunStore;
+import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.Verdict.LeaveAlone;
 import io.github.issuetagger.triage.Verdict.Proposed;
 import java.time.Clock;
@@ -27,12 +29,14 @@ final class PlanIssue {
   private final IssueReader reader;
   private final Predictor predictor;
   private final RunStore runs;
+  private final IssueWishes wishes;
   private final Clock clock;
 
-  PlanIssue(IssueReader reader, Predictor predictor, RunStore runs, Clock clock) {
+  PlanIssue(IssueReader reader, Predictor predictor, TriageStore store, Clock clock) {
     this.reader = reader;
     this.predictor = predictor;
-    this.runs = runs;
+    this.runs = store.runs();
+    this.wishes = store.wishes();
     this.clock = clock;
   }
 
@@ -41,6 +45,9 @@ final class PlanIssue {
       return new LeaveAlone("every label's mode is off");
     }
     RepositoryRef repository = task.repository();
+    if (wishes.paused(repository, task.number())) {
+      return new LeaveAlone("it is paused");
+    }
     Optional<IssueSnapshot> read = reader.issue(repository, task.number());
     if (read.isEmpty()) {
       return new LeaveAlone("the issue is gone");
@@ -109,6 +116,8 @@ final class PlanIssue {
         runs.applied(task.repository().id(), task.number()).stream()
             .map(RunAction::label)
             .collect(Collectors.toSet());
-    return new IssueState(new HashSet<>(issue.labels()), ours, removedByPeople);
+    Set<String> unwanted = new HashSet<>(removedByPeople);
+    unwanted.addAll(wishes.refused(task.repository(), task.number()));
+    return new IssueState(new HashSet<>(issue.labels()), ours, unwanted);
   }
 }

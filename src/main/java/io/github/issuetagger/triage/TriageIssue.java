@@ -15,18 +15,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Labels one issue, alone on it and once a delivery however often that one is tried. */
 final class TriageIssue {
   private static final Logger LOG = LoggerFactory.getLogger(TriageIssue.class);
 
-  /** An issue takes a second or two; the one before us will be done by then. */
-  private static final Duration BUSY_PAUSE = Duration.ofSeconds(5);
-
   private final TriageParts parts;
   private final TriageStore store;
   private final Clock clock;
+  private final WorkAlone alone;
   private final ReadSettings readSettings;
   private final PlanIssue planIssue;
   private final ActOnPlan actOnPlan;
@@ -36,6 +33,7 @@ final class TriageIssue {
     this.parts = parts;
     this.store = parts.store();
     this.clock = parts.clock();
+    this.alone = new WorkAlone(store.leases(), clock);
     this.readSettings = readSettings;
     this.planIssue = planIssue;
     this.actOnPlan = actOnPlan;
@@ -47,7 +45,7 @@ final class TriageIssue {
     return new TriageIssue(
         parts,
         new ReadSettings(parts.reader(), store.settings()),
-        new PlanIssue(parts.reader(), parts.predictor(), store.runs(), clock),
+        new PlanIssue(parts.reader(), parts.predictor(), store, clock),
         new ActOnPlan(store.runs(), new WriteComment(store, new CommentRenderer(), clock), clock));
   }
 
@@ -57,24 +55,11 @@ final class TriageIssue {
    * @throws BusyException when another worker is at it
    */
   void run(IssueTask task) {
-    MDC.put("repository", task.repository().fullName());
-    MDC.put("issue", Integer.toString(task.number()));
-    try (Lease lease =
-        store.leases().tryAcquire(task.repository(), task.number()).orElseThrow(() -> busy(task))) {
-      triage(task, lease);
-    } finally {
-      MDC.remove("repository");
-      MDC.remove("issue");
-    }
+    alone.on(task.repository(), task.number(), lease -> triage(task, lease));
   }
 
-  private BusyException busy(IssueTask task) {
-    return new BusyException(
-        "another worker is at " + task.repository().fullName() + "#" + task.number(),
-        clock.instant().plus(BUSY_PAUSE));
-  }
-
-  private void triage(IssueTask task, Lease lease) {
+  /** Triages an issue that the caller works on alone already; says what came of it. */
+  String triage(IssueTask task, Lease lease) {
     Instant start = clock.instant();
     store.repositories().seen(task.repository());
     Run run =
@@ -83,28 +68,30 @@ final class TriageIssue {
             .begin(task.guid(), task.repository(), task.number(), task.cause().toString(), start);
     if (run.finished()) {
       LOG.info("this delivery's run is finished already");
-      return;
+      return run.result().orElseThrow();
     }
     EffectiveSettings settings = readSettings.of(task.repository());
     Verdict verdict = planIssue.plan(task, run, settings.settings());
     if (verdict instanceof LeaveAlone leave) {
       store.runs().finish(run.id(), leave.reason(), clock.instant());
       LOG.info("left alone: {}", leave.reason());
-    } else if (verdict instanceof Proposed proposed) {
-      if (!lease.renew()) {
-        throw busy(task);
-      }
-      String result =
-          actOnPlan.act(
-              new Job(
-                  task,
-                  run,
-                  settings,
-                  proposed,
-                  settings.settings().dryRun() ? parts.dryRun() : parts.writer()));
-      store.runs().finish(run.id(), result, clock.instant());
-      log(proposed, result, Duration.between(start, clock.instant()));
+      return leave.reason();
     }
+    Proposed proposed = (Proposed) verdict;
+    if (!lease.renew()) {
+      throw alone.busy(task.repository(), task.number());
+    }
+    String result =
+        actOnPlan.act(
+            new Job(
+                task,
+                run,
+                settings,
+                proposed,
+                settings.settings().dryRun() ? parts.dryRun() : parts.writer()));
+    store.runs().finish(run.id(), result, clock.instant());
+    log(proposed, result, Duration.between(start, clock.instant()));
+    return result;
   }
 
   private static void log(Proposed proposed, String result, Duration took) {

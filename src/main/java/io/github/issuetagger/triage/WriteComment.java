@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * takes back what it said when there no longer is.
  */
 final class WriteComment {
+  static final String DONE = "done";
+  static final String NOTHING = "nothing to say";
+
   private final TriageStore store;
   private final CommentRenderer renderer;
   private final Clock clock;
@@ -31,7 +34,7 @@ final class WriteComment {
     OptionalLong known = store.comments().find(job.repositoryId(), job.task().number());
     List<RunAction> labels = Stream.concat(applied.stream(), suggestions.stream()).toList();
     if (labels.isEmpty() && known.isEmpty()) {
-      return job.dryRun() ? ActOnPlan.DRY_RUN : "nothing to say";
+      return job.dryRun() ? ActOnPlan.DRY_RUN : NOTHING;
     }
     Optional<Broken> notice = notice(job);
     try {
@@ -58,9 +61,11 @@ final class WriteComment {
             new CommentRenderer.Content(
                 job.run().id(),
                 labels,
+                store.wishes().wanted(job.repository(), job.task().number()),
                 job.proposed().prediction().rung(),
                 job.proposed().prediction().bundle(),
-                notice));
+                notice,
+                job.settings().settings().commands()));
     return job.writer()
         .putComment(job.repository(), job.task().number(), known, CommentRenderer.MARKER, body);
   }
@@ -87,6 +92,6 @@ final class WriteComment {
               obstacle.map(action::skipped).orElseGet(action::done),
               clock.instant());
     }
-    return obstacle.orElse("done");
+    return obstacle.orElse(DONE);
   }
 }

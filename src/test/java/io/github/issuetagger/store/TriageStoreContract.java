@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.store.ExecutedCommands.Executed;
 import io.github.issuetagger.store.LastGoodSettings.Stored;
 import io.github.issuetagger.store.RunAction.Kind;
 import java.time.Clock;
@@ -179,6 +180,90 @@ abstract class TriageStoreContract {
   }
 
   @Nested
+  class Peoples_wishes {
+    @Test
+    void say_which_labels_they_want_and_which_not_whatever_the_case() {
+      store.wishes().want(REPOSITORY, 5, "Bug");
+      store.wishes().refuse(REPOSITORY, 5, "docs");
+      store.wishes().refuse(REPOSITORY, 6, "Bug");
+
+      assertThat(store.wishes().wanted(REPOSITORY, 5)).containsExactly("bug");
+      assertThat(store.wishes().refused(REPOSITORY, 5)).containsExactly("docs");
+      assertThat(store.wishes().wanted(OTHER, 5)).isEmpty();
+    }
+
+    @Test
+    void can_change() {
+      store.wishes().want(REPOSITORY, 5, "bug");
+      store.wishes().refuse(REPOSITORY, 5, "BUG");
+
+      assertThat(store.wishes().wanted(REPOSITORY, 5)).isEmpty();
+      assertThat(store.wishes().refused(REPOSITORY, 5)).containsExactly("bug");
+    }
+
+    @Test
+    void follow_a_label_to_its_new_name() {
+      store.wishes().refuse(REPOSITORY, 5, "bug");
+      store.wishes().want(REPOSITORY, 5, "defect");
+      store.wishes().refuse(OTHER, 5, "bug");
+
+      store.wishes().renameLabel(42, "bug", "Defect");
+      store.wishes().renameLabel(42, "defect", "DEFECT");
+
+      assertThat(store.wishes().refused(REPOSITORY, 5)).containsExactly("defect");
+      assertThat(store.wishes().wanted(REPOSITORY, 5)).isEmpty();
+      assertThat(store.wishes().refused(OTHER, 5)).containsExactly("bug");
+    }
+
+    @Test
+    void pause_an_issue_and_end_the_pause() {
+      store.wishes().pause(REPOSITORY, 5);
+      store.wishes().pause(REPOSITORY, 5);
+      assertThat(store.wishes().paused(REPOSITORY, 5)).isTrue();
+      assertThat(store.wishes().paused(REPOSITORY, 6)).isFalse();
+      assertThat(store.wishes().paused(OTHER, 5)).isFalse();
+
+      store.wishes().resume(REPOSITORY, 5);
+      assertThat(store.wishes().paused(REPOSITORY, 5)).isFalse();
+    }
+  }
+
+  @Nested
+  class An_executed_command {
+    @Test
+    void is_found_by_its_delivery_and_place() {
+      store.commands().note("guid", 1, REPOSITORY, new Executed("DONE", ""), NOON);
+
+      assertThat(store.commands().find("guid", 1)).contains(new Executed("DONE", ""));
+      assertThat(store.commands().find("guid", 0)).isEmpty();
+      assertThat(store.commands().find("other", 1)).isEmpty();
+    }
+
+    @Test
+    void keeps_its_answer_until_it_is_told() {
+      store.commands().note("guid", 0, REPOSITORY, new Executed("CONFUSED", "No label."), NOON);
+      assertThat(store.commands().find("guid", 0)).contains(new Executed("CONFUSED", "No label."));
+
+      store.commands().forgetAnswers("guid");
+
+      assertThat(store.commands().find("guid", 0)).contains(new Executed("CONFUSED", ""));
+    }
+  }
+
+  @Test
+  void the_latest_plan_on_an_issue_is_found() {
+    assertThat(store.runs().latestPlanned(42, 5)).isEmpty();
+    Run first = begin("first", REPOSITORY, 5);
+    store.runs().plan(first.id(), BASIS, List.of(suggest("bug")), NOON);
+    Run second = store.runs().begin("second", REPOSITORY, 5, "edited", NOON.plusSeconds(60));
+    store.runs().plan(second.id(), BASIS, List.of(suggest("docs")), NOON);
+    store.runs().begin("left alone", REPOSITORY, 5, "edited", NOON.plusSeconds(90));
+
+    assertThat(store.runs().latestPlanned(42, 5)).map(Run::id).contains(second.id());
+    assertThat(store.runs().latestPlanned(42, 6)).isEmpty();
+  }
+
+  @Nested
   class A_repository {
     @BeforeEach
     void leaveTraces() {
@@ -187,6 +272,11 @@ abstract class TriageStoreContract {
         store.runs().note(run.id(), apply("bug").done(), NOON);
         store.comments().save(repository.id(), 5, 1001);
         store.settings().save(repository.id(), new Stored("sha", false, "mode: apply"));
+        store.wishes().pause(repository, 5);
+        store.wishes().want(repository, 5, "bug");
+        store
+            .commands()
+            .note("guid of " + repository.id(), 0, repository, new Executed("DONE", ""), NOON);
       }
     }
 
@@ -194,6 +284,10 @@ abstract class TriageStoreContract {
       boolean runs = !store.runs().applied(id, 5).isEmpty();
       assertThat(store.comments().find(id, 5).isPresent()).isEqualTo(runs);
       assertThat(store.settings().find(id).isPresent()).isEqualTo(runs);
+      RepositoryRef repository = id == 42 ? REPOSITORY : OTHER;
+      assertThat(store.wishes().paused(repository, 5)).isEqualTo(runs);
+      assertThat(store.wishes().wanted(repository, 5).isEmpty()).isEqualTo(!runs);
+      assertThat(store.commands().find("guid of " + id, 0).isPresent()).isEqualTo(runs);
       return runs;
     }
 

@@ -2,6 +2,7 @@ package io.github.issuetagger.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.issuetagger.policy.CommandSettings;
 import io.github.issuetagger.policy.SettingsProblem;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -37,7 +39,16 @@ class CommentRendererTest {
 
   private String render(Optional<Broken> broken, RunAction... labels) {
     return renderer.render(
-        new CommentRenderer.Content(RUN, List.of(labels), "zero-shot/nli", "tiny-nli 1.0", broken));
+        content(List.of(labels), Set.of(), broken, new CommandSettings(true, "/")));
+  }
+
+  private static CommentRenderer.Content content(
+      List<RunAction> labels,
+      Set<String> wanted,
+      Optional<Broken> broken,
+      CommandSettings commands) {
+    return new CommentRenderer.Content(
+        RUN, labels, wanted, "zero-shot/nli", "tiny-nli 1.0", broken, commands);
   }
 
   @Test
@@ -51,8 +62,9 @@ class CommentRendererTest {
             | <code>bug</code> | 91 % | applied |
             | <code>docs</code> | 50 % | suggested |
 
-            Is a suggestion right? Add the label yourself. Is it wrong? Just leave it.
+            Is a suggestion right? Add the label yourself, or comment <code>&#47;labels accept</code>. Is it wrong? Just leave it, or comment <code>&#47;labels reject</code>.
             Is an applied label wrong? Take it off: it will not be put back.
+            More: <code>&#47;labels why</code>, <code>&#47;labels help</code>.
 
             This comment is automated and may be wrong. Labels are chosen only from those that this repository has: no text in an issue can make Issue Tagger do anything else.
 
@@ -78,6 +90,33 @@ class CommentRendererTest {
     assertThat(render(Optional.empty(), BUG)).doesNotContain("suggestion right");
     assertThat(render(Optional.empty(), DOCS)).doesNotContain("applied label");
     assertThat(render(Optional.empty())).contains("no label to suggest now").doesNotContain("|");
+  }
+
+  @Test
+  void names_the_commands_as_they_are_given_here_or_not_at_all() {
+    assertThat(
+            renderer.render(
+                content(List.of(DOCS), Set.of(), Optional.empty(), new CommandSettings(true, "!"))))
+        .contains("<code>&#33;labels accept</code>");
+    assertThat(
+            renderer.render(
+                content(
+                    List.of(DOCS), Set.of(), Optional.empty(), new CommandSettings(false, "/"))))
+        .contains("Add the label yourself. Is it wrong? Just leave it.\n")
+        .doesNotContain("labels accept", "labels why");
+  }
+
+  @Test
+  void tells_which_suggestions_were_accepted() {
+    String comment =
+        renderer.render(
+            content(
+                List.of(DOCS), Set.of("docs"), Optional.empty(), new CommandSettings(true, "/")));
+
+    assertThat(comment)
+        .contains("| <code>docs</code> | 50 % | accepted |")
+        .contains("- <code>docs</code>: score 0.500, suggested from 0.400")
+        .doesNotContain("Is a suggestion right?");
   }
 
   @Nested

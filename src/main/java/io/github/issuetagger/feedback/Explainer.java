@@ -1,0 +1,20 @@
+package io.github.issuetagger.feedback;
+
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.RepositoryRef;
+import java.util.List;
+
+/** Tells why labels fit an issue or do not. Implementations are safe for use by many threads. */
+@FunctionalInterface
+public interface Explainer {
+  /**
+   * Explains.
+   *
+   * @param catalog the labels that the predictor is asked about
+   * @param labels names of labels of the catalog; empty asks for those that fit best
+   * @return one explanation a label
+   */
+  List<Explanation> explain(
+      RepositoryRef repository, IssueText text, LabelCatalog catalog, List<String> labels);
+}

@@ -1,0 +1,109 @@
+package io.github.issuetagger.feedback;
+
+import io.github.issuetagger.feedback.Explanation.Phrase;
+import io.github.issuetagger.issue.IssueCleaner;
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.Predictor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * Explains by occlusion: takes one sentence after the other out of the issue and looks how far the
+ * label's score falls (Zeiler and Fergus 2014, who did so with parts of pictures).
+ */
+public final class OcclusionExplainer implements Explainer {
+  /** The most sentences that are taken out; a longer text is cut into as many pieces. */
+  static final int MOST_PIECES = 12;
+
+  private static final int MOST_PHRASES = 3;
+  private static final int BEST_LABELS = 3;
+
+  /** What weighs less is noise of the model. */
+  private static final double LEAST_WEIGHT = 0.01;
+
+  private final Predictor predictor;
+
+  public OcclusionExplainer(Predictor predictor) {
+    this.predictor = predictor;
+  }
+
+  @Override
+  public List<Explanation> explain(
+      RepositoryRef repository, IssueText text, LabelCatalog catalog, List<String> labels) {
+    IssueText clean = IssueCleaner.clean(text);
+    Prediction whole = predictor.predict(clean, catalog);
+    Map<String, Prediction> without = without(clean, catalog);
+    Stream<ScoredLabel> asked =
+        labels.isEmpty()
+            ? whole.ranked().stream().limit(BEST_LABELS)
+            : labels.stream().flatMap(label -> of(label, whole));
+    return asked
+        .map(
+            scored ->
+                new Explanation(
+                    scored.label(),
+                    scored.score(),
+                    scored.rung(),
+                    whole.bundle(),
+                    OptionalDouble.empty(),
+                    phrases(scored, without),
+                    List.of()))
+        .toList();
+  }
+
+  /** What is predicted without each piece of the text. */
+  private Map<String, Prediction> without(IssueText text, LabelCatalog catalog) {
+    Map<String, Prediction> result = new LinkedHashMap<>();
+    List<String> pieces = pieces(text.body());
+    if (!text.title().isBlank() && !pieces.isEmpty()) {
+      result.put(text.title(), predictor.predict(new IssueText("", text.body()), catalog));
+    }
+    for (int i = 0; i < pieces.size(); i++) {
+      List<String> rest = new ArrayList<>(pieces);
+      String piece = rest.remove(i);
+      result.computeIfAbsent(
+          piece,
+          key -> predictor.predict(new IssueText(text.title(), String.join("\n", rest)), catalog));
+    }
+    return result;
+  }
+
+  /** The sentences and lines, as many of them together as it takes to be few. */
+  private static List<String> pieces(String body) {
+    List<String> sentences =
+        Stream.of(body.split("\\R|(?<=[.!?])\\s+")).filter(piece -> !piece.isBlank()).toList();
+    int together = (sentences.size() + MOST_PIECES - 1) / MOST_PIECES;
+    List<String> pieces = new ArrayList<>();
+    for (int i = 0; i < sentences.size(); i += together) {
+      pieces.add(String.join(" ", sentences.subList(i, Math.min(sentences.size(), i + together))));
+    }
+    return pieces;
+  }
+
+  private static List<Phrase> phrases(ScoredLabel scored, Map<String, Prediction> without) {
+    List<Phrase> phrases = new ArrayList<>();
+    without.forEach(
+        (piece, prediction) ->
+            of(scored.label(), prediction)
+                .map(left -> new Phrase(piece, scored.score() - left.score()))
+                .filter(phrase -> phrase.weight() >= LEAST_WEIGHT)
+                .forEach(phrases::add));
+    phrases.sort(Comparator.comparingDouble(Phrase::weight).reversed());
+    return phrases.subList(0, Math.min(MOST_PHRASES, phrases.size()));
+  }
+
+  private static Stream<ScoredLabel> of(String label, Prediction prediction) {
+    String key = LabelCatalog.key(label);
+    return prediction.scores().stream()
+        .filter(scored -> LabelCatalog.key(scored.label()).equals(key));
+  }
+}
