@@ -36,8 +36,7 @@ public record CommentModel(
    * @param score its score, 0–1
    * @param threshold the threshold that it reached, 0–1
    */
-  public record Row(
-      String label, String confidence, String state, String score, String threshold) {
+  public record Row(String label, String confidence, String state, String score, String threshold) {
     /** What its score was enough for: an accepted label was suggested first. */
     public String enoughFor() {
       return state.equals(CommentRenderer.ACCEPTED) ? CommentRenderer.SUGGESTED : state;

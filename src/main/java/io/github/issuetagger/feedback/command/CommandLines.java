@@ -76,30 +76,20 @@ final class CommandLines {
     }
     for (int i = 0; i < spans.size(); i++) {
       SourceSpan span = spans.get(i);
-      if (plainLines.contains(span.getLineIndex()) && indent(span) < CODE_INDENT) {
+      if (plainLines.contains(span.getLineIndex())) {
         lines.add(line(span, i + 1 == spans.size()));
       }
     }
   }
 
-  /** Whether nothing but white space stands before it on its line. */
+  /** Whether nothing but at most three blanks stands before it on its line. */
   private boolean startsLine(SourceSpan span) {
     int lineStart = span.getInputIndex() - span.getColumnIndex();
-    return body.substring(lineStart, span.getInputIndex()).isBlank();
-  }
-
-  private int indent(SourceSpan span) {
-    int columns = 0;
-    for (int i = span.getInputIndex() - span.getColumnIndex(); i < body.length(); i++) {
-      if (body.charAt(i) == ' ') {
-        columns++;
-      } else if (body.charAt(i) == '\t') {
-        columns += CODE_INDENT;
-      } else {
-        break;
-      }
+    int at = lineStart;
+    while (at < lineStart + CODE_INDENT && body.charAt(at) == ' ') {
+      at++;
     }
-    return columns;
+    return at < lineStart + CODE_INDENT && body.charAt(at) != '\t' && span.getInputIndex() <= at;
   }
 
   private String line(SourceSpan span, boolean last) {
