@@ -45,7 +45,7 @@ public final class BackfillRepository {
     this.own = own;
     this.clock = parts.clock();
     this.readSettings = new ReadSettings(parts.reader(), store.settings());
-    this.planIssue = new PlanIssue(parts.reader(), parts.predictor(), store.runs(), clock);
+    this.planIssue = new PlanIssue(parts.reader(), parts.predictor(), store, clock);
     this.actOnPlan =
         new ActOnPlan(store.runs(), new WriteComment(store, new CommentRenderer(), clock), clock);
   }
