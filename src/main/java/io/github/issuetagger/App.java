@@ -5,6 +5,8 @@ import io.github.issuetagger.delivery.Chore;
 import io.github.issuetagger.delivery.DeliveryHandler;
 import io.github.issuetagger.delivery.DeliveryWorker;
 import io.github.issuetagger.delivery.Inbox;
+import io.github.issuetagger.feedback.Examples;
+import io.github.issuetagger.feedback.KeepExamples;
 import io.github.issuetagger.feedback.LearnFromPeople;
 import io.github.issuetagger.feedback.LearnPast;
 import io.github.issuetagger.feedback.OcclusionExplainer;
@@ -14,6 +16,9 @@ import io.github.issuetagger.feedback.command.CommandParts;
 import io.github.issuetagger.feedback.command.RunCommands;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
+import io.github.issuetagger.learn.CorrectedPredictor;
+import io.github.issuetagger.learn.PeoplesWords;
+import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.LearningStore;
@@ -73,9 +78,9 @@ public final class App implements AutoCloseable {
           parts.inner(
               GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
       Predictors predictors = parts.inner(Predictors.open(config.model()));
-      TriageParts triage = triage(database, github, predictors, clock);
-      EventRouter router = new EventRouter(triage);
       LearningStore learning = LearningStore.on(database.jdbi());
+      TriageParts triage = triage(database, github, taught(predictors, learning), clock);
+      EventRouter router = new EventRouter(triage);
       RememberIssue remember =
           new RememberIssue(predictors.embedder(), text -> Optional.empty(), learning.issues());
       Chore past = past(database, github, learning, remember, clock);
@@ -86,7 +91,7 @@ public final class App implements AutoCloseable {
               id ->
                   Optional.ofNullable(worker.get())
                       .ifPresent(running -> running.put(past, Long.toString(id))));
-      RunCommands commands = commands(triage, learning);
+      RunCommands commands = commands(triage, new KeepExamples(learning, remember));
       DeliveryHandler work =
           new InTurn(router::handle, people::handle, commands::handle, arrivals::handle);
       DeliveryHandler handler =
@@ -140,7 +145,7 @@ public final class App implements AutoCloseable {
   }
 
   private static TriageParts triage(
-      Database database, GitHubApp github, Predictors predictors, Clock clock) {
+      Database database, GitHubApp github, Predictor predictor, Clock clock) {
     TriageStore store = TriageStore.on(database.jdbi(), clock);
     if (database.servesAlone()) {
       // Whoever held a lease is dead: no need to wait for it to run out.
@@ -151,15 +156,22 @@ public final class App implements AutoCloseable {
         github.writer(),
         new DryRunWriter(),
         github.caches(),
-        predictors.predictor(),
+        predictor,
         store,
         clock);
   }
 
-  private static RunCommands commands(TriageParts triage, LearningStore learning) {
+  /** The ladder, and what people have said since. */
+  private static Predictor taught(Predictors predictors, LearningStore learning) {
+    return new CorrectedPredictor(
+        predictors.predictor(),
+        predictors.embedder(),
+        new PeoplesWords(learning, predictors.embedder().encoder()));
+  }
+
+  private static RunCommands commands(TriageParts triage, Examples examples) {
     return new RunCommands(
-        CommandParts.of(
-            triage, learning.examples()::enter, new OcclusionExplainer(triage.predictor())));
+        CommandParts.of(triage, examples, new OcclusionExplainer(triage.predictor())));
   }
 
   private static Chore past(

@@ -1,5 +1,6 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.feedback.RememberIssue.Seen;
 import io.github.issuetagger.issue.Example;
 
 /** Where examples go. Implementations are safe for use by many threads. */
@@ -8,6 +9,8 @@ public interface Examples {
   /**
    * Enters somebody's word. The same word may come twice, when a delivery is tried again: then it
    * has the same time.
+   *
+   * @param issue the issue that it is about, as it is now
    */
-  void enter(Example example);
+  void enter(Example example, Seen issue);
 }

@@ -46,10 +46,18 @@ final class Corrections {
   /** Draws the log-odds of an issue's labels towards what was said; the last word counts most. */
   void apply(double[] odds, float[] place) {
     for (Correction word : all) {
-      double near = (Dots.dot(place, word.place()) - NEAR) / (SAME - NEAR);
-      double pull = word.weight() * Math.max(0, Math.min(1, near));
-      double said = word.belongs() ? SURE : -SURE;
-      odds[word.label()] = (1 - pull) * odds[word.label()] + pull * said;
+      double pull = strength(Dots.dot(place, word.place()), word.weight());
+      odds[word.label()] = drawn(odds[word.label()], word.belongs(), pull);
     }
+  }
+
+  /** How much a word about an issue of that cosine counts, 0–1. */
+  static double strength(double cosine, double weight) {
+    return weight * Math.max(0, Math.min(1, (cosine - NEAR) / (SAME - NEAR)));
+  }
+
+  /** The log-odds drawn towards a word that counts so much. */
+  static double drawn(double odds, boolean belongs, double strength) {
+    return (1 - strength) * odds + strength * (belongs ? SURE : -SURE);
   }
 }

@@ -64,7 +64,8 @@ final class PlanIssue {
     if (catalog.size() == 0) {
       return new LeaveAlone("the repository has no labels");
     }
-    Prediction prediction = predictor.predict(issue.text(), AskedLabels.of(catalog, settings));
+    Prediction prediction =
+        predictor.predict(repository, issue.text(), AskedLabels.of(catalog, settings));
     Plan plan = Planner.plan(prediction, catalog, settings, state(task, issue, Set.of()));
     return plan.silent()
         ? new Proposed(issue, prediction, plan)

@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -161,6 +163,30 @@ class CommandsTest {
 
     say(AUTHOR, issue, "@issue-tagger help");
     assertThat(answer(issue)).contains("Commands of Issue Tagger");
+  }
+
+  @Test
+  @DisplayName("that reject a label lower it on the very next issue that is nearly the same")
+  void nearDuplicate() {
+    String body = "Pressing the button writes an empty file and an exception to the log.";
+    int first = repository.openIssue(AUTHOR, "Export to PDF fails", body).number();
+    settle();
+    int before = confidence(first, "bug");
+
+    say(MAINTAINER, first, "/labels reject bug");
+    int next = repository.openIssue(AUTHOR, "Export to PDF fails again", body).number();
+    settle();
+
+    assertThat(before).isGreaterThan(20);
+    assertThat(confidence(next, "bug")).isLessThan(before / 2);
+  }
+
+  private int confidence(int number, String label) {
+    Matcher row =
+        Pattern.compile("(?m)^\\| .*" + label + ".* \\| (\\d+).*% \\|")
+            .matcher(suggestions(number));
+    assertThat(row.find()).describedAs(suggestions(number)).isTrue();
+    return Integer.parseInt(row.group(1));
   }
 
   @Test

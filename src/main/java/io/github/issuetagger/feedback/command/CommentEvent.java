@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repository where
  * @param issue the issue's number
+ * @param openedAt when the issue was opened, as far as the webhook tells; else when that came in
  * @param commentId GitHub's number of the comment
  * @param sender the login of who wrote or changed it
  * @param body what it says
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 record CommentEvent(
     RepositoryRef repository,
     int issue,
+    Instant openedAt,
     long commentId,
     String sender,
     String body,
@@ -57,7 +61,7 @@ record CommentEvent(
 
   record Repository(long id, @Nullable String name, @Nullable Account owner) {}
 
-  record Issue(int number, @Nullable JsonNode pullRequest) {}
+  record Issue(int number, @Nullable JsonNode pullRequest, @Nullable String createdAt) {}
 
   record Comment(long id, @Nullable String body, @Nullable Account user) {}
 
@@ -82,7 +86,7 @@ record CommentEvent(
         new InputStreamReader(
             new ByteArrayInputStream(delivery.payload()), StandardCharsets.UTF_8)) {
       Payload payload = READER.readValue(json);
-      return Optional.ofNullable(payload).flatMap(CommentEvent::of);
+      return Optional.ofNullable(payload).flatMap(read -> of(read, delivery.receivedAt()));
     } catch (JacksonException | IllegalArgumentException e) {
       // The message may quote the payload.
       return Optional.empty();
@@ -91,7 +95,7 @@ record CommentEvent(
     }
   }
 
-  private static Optional<CommentEvent> of(Payload payload) {
+  private static Optional<CommentEvent> of(Payload payload, Instant receivedAt) {
     Comment comment = payload.comment();
     Account sender = payload.sender();
     Issue issue = payload.issue();
@@ -117,10 +121,19 @@ record CommentEvent(
         new CommentEvent(
             repository.get(),
             issue.number(),
+            openedAt(issue).orElse(receivedAt),
             comment.id(),
             String.valueOf(sender.login()),
             comment.body(),
             created ? Optional.empty() : former));
+  }
+
+  private static Optional<Instant> openedAt(Issue issue) {
+    try {
+      return Optional.ofNullable(issue.createdAt()).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<RepositoryRef> repository(Payload payload) {

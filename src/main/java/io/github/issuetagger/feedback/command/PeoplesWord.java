@@ -1,6 +1,7 @@
 package io.github.issuetagger.feedback.command;
 
 import io.github.issuetagger.feedback.Examples;
+import io.github.issuetagger.feedback.RememberIssue.Seen;
 import io.github.issuetagger.issue.Example;
 import io.github.issuetagger.store.IssueWishes;
 import java.util.Collection;
@@ -56,6 +57,12 @@ final class PeoplesWord {
             belongs,
             scene.source(),
             HOW,
-            scene.at()));
+            scene.at()),
+        new Seen(
+            scene.number(),
+            scene.issue().text(),
+            scene.event().openedAt(),
+            !scene.issue().labels().isEmpty(),
+            false));
   }
 }

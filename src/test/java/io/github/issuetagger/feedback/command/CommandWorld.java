@@ -93,7 +93,11 @@ final class CommandWorld implements AutoCloseable {
             clock);
     router = new EventRouter(parts);
     commands =
-        new RunCommands(CommandParts.of(parts, examples::add, new OcclusionExplainer(predictor)));
+        new RunCommands(
+            CommandParts.of(
+                parts,
+                (example, issue) -> examples.add(example),
+                new OcclusionExplainer(predictor)));
   }
 
   /** Opens an issue and lets the App look at it. */

@@ -1,0 +1,64 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.store.KnownIssue;
+import io.github.issuetagger.store.LearningStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/** The words of people that stand in the ledger, the earliest first. What bots did is no word. */
+public final class PeoplesWords implements LongFunction<List<PlacedWord>> {
+  private static final Map<ExampleSource, Double> WEIGHTS =
+      Map.of(ExampleSource.MAINTAINER, 1.0, ExampleSource.AUTHOR, 0.5);
+
+  private final LearningStore store;
+  private final String encoder;
+
+  /**
+   * @param encoder name and version of the encoder whose embeddings are compared; issues that
+   *     another one read are passed over
+   */
+  public PeoplesWords(LearningStore store, String encoder) {
+    this.store = store;
+    this.encoder = encoder;
+  }
+
+  @Override
+  public List<PlacedWord> apply(long repositoryId) {
+    List<Example> said =
+        store.examples().standing(repositoryId).stream()
+            .filter(word -> WEIGHTS.containsKey(word.source()))
+            .sorted(Comparator.comparing(Example::at))
+            .toList();
+    if (said.isEmpty()) {
+      return List.of();
+    }
+    Map<Integer, float[]> places = places(repositoryId);
+    List<PlacedWord> words = new ArrayList<>();
+    for (Example word : said) {
+      float[] place = places.get(word.issue());
+      if (place != null) {
+        words.add(
+            new PlacedWord(
+                place, word.label(), word.belongs(), WEIGHTS.getOrDefault(word.source(), 0.0)));
+      }
+    }
+    return words;
+  }
+
+  private Map<Integer, float[]> places(long repositoryId) {
+    Map<Integer, float[]> places = new HashMap<>();
+    for (KnownIssue issue : store.issues().all(repositoryId)) {
+      issue
+          .reading()
+          .filter(reading -> reading.embedding().encoder().equals(encoder))
+          .ifPresent(reading -> places.put(issue.number(), reading.embedding().vector()));
+    }
+    return places;
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.issuetagger.learn;
+
+/**
+ * Somebody's word about a label, and where its issue lies.
+ *
+ * @param place the issue's embedding, of length 1
+ * @param label the label's name
+ * @param belongs whether it belongs to the issue
+ * @param weight how much the word counts, 0–1
+ */
+// Made for one prediction, never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public record PlacedWord(float[] place, String label, boolean belongs, double weight) {}

@@ -1,0 +1,96 @@
+package io.github.issuetagger.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.issue.Embedding;
+import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.KnownIssue.Reading;
+import io.github.issuetagger.store.LearningStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PeoplesWordsTest {
+  private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+  private static final RepositoryRef REPOSITORY = new RepositoryRef(1, 7, "octo", "shop");
+
+  private Database database;
+  private LearningStore store;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    database =
+        Database.open(
+            new DatabaseConfig(
+                "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
+    store = LearningStore.on(database.jdbi());
+    store.repositories().seen(REPOSITORY);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private void read(int issue, String encoder, float... vector) {
+    store.issues().note(7, issue, START, true, false);
+    store
+        .issues()
+        .read(7, issue, new Reading("hash", new Embedding(encoder, vector), Optional.empty()));
+  }
+
+  private void say(int issue, String label, boolean belongs, ExampleSource source, int hour) {
+    store
+        .examples()
+        .enter(
+            new Example(
+                7, issue, label, belongs, source, "command", START.plusSeconds(3600L * hour)));
+  }
+
+  @Test
+  void are_those_of_people_on_issues_that_the_same_encoder_read_the_earliest_first() {
+    read(1, "encoder 1", 1, 0);
+    read(2, "encoder 1", 0, 1);
+    read(3, "encoder 0", 1, 1);
+    say(1, "bug", false, ExampleSource.MAINTAINER, 5);
+    say(2, "docs", true, ExampleSource.AUTHOR, 2);
+    say(2, "bug", true, ExampleSource.BOT, 1);
+    say(3, "bug", true, ExampleSource.MAINTAINER, 1);
+    say(4, "bug", true, ExampleSource.MAINTAINER, 1);
+
+    assertThat(new PeoplesWords(store, "encoder 1").apply(7))
+        .satisfiesExactly(
+            docs -> {
+              assertThat(docs.place()).containsExactly(0, 1);
+              assertThat(docs.label()).isEqualTo("docs");
+              assertThat(docs.belongs()).isTrue();
+              assertThat(docs.weight()).isEqualTo(0.5);
+            },
+            bug -> {
+              assertThat(bug.place()).containsExactly(1, 0);
+              assertThat(bug.belongs()).isFalse();
+              assertThat(bug.weight()).isEqualTo(1);
+            });
+    assertThat(new PeoplesWords(store, "encoder 1").apply(8)).isEmpty();
+  }
+
+  @Test
+  void are_those_that_stand() {
+    read(1, "encoder 1", 1, 0);
+    say(1, "bug", true, ExampleSource.MAINTAINER, 1);
+    say(1, "bug", false, ExampleSource.MAINTAINER, 2);
+    say(1, "bug", true, ExampleSource.AUTHOR, 3);
+
+    assertThat(new PeoplesWords(store, "encoder 1").apply(7))
+        .singleElement()
+        .satisfies(word -> assertThat(word.belongs()).isFalse());
+  }
+}
