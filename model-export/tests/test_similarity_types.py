@@ -28,7 +28,7 @@ def write_repository(work, name, seed, model=True):
         rows = []
         for kind, qualified in (("bug", False), ("bug", True), ("question", False)):
             row = {f"is.{kind}": 1.0, "catalog": 1.1, f"{kind}|title.question": float(phrase[number])}
-            row |= {"qualified": 1.0} if qualified else {}
+            row |= {"qualified": 1.0} if qualified else {"bare": 1.0, f"{kind}|siblings": 0.0}
             row |= {f"{kind}|type.bug": float(says[number]), "cosine.title": float(carried[0])} if model else {}
             rows.append(row)
         lines.append({"rows": rows})

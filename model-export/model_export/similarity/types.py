@@ -1,10 +1,10 @@
 """Fits what makes a probability of an issue-type model for labels that name a type and nothing else, such as C-bug.
 
 WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote with --issue-type. There is a
-logistic regression a type, over the model's log-odds, the issue's turns of phrase and the catalog's size; nothing of it
-depends on the encoder. Each repository is judged by weights that were fitted without it;
-then, with the model's bundle.json, weights fitted on all of them are written into it. Seeded: the same files give the
-same weights.
+logistic regression a type, over the model's log-odds, the issue's turns of phrase, the catalog's size and how many of
+its labels name the same type; nothing of it depends on the encoder. Each repository is judged by weights that were
+fitted without it; then, with the model's bundle.json, weights fitted on all of them are written into it. Seeded: the
+same files give the same weights.
 
     model-export fit-types work-folder issue-type/bundle.json
 
@@ -32,7 +32,7 @@ from model_export.similarity.fit import Weights, sigmoid
 from model_export.similarity.fusion import calibrated
 
 KINDS = ("bug", "feature", "question", "docs")  # as the App's LabelKind names them
-USED = re.compile(r"catalog|words\.(title|body)|\w+\|(type|title|body)\.\w+")
+USED = re.compile(r"catalog|words\.(title|body)|\w+\|(type|title|body)\.\w+|\w+\|siblings")
 STRENGTH = 0.003
 MARK = " (weights of types only)"
 PREFIX = "types, leave-one-repository-out"
@@ -61,7 +61,7 @@ class Cells:
     def of(repo: Repository, kind: str, names: Sequence[str], factor: float = 1.0) -> "Cells | None":
         """None where the repository has no label that names the kind and nothing else, or no issue carries one."""
         first = repo.rows[0]
-        columns = [label for label, row in enumerate(first) if f"is.{kind}" in row and "qualified" not in row]
+        columns = [label for label, row in enumerate(first) if f"is.{kind}" in row and "bare" in row]
         truth = repo.truth[:, columns]
         if not truth.any() or truth.all():
             return None

@@ -98,6 +98,7 @@ final class SimilarityFeatures {
       row.put("catalog", Math.log(catalog.size()));
       features.add(row);
     }
+    TypeScores.mark(catalog, features);
     return features;
   }
 

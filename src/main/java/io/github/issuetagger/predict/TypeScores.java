@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Scores the labels that name a type of issue and nothing else, such as {@code C-bug} or {@code
@@ -18,6 +20,28 @@ import java.util.Optional;
  */
 final class TypeScores {
   static final String NAME = "zero-shot/issue-type";
+
+  /** The feature by which a fit knows these labels. */
+  private static final String BARE = "bare";
+
+  private static final Map<LabelKind, Set<String>> PLAIN =
+      Map.of(
+          LabelKind.BUG, Set.of("bug", "bugs", "defect"),
+          LabelKind.FEATURE,
+              Set.of(
+                  "enhancement",
+                  "enhancements",
+                  "feature",
+                  "features",
+                  "improvement",
+                  "improvements",
+                  "new",
+                  "request",
+                  "requests"),
+          LabelKind.QUESTION, Set.of("question", "questions", "support"),
+          LabelKind.DOCS, Set.of("doc", "docs", "documentation"));
+
+  private static final Set<String> EMPTY = Set.of("issue", "issues", "kind", "label", "type");
 
   private final Map<String, LinearScore> byKind;
 
@@ -59,8 +83,35 @@ final class TypeScores {
         : Optional.empty();
   }
 
+  /**
+   * Whether a label names a type and nothing else. {@code regression} and {@code crash} are bugs,
+   * too, but of a sort that few bugs are.
+   */
   private static boolean bare(Label label) {
-    return SimilarityFeatures.CUED.contains(LabelKinds.of(label)) && !LabelKinds.qualified(label);
+    Set<String> plain = PLAIN.getOrDefault(LabelKinds.of(label), Set.of());
+    List<String> words = LabelWords.of(label.name()).words();
+    return !LabelKinds.qualified(label)
+        && words.stream().anyMatch(plain::contains)
+        && words.stream().allMatch(word -> plain.contains(word) || EMPTY.contains(word));
+  }
+
+  /**
+   * Adds what only these labels have, in the catalog's order: {@code bare}, and how many of them
+   * name the same type, since an issue seldom carries two.
+   */
+  static void mark(LabelCatalog catalog, List<Map<String, Double>> features) {
+    Map<LabelKind, Long> kinds =
+        catalog.labels().stream()
+            .filter(TypeScores::bare)
+            .collect(Collectors.groupingBy(LabelKinds::of, Collectors.counting()));
+    for (int i = 0; i < catalog.size(); i++) {
+      Label label = catalog.labels().get(i);
+      if (bare(label)) {
+        LabelKind kind = LabelKinds.of(label);
+        features.get(i).put(BARE, 1.0);
+        features.get(i).put(kind.id() + "|siblings", Math.log(kinds.getOrDefault(kind, 1L)));
+      }
+    }
   }
 
   /**

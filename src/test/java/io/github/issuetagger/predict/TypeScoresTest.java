@@ -14,6 +14,7 @@ import io.github.issuetagger.model.LinearScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,26 @@ class TypeScoresTest {
     assertThat(scores.get(0).rung()).isEqualTo("zero-shot/issue-type");
     assertThat(scores.get(0).score()).isEqualTo(Calibration.logistic(2), within(1e-12));
     assertThat(scores.get(3).score()).isEqualTo(Calibration.logistic(-1.5), within(1e-12));
+  }
+
+  @Test
+  void are_not_of_a_label_that_names_a_sort_of_a_type() {
+    List<Map<String, Double>> rows =
+        List.of(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+    LabelCatalog catalog =
+        catalog(
+            Label.of("regression", ""),
+            Label.of("Type: Bug", ""),
+            Label.of("bug", ""),
+            Label.of("networking", ""));
+
+    TypeScores.mark(catalog, rows);
+
+    assertThat(rows.get(0)).isEmpty();
+    assertThat(rows.get(1)).containsEntry("bare", 1.0).containsEntry("bug|siblings", Math.log(2));
+    assertThat(rows.get(2)).containsOnlyKeys("bare", "bug|siblings");
+    assertThat(rows.get(3)).isEmpty();
+    assertThat(SCORES.of(catalog, rows)).containsOnlyKeys(1, 2);
   }
 
   @Test
