@@ -22,7 +22,7 @@ cp "$here/frame.css" "$work/"
 # Twice the pixels, for sharp text on every screen.
 "${CHROMIUM:-/usr/bin/chromium}" --headless --no-sandbox --disable-gpu --disable-quic \
   --no-first-run --disable-background-networking --disable-component-update --disable-sync \
-  --hide-scrollbars --force-device-scale-factor=2 --window-size="${PICTURE_SIZE:-860,372}" \
+  --hide-scrollbars --force-device-scale-factor=2 --window-size="${PICTURE_SIZE:-860,396}" \
   --user-data-dir="$work/profile" --screenshot="$here/comment.png" \
   "file://$work/frame.html" 2>"$work/log" || { cat "$work/log" >&2; exit 1; }
 size=$(wc -c <"$here/comment.png")
