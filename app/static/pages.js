@@ -9,14 +9,17 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 // A label's button goes away with the label; the keyboard goes on from the list of labels. The new
-// list may come as the answer or by the next poll, whichever is first.
+// list may come as the answer or by the next poll, or by one after the other: the keyboard stays there
+// until it is moved.
 let leftBehind = false;
 document.addEventListener("htmx:beforeRequest", (event) => {
   leftBehind ||= event.target.matches("#thread form");
 });
+document.addEventListener("focusin", (event) => {
+  leftBehind &&= event.target.id === "labels-title";
+});
 document.addEventListener("htmx:afterSettle", () => {
   if (leftBehind && document.activeElement === document.body) {
-    leftBehind = false;
     document.getElementById("labels-title")?.focus();
   }
 });
