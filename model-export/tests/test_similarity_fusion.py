@@ -121,7 +121,7 @@ class TestCalibration:
         assert stretched.intercept == pytest.approx(3 * 0.25 - 1, abs=0.2)
 
     def test_refuses_scores_that_say_the_opposite(self):
-        with pytest.raises(fusion.InputError, match="does not tell"):
+        with pytest.raises(fusion.InputError, match="do not tell"):
             fusion.calibrated(Weights(np.ones(1), 0.0), np.array([1.0, 2, -1, -2]), np.array([0, 0, 1, 1]))
 
 

@@ -116,9 +116,7 @@ def calibrated(weights: Weights, logits: np.ndarray, truth: np.ndarray) -> Weigh
     platt = LogisticRegression(C=1e6).fit(logits[:, None], truth)
     slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     if slope <= 0:
-        raise InputError(
-            "the fusion does not tell true labels from false ones; are the features those of these issues?"
-        )
+        raise InputError("the weights do not tell true labels from false ones; are the features those of these issues?")
     return Weights(weights.coefficients * slope, weights.intercept * slope + intercept)
 
 

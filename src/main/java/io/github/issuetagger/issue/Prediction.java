@@ -8,10 +8,16 @@ import java.util.List;
  *
  * @param scores one entry a label, in the catalog's order
  * @param bundle name and version of the model bundle that was used
+ * @param precision how precise such scores were on the repository's own past
  */
-public record Prediction(List<ScoredLabel> scores, String bundle) {
+public record Prediction(List<ScoredLabel> scores, String bundle, MeasuredPrecision precision) {
   public Prediction {
     scores = List.copyOf(scores);
+  }
+
+  /** A prediction by something that was not measured on the repository. */
+  public Prediction(List<ScoredLabel> scores, String bundle) {
+    this(scores, bundle, MeasuredPrecision.NONE);
   }
 
   /** The same scores, best first; ties keep the catalog's order. */

@@ -53,7 +53,8 @@ public final class CorrectedPredictor implements Predictor {
     Map<String, Pull> nearest = nearest(said, place);
     return new Prediction(
         prediction.scores().stream().map(scored -> drawn(scored, nearest)).toList(),
-        prediction.bundle());
+        prediction.bundle(),
+        prediction.precision());
   }
 
   /** A word and how much it counts, 0–1. */
