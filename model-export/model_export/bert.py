@@ -139,6 +139,11 @@ def load(
     return model.eval()
 
 
+def has_head(base: str, name: str, labels: Sequence[str]) -> bool:
+    """Whether a base (see resolve) has a head of that name for these very labels, which load then keeps."""
+    return getattr(AutoConfig.from_pretrained(resolve(base)), "heads", {}).get(name) == list(labels)
+
+
 def load_encoder(base: str, attention: str = "eager") -> transformers.PreTrainedModel:
     """Any encoder, without heads, in fp32 and evaluation mode."""
     with quiet():

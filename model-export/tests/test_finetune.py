@@ -111,6 +111,28 @@ class TestTraining:
             finetune.run(settings(tmp_path, tiny_base, tmp_path / "out"))
 
 
+class TestHead:
+    def test_begins_by_saying_how_many_issues_carry_a_label(self):
+        head = torch.nn.Linear(8, 3)
+        truth = np.array([[1, 0, metrics.UNKNOWN], [0, 0, metrics.UNKNOWN], [1, 0, 1], [1, 0, 0]])
+        finetune.begin_at_shares(head, truth)
+        said = torch.sigmoid(head(torch.randn(5, 8)))
+        assert torch.allclose(said, torch.tensor([3.5 / 5, 0.5 / 5, 1.5 / 3]).expand(5, 3))
+
+    def test_goes_on_where_the_base_has_one_for_the_same_labels(self, prepared, trained, tmp_path):
+        base, _ = trained
+        still = {"learning_rate": 0.0, "head_learning_rate": 0.0, "epochs": 1, "weight_decay": 0.0}
+        finetune.run(settings(prepared, base, tmp_path / "more", **still))
+        before, after = (bert.load(str(folder)).heads["labels"].weight for folder in (base, tmp_path / "more"))
+        assert torch.equal(before, after)
+
+    def test_is_another_where_the_labels_differ(self, trained):
+        base, _ = trained
+        assert bert.has_head(str(base), "labels", ["bug", "feature", "question"])
+        assert not bert.has_head(str(base), "labels", ["bug", "question", "feature"])
+        assert not bert.has_head(str(base), "types", ["bug", "feature", "question"])
+
+
 class TestLosses:
     logits = torch.tensor([[2.0, -1.0, 0.5], [-3.0, 0.0, 1.0]])
     target = torch.tensor([[1, 0, -1], [0, -1, 1]])
