@@ -3,7 +3,8 @@ package io.github.issuetagger.learn;
 /**
  * Joins the signals of a label by a weighted sum in log-odds. All labels of a repository share the
  * weights, so that a few dozen issues are enough to fit them; how much a signal may say depends on
- * how often the label has been used. Before anything is learnt only zero-shot counts.
+ * how often the label has been used. Before anything is learnt a label that nobody has used is left
+ * to zero-shot, and one of many uses to its own models.
  *
  * <p>A second step looks at the issue's other labels: a label that stands out among them is
  * likelier than one that is a little above a dozen others.
@@ -28,11 +29,16 @@ final class Blend {
     return 4 + 2 * Signal.values().length;
   }
 
-  /** The belief before any data: what zero-shot says. */
+  /**
+   * The belief before any data: what zero-shot says, as far as a label has not been used, and else
+   * all signals in parts that were best on histories of 8 to 32 issues.
+   */
   static double[] believed() {
     double[] weights = new double[size()];
-    weights[4] = 1;
-    weights[5] = 1;
+    for (Signal signal : Signal.values()) {
+      weights[4 + 2 * signal.position()] = signal.believed();
+    }
+    weights[5 + 2 * Signal.ZERO_SHOT.position()] = 1;
     return weights;
   }
 

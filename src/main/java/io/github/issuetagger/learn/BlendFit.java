@@ -4,8 +4,11 @@ import java.util.Arrays;
 
 /** Fits the blend's weights on scores that were made without having seen the issue. */
 final class BlendFit {
-  /** The inverse variance of a weight before any data. */
-  private static final double SURENESS = 4;
+  /** The inverse variance of a weight before any data; few issues move it little. */
+  private static final double SURENESS = 16;
+
+  /** The same for the step that looks at the other labels. */
+  private static final double CONTEXT_SURENESS = 4;
 
   private final Examples examples;
   private final SignalTable table;
@@ -26,7 +29,9 @@ final class BlendFit {
         Pairs.of(
                 examples,
                 (label, issue) -> Blend.contextRow(alone[label][issue], others[label][issue]))
-            .fit(new double[] {0, 1, 0}, new double[] {SURENESS, SURENESS, SURENESS});
+            .fit(
+                new double[] {0, 1, 0},
+                new double[] {CONTEXT_SURENESS, CONTEXT_SURENESS, CONTEXT_SURENESS});
     return new Blend(weights, context);
   }
 

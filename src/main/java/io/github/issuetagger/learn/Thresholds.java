@@ -12,7 +12,10 @@ import java.util.stream.IntStream;
  */
 final class Thresholds {
   /** With so many uses a label's own best threshold counts half. */
-  private static final double HALF = 100;
+  private static final double HALF = 200;
+
+  /** With so many uses of all labels together the best threshold for all of them counts half. */
+  private static final double HALF_OF_ALL = 100;
 
   /** Where the best threshold for all labels together lies in most repositories: 0.35. */
   private static final double USUAL = -0.6;
@@ -84,7 +87,7 @@ final class Thresholds {
     }
     Cuts cuts = Cuts.of(joined, belongs, known);
     int best = cuts.best();
-    double weight = best < 0 ? 0 : cuts.positives() / (cuts.positives() + HALF);
+    double weight = best < 0 ? 0 : cuts.positives() / (cuts.positives() + HALF_OF_ALL);
     return best < 0 ? USUAL : weight * cuts.at()[best] + (1 - weight) * USUAL;
   }
 

@@ -181,13 +181,23 @@ class SmallPartsTest {
   @Nested
   class A_blend {
     @Test
-    void says_what_zero_shot_says_before_any_data() {
+    void says_what_zero_shot_says_of_a_label_that_nobody_has_used() {
       Blend blend = new Blend(Blend.believed(), new double[] {0, 1, 0});
       double[] signals = new double[Signal.values().length];
       signals[Signal.ZERO_SHOT.position()] = -1.25;
       signals[Signal.HEADS.position()] = 7;
 
-      assertThat(blend.alone(Blend.features(signals, 0.1, 3))).isCloseTo(-1.25, within(1e-9));
+      assertThat(blend.alone(Blend.features(signals, 0.1, 0))).isCloseTo(-1.25, within(1e-9));
+    }
+
+    @Test
+    void hears_all_signals_of_a_label_of_many_uses_before_it_is_fitted() {
+      Blend blend = new Blend(Blend.believed(), new double[] {0, 1, 0});
+      double[] signals = new double[Signal.values().length];
+      signals[Signal.ZERO_SHOT.position()] = -1;
+      signals[Signal.HEADS.position()] = 5;
+
+      assertThat(blend.alone(Blend.features(signals, 0.1, 10_000))).isCloseTo(1.5, within(0.01));
     }
 
     @Test
