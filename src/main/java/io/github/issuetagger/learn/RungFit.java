@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 /**
  * Makes probabilities of one rung's raw scores: first in one way for all labels, then a little
  * differently for each, as far as its own examples say so (Platt scaling, drawn towards leaving the
- * score as it is).
+ * score as it is). A label with many examples gets a curve without a shape instead where that errs
+ * less on examples that it was not fitted on.
  */
 final class RungFit {
   /** Inverse variances of a label's own intercept and slope before any data. */
@@ -14,7 +15,19 @@ final class RungFit {
 
   private static final double[] SHARED_SURENESS = {0.1, 0.1, 0.5};
 
+  /** From so many issues on, and so many that have the label, a curve is tried. */
+  private static final int CURVE_ISSUES = 200;
+
+  private static final int CURVE_USES = 50;
+
+  private static final int FOLDS = 5;
+
+  /** By how many standard errors a curve has to be better. */
+  private static final double SURE = 2;
+
   private final double[] shared;
+
+  /** A label's intercept and slope, or a curve of {@link Isotonic}, which is longer. */
   private final double[][] own;
 
   private RungFit(double[] shared, double[][] own) {
@@ -48,14 +61,67 @@ final class RungFit {
   }
 
   private static double[] own(Examples examples, int label, double[] raw, double[] shared) {
-    double[][] rows = new double[raw.length][];
-    double[] weights = new double[raw.length];
+    double[] common = new double[raw.length];
     for (int i = 0; i < raw.length; i++) {
-      rows[i] = new double[] {1, SmallRegression.score(shared, row(raw[i], examples.share(label)))};
-      weights[i] = examples.known(label)[i] ? 1 : 0;
+      common[i] = SmallRegression.score(shared, row(raw[i], examples.share(label)));
     }
-    return SmallRegression.fit(
-        rows, examples.belongs(label), weights, new double[] {0, 1}, LABEL_SURENESS);
+    boolean[] belongs = examples.belongs(label);
+    boolean[] known = examples.known(label);
+    return curved(examples, label, common)
+        ? Isotonic.fit(common, belongs, known)
+        : line(common, belongs, known);
+  }
+
+  private static double[] line(double[] common, boolean[] belongs, boolean[] used) {
+    double[][] rows = new double[common.length][];
+    double[] weights = new double[common.length];
+    for (int i = 0; i < common.length; i++) {
+      rows[i] = new double[] {1, common[i]};
+      weights[i] = used[i] ? 1 : 0;
+    }
+    return SmallRegression.fit(rows, belongs, weights, new double[] {0, 1}, LABEL_SURENESS);
+  }
+
+  /** Whether a curve errs less than a line on issues that neither was fitted on, not by chance. */
+  private static boolean curved(Examples examples, int label, double[] common) {
+    boolean[] belongs = examples.belongs(label);
+    boolean[] known = examples.known(label);
+    if (count(known) < CURVE_ISSUES || examples.positives(label) < CURVE_USES) {
+      return false;
+    }
+    int[] folds = examples.folds(FOLDS);
+    double gain = 0;
+    double squares = 0;
+    for (int fold = 0; fold < FOLDS; fold++) {
+      boolean[] used = known.clone();
+      for (int i = 0; i < used.length; i++) {
+        used[i] &= folds[i] != fold;
+      }
+      double[] line = line(common, belongs, used);
+      double[] curve = Isotonic.fit(common, belongs, used);
+      for (int i = 0; i < used.length; i++) {
+        if (known[i] && !used[i]) {
+          double less =
+              Odds.loss(own(line, common[i]), belongs[i])
+                  - Odds.loss(own(curve, common[i]), belongs[i]);
+          gain += less;
+          squares += less * less;
+        }
+      }
+    }
+    return gain > SURE * Math.sqrt(squares);
+  }
+
+  private static int count(boolean[] which) {
+    int count = 0;
+    for (boolean one : which) {
+      count += one ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static double own(double[] fit, double common) {
+    return fit.length == 2 ? fit[0] + fit[1] * common : Isotonic.logOdds(fit, common);
   }
 
   private static double[] row(double raw, double share) {
@@ -64,8 +130,7 @@ final class RungFit {
 
   /** The calibrated log-odds. */
   double logOdds(int label, double raw, double share) {
-    double common = SmallRegression.score(shared, row(raw, share));
-    return own[label][0] + own[label][1] * common;
+    return own(own[label], SmallRegression.score(shared, row(raw, share)));
   }
 
   /** The calibrated log-odds of the examples, by label. */
