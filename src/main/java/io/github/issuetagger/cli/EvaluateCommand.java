@@ -7,15 +7,14 @@ import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.learn.Evaluation;
-import io.github.issuetagger.learn.EvaluationReport;
 import io.github.issuetagger.learn.EvaluationSplit;
-import io.github.issuetagger.learn.RungScore;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.predict.Predictors;
-import io.github.issuetagger.report.ReportFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Learns from a repository's older issues, judges on its newer ones, and writes",
-      "report.md, report.json and report.html. Issues that nobody has labelled are passed over."
+      "report.md, report.json and report.html. Issues that nobody has labelled are passed over.",
+      "With issues of several repositories, each is judged by itself and has a folder of its own."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -122,16 +122,22 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       HistoryFile.Content past = HistoryFile.read(history);
       Optional<HistoryFile.Content> later = Optional.ofNullable(test).map(HistoryFile::read);
-      EvaluationSplit split =
-          later
-              .map(content -> EvaluationSplit.of(past.issues(), content.issues()))
-              .orElseGet(() -> EvaluationSplit.byTime(past.issues()));
-      LabelCatalog catalog = catalog(split);
+      Map<String, EvaluationSplit> splits =
+          EvaluationSplit.byRepository(past.issues(), later.map(HistoryFile.Content::issues));
+      Map<String, LabelCatalog> catalogs = catalogs(splits);
       try (Predictors predictors = Predictors.open(modelConfig())) {
-        EvaluationReport report =
-            new Evaluation(predictors, catalog, precision).of(split.history(), split.test());
-        ReportFiles.write(report, target);
-        summary(report);
+        EvaluationFolders folders = new EvaluationFolders(target, out);
+        splits.forEach(
+            (repository, split) -> {
+              LabelCatalog catalog = catalogs.get(repository);
+              if (catalog != null) {
+                folders.add(
+                    repository,
+                    new Evaluation(predictors, catalog, precision)
+                        .of(split.history(), split.test()));
+              }
+            });
+        folders.write();
       }
       boolean whole = whole("history", past);
       return later.map(content -> whole("test", content)).orElse(true) && whole
@@ -143,27 +149,25 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private LabelCatalog catalog(EvaluationSplit split) {
+  /** The labels of each repository that has some to judge. */
+  private Map<String, LabelCatalog> catalogs(Map<String, EvaluationSplit> splits) {
     Optional<LabelCatalog> given = Optional.ofNullable(labels).map(LabelFile::read);
-    LabelCatalog catalog = split.catalog(given, minUses, processLabels);
-    if (catalog.size() == 0) {
+    Map<String, LabelCatalog> catalogs = new LinkedHashMap<>();
+    splits.forEach(
+        (repository, split) -> {
+          LabelCatalog catalog = split.catalog(given, minUses, processLabels);
+          if (catalog.size() > 0) {
+            catalogs.put(repository, catalog);
+          } else if (splits.size() > 1) {
+            err.println("left out, for want of labels with enough uses: " + repository);
+          }
+        });
+    if (catalogs.isEmpty()) {
       throw new InputException(
           "no label is used by %d issues of the history or more; see --min-uses and --process-labels"
               .formatted(minUses));
     }
-    return catalog;
-  }
-
-  private void summary(EvaluationReport report) {
-    out.printf(
-        "%d labels, learnt from %d issues, judged on %d%n",
-        report.labels().size(), report.learnt(), report.tested());
-    for (RungScore score : report.scores()) {
-      out.printf(
-          "%-30s micro-F1 %.3f  macro-F1 %.3f%n",
-          score.rung(), score.micro().f1(), score.macroF1());
-    }
-    out.println("The report is in " + target);
+    return catalogs;
   }
 
   /** Whether every line of the file was an issue; says which were not. */

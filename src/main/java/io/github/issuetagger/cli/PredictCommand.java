@@ -10,6 +10,7 @@ import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.learn.LearnedModel;
 import io.github.issuetagger.learn.Learner;
+import io.github.issuetagger.learn.RepositoryModels;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.predict.Predictors;
 import java.io.InputStream;
@@ -70,7 +71,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--history",
       paramLabel = "FILE",
       description =
-          "issues of the repository's past with their \"labels\" and \"created_at\", to learn from before predicting")
+          "issues of the past with their \"labels\" and \"created_at\", to learn from before predicting; with those of several repositories, each repository's issues are predicted by what its own teach")
   private @Nullable Path history;
 
   @Option(
@@ -138,17 +139,31 @@ final class PredictCommand implements Callable<Integer> {
       LabelCatalog catalog,
       Optional<HistoryFile.Content> past,
       PredictProgress progress) {
+    Scorer below = new Scorer(predictors.predictor(), objective.thresholds(predictors));
     if (past.isEmpty()) {
-      return new PredictRun(
-          predictors.predictor(), catalog, objective.thresholds(predictors), err, progress);
+      return new PredictRun(repository -> below, catalog, err, progress);
     }
-    LearnedModel learnt =
-        new Learner(predictors.encoder(), predictors.predictor())
-            .learn(past.get().issues(), catalog);
-    if (catalog.labels().stream().noneMatch(label -> learnt.learnt(label.name()))) {
+    RepositoryModels learnt =
+        RepositoryModels.learn(
+            new Learner(predictors.encoder(), predictors.predictor()),
+            past.get().issues(),
+            catalog);
+    if (learnt.all().stream().noneMatch(model -> learnt(model, catalog))) {
       err.println("no issue of the history carries a label of the catalog: nothing was learnt");
     }
-    return new PredictRun(learnt, catalog, objective.thresholds(learnt, predictors), err, progress);
+    return new PredictRun(
+        repository ->
+            learnt
+                .of(repository)
+                .map(model -> new Scorer(model, objective.thresholds(model, predictors)))
+                .orElse(below),
+        catalog,
+        err,
+        progress);
+  }
+
+  private static boolean learnt(LearnedModel model, LabelCatalog catalog) {
+    return catalog.labels().stream().anyMatch(label -> model.learnt(label.name()));
   }
 
   /** Whether every line of the history was an issue; says which were not. */

@@ -5,29 +5,27 @@ import io.github.issuetagger.batch.BatchLine;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.PredictionFile;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.Predictor;
 import java.io.PrintStream;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /** Predicts one line after the other, so a file of any size needs the memory of one issue. */
 final class PredictRun {
-  private final Predictor predictor;
+  private final Function<String, Scorer> scorers;
   private final LabelCatalog catalog;
-  private final ToDoubleFunction<ScoredLabel> thresholds;
   private final PrintStream err;
   private final PredictProgress progress;
 
+  /**
+   * @param scorers how the issues of a repository are scored, by its name
+   */
   PredictRun(
-      Predictor predictor,
+      Function<String, Scorer> scorers,
       LabelCatalog catalog,
-      ToDoubleFunction<ScoredLabel> thresholds,
       PrintStream err,
       PredictProgress progress) {
-    this.predictor = predictor;
+    this.scorers = scorers;
     this.catalog = catalog;
-    this.thresholds = thresholds;
     this.err = err;
     this.progress = progress;
   }
@@ -43,7 +41,11 @@ final class PredictRun {
         err.println("line " + line.number() + " skipped: " + line.problem());
         continue;
       }
-      output.add(issue.get(), predictor.predict(issue.get().text(), catalog), thresholds);
+      Scorer scorer = scorers.apply(issue.get().repo());
+      output.add(
+          issue.get(),
+          scorer.predictor().predict(issue.get().text(), catalog),
+          scorer.thresholds());
       progress.step();
     }
     if (skipped > 0) {

@@ -29,6 +29,30 @@ public record EvaluationSplit(List<HistoryIssue> history, List<HistoryIssue> tes
     return new EvaluationSplit(history, test);
   }
 
+  /**
+   * A split for each repository of the history, by name.
+   *
+   * @param test the issues to judge on; without, the newer of the history
+   */
+  public static Map<String, EvaluationSplit> byRepository(
+      List<HistoryIssue> history, Optional<List<HistoryIssue>> test) {
+    Map<String, List<HistoryIssue>> past = RepositoryModels.group(history);
+    Map<String, EvaluationSplit> splits = new LinkedHashMap<>();
+    if (past.size() == 1 && test.isPresent()) {
+      past.forEach((repository, issues) -> splits.put(repository, of(issues, test.get())));
+      return splits;
+    }
+    Optional<Map<String, List<HistoryIssue>>> later = test.map(RepositoryModels::group);
+    past.forEach(
+        (repository, issues) ->
+            splits.put(
+                repository,
+                later
+                    .map(groups -> of(issues, groups.getOrDefault(repository, List.of())))
+                    .orElseGet(() -> byTime(issues))));
+    return splits;
+  }
+
   /** The older 70 % of the labelled issues against the newer 30 %. */
   public static EvaluationSplit byTime(List<HistoryIssue> issues) {
     List<HistoryIssue> labelled =

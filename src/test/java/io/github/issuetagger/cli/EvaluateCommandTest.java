@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -94,6 +95,49 @@ class EvaluateCommandTest {
     assertThat(report().path("labels"))
         .extracting(label -> label.path("label").asText())
         .containsExactly("windows", "needs-triage");
+  }
+
+  @Test
+  void judges_each_repository_of_a_file_by_itself() throws IOException {
+    Path history = issues("h.jsonl", 0, 60);
+    String first = Files.readString(history);
+    Files.writeString(
+        history,
+        first
+            + first.replace("o/r", "../../x").lines().limit(40).collect(Collectors.joining("\n"))
+            + "\n"
+            + first.replace("o/r", "o/small").lines().limit(6).collect(Collectors.joining("\n")));
+
+    assertThat(run("--history", history.toString())).isZero();
+
+    assertThat(out.toString(UTF_8))
+        .contains("learnt from 42 issues, judged on 18", "learnt from 28 issues, judged on 12")
+        .contains("The mean of 2 repositories");
+    assertThat(err.toString(UTF_8)).contains("left out", "o/small");
+    assertThat(folder.resolve("out/o--r/report.json")).isRegularFile();
+    try (var folders = Files.list(folder.resolve("out"))) {
+      assertThat(folders).hasSize(2);
+    }
+  }
+
+  @Test
+  void judges_each_repository_on_its_own_part_of_a_test_file() throws IOException {
+    Path history = issues("h.jsonl", 0, 30);
+    Path test = issues("t.jsonl", 30, 40);
+    for (Path file : List.of(history, test)) {
+      String first = Files.readString(file);
+      Files.writeString(file, first + first.replace("o/r", "o/s"));
+    }
+
+    assertThat(run("--history", history.toString(), "--test", test.toString())).isZero();
+
+    assertThat(out.toString(UTF_8)).containsOnlyOnce("The mean of 2 repositories");
+    for (String name : List.of("o--r", "o--s")) {
+      JsonNode report =
+          new ObjectMapper()
+              .readTree(folder.resolve("out").resolve(name + "/report.json").toFile());
+      assertThat(report.path("tested").asInt()).isEqualTo(10);
+    }
   }
 
   @Test

@@ -149,6 +149,32 @@ class PredictCommandTest {
   }
 
   @Test
+  void learns_each_repository_from_its_own_issues_and_leaves_others_to_zero_shot()
+      throws IOException {
+    Path history = history(20);
+    // In the other repository people use the labels the other way round.
+    String turned =
+        Files.readString(history)
+            .replace("o/r", "o/turned")
+            .replace("[\"linux\"]", "[\"?\"]")
+            .replace("[\"windows\"]", "[\"linux\"]")
+            .replace("[\"?\"]", "[\"windows\"]");
+    Files.writeString(history, Files.readString(history) + turned);
+    String issues =
+        """
+        {"repo":"o/r","number":1,"title":"linux trouble","body":"it fails on linux"}
+        {"repo":"O/Turned","number":2,"title":"linux trouble","body":"it fails on linux"}
+        {"repo":"o/other","number":3,"title":"linux trouble","body":"it fails on linux"}
+        """;
+
+    assertThat(run(issues, "--issues", "-", "--history", history.toString())).isZero();
+
+    assertThat(output().get(0).path("labels").get(0).asText()).isEqualTo("linux");
+    assertThat(output().get(1).path("labels").get(0).asText()).isEqualTo("windows");
+    assertThat(output().get(2).path("rung").asText()).isEqualTo("zero-shot/nli");
+  }
+
+  @Test
   void skips_lines_of_the_history_that_are_no_issues() throws IOException {
     Path history = history(4);
     Files.writeString(history, Files.readString(history) + "nonsense\n");

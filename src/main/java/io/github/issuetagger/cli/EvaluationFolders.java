@@ -1,0 +1,87 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.RungScore;
+import io.github.issuetagger.report.ReportFiles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the reports of one repository or of several, and says in short what is in them. */
+final class EvaluationFolders {
+  private final Path target;
+  private final PrintStream out;
+  private final Map<String, EvaluationReport> reports = new LinkedHashMap<>();
+
+  EvaluationFolders(Path target, PrintStream out) {
+    this.target = target;
+    this.out = out;
+  }
+
+  void add(String repository, EvaluationReport report) {
+    reports.put(repository, report);
+  }
+
+  /** The report of one repository into the folder itself, those of several into one each. */
+  void write() throws IOException {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    for (Map.Entry<String, EvaluationReport> entry : reports.entrySet()) {
+      Path folder = reports.size() == 1 ? target : target.resolve(free(entry.getKey(), folders));
+      folders.put(entry.getKey(), folder);
+      ReportFiles.write(entry.getValue(), folder);
+      summary(entry.getKey(), entry.getValue(), folder);
+    }
+    if (reports.size() > 1) {
+      means();
+    }
+  }
+
+  /** The repository's name as a folder's; names of a file may hold anything. */
+  private String free(String repository, Map<String, Path> taken) {
+    String name = repository.replace("/", "--").replaceAll("[^A-Za-z0-9_-]", "_");
+    String free = name.isEmpty() ? "unnamed" : name;
+    for (int i = 2; taken.containsValue(target.resolve(free)); i++) {
+      free = name + "-" + i;
+    }
+    return free;
+  }
+
+  private void summary(String repository, EvaluationReport report, Path folder) {
+    if (reports.size() > 1) {
+      out.println(repository.isEmpty() ? "issues that name no repository" : repository);
+    }
+    out.printf(
+        "%d labels, learnt from %d issues, judged on %d%n",
+        report.labels().size(), report.learnt(), report.tested());
+    for (RungScore score : report.scores()) {
+      line(score.rung(), score.micro().f1(), score.macroF1());
+    }
+    out.println("The report is in " + folder);
+  }
+
+  /** Each repository counts the same. */
+  private void means() {
+    out.printf("The mean of %d repositories%n", reports.size());
+    List<EvaluationReport> all = List.copyOf(reports.values());
+    for (int rung = 0; rung < all.get(0).scores().size(); rung++) {
+      int position = rung;
+      line(
+          all.get(0).scores().get(rung).rung(),
+          all.stream()
+              .mapToDouble(report -> report.scores().get(position).micro().f1())
+              .average()
+              .orElse(0),
+          all.stream()
+              .mapToDouble(report -> report.scores().get(position).macroF1())
+              .average()
+              .orElse(0));
+    }
+  }
+
+  private void line(String rung, double micro, double macro) {
+    out.printf("%-30s micro-F1 %.3f  macro-F1 %.3f%n", rung, micro, macro);
+  }
+}
