@@ -59,6 +59,11 @@ STEPS: dict[str, tuple[Step, ...]] = {
             "fit-fusion", "similarity.fusion:FusionSettings", "Fit and judge the fusion of similarity and entailment."
         ),
         Step("fit-types", "similarity.types:TypesSettings", "Fit and judge what scores labels that name a type."),
+        Step(
+            "study",
+            "study.command:StudySettings",
+            "Compare ways to label a repository's issues, by few labels or many.",
+        ),
     ),
 }
 

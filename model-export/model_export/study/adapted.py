@@ -1,0 +1,61 @@
+"""The encoder adapted to the language of the repository's issues, made once a study.
+
+It learns from the training part and the unlabelled issues without their labels, never from validation or test.
+"""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+from model_export import adapt, bert, jsonl, output
+from model_export.study.context import Task
+from model_export.tokens import Tokens
+
+
+def folder(task: Task) -> Path:
+    """The adapted model's folder; adapts where that has not been done."""
+    tools = task.tools
+    out = tools.work / "adapted"
+    if not (out / output.METRICS).is_file():
+        tools.work.mkdir(parents=True, exist_ok=True)
+        texts = tools.work / "texts.jsonl"
+        jsonl.write(texts, ({"text": issue.text} for issue in (*task.data.train, *task.data.unlabelled)))
+        adapt.run(
+            adapt.AdaptSettings(
+                texts=(texts,),
+                base=str(tools.base),
+                out=out,
+                max_length=tools.recipe.max_length,
+                epochs=tools.adapt_epochs,
+                # Small batches: a repository has few texts, and so there are enough steps.
+                batch_tokens=2048,
+                held_out=0.1,
+                device=tools.device.name,
+            )
+        )
+        texts.unlink()
+    return out
+
+
+def losses(work: Path) -> dict[str, list[float]] | None:
+    """The loss a masked token after each epoch on training text, and before and after on held-out text."""
+    path = work / "adapted" / output.METRICS
+    if not path.is_file():
+        return None
+    metrics = jsonl.read_json(path)
+    return {
+        "training": [stage["mlm"] for stage in metrics["history"] if "mlm" in stage],
+        "held_out": [metrics[when]["loss"] for when in ("before", "after")],
+        "texts": metrics["texts"],
+    }
+
+
+def masked_model(task: Task) -> tuple[adapt.MaskedModel, Tokens]:
+    """The adapted encoder with the head that tells masked words."""
+    where = folder(task)
+    model = adapt.MaskedModel(bert.load(str(where), task.tools.device.attention))
+    model.load_state_dict(load_file(where / adapt.HEAD_FILE), strict=False)
+    with torch.no_grad():
+        model.to(task.tools.device.name).eval()
+    return model, Tokens.open(where, min(task.tools.recipe.max_length, model.config.max_position_embeddings))

@@ -1,0 +1,58 @@
+"""Augmentation: training issues once more in other words, under Naive Bayes and under fine-tuning."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from model_export import bert
+from model_export.study import finetune, perturb
+from model_export.study.adapted import masked_model
+from model_export.study.context import Task
+from model_export.study.data import Issue
+from model_export.study.linear import naive_bayes_scorer, outcome
+from model_export.study.scoring import Outcome
+from model_export.study.translate import Translator, there_and_back
+from model_export.tokens import Tokens, vocabulary
+
+WAYS = ("synonyms", "insert", "substitute", "swap", "delete", "back-translation")
+
+
+def augmented(task: Task, way: str) -> tuple[list[Issue], np.ndarray]:
+    """The slice and its copies in other words, with the labels of the originals."""
+    rng = task.rng()
+    if way == "back-translation":
+        there, back = (Translator(folder, task.tools.device) for folder in task.tools.translator)
+        # Greedy translation gives the same each time, so one copy is all there is.
+        copies = [there_and_back(issue, there, back) for issue in task.train]
+    else:
+        change = changes(task, way)
+        copies = [perturb.issue(issue, change, rng) for _ in range(task.tools.copies) for issue in task.train]
+    issues = [*task.train, *copies]
+    return issues, task.data.truth(issues)
+
+
+def changes(task: Task, way: str) -> perturb.Change:
+    """What changes words in this way."""
+    if way in ("swap", "delete"):
+        return perturb.swap if way == "swap" else perturb.delete
+    recipe = task.tools.recipe
+    if way == "synonyms":
+        encoder = bert.load(str(task.tools.base))
+        pieces = vocabulary(Tokens.open(task.tools.base, recipe.max_length).tokenizer)
+        return perturb.Synonyms(pieces, encoder.bert.embeddings.word_embeddings.weight.detach())
+    model, tokens = masked_model(task)
+    return perturb.Contextual(model, tokens, insert=way == "insert")
+
+
+def on_naive_bayes(way: str) -> Callable[[Task], Outcome]:
+    """Naive Bayes on the slice and its copies."""
+    return lambda task: outcome(task, lambda: naive_bayes_scorer(*augmented(task, way)))
+
+
+def on_finetuning(way: str) -> Callable[[Task], Outcome]:
+    """Fine-tuning on the slice and its copies."""
+
+    def method(task: Task) -> Outcome:
+        return outcome(task, lambda: finetune.fit(task, task.tools.base, *augmented(task, way)))
+
+    return method

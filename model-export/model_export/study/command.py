@@ -1,0 +1,154 @@
+"""Compares ways to label the issues of one repository, from 8 labelled issues up, and writes a report.
+
+The methods of the study that the project grew out of (L. Tunstall, L. von Werra, T. Wolf: Natural Language Processing
+with Transformers, chapter 9, "Dealing with Few to No Labels"), and those that have come since, side by side on the
+same data: issues with and without labels; half of the labelled ones to train on, a quarter to choose settings on, a
+quarter to measure on; and nested slices of the training part. Each row of OUT/results.jsonl is a method, a number of
+labelled issues, and a seed, which draws the slices and all else.
+
+    model-export study --issues data/OWNER.REPO.jsonl.xz --out study \\
+      --base models/base --nli src/main/resources/bundles/nli --ladder ./issue-tagger
+
+The same command goes on with a run that was broken off. --report-only draws the report anew from the rows that are
+there.
+"""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from model_export import bert, output, progress
+from model_export import settings as settings_module
+from model_export.device import Device, Wanted
+from model_export.errors import InputError
+from model_export.settings import option
+from model_export.study import data, report, results, scoring, words
+from model_export.study.context import Task, Tools
+from model_export.study.methods import METHODS
+from model_export.study.training import Recipe
+
+# What may change when a study is gone on with: no row that is there would be another.
+_FREE = ("out", "issues", "methods", "sizes", "seeds", "report_only", "device", "threads")
+
+
+@dataclasses.dataclass(frozen=True)
+class StudySettings:
+    issues: Path = option(help="Issues of one repository, JSON lines, plain, .gz or .xz.")
+    out: Path = option(help="Folder of results and report; a study in it is gone on with.")
+    base: str = option(help="Folder of the encoder, or OWNER/NAME@COMMIT on the Hugging Face hub.")
+    label_map: Path | None = option(None, help="Table of spellings and what they mean; other labels are left out.")
+    label_words: Path | None = option(None, help="Table of a label, a tab, and words for it with commas between.")
+    most: int = option(10, help="Labels at most, the most frequent ones that tell what an issue says.")
+    fewest: int = option(8, help="Issues that a label must have.")
+    labelled: int | None = option(None, help="Labelled issues to draw; all by default.")
+    unlabelled: int = option(2000, help="Unlabelled issues to draw at most.")
+    methods: tuple[str, ...] = option(
+        (), help="Method to run; repeat it for more. All whose models are given by default."
+    )
+    sizes: tuple[int, ...] = option((8, 16, 32, 64, 128, 0), help="Labelled issues to train on, 0 for all.")
+    seeds: tuple[int, ...] = option((0, 1, 2), help="Of slices, first weights, and all else that is drawn.")
+    split_seed: int = option(0, help="Of the one split into training, validation and test.")
+    nli: Path | None = option(None, help="Entailment model: Hugging Face's folder, or a bundle.")
+    translators: tuple[Path, ...] = option((), help="Two translation models: to another language, and back.")
+    ladder: str | None = option(None, help="The App's command, such as 'java -jar issue-tagger.jar'.")
+    steps: int = option(150, help="Batches that an encoder is trained on at most.")
+    batch: int = option(8, help="Issues in a batch.")
+    max_length: int = option(96, help="Longest text in tokens.")
+    learning_rate: float = option(3e-4, help="Of the encoder.")
+    head_learning_rate: float = option(5e-3, help="Of the head.")
+    adapt_epochs: int = option(3, help="Times that adaptation sees each text.")
+    copies: int = option(2, help="Perturbed copies of each training issue.")
+    threads: int = option(0, help="Threads of PyTorch; 0 for its own choice.")
+    device: Wanted = option("auto", help="Where to train.")
+    report_only: bool = option(False, help="Run nothing; write the report of the rows that are there.")
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.methods if name not in METHODS]
+        if unknown:
+            raise ValueError(f"--methods: there is no {unknown[0]!r}{settings_module.guess(unknown[0], METHODS)}")
+        if min(self.sizes) < 0 or min(self.steps, self.batch, self.adapt_epochs, self.copies) < 1:
+            raise ValueError("--sizes are 0 or more; --steps, --batch, --adapt-epochs and --copies at least 1")
+        if len(self.translators) not in (0, 2):
+            raise ValueError("--translators takes two models: to another language, and back")
+
+
+def run(given: StudySettings) -> dict[str, Any]:
+    """Runs what is missing, and writes the report."""
+    if given.report_only:
+        return _reported(given)
+    if given.threads:
+        torch.set_num_threads(given.threads)
+    found = data.read(
+        given.issues,
+        data.Choice(given.label_map, given.most, given.fewest, given.labelled, given.unlabelled, given.split_seed),
+    )
+    tools = _tools(given)
+    chosen = _chosen(given, tools)
+    kept = {name: value for name, value in settings_module.as_json(given).items() if name not in _FREE}
+    results.begin(given.out, found.describe() | {"settings": kept})
+    done = {results.key(row) for row in results.read(given.out)}
+    slices = {seed: _slices(found, given.sizes, seed) for seed in given.seeds}
+    wanted = [
+        (name, size, seed)
+        for name in chosen
+        for seed in given.seeds
+        for size in slices[seed]
+        if (name, size, seed) not in done
+    ]
+    known: dict[str, dict[str, Any]] = {}
+    with progress.bar() as shown:
+        bar = shown.add_task("study", total=len(wanted))
+        for name, size, seed in wanted:
+            shown.update(bar, description=f"{name}, {size} issues, seed {seed}")
+            row = known.get(name) or _row(Task(found, slices[seed][size], seed, tools), name)
+            if not METHODS[name].learns:
+                known[name] = row
+            key = {"method": name, "family": METHODS[name].family, "size": size, "seed": seed}
+            results.append(given.out, key | row | {"versions": output.versions(), "device": str(tools.device)})
+            shown.advance(bar)
+    return _reported(given)
+
+
+def _row(task: Task, name: str) -> dict[str, Any]:
+    outcome = METHODS[name].run(task)
+    return scoring.judge(outcome, task.data.truth(task.data.validation), task.data.truth(task.data.test))
+
+
+def _slices(found: data.Data, sizes: tuple[int, ...], seed: int) -> dict[int, tuple[data.Issue, ...]]:
+    return data.slices(found.train, [size or len(found.train) for size in sizes], seed)
+
+
+def _tools(given: StudySettings) -> Tools:
+    recipe = Recipe(given.steps, given.batch, given.max_length, given.learning_rate, given.head_learning_rate)
+    return Tools(
+        bert.resolve(given.base),
+        recipe,
+        Device.choose(given.device),
+        given.out / "work",
+        given.nli,
+        (given.translators[0], given.translators[1]) if given.translators else None,
+        given.ladder,
+        words.read(given.label_words) if given.label_words else None,
+        given.adapt_epochs,
+        given.copies,
+    )
+
+
+def _chosen(given: StudySettings, tools: Tools) -> list[str]:
+    """The methods asked for, or all whose models are given."""
+    lacking = {name for name, method in METHODS.items() if method.needs and getattr(tools, method.needs) is None}
+    for name in given.methods:
+        if name in lacking:
+            spelled = {"translator": "translators"}.get(METHODS[name].needs, METHODS[name].needs)
+            raise InputError(f"--methods {name} needs --{spelled}")
+    return list(given.methods) or [name for name in METHODS if name not in lacking]
+
+
+def _reported(given: StudySettings) -> dict[str, Any]:
+    rows = results.read(given.out)
+    if not rows:
+        raise InputError(f"{given.out} holds no rows to report")
+    report.write(given.out, rows)
+    return {"rows": len(rows)}

@@ -1,0 +1,72 @@
+"""What a method is given."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from model_export.device import Device
+from model_export.study.data import Data, Issue
+from model_export.study.training import Recipe
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Models and programs that methods use.
+
+    base: folder of the encoder.
+    nli: folder of an entailment model, of Hugging Face's layout or a bundle; None where there is none.
+    translator: folder of a translation model from English, and back: two folders; None where there are none.
+    ladder: the App's command, without `predict`; None where there is none.
+    words: further words for a label, by its name.
+    work: folder for what methods share, such as the adapted encoder.
+    """
+
+    base: Path
+    recipe: Recipe
+    device: Device
+    work: Path
+    nli: Path | None = None
+    translator: tuple[Path, Path] | None = None
+    ladder: str | None = None
+    words: dict[str, tuple[str, ...]] | None = None
+    adapt_epochs: int = 3
+    copies: int = 2
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row: the data, the slice that may be trained on, and the seed of all that is drawn."""
+
+    data: Data
+    train: tuple[Issue, ...]
+    seed: int
+    tools: Tools
+
+    def truth(self) -> np.ndarray:
+        """Of the slice, [issues, labels]."""
+        return self.data.truth(self.train)
+
+    def pool(self) -> list[Issue]:
+        """Issues whose labels the method must not know: the unlabelled and the rest of the training part."""
+        inside = set(self.train)
+        rest = [issue for issue in self.data.train if issue not in inside]
+        return [*rest, *self.data.unlabelled]
+
+    def rng(self) -> np.random.Generator:
+        return np.random.default_rng([self.seed, len(self.train)])
+
+
+def texts(issues: Sequence[Issue]) -> list[str]:
+    return [issue.text for issue in issues]
+
+
+def timed(compute: Callable[[], T]) -> tuple[T, float]:
+    """What compute gives, and the seconds it took."""
+    started = time.monotonic()
+    return compute(), time.monotonic() - started

@@ -1,0 +1,189 @@
+"""The study's data: labelled and unlabelled issues, one split for all methods, and nested slices to train on."""
+
+import collections
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model_export import clean, jsonl, prepare, stratify
+from model_export.errors import InputError
+from model_export.label_map import LabelMap
+from model_export.labels import is_process
+
+# Of training, validation and test, as in the original study.
+SHARES = (0.5, 0.25, 0.25)
+SPLITS = ("train", "validation", "test")
+WORDS_EDGES = tuple(range(0, 1001, 50))
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue as it was written.
+
+    labels: of those that are studied, sorted; none for an unlabelled one.
+    """
+
+    repo: str
+    number: int
+    title: str
+    body: str
+    labels: tuple[str, ...]
+    created_at: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The clean title, two line breaks, and the clean body: what models see."""
+        title, body = clean.clean(self.title, self.body)
+        return f"{title}\n\n{body}".strip()
+
+
+@dataclass(frozen=True)
+class Data:
+    """What a study is made on.
+
+    names: the labels, sorted.
+    train, validation, test: labelled issues; no two have the same text, neither within a part nor across them.
+    unlabelled: issues with none of the labels, which are none of the others either.
+    """
+
+    names: tuple[str, ...]
+    train: tuple[Issue, ...]
+    validation: tuple[Issue, ...]
+    test: tuple[Issue, ...]
+    unlabelled: tuple[Issue, ...]
+
+    def truth(self, issues: Sequence[Issue]) -> np.ndarray:
+        """Whether an issue carries a label, [issues, labels]."""
+        return np.array([[name in issue.labels for name in self.names] for issue in issues], bool).reshape(
+            len(issues), len(self.names)
+        )
+
+    def describe(self) -> dict[str, Any]:
+        """Sizes, labels of each part, and a histogram of words an issue: numbers only, no text."""
+        labelled = (*self.train, *self.validation, *self.test)
+        words = [len(issue.text.split()) for issue in labelled]
+        counts, _ = np.histogram(np.minimum(words, WORDS_EDGES[-1] - 1), WORDS_EDGES)
+        parts = {name: getattr(self, name) for name in SPLITS}
+        used = {
+            name: collections.Counter(label for issue in part for label in issue.labels) for name, part in parts.items()
+        }
+        return {
+            "repositories": sorted({issue.repo for issue in labelled}),
+            "labels": {label: {name: used[name][label] for name in SPLITS} for label in self.names},
+            "issues": {name: len(part) for name, part in parts.items()} | {"unlabelled": len(self.unlabelled)},
+            "labels_an_issue": round(float(np.mean([len(issue.labels) for issue in labelled])), 3),
+            "words": {"edges": list(WORDS_EDGES), "counts": counts.tolist(), "median": float(np.median(words))},
+        }
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which labels and issues are studied.
+
+    label_map: table of spellings; labels that it does not know are left out. None for the labels as they are.
+    most: labels, the most frequent ones that tell what an issue says rather than how work on it goes; None for all.
+    fewest: issues that a label must have.
+    labelled_most, unlabelled_most: issues to draw at most; None for all.
+    """
+
+    label_map: Path | None = None
+    most: int | None = 10
+    fewest: int = 8
+    labelled_most: int | None = None
+    unlabelled_most: int | None = 2000
+    seed: int = 0
+
+
+def read(path: Path, choice: Choice) -> Data:
+    """Reads issues, takes duplicates out, chooses labels, and splits."""
+    table = LabelMap.read(choice.label_map) if choice.label_map else None
+    rows = []
+    for row in jsonl.read(path):
+        if row.get("pull_request"):
+            continue
+        names = {_meaning(name, table) for name in _label_names(row)} - {None}
+        title, body = row.get("title") or "", row.get("body") or ""
+        if not clean.whole(title, body).strip():
+            continue
+        repo = row.get("repo") or _repository(row)
+        rows.append((repo, int(row.get("number", len(rows) + 1)), title, body, names, row.get("created_at")))
+    used = collections.Counter(name for row in rows for name in row[4])
+    ranked = sorted((name for name in used if used[name] >= choice.fewest), key=lambda name: (-used[name], name))
+    names = tuple(sorted(ranked[: choice.most]))
+    if len(names) < 2:
+        raise InputError(f"{path}: {len(names)} labels have {choice.fewest} issues; a study needs two. Lower --fewest")
+    issues = _distinct(
+        Issue(repo, number, title, body, tuple(sorted(found & set(names))), created)
+        for repo, number, title, body, found, created in rows
+    )
+    rng = np.random.default_rng(choice.seed)
+    labelled = _drawn([issue for issue in issues if issue.labels], choice.labelled_most, rng)
+    unlabelled = _drawn([issue for issue in issues if not issue.labels], choice.unlabelled_most, rng)
+    parts = stratify.iterative([issue.labels for issue in labelled], SHARES, rng)
+    train, validation, test = (
+        tuple(issue for issue, part in zip(labelled, parts, strict=True) if part == number) for number in range(3)
+    )
+    return Data(names, train, validation, test, tuple(unlabelled))
+
+
+def _label_names(row: dict[str, Any]) -> list[str]:
+    """Names of labels: as `fetch` writes them, or GitHub's own objects."""
+    return [each if isinstance(each, str) else each["name"] for each in row.get("labels") or ()]
+
+
+def _repository(row: dict[str, Any]) -> str:
+    """OWNER/NAME out of an issue's address, where the row does not tell it."""
+    parts = (row.get("repository_url") or row.get("html_url") or row.get("url") or "").split("/")
+    at = next((place for place, part in enumerate(parts) if part in ("repos", "github.com")), None)
+    return "/".join(parts[at + 1 : at + 3]) if at is not None and len(parts) > at + 2 else "unknown/unknown"
+
+
+def _meaning(name: str, table: LabelMap | None) -> str | None:
+    if table:
+        return table.label(name)
+    return None if is_process(name) else name
+
+
+def _distinct(issues: Any) -> list[Issue]:
+    """Each text once, a labelled one before an unlabelled one."""
+    kept: dict[bytes, Issue] = {}
+    for issue in issues:
+        key = prepare.fingerprint(issue.text)
+        if key not in kept or (issue.labels and not kept[key].labels):
+            kept[key] = issue
+    return list(kept.values())
+
+
+def _drawn(issues: list[Issue], most: int | None, rng: np.random.Generator) -> list[Issue]:
+    if most is None or len(issues) <= most:
+        return issues
+    return [issues[place] for place in sorted(rng.permutation(len(issues))[:most])]
+
+
+def slices(issues: Sequence[Issue], sizes: Sequence[int], seed: int) -> dict[int, tuple[Issue, ...]]:
+    """Training slices of these sizes, each within the next larger one, in each of which labels keep their shares.
+
+    Sizes above the number of issues are left out.
+    """
+    rng = np.random.default_rng([seed, 1])
+    found = {}
+    pool = list(issues)
+    for size in sorted((size for size in set(sizes) if size <= len(issues)), reverse=True):
+        pool = _slice(pool, size, rng)
+        found[size] = tuple(pool)
+    return dict(sorted(found.items()))
+
+
+def _slice(pool: list[Issue], size: int, rng: np.random.Generator) -> list[Issue]:
+    if size == len(pool):
+        return pool
+    share = size / len(pool)
+    parts = stratify.iterative([issue.labels for issue in pool], (share, 1 - share), rng)
+    # Stratification meets shares of labels, and the size only nearly.
+    inside, outside = rng.permutation(np.flatnonzero(parts == 0)), rng.permutation(np.flatnonzero(parts == 1))
+    chosen = np.concatenate([inside[:size], outside[: max(0, size - len(inside))]])
+    return [pool[place] for place in sorted(chosen)]

@@ -1,0 +1,62 @@
+"""Scores of labels by how likely their words stand where a sentence behind the issue has a mask."""
+
+import collections
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+
+from model_export import inference, tokens
+from model_export.adapt import MaskedModel
+from model_export.device import Device
+from model_export.tokens import Batch, Row, Tokens
+
+
+def label_scores(
+    model: MaskedModel,
+    row_tokens: Tokens,
+    device: Device,
+    texts: Sequence[str],
+    template: str,
+    words: Sequence[Sequence[str]],
+) -> np.ndarray:
+    """How likely each label is, [texts, labels]; a row adds up to 1.
+
+    words: of each label. A word of several pieces gets as many masks, and the mean of their log-probabilities; a
+    label's score is the mean probability of its words.
+    """
+    pieces = {
+        word: row_tokens.tokenizer.encode(word, add_special_tokens=False).ids for group in words for word in group
+    }
+    by_count = collections.defaultdict(list)
+    for word, ids in pieces.items():
+        by_count[len(ids)].append(word)
+    chance = {}
+    for count, group in by_count.items():
+        logs = _log_chances(model, row_tokens, device, texts, template, count)
+        for word in group:
+            chance[word] = np.exp(logs[:, range(count), pieces[word]].mean(axis=1))
+    scores = np.stack([np.mean([chance[word] for word in group], axis=0) for group in words], axis=1)
+    return scores / np.maximum(scores.sum(axis=1, keepdims=True), 1e-30)
+
+
+def _log_chances(
+    model: MaskedModel, row_tokens: Tokens, device: Device, texts: Sequence[str], template: str, count: int
+) -> np.ndarray:
+    """Of each vocabulary entry at each of so many masks, [texts, masks, vocabulary]."""
+    tokenizer = row_tokens.tokenizer
+    mask, cls, sep = (tokens.special_id(tokenizer, role) for role in ("mask", "cls", "sep"))
+    spelled = " ".join([tokenizer.id_to_token(mask)] * count)
+    tail = [*tokenizer.encode(template.format(spelled), add_special_tokens=False).ids, sep]
+    room = max(1, row_tokens.max_length - len(tail) - 1)
+    rows = []
+    for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False):
+        # A mask that an issue itself mentions is not ours to fill.
+        ids = [cls, *(number for number in encoding.ids if number != mask)][: room + 1] + tail
+        rows.append(Row(ids, [0] * len(ids)))
+
+    def told(batch: Batch) -> torch.Tensor:
+        logits, _ = model(batch, batch.input_ids == mask)
+        return logits.float().log_softmax(-1).reshape(len(batch.input_ids), count, -1)
+
+    return inference.over_rows(told, rows, row_tokens, device)

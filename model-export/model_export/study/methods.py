@@ -1,0 +1,47 @@
+"""The methods by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from model_export.study import augment, finetune, ladder, linear, lookup, selftraining, setfit, uda, zeroshot
+from model_export.study.context import Task
+from model_export.study.scoring import Outcome
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way to label issues.
+
+    family: methods of one share a colour.
+    learns: whether its scores depend on the slice and the seed; where they do not, one computation serves all rows.
+    needs: the name of a field of Tools that may not be None.
+    """
+
+    family: str
+    run: Callable[[Task], Outcome]
+    learns: bool = True
+    needs: str | None = None
+
+
+def _augmented() -> dict[str, Method]:
+    found = {}
+    for way in augment.WAYS:
+        needs = "translator" if way == "back-translation" else None
+        found[f"naive-bayes+{way}"] = Method("Naive Bayes", augment.on_naive_bayes(way), needs=needs)
+        found[f"finetune+{way}"] = Method("Fine-tuning", augment.on_finetuning(way), needs=needs)
+    return found
+
+
+METHODS: dict[str, Method] = {
+    "naive-bayes": Method("Naive Bayes", linear.naive_bayes),
+    "tfidf-lr": Method("TF-IDF", linear.tfidf),
+    "zero-shot-mask": Method("Zero-shot", zeroshot.mask, learns=False),
+    "zero-shot-nli": Method("Zero-shot", zeroshot.nli, learns=False, needs="nli"),
+    "lookup": Method("Look-up", lookup.method),
+    "finetune-base": Method("Fine-tuning", finetune.of_base),
+    "finetune-adapted": Method("Fine-tuning", finetune.of_adapted),
+    "uda": Method("Semi-supervised", uda.method),
+    "self-training": Method("Semi-supervised", selftraining.method),
+    "setfit": Method("SetFit", setfit.method),
+    "ladder": Method("Issue Tagger", ladder.method, needs="ladder"),
+} | _augmented()

@@ -1,0 +1,152 @@
+"""Other wordings of an issue, with the same labels: what is perturbed, and in which ways.
+
+Words alone change; code, addresses and placeholders are handed through as they are.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812 - as everybody calls it
+
+from model_export import tokens
+from model_export.adapt import MaskedModel
+from model_export.study.data import Issue
+from model_export.tokens import Tokens
+
+# Fenced blocks, also an unclosed one; indented blocks; code within a line; HTML; addresses.
+KEPT = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|^(?: {4}|\t)[^\n]*$"
+    r"|(?P<ticks>`+)[^`\n].*?(?P=ticks)|<[^>\n]+>|https?://\S+",
+    re.DOTALL | re.MULTILINE,
+)
+WORD = re.compile(r"[^\W\d_]{2,}")
+SHARE = 0.15
+
+# Changes words, [word, …] to [word, …]; some may hold several words, or none.
+Change = Callable[[list[str], np.random.Generator], list[str]]
+
+
+def issue(original: Issue, change: Change, rng: np.random.Generator) -> Issue:
+    """The issue with other words; labels and all else stay."""
+    return replace(original, title=prose(original.title, change, rng), body=prose(original.body, change, rng))
+
+
+def prose(text: str, change: Change, rng: np.random.Generator) -> str:
+    """The text with the words outside of code changed."""
+    parts, at = [], 0
+    for kept in KEPT.finditer(text):
+        parts += [_changed(text[at : kept.start()], change, rng), kept[0]]
+        at = kept.end()
+    return "".join([*parts, _changed(text[at:], change, rng)])
+
+
+def _changed(text: str, change: Change, rng: np.random.Generator) -> str:
+    """Line by line, as a line is what words may move in."""
+    return "".join(_line(line, change, rng) for line in text.splitlines(keepends=True))
+
+
+def _line(line: str, change: Change, rng: np.random.Generator) -> str:
+    found = list(WORD.finditer(line))
+    if not found:
+        return line
+    words = change([word[0] for word in found], rng)
+    parts, at = [], 0
+    for place, word in zip(found, words, strict=True):
+        parts += [line[at : place.start()], word]
+        at = place.end()
+    return "".join([*parts, line[at:]])
+
+
+def _chosen(count: int, rng: np.random.Generator) -> list[int]:
+    """Places to change: a share of all, at least one."""
+    return sorted(rng.permutation(count)[: max(1, round(SHARE * count))].tolist())
+
+
+def swap(words: list[str], rng: np.random.Generator) -> list[str]:
+    """Some words trade places with their neighbours (EDA, Wei and Zou 2019)."""
+    words = list(words)
+    for place in _chosen(len(words), rng):
+        if len(words) > 1:
+            other = place + 1 if place + 1 < len(words) else place - 1
+            words[place], words[other] = words[other], words[place]
+    return words
+
+
+def delete(words: list[str], rng: np.random.Generator) -> list[str]:
+    """Some words go; the only one of a line stays."""
+    if len(words) < 2:
+        return words
+    gone = set(_chosen(len(words), rng))
+    return ["" if place in gone else word for place, word in enumerate(words)]
+
+
+class Synonyms:
+    """Replaces words by near ones: the whole words of the encoder's vocabulary whose embeddings lie nearest.
+
+    It needs no thesaurus, which would know little of software.
+    """
+
+    def __init__(self, pieces: Sequence[str], vectors: torch.Tensor, nearest: int = 5):
+        self.words = [piece for piece in pieces if WORD.fullmatch(piece)]
+        place = {piece: number for number, piece in enumerate(pieces)}
+        self.place = {word: number for number, word in enumerate(self.words)}
+        self.vectors = F.normalize(vectors.float()[[place[word] for word in self.words]], dim=-1)
+        self.nearest = nearest
+        self.known: dict[str, list[str]] = {}
+
+    def near(self, word: str) -> list[str]:
+        """The nearest other words, nearest first; none for a word that the vocabulary does not hold."""
+        if word not in self.place:
+            return []
+        if word not in self.known:
+            closeness = self.vectors @ self.vectors[self.place[word]]
+            order = closeness.argsort(descending=True)[: self.nearest + 1].tolist()
+            self.known[word] = [self.words[number] for number in order if self.words[number] != word][: self.nearest]
+        return self.known[word]
+
+    def __call__(self, words: list[str], rng: np.random.Generator) -> list[str]:
+        words = list(words)
+        for place in _chosen(len(words), rng):
+            if near := self.near(words[place].lower()):
+                words[place] = str(rng.choice(near))
+        return words
+
+
+class Contextual:
+    """Puts words in, or in place of others, that a masked language model finds likely there."""
+
+    def __init__(self, model: MaskedModel, row_tokens: Tokens, insert: bool, likeliest: int = 10):
+        self.model, self.tokens, self.insert, self.likeliest = model.eval(), row_tokens, insert, likeliest
+        self.mask = row_tokens.tokenizer.id_to_token(tokens.special_id(row_tokens.tokenizer, "mask"))
+        pieces = tokens.vocabulary(row_tokens.tokenizer)
+        self.allowed = torch.tensor([number for number, piece in enumerate(pieces) if WORD.fullmatch(piece)])
+        self.pieces = pieces
+
+    def __call__(self, words: list[str], rng: np.random.Generator) -> list[str]:
+        words = list(words)
+        chosen = _chosen(len(words), rng)
+        masked = list(words)
+        for place in chosen:
+            masked[place] = f"{words[place]} {self.mask}" if self.insert else self.mask
+        for place, told in zip(chosen, self._told(" ".join(masked), rng), strict=False):
+            words[place] = f"{words[place]} {told}" if self.insert else told
+        return words
+
+    def _told(self, text: str, rng: np.random.Generator) -> list[str]:
+        """A likely word for each mask that is not cut off."""
+        row = self.tokens.encode([text])[0]
+        device = next(self.model.parameters()).device
+        batch = self.tokens.pad_rows([row]).to(str(device))
+        asked = batch.input_ids == tokens.special_id(self.tokens.tokenizer, "mask")
+        with torch.inference_mode():
+            logits, _ = self.model(batch, asked)
+        logits = logits.float().cpu()[:, self.allowed]
+        best = logits.topk(min(self.likeliest, logits.shape[1]), dim=-1)
+        chances = best.values.double().softmax(-1).numpy()
+        return [
+            self.pieces[int(self.allowed[int(rng.choice(indices.numpy(), p=chance / chance.sum()))])]
+            for indices, chance in zip(best.indices, chances, strict=True)
+        ]

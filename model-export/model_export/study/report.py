@@ -1,0 +1,160 @@
+"""The study's report: report.html, one file that needs nothing beside it, and report.md with its figures."""
+
+import html as markup
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
+from model_export import jsonl
+from model_export.study import adapted, plots
+from model_export.study.summary import KINDS, Curve, curves, latest, reading
+
+FIGURES = "figures"
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #1f2328 }
+table { border-collapse: collapse; margin: 1rem 0; font-size: 13px }
+th, td { padding: .2rem .6rem; border-bottom: 1px solid #d1d9e0; text-align: right; font-variant-numeric: tabular-nums }
+th:first-child, td:first-child { text-align: left }
+.wide { overflow-x: auto }
+svg { max-width: 100%; height: auto }
+figure { margin: 1rem 0; break-inside: avoid }
+@media print { body { margin: 0; font-size: 11px } table { font-size: 8px } th, td { padding: .1rem .25rem } }
+"""
+
+# A part of the report: its heading and what stands under it.
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+
+def write(folder: Path, rows: Sequence[dict[str, Any]]) -> None:
+    """Writes the report of the rows into the study's folder, in place of the one before."""
+    described = jsonl.read_json(folder / "data.json")
+    found = curves(rows)
+    figures = {
+        name: (caption, *_drawn(name, figure))
+        for name, (caption, figure) in _figures(folder, described, found, rows).items()
+    }
+    (folder / FIGURES).mkdir(exist_ok=True)
+    for name, (_, svg, png) in figures.items():
+        (folder / FIGURES / f"{name}.svg").write_text(svg, encoding="utf-8")
+        (folder / FIGURES / f"{name}.png").write_bytes(png)
+    title = f"Few to no labels: {', '.join(described['repositories'])}"
+    said, tables = reading(found, rows), _tables(found)
+    intro = _intro(described)
+    with jsonl.replacing(folder / "report.md") as text:
+        text.write(_markdown(title, intro, said, figures, tables))
+    with jsonl.replacing(folder / "report.html") as text:
+        text.write(_html(title, intro, said, figures, tables))
+
+
+def _intro(described: dict[str, Any]) -> str:
+    count = described["issues"]
+    return (
+        f"{len(described['labels'])} labels; {count['train']} labelled issues to train on, {count['validation']} "
+        f"to choose settings on and {count['test']} to measure on, and {count['unlabelled']} unlabelled ones. "
+        f"A labelled issue has {described['labels_an_issue']:.2f} of the labels. Every threshold, k and m is chosen on "
+        "validation; every figure of a curve or a table is of test. All validation issues serve to choose, however few "
+        "there are to train on, as in the original study: who has 8 labelled issues in all will do worse."
+    )
+
+
+def _figures(
+    folder: Path, described: dict[str, Any], found: Sequence[Curve], rows: Sequence[dict[str, Any]]
+) -> dict[str, tuple[str, Figure]]:
+    plain = [curve for curve in found if "+" not in curve.method]
+    drawn = {}
+    if plain:
+        drawn["learning-curves"] = (
+            "F1 on test by labelled issues. Lines are means over seeds, bands one standard deviation. Zero-shot "
+            "methods learn from no label, and are level.",
+            plots.learning_curves(plain, "Methods"),
+        )
+    for name, base in (("naive-bayes", "naive-bayes"), ("finetune", "finetune-base")):
+        kin = [curve for curve in found if curve.method == base or curve.method.startswith(f"{name}+")]
+        if len(kin) > 1:
+            drawn[f"augmentation-{name}"] = (
+                "The same, with training issues added in other words.",
+                plots.learning_curves(kin, "Augmentation"),
+            )
+    lookup = latest(rows, "lookup")
+    if lookup:
+        drawn["lookup"] = (
+            "Look-up on validation by k and m; the star is what was chosen.",
+            plots.heat_map(lookup["figures"]["grid"], lookup["chosen"], lookup["size"]),
+        )
+    swept = {
+        name: row["figures"]["sweeps"] for name in ("zero-shot-nli", "zero-shot-mask") if (row := latest(rows, name))
+    }
+    if swept:
+        drawn["sweeps"] = ("Zero-shot methods on validation by threshold, and by labels given.", plots.sweeps(swept))
+    if losses := adapted.losses(folder / "work"):
+        drawn["masked-loss"] = (
+            f"Adaptation to {losses['texts']} texts of the training part and of unlabelled issues.",
+            plots.masked_loss(losses),
+        )
+    drawn["data"] = ("The labelled issues.", plots.histograms(described))
+    return drawn
+
+
+def _drawn(name: str, figure: Figure) -> tuple[str, bytes]:
+    """SVG and PNG; the same figures give the same SVG."""
+    text, image = io.StringIO(), io.BytesIO()
+    # Text becomes outlines, so that it takes the room in every browser that was made for it here.
+    with rc_context({"svg.fonttype": "path", "svg.hashsalt": name}):
+        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
+    figure.savefig(image, format="png", dpi=130, metadata={"Software": None}, bbox_inches="tight")
+    return text.getvalue()[text.getvalue().index("<svg") :], image.getvalue()
+
+
+def _tables(found: Sequence[Curve]) -> dict[str, Table]:
+    sizes = sorted({size for curve in found for size in curve.sizes})
+    heads = ("method", *map(str, sizes))
+
+    def table(cell: Callable[[Curve, int], str]) -> list[list[str]]:
+        return [
+            [curve.method, *(cell(curve, curve.sizes.index(size)) if size in curve.sizes else "" for size in sizes)]
+            for curve in found
+        ]
+
+    def scored(kind: str) -> Callable[[Curve, int], str]:
+        def cell(curve: Curve, place: int) -> str:
+            mean, spread = (curve.figures[kind][name][place] for name in ("mean", "spread"))
+            return f"{mean:.3f} ± {spread:.3f}" if curve.seeds > 1 else f"{mean:.3f}"
+
+        return cell
+
+    tables: dict[str, Table] = {
+        f"{kind.capitalize()} F1 on test by labelled issues": (heads, table(scored(kind))) for kind in KINDS
+    }
+    tables["Seconds to train"] = (heads, table(lambda curve, place: f"{curve.training_seconds[place]:.1f}"))
+    tables["Milliseconds an issue"] = (heads, table(lambda curve, place: f"{curve.milliseconds[place]:.1f}"))
+    return tables
+
+
+def _markdown(title: str, intro: str, said: Sequence[str], figures: dict, tables: dict[str, Table]) -> str:
+    parts = [f"# {title}", intro, "## What it shows", "\n".join(f"- {each}" for each in said), "## Figures"]
+    parts += [f"![{caption}]({FIGURES}/{name}.svg)\n\n{caption}" for name, (caption, *_) in figures.items()]
+    for name, (heads, rows) in tables.items():
+        lines = [heads, ["---", *("---:" for _ in heads[1:])], *rows]
+        parts.append(f"## {name}\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def _html(title: str, intro: str, said: Sequence[str], figures: dict, tables: dict[str, Table]) -> str:
+    escape = markup.escape
+    parts = [f"<h1>{escape(title)}</h1>", f"<p>{escape(intro)}</p>", "<h2>What it shows</h2>"]
+    parts += ["<ul>", *(f"<li>{escape(each)}</li>" for each in said), "</ul>", "<h2>Figures</h2>"]
+    parts += [
+        f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>" for caption, svg, _ in figures.values()
+    ]
+    for name, (heads, rows) in tables.items():
+        head = "".join(f"<th>{escape(each)}</th>" for each in heads)
+        body = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        parts.append(f'<h2>{escape(name)}</h2>\n<div class="wide"><table>\n<tr>{head}</tr>\n{body}\n</table></div>')
+    return (
+        f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        f"<style>{_STYLE}</style>\n" + "\n".join(parts) + "\n</html>\n"
+    )

@@ -1,0 +1,83 @@
+"""From scores to labels: what is chosen on validation, and what it gives on test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from model_export import measures
+
+THRESHOLDS = np.concatenate([[0.01, 0.02, 0.03, 0.04], np.linspace(0.05, 1.0, 39)])
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a method gives.
+
+    validation, test: scores of 0-1, [issues, labels].
+    given: a method's own decision from scores to labels, for those that choose no threshold.
+    training_seconds: until the first issue can be scored.
+    milliseconds: to score an issue.
+    chosen: what the method chose on validation itself.
+    figures: what plots need, such as a grid.
+    """
+
+    validation: np.ndarray
+    test: np.ndarray
+    training_seconds: float
+    milliseconds: float
+    chosen: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
+    given: Callable[[np.ndarray], np.ndarray] | None = None
+
+
+def top(scores: np.ndarray, k: int) -> np.ndarray:
+    """The k labels that score highest; of equal ones the first."""
+    given = np.zeros(scores.shape, bool)
+    np.put_along_axis(given, np.argsort(-scores, axis=1, kind="stable")[:, :k], True, axis=1)
+    return given
+
+
+def f1(given: np.ndarray, truth: np.ndarray) -> dict[str, float]:
+    """Micro and macro F1."""
+    counts = measures.Counts.of(given, truth, np.ones_like(truth))
+    return {"micro": counts.micro()["f1"], "macro": counts.macro_f1()}
+
+
+def sweeps(scores: np.ndarray, truth: np.ndarray) -> dict[str, list[dict[str, float]]]:
+    """F1 at each threshold, and with the k best labels."""
+    return {
+        "threshold": [{"threshold": round(float(at), 3), **f1(scores >= at, truth)} for at in THRESHOLDS],
+        "top_k": [{"k": k, **f1(top(scores, k), truth)} for k in range(1, min(MOST, scores.shape[1]) + 1)],
+    }
+
+
+def decide(scores: np.ndarray, truth: np.ndarray) -> tuple[dict[str, float], Callable[[np.ndarray], np.ndarray]]:
+    """The threshold or the number of labels with the highest micro F1, of equal ones the number, and its rule."""
+    found = sweeps(scores, truth)
+    best_k = max(found["top_k"], key=lambda row: row["micro"])
+    best_at = max(found["threshold"], key=lambda row: row["micro"])
+    if best_k["micro"] >= best_at["micro"]:
+        return {"top_k": best_k["k"]}, lambda those: top(those, best_k["k"])
+    return {"threshold": best_at["threshold"]}, lambda those: those >= best_at["threshold"]
+
+
+def judge(outcome: Outcome, validation: np.ndarray, test: np.ndarray) -> dict[str, Any]:
+    """The figures of a row. The truth of test serves to measure only."""
+    if outcome.given:
+        chosen, rule = {}, outcome.given
+    else:
+        chosen, rule = decide(outcome.validation, validation)
+    average, first = measures.ranking(outcome.test, test)
+    return {
+        "test": f1(rule(outcome.test), test),
+        "validation": f1(rule(outcome.validation), validation),
+        "average_precision": average,
+        "precision_at_1": first,
+        "chosen": outcome.chosen | chosen,
+        "training_seconds": round(outcome.training_seconds, 3),
+        "milliseconds": round(outcome.milliseconds, 3),
+        "figures": outcome.figures,
+    }

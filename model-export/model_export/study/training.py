@@ -1,0 +1,136 @@
+"""Fine-tuning as all trained methods of the study share it: a head on an encoder, stopped early by validation."""
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812 - as everybody calls it
+
+from model_export import bert, inference, measures, trainer
+from model_export.device import Device
+from model_export.tokens import Batch, Row, Tokens
+
+HEAD = "labels"
+# How often training is looked at on the way.
+LOOKS = 5
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How encoders are trained.
+
+    steps: batches at most. batch: issues in one. patience: looks at validation without gain until training ends.
+    """
+
+    steps: int = 150
+    batch: int = 8
+    max_length: int = 96
+    learning_rate: float = 3e-4
+    head_learning_rate: float = 5e-3
+    dropout: float = 0.1
+    patience: int = 2
+    looked_at: int = 200
+
+
+# A further part of the loss: of the model, the share of the training that is done, and randomness.
+Extra = Callable[["Classifier", float, np.random.Generator], torch.Tensor]
+
+
+class Classifier:
+    """An encoder with a linear head that tells how likely each label is."""
+
+    def __init__(self, base: Path, labels: Sequence[str], recipe: Recipe, device: Device, seed: int):
+        self.recipe, self.device = recipe, device
+        torch.manual_seed(seed)
+        options = bert.dropout(recipe.dropout) | {"head_dropout": recipe.dropout}
+        self.model = bert.load(str(base), device.attention, heads={HEAD: list(labels)}, **options).to(device.name)
+        self.tokens = Tokens.open(base, min(recipe.max_length, self.model.config.max_position_embeddings))
+        # As rare as labels are, a head that begins at one half for each wastes its first steps.
+        torch.nn.init.constant_(self.model.heads[HEAD].bias, -1.0)
+
+    def rows(self, texts: Sequence[str]) -> list[Row]:
+        return self.tokens.encode(texts)
+
+    def padded(self, rows: Sequence[Row]) -> Batch:
+        return self.tokens.pad_rows(rows).to(self.device.name)
+
+    def logits(self, rows: Sequence[Row]) -> torch.Tensor:
+        """[rows, labels], with a gradient and, in training, dropout."""
+        return self.model(self.padded(rows))[HEAD].float()
+
+    def scores(self, texts: Sequence[str]) -> np.ndarray:
+        """Probabilities, [texts, labels]."""
+        self.model.eval()
+        rows = self.rows(texts)
+        return inference.over_rows(
+            lambda batch: self.model(batch)[HEAD].float().sigmoid(), rows, self.tokens, self.device
+        )
+
+    def train(
+        self,
+        texts: Sequence[str],
+        target: np.ndarray,
+        validation: tuple[Sequence[str], np.ndarray],
+        rng: np.random.Generator,
+        *,
+        weight: np.ndarray | None = None,
+        extra: Extra | None = None,
+        labelled: Callable[[torch.Tensor, torch.Tensor, float], torch.Tensor] | None = None,
+    ) -> list[dict[str, float]]:
+        """Trains, and keeps the weights that rank the labels of validation issues best; gives what it saw there.
+
+        target: 0-1, [texts, labels]. weight: of each, likewise. labelled: another loss of logits, target and the share
+        of training that is done.
+        """
+        recipe = self.recipe
+        rates = trainer.Rates(recipe.learning_rate, recipe.head_learning_rate)
+        optimizer = torch.optim.AdamW(rates.groups(self.model))
+        schedule = trainer.Schedule(warmup=0.1)
+        rows, goal = self.rows(texts), torch.tensor(target, dtype=torch.float32, device=self.device.name)
+        weights = torch.ones_like(goal) if weight is None else torch.tensor(weight).to(goal)
+        looked = rng.permutation(len(validation[0]))[: recipe.looked_at]
+        seen, best, kept, bad = [], -1.0, None, 0
+        for step, chosen in enumerate(batches(len(rows), recipe.batch, recipe.steps, rng), start=1):
+            done = step / recipe.steps
+            self.model.train()
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * schedule.factor(done)
+            with self.device.autocast():
+                logits = self.logits([rows[place] for place in chosen])
+                if labelled:
+                    loss = labelled(logits, goal[chosen], done)
+                else:
+                    loss = F.binary_cross_entropy_with_logits(logits, goal[chosen], weight=weights[chosen])
+                if extra:
+                    loss = loss + extra(self, done, rng)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            if step % max(1, recipe.steps // LOOKS) == 0 or step == recipe.steps:
+                found = self.scores([validation[0][place] for place in looked])
+                average, _ = measures.ranking(found, validation[1][looked])
+                seen.append({"step": step, "loss": loss.item(), "average_precision": average})
+                if average > best:
+                    best, bad, kept = average, 0, copy.deepcopy(self.model.state_dict())
+                else:
+                    bad += 1
+                    if bad >= recipe.patience:
+                        break
+        if kept is not None:
+            self.model.load_state_dict(kept)
+        self.model.eval()
+        return seen
+
+
+def batches(count: int, size: int, steps: int, rng: np.random.Generator) -> Iterator[list[int]]:
+    """As many batches as there are steps, pass after pass over all rows in new orders."""
+    waiting: list[int] = []
+    for _ in range(steps):
+        while len(waiting) < min(size, count):
+            waiting += rng.permutation(count).tolist()
+        yield waiting[:size]
+        waiting = waiting[size:]
