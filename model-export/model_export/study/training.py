@@ -9,7 +9,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export import bert, inference, measures, trainer
+from model_export import bert, finetune, inference, measures, trainer
 from model_export.device import Device
 from model_export.tokens import Batch, Row, Tokens
 
@@ -28,8 +28,8 @@ class Recipe:
     steps: int = 150
     batch: int = 8
     max_length: int = 96
-    learning_rate: float = 3e-4
-    head_learning_rate: float = 5e-3
+    learning_rate: float = 1.5e-4
+    head_learning_rate: float = 3e-3
     dropout: float = 0.1
     patience: int = 2
     looked_at: int = 200
@@ -48,8 +48,6 @@ class Classifier:
         options = bert.dropout(recipe.dropout) | {"head_dropout": recipe.dropout}
         self.model = bert.load(str(base), device.attention, heads={HEAD: list(labels)}, **options).to(device.name)
         self.tokens = Tokens.open(base, min(recipe.max_length, self.model.config.max_position_embeddings))
-        # As rare as labels are, a head that begins at one half for each wastes its first steps.
-        torch.nn.init.constant_(self.model.heads[HEAD].bias, -1.0)
 
     def rows(self, texts: Sequence[str]) -> list[Row]:
         return self.tokens.encode(texts)
@@ -80,12 +78,13 @@ class Classifier:
         extra: Extra | None = None,
         labelled: Callable[[torch.Tensor, torch.Tensor, float], torch.Tensor] | None = None,
     ) -> list[dict[str, float]]:
-        """Trains, and keeps the weights that rank the labels of validation issues best; gives what it saw there.
+        """Trains a head from its beginning, and keeps the weights that rank the labels of validation issues best; gives what it saw there.
 
         target: 0-1, [texts, labels]. weight: of each, likewise. labelled: another loss of logits, target and the share
         of training that is done.
         """
         recipe = self.recipe
+        finetune.begin_at_shares(self.model.heads[HEAD], (target > 0.5).astype(int))
         rates = trainer.Rates(recipe.learning_rate, recipe.head_learning_rate)
         optimizer = torch.optim.AdamW(rates.groups(self.model))
         schedule = trainer.Schedule(warmup=0.1)
