@@ -16,6 +16,7 @@ final class DefaultSettings {
       new RepositorySettings(
           Mode.OFF,
           new Thresholds(1, 1),
+          new WantedPrecision(1, 1, false, false),
           1,
           true,
           true,
@@ -42,6 +43,7 @@ final class DefaultSettings {
     return new RepositorySettings(
         settings.mode(),
         settings.thresholds(),
+        settings.precision().withoutThresholds(),
         settings.maxLabels(),
         settings.skipLabelled(),
         settings.dryRun(),

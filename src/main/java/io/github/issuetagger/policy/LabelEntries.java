@@ -9,33 +9,43 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads what stands under {@code labels}: each label's own settings. */
 final class LabelEntries {
+  private static final String SUGGEST = "suggest_threshold";
+  private static final String SUGGEST_PRECISION = "suggest_precision";
   private static final List<String> KEYS =
-      List.of("hypothesis", "mode", "suggest_threshold", "threshold");
+      List.of("hypothesis", "mode", "precision", SUGGEST_PRECISION, SUGGEST, "threshold");
 
   private LabelEntries() {}
 
   static void read(NodeReader in, Node node, SettingsDraft draft) {
     for (Entry label : in.entries(node, "labels", LabelCatalog::key)) {
       String path = NodeReader.join("labels", label.name());
-      draft.labels.put(label.name(), read(in, label.value(), path, draft.applyThreshold()));
+      draft.labels.put(label.name(), read(in, label.value(), path, draft));
     }
   }
 
-  private static LabelSettings read(NodeReader in, Node node, String path, double general) {
+  private static LabelSettings read(NodeReader in, Node node, String path, SettingsDraft draft) {
     Optional<Mode> mode = Optional.empty();
     Optional<Double> threshold = Optional.empty();
     Optional<Double> suggest = Optional.empty();
+    Optional<Double> precision = Optional.empty();
+    Optional<Double> suggestPrecision = Optional.empty();
     Optional<String> hypothesis = Optional.empty();
     Node suggestNode = node;
+    Node suggestPrecisionNode = node;
     for (Entry entry : in.entries(node, path, UnaryOperator.identity())) {
       String key = NodeReader.join(path, entry.name());
       Node value = entry.value();
       switch (entry.name()) {
         case "mode" -> mode = in.mode(value, key);
         case "threshold" -> threshold = in.fraction(value, key);
-        case "suggest_threshold" -> {
+        case SUGGEST -> {
           suggest = in.fraction(value, key);
           suggestNode = value;
+        }
+        case "precision" -> precision = in.fraction(value, key);
+        case SUGGEST_PRECISION -> {
+          suggestPrecision = in.fraction(value, key);
+          suggestPrecisionNode = value;
         }
         case "hypothesis" -> hypothesis = in.text(value, key, SettingsParser.MAX_HYPOTHESIS);
         default -> in.unknown(entry, path, KEYS);
@@ -43,9 +53,14 @@ final class LabelEntries {
     }
     in.notAbove(
         suggestNode,
-        NodeReader.join(path, "suggest_threshold"),
+        NodeReader.join(path, SUGGEST),
         suggest,
-        threshold.orElse(general));
-    return new LabelSettings(mode, threshold, suggest, hypothesis);
+        threshold.orElse(draft.applyThreshold()));
+    in.suggestPrecisionNotAbove(
+        suggestPrecisionNode,
+        NodeReader.join(path, SUGGEST_PRECISION),
+        suggestPrecision,
+        precision.orElse(draft.applyPrecision()));
+    return new LabelSettings(mode, threshold, suggest, precision, suggestPrecision, hypothesis);
   }
 }

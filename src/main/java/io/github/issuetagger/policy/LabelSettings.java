@@ -8,16 +8,26 @@ import java.util.Optional;
  * @param mode the label's own mode
  * @param threshold its own threshold to be applied, 0–1
  * @param suggestThreshold its own threshold to be suggested, 0–1
+ * @param precision how often the App has to be right where it applies the label, 0–1
+ * @param suggestPrecision how often where it suggests it, 0–1
  * @param hypothesis the sentence that entailment is tested against
  */
 public record LabelSettings(
     Optional<Mode> mode,
     Optional<Double> threshold,
     Optional<Double> suggestThreshold,
+    Optional<Double> precision,
+    Optional<Double> suggestPrecision,
     Optional<String> hypothesis) {
   /** An entry that changes nothing but names its label. */
   public static final LabelSettings NONE =
-      new LabelSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new LabelSettings(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /**
    * The label's thresholds. A threshold that is set below the general suggest threshold takes that
@@ -26,5 +36,20 @@ public record LabelSettings(
   Thresholds thresholds(Thresholds general) {
     double apply = threshold.orElse(general.apply());
     return new Thresholds(apply, Math.min(apply, suggestThreshold.orElse(general.suggest())));
+  }
+
+  /**
+   * How often the App has to be right about the label. What stands in its entry counts before what
+   * stands above; of a threshold and a precision in one place, the threshold does. A low precision
+   * takes the one for suggestions down with it.
+   */
+  WantedPrecision precision(WantedPrecision general) {
+    double apply = precision.orElse(general.apply());
+    return new WantedPrecision(
+        apply,
+        Math.min(apply, suggestPrecision.orElse(general.suggest())),
+        threshold.isPresent() || (precision.isEmpty() && general.ownThreshold()),
+        suggestThreshold.isPresent()
+            || (suggestPrecision.isEmpty() && general.ownSuggestThreshold()));
   }
 }

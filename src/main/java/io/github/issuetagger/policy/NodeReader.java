@@ -54,6 +54,13 @@ final class NodeReader {
     }
   }
 
+  /** To be right more often where less is at stake makes no sense either. */
+  void suggestPrecisionNotAbove(Node node, String path, Optional<Double> suggest, double apply) {
+    if (suggest.isPresent() && suggest.get() > apply) {
+      problem(node, path, "must not be above the precision, which is " + apply);
+    }
+  }
+
   /** A mapping's entries; none for an empty value, as when every entry is commented out. */
   List<Entry> entries(Node node, String path, UnaryOperator<String> identity) {
     if (node.getTag().equals(Tag.NULL)) {

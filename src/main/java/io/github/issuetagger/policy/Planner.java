@@ -26,10 +26,16 @@ public final class Planner {
    *
    * @param catalog the labels that the repository has; scores for other names count only through an
    *     alias
+   * @param demotions the labels with which less may be done than the settings allow
    */
   public static Plan plan(
-      Prediction prediction, LabelCatalog catalog, RepositorySettings settings, IssueState issue) {
-    Rule.Context context = new Rule.Context(catalog, settings, issue);
+      Prediction prediction,
+      LabelCatalog catalog,
+      RepositorySettings settings,
+      IssueState issue,
+      Demotions demotions) {
+    Rule.Context context =
+        new Rule.Context(catalog, settings, issue, prediction.precision(), demotions);
     Map<String, Double> scores = scores(prediction, settings);
     boolean leftToPeople = settings.skipLabelled() && issue.labelledByOthers();
     List<Decision> decisions = new ArrayList<>();
@@ -67,22 +73,34 @@ public final class Planner {
         return leave(label, score, settings, objection.get());
       }
     }
-    return weigh(label, score.get(), settings);
+    return weigh(label, score.get(), context);
   }
 
-  private static Decision weigh(Label label, double score, RepositorySettings settings) {
-    Thresholds thresholds = settings.thresholds(label.name());
-    if (settings.mode(label.name()) == Mode.APPLY && score >= thresholds.apply()) {
-      return new Decision(
-          label.name(), score, thresholds.apply(), Outcome.APPLY, "reaches its threshold");
+  private static Decision weigh(Label label, double score, Rule.Context context) {
+    String name = label.name();
+    RepositorySettings settings = context.settings();
+    Optional<Demotion> demotion = context.demotions().of(name);
+    Optional<Tally> notToApply = demotion.flatMap(Demotion::applied);
+    Bar apply = Bar.toApply(name, settings, context.past());
+    boolean toApply = settings.mode(name) == Mode.APPLY && apply.reachedBy(score);
+    if (toApply && notToApply.isEmpty()) {
+      return new Decision(name, score, apply.threshold(), Outcome.APPLY, apply.reached());
     }
-    boolean enough = score >= thresholds.suggest();
+    Bar suggest = Bar.toSuggest(name, settings, context.past());
+    if (!suggest.reachedBy(score)) {
+      return new Decision(name, score, suggest.threshold(), Outcome.LEAVE, suggest.missed());
+    }
+    Optional<Tally> notToSuggest = demotion.flatMap(Demotion::suggested);
+    if (notToSuggest.isPresent()) {
+      String reason = Demotion.notSuggested(notToSuggest.get());
+      return new Decision(name, score, suggest.threshold(), Outcome.LEAVE, reason);
+    }
     return new Decision(
-        label.name(),
+        name,
         score,
-        thresholds.suggest(),
-        enough ? Outcome.SUGGEST : Outcome.LEAVE,
-        enough ? "reaches its suggest threshold" : "below its suggest threshold");
+        suggest.threshold(),
+        Outcome.SUGGEST,
+        toApply ? notToApply.map(Demotion::notApplied).orElseThrow() : suggest.reached());
   }
 
   private static Decision leave(

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param mode how far the App may go, where a label does not say otherwise
  * @param thresholds the scores from which it acts, where a label does not say otherwise
+ * @param precision how often it has to be right, where a label does not say otherwise
  * @param maxLabels how many labels an issue gets from the App at most, applied and suggested
  *     together
  * @param skipLabelled whether issues that already carry a label of somebody else are left alone
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record RepositorySettings(
     Mode mode,
     Thresholds thresholds,
+    WantedPrecision precision,
     int maxLabels,
     boolean skipLabelled,
     boolean dryRun,
@@ -57,6 +59,11 @@ public record RepositorySettings(
     return label(label).orElse(LabelSettings.NONE).thresholds(thresholds);
   }
 
+  /** How often the App has to be right about this label. */
+  public WantedPrecision precision(String label) {
+    return label(label).orElse(LabelSettings.NONE).precision(precision);
+  }
+
   /** The label that a prediction for this name counts for instead. */
   Optional<String> alias(String name) {
     return Optional.ofNullable(aliases.get(LabelCatalog.key(name)));
@@ -77,6 +84,7 @@ public record RepositorySettings(
     return new RepositorySettings(
         off ? Mode.OFF : mode,
         thresholds,
+        precision,
         maxLabels,
         skipLabelled,
         dryRun || broken.dryRun,

@@ -1,6 +1,7 @@
 package io.github.issuetagger.policy;
 
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.MeasuredPrecision;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,12 @@ import java.util.Optional;
 @FunctionalInterface
 interface Rule {
   /** What a rule may look at, besides the label. */
-  record Context(LabelCatalog catalog, RepositorySettings settings, IssueState issue) {}
+  record Context(
+      LabelCatalog catalog,
+      RepositorySettings settings,
+      IssueState issue,
+      MeasuredPrecision past,
+      Demotions demotions) {}
 
   /** The rules in the order in which they are asked; the first that objects gives the reason. */
   List<Rule> ALL =

@@ -14,6 +14,8 @@ final class SettingsDraft {
   Optional<Mode> mode = Optional.empty();
   Optional<Double> threshold = Optional.empty();
   Optional<Double> suggestThreshold = Optional.empty();
+  Optional<Double> precision = Optional.empty();
+  Optional<Double> suggestPrecision = Optional.empty();
   Optional<Integer> maxLabels = Optional.empty();
   Optional<Boolean> skipLabelled = Optional.empty();
   Optional<Boolean> dryRun = Optional.empty();
@@ -33,11 +35,17 @@ final class SettingsDraft {
     return threshold.orElse(base.thresholds().apply());
   }
 
+  /** How often the App has to be right where it applies any label. */
+  double applyPrecision() {
+    return precision.orElse(base.precision().apply());
+  }
+
   RepositorySettings finish() {
     double suggest = suggestThreshold.orElse(base.thresholds().suggest());
     return new RepositorySettings(
         mode.orElse(base.mode()),
         new Thresholds(applyThreshold(), Math.min(applyThreshold(), suggest)),
+        wanted(),
         maxLabels.orElse(base.maxLabels()),
         skipLabelled.orElse(base.skipLabelled()),
         dryRun.orElse(base.dryRun()),
@@ -47,6 +55,15 @@ final class SettingsDraft {
         new CommandSettings(
             commandsEnabled.orElse(base.commands().enabled()),
             commandPrefix.orElse(base.commands().prefix())));
+  }
+
+  private WantedPrecision wanted() {
+    double suggest = suggestPrecision.orElse(base.precision().suggest());
+    return new WantedPrecision(
+        applyPrecision(),
+        Math.min(applyPrecision(), suggest),
+        threshold.isPresent(),
+        suggestThreshold.isPresent());
   }
 
   private LabelFilter filter() {

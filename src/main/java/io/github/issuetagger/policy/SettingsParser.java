@@ -18,6 +18,7 @@ public final class SettingsParser {
 
   private static final String LABELS = "labels";
   private static final String SUGGEST = "suggest_threshold";
+  private static final String SUGGEST_PRECISION = "suggest_precision";
 
   private static final Map<String, KeyReader> KEYS =
       new TreeMap<>(
@@ -29,6 +30,13 @@ public final class SettingsParser {
               entry(
                   SUGGEST,
                   (in, node, draft) -> draft.suggestThreshold = in.fraction(node, SUGGEST)),
+              entry(
+                  "precision",
+                  (in, node, draft) -> draft.precision = in.fraction(node, "precision")),
+              entry(
+                  SUGGEST_PRECISION,
+                  (in, node, draft) ->
+                      draft.suggestPrecision = in.fraction(node, SUGGEST_PRECISION)),
               entry(
                   "max_labels",
                   (in, node, draft) -> draft.maxLabels = in.count(node, "max_labels", MAX_LABELS)),
@@ -99,6 +107,9 @@ public final class SettingsParser {
     for (Entry entry : entries) {
       if (entry.name().equals(SUGGEST)) {
         in.notAbove(entry.value(), SUGGEST, draft.suggestThreshold, draft.applyThreshold());
+      } else if (entry.name().equals(SUGGEST_PRECISION)) {
+        in.suggestPrecisionNotAbove(
+            entry.value(), SUGGEST_PRECISION, draft.suggestPrecision, draft.applyPrecision());
       } else if (entry.name().equals(LABELS)) {
         LabelEntries.read(in, entry.value(), draft);
       }

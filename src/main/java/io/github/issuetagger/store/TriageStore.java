@@ -13,6 +13,8 @@ import org.jdbi.v3.core.Jdbi;
  * @param leases who works on which issue
  * @param wishes what people asked for by command
  * @param commands which commands were carried out
+ * @param live how right the App was
+ * @param demotions which labels it was wrong about too often
  */
 public record TriageStore(
     RepositoryStore repositories,
@@ -21,7 +23,9 @@ public record TriageStore(
     LastGoodSettings settings,
     IssueLeases leases,
     IssueWishes wishes,
-    ExecutedCommands commands) {
+    ExecutedCommands commands,
+    LiveOutcomes live,
+    DemotionStore demotions) {
   /** The stores of one database. */
   public static TriageStore on(Jdbi jdbi, Clock clock) {
     return new TriageStore(
@@ -31,6 +35,8 @@ public record TriageStore(
         new LastGoodSettings(jdbi),
         new IssueLeases(jdbi, clock),
         new IssueWishes(jdbi),
-        new ExecutedCommands(jdbi));
+        new ExecutedCommands(jdbi),
+        new LiveOutcomes(jdbi),
+        new DemotionStore(jdbi));
   }
 }

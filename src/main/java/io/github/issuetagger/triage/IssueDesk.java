@@ -1,6 +1,7 @@
 package io.github.issuetagger.triage;
 
 import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.policy.RepositorySettings;
 import io.github.issuetagger.store.IssueLeases.Lease;
 import java.util.Collection;
@@ -13,12 +14,14 @@ public final class IssueDesk {
   private final ReadSettings readSettings;
   private final RefreshComment refreshComment;
   private final WorkAlone alone;
+  private final WeighLiveRecord weigh;
 
   public IssueDesk(TriageParts parts) {
     this.parts = parts;
     this.triage = TriageIssue.with(parts);
     this.readSettings = new ReadSettings(parts.reader(), parts.store().settings());
     this.refreshComment = new RefreshComment(parts.store(), new CommentRenderer());
+    this.weigh = new WeighLiveRecord(parts.store(), parts.clock());
     this.alone = new WorkAlone(parts.store().leases(), parts.clock());
   }
 
@@ -26,6 +29,11 @@ public final class IssueDesk {
   public RepositorySettings settings(RepositoryRef repository) {
     parts.store().repositories().seen(repository);
     return readSettings.of(repository).settings();
+  }
+
+  /** The labels with which less is done than the settings allow, by what people did of late. */
+  public Demotions demotions(RepositoryRef repository, RepositorySettings settings) {
+    return weigh.of(repository, settings);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.issuetagger.issue.Plan;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.policy.AskedLabels;
+import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.policy.IssueState;
 import io.github.issuetagger.policy.Planner;
 import io.github.issuetagger.policy.RepositorySettings;
@@ -24,12 +25,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads an issue as it is now, predicts, and decides what is to be done. Changes nothing. */
+/**
+ * Reads an issue as it is now, predicts, and decides what is to be done. Changes nothing on GitHub.
+ */
 final class PlanIssue {
   private final IssueReader reader;
   private final Predictor predictor;
   private final RunStore runs;
   private final IssueWishes wishes;
+  private final WeighLiveRecord weigh;
   private final Clock clock;
 
   PlanIssue(IssueReader reader, Predictor predictor, TriageStore store, Clock clock) {
@@ -37,6 +41,7 @@ final class PlanIssue {
     this.predictor = predictor;
     this.runs = store.runs();
     this.wishes = store.wishes();
+    this.weigh = new WeighLiveRecord(store, clock);
     this.clock = clock;
   }
 
@@ -66,7 +71,9 @@ final class PlanIssue {
     }
     Prediction prediction =
         predictor.predict(repository, issue.text(), AskedLabels.of(catalog, settings));
-    Plan plan = Planner.plan(prediction, catalog, settings, state(task, issue, Set.of()));
+    // What people did can only take from this plan: it is not asked where there is nothing to take.
+    Plan plan =
+        Planner.plan(prediction, catalog, settings, state(task, issue, Set.of()), Demotions.NONE);
     return plan.silent()
         ? new Proposed(issue, prediction, plan)
         : lookAgain(task, settings, prediction);
@@ -91,7 +98,12 @@ final class PlanIssue {
     return new Proposed(
         issue,
         prediction,
-        Planner.plan(prediction, catalog, settings, state(task, issue, removed)));
+        Planner.plan(
+            prediction,
+            catalog,
+            settings,
+            state(task, issue, removed),
+            weigh.of(task.repository(), settings)));
   }
 
   private Optional<String> objection(

@@ -15,6 +15,7 @@ class DefaultSettingsTest {
 
     assertThat(settings.mode()).isEqualTo(Mode.SUGGEST);
     assertThat(settings.thresholds()).isEqualTo(new Thresholds(0.7, 0.4));
+    assertThat(settings.precision()).isEqualTo(new WantedPrecision(0.9, 0.6, false, false));
     assertThat(settings.maxLabels()).isEqualTo(3);
     assertThat(settings.skipLabelled()).isTrue();
     assertThat(settings.dryRun()).isFalse();

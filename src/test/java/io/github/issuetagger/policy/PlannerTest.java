@@ -6,12 +6,14 @@ import io.github.issuetagger.issue.Decision;
 import io.github.issuetagger.issue.Decision.Outcome;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.MeasuredPrecision;
 import io.github.issuetagger.issue.Plan;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,12 @@ class PlannerTest {
 
   private static Decision only(String yaml, String label, double score, IssueState state) {
     Plan plan =
-        Planner.plan(prediction(Map.of(label, score)), catalog(label), settings(yaml), state);
+        Planner.plan(
+            prediction(Map.of(label, score)),
+            catalog(label),
+            settings(yaml),
+            state,
+            Demotions.NONE);
     assertThat(plan.decisions()).hasSize(1);
     return plan.decisions().get(0);
   }
@@ -59,10 +66,14 @@ class PlannerTest {
         "mode: off | bug | 0.99 | LEAVE | its mode is off",
         "{mode: off, labels: {Bug: {mode: apply}}} | bug | 0.9 | APPLY | reaches its threshold",
         "{mode: apply, labels: {bug: {mode: off}}} | bug | 0.9 | LEAVE | its mode is off",
-        "{mode: apply, labels: {bug: {mode: suggest}}} | bug | 0.9 | SUGGEST | reaches its suggest threshold",
-        "{mode: apply, labels: {bug: {threshold: 0.95}}} | bug | 0.9 | SUGGEST | reaches its suggest threshold",
-        "{mode: apply, labels: {bug: {threshold: 0.3}}} | bug | 0.3 | APPLY | reaches its threshold",
-        "{labels: {bug: {suggest_threshold: 0.6}}} | bug | 0.5 | LEAVE | below its suggest threshold",
+        "{mode: apply, labels: {bug: {mode: suggest}}} | bug | 0.9 | SUGGEST | reaches its suggest"
+            + " threshold",
+        "{mode: apply, labels: {bug: {threshold: 0.95}}} | bug | 0.9 | SUGGEST | reaches its"
+            + " suggest threshold",
+        "{mode: apply, labels: {bug: {threshold: 0.3}}} | bug | 0.3 | APPLY | reaches its"
+            + " threshold",
+        "{labels: {bug: {suggest_threshold: 0.6}}} | bug | 0.5 | LEAVE | below its suggest"
+            + " threshold",
         "include: ['area/*'] | bug | 0.9 | LEAVE | not included by the settings",
         "include: ['area/*'] | Area/UI | 0.9 | SUGGEST | reaches its suggest threshold",
         "exclude: ['b?g'] | bug | 0.9 | LEAVE | excluded by the settings",
@@ -87,6 +98,63 @@ class PlannerTest {
     assertThat(only("mode: apply", "bug", 0.5, BARE).threshold()).isEqualTo(0.4);
   }
 
+  /** A label whose past reached 0.9 from a score of 0.8 on, and 0.6 from 0.3 on. */
+  private static final MeasuredPrecision PAST =
+      new MeasuredPrecision() {
+        @Override
+        public boolean measured(String label) {
+          return label.equals("bug");
+        }
+
+        @Override
+        public OptionalDouble threshold(String label, double precision) {
+          if (!measured(label) || precision > 0.9) {
+            return OptionalDouble.empty();
+          }
+          return OptionalDouble.of(precision > 0.6 ? 0.8 : 0.3);
+        }
+      };
+
+  @ParameterizedTest(name = "{0}: {1} scored {2} → {3} from {4}, for {5}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mode: apply | bug | 0.80 | APPLY | 0.8 | such scores were right 9 times of 10 on this"
+            + " repository's past",
+        "mode: apply | bug | 0.79 | SUGGEST | 0.3 | such scores were right 6 times of 10 on this"
+            + " repository's past",
+        "{} | bug | 0.99 | SUGGEST | 0.3 | such scores were right 6 times of 10 on this"
+            + " repository's past",
+        "mode: apply | bug | 0.29 | LEAVE | 0.3 | such scores were not right 6 times of 10 on this"
+            + " repository's past",
+        "mode: apply | docs | 0.70 | APPLY | 0.7 | reaches its threshold",
+        "mode: apply | docs | 0.39 | LEAVE | 0.4 | below its suggest threshold",
+        "{mode: apply, precision: 0.95} | bug | 0.99 | SUGGEST | 0.3 | such scores were right 6"
+            + " times of 10 on this repository's past",
+        "{precision: 0.95, suggest_precision: 0.925} | bug | 0.99 | LEAVE | 1 | such scores were"
+            + " not right 925 times of 1000 on this repository's past",
+        "{mode: apply, threshold: 0.5} | bug | 0.5 | APPLY | 0.5 | reaches its threshold",
+        "{mode: apply, threshold: 0.9} | bug | 0.85 | SUGGEST | 0.3 | such scores were right 6"
+            + " times of 10 on this repository's past",
+        "{mode: apply, labels: {bug: {threshold: 0.2}}} | bug | 0.2 | APPLY | 0.2 | reaches its"
+            + " threshold",
+        "{threshold: 0.9, labels: {bug: {mode: apply, precision: 0.9}}} | bug | 0.85 | APPLY | 0.8"
+            + " | such scores were right 9 times of 10 on this repository's past",
+        "suggest_threshold: 0.6 | bug | 0.5 | LEAVE | 0.6 | below its suggest threshold",
+        "{precision: 0.9, threshold: 0.95, suggest_threshold: 0.9} | bug | 0.85 | LEAVE | 0.9 |"
+            + " below its suggest threshold",
+      })
+  void lets_the_past_decide_unless_a_threshold_is_written(
+      String yaml, String label, double score, Outcome outcome, double threshold, String reason) {
+    Prediction measured =
+        new Prediction(List.of(new ScoredLabel(label, score, "test")), "test-bundle", PAST);
+
+    Plan plan = Planner.plan(measured, catalog(label), settings(yaml), BARE, Demotions.NONE);
+
+    assertThat(plan.decisions())
+        .containsExactly(new Decision(label, score, threshold, outcome, reason));
+  }
+
   @Nested
   class The_repositorys_labels {
     @Test
@@ -96,7 +164,8 @@ class PlannerTest {
               prediction(Map.of("bug", 0.9, "made-up", 0.99)),
               catalog("Bug"),
               settings("mode: apply"),
-              BARE);
+              BARE,
+              Demotions.NONE);
 
       assertThat(plan.decisions()).extracting(Decision::label).containsExactly("Bug");
       assertThat(plan.toApply()).hasSize(1);
@@ -104,7 +173,8 @@ class PlannerTest {
 
     @Test
     void without_a_prediction_are_left() {
-      Plan plan = Planner.plan(prediction(Map.of()), catalog("bug"), settings("{}"), BARE);
+      Plan plan =
+          Planner.plan(prediction(Map.of()), catalog("bug"), settings("{}"), BARE, Demotions.NONE);
 
       assertThat(plan.decisions())
           .singleElement()
@@ -119,7 +189,8 @@ class PlannerTest {
               prediction(Map.of("a", 0.1, "b", 0.9, "c", 0.5)),
               catalog("a", "b", "c"),
               settings("{}"),
-              BARE);
+              BARE,
+              Demotions.NONE);
 
       assertThat(plan.decisions()).extracting(Decision::label).containsExactly("b", "c", "a");
     }
@@ -173,7 +244,11 @@ class PlannerTest {
     void keeps_the_best() {
       Plan plan =
           Planner.plan(
-              three, catalog("c", "b", "a"), settings("{mode: apply, max_labels: 2}"), BARE);
+              three,
+              catalog("c", "b", "a"),
+              settings("{mode: apply, max_labels: 2}"),
+              BARE,
+              Demotions.NONE);
 
       assertThat(plan.toApply()).extracting(Decision::label).containsExactly("a", "b");
       assertThat(plan.toSuggest()).isEmpty();
@@ -186,7 +261,11 @@ class PlannerTest {
 
       Plan plan =
           Planner.plan(
-              three, catalog("a", "b", "c", "x"), settings("{mode: apply, max_labels: 2}"), state);
+              three,
+              catalog("a", "b", "c", "x"),
+              settings("{mode: apply, max_labels: 2}"),
+              state,
+              Demotions.NONE);
 
       assertThat(plan.toApply()).extracting(Decision::label).containsExactly("a");
     }
@@ -195,7 +274,11 @@ class PlannerTest {
     void does_not_count_labels_that_are_left() {
       Plan plan =
           Planner.plan(
-              three, catalog("a", "b", "c"), settings("{max_labels: 1, exclude: [a]}"), BARE);
+              three,
+              catalog("a", "b", "c"),
+              settings("{max_labels: 1, exclude: [a]}"),
+              BARE,
+              Demotions.NONE);
 
       assertThat(plan.toSuggest()).extracting(Decision::label).containsExactly("b");
     }
@@ -209,7 +292,11 @@ class PlannerTest {
     void make_a_prediction_count_for_the_repositorys_own_label() {
       Plan plan =
           Planner.plan(
-              prediction(Map.of("bug", 0.8, "kind/bug", 0.2)), catalog("kind/bug"), aliased, BARE);
+              prediction(Map.of("bug", 0.8, "kind/bug", 0.2)),
+              catalog("kind/bug"),
+              aliased,
+              BARE,
+              Demotions.NONE);
 
       assertThat(plan.toSuggest())
           .singleElement()
@@ -221,7 +308,11 @@ class PlannerTest {
     void never_take_a_score_down() {
       Plan plan =
           Planner.plan(
-              prediction(Map.of("bug", 0.2, "kind/bug", 0.8)), catalog("kind/bug"), aliased, BARE);
+              prediction(Map.of("bug", 0.2, "kind/bug", 0.8)),
+              catalog("kind/bug"),
+              aliased,
+              BARE,
+              Demotions.NONE);
 
       assertThat(plan.decisions().get(0).score()).isEqualTo(0.8);
     }
@@ -233,7 +324,8 @@ class PlannerTest {
               prediction(Map.of("bug", 0.9, "kind/bug", 0.2)),
               catalog("bug", "kind/bug"),
               aliased,
-              BARE);
+              BARE,
+              Demotions.NONE);
 
       assertThat(plan.toSuggest()).extracting(Decision::label).containsExactly("kind/bug");
       assertThat(plan.decisions())
@@ -244,7 +336,9 @@ class PlannerTest {
 
     @Test
     void to_a_label_that_does_not_exist_leave_everything() {
-      Plan plan = Planner.plan(prediction(Map.of("bug", 0.9)), catalog("bug"), aliased, BARE);
+      Plan plan =
+          Planner.plan(
+              prediction(Map.of("bug", 0.9)), catalog("bug"), aliased, BARE, Demotions.NONE);
 
       assertThat(plan.silent()).isTrue();
       assertThat(plan.decisions().get(0).reason())

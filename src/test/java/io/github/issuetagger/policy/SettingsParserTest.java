@@ -61,6 +61,8 @@ class SettingsParserTest {
                   Optional.of(Mode.APPLY),
                   Optional.of(0.8),
                   Optional.of(0.6),
+                  Optional.empty(),
+                  Optional.empty(),
                   Optional.of("It is about the UI.")));
       assertThat(settings.mode("docs")).isEqualTo(Mode.OFF);
       assertThat(settings.thresholds("docs")).isEqualTo(new Thresholds(0.9, 0.5));
@@ -86,6 +88,40 @@ class SettingsParserTest {
       assertThat(sound("threshold: 0.3").thresholds()).isEqualTo(new Thresholds(0.3, 0.3));
       assertThat(sound("labels: { ui: { threshold: 0.2 } }").thresholds("ui"))
           .isEqualTo(new Thresholds(0.2, 0.2));
+    }
+
+    @Test
+    void may_ask_for_precision() {
+      RepositorySettings settings =
+          sound(
+              """
+              precision: 0.8
+              suggest_precision: 0.5
+              labels:
+                bug: { precision: 0.95, suggest_precision: 0.7 }
+                ui: { precision: 0.4 }
+                docs: { threshold: 0.6 }
+              """);
+
+      assertThat(settings.precision()).isEqualTo(new WantedPrecision(0.8, 0.5, false, false));
+      assertThat(settings.precision("bug")).isEqualTo(new WantedPrecision(0.95, 0.7, false, false));
+      assertThat(settings.precision("ui")).isEqualTo(new WantedPrecision(0.4, 0.4, false, false));
+      assertThat(settings.precision("docs")).isEqualTo(new WantedPrecision(0.8, 0.5, true, false));
+    }
+
+    @Test
+    void says_by_a_threshold_that_the_past_does_not_decide() {
+      RepositorySettings settings =
+          sound("{threshold: 0.8, suggest_threshold: 0.5, labels: {bug: {precision: 0.9}}}");
+
+      assertThat(settings.precision("docs")).isEqualTo(new WantedPrecision(0.9, 0.6, true, true));
+      assertThat(settings.precision("bug")).isEqualTo(new WantedPrecision(0.9, 0.6, false, true));
+    }
+
+    @Test
+    void takes_the_precision_of_suggestions_down_with_a_low_one() {
+      assertThat(sound("precision: 0.3").precision())
+          .isEqualTo(new WantedPrecision(0.3, 0.3, false, false));
     }
 
     @Test
@@ -143,11 +179,15 @@ class SettingsParserTest {
           "max_labels: 2.5 | line 1: max_labels: must be a whole number from 1 to 20",
           "skip_labelled: yes | line 1: skip_labelled: must be true or false",
           "exclude: wontfix | line 1: exclude: must be a list, for example [\"kind/*\"]",
-          "exclude: [1.0] | line 1: exclude: must be text of 1 to 100 characters (in quotes if in doubt)",
+          "exclude: [1.0] | line 1: exclude: must be text of 1 to 100 characters (in quotes if in"
+              + " doubt)",
           "aliases: [a] | line 1: aliases: must be a mapping of names to values",
-          "aliases: {a: } | line 1: aliases.a: must be text of 1 to 100 characters (in quotes if in doubt)",
-          "suggest_threshold: 0.8 | line 1: suggest_threshold: must not be above the threshold, which is 0.7",
-          "labels: {a: {suggest_threshold: 0.8}} | line 1: labels.a.suggest_threshold: must not be above the threshold, which is 0.7",
+          "aliases: {a: } | line 1: aliases.a: must be text of 1 to 100 characters (in quotes if in"
+              + " doubt)",
+          "suggest_threshold: 0.8 | line 1: suggest_threshold: must not be above the threshold,"
+              + " which is 0.7",
+          "labels: {a: {suggest_threshold: 0.8}} | line 1: labels.a.suggest_threshold: must not be"
+              + " above the threshold, which is 0.7",
           "labels: {a: , A: } | line 1: labels.A: stands here a second time",
           "{mode: off, mode: off} | line 1: mode: stands here a second time",
           "[a, b] | line 1: must be a mapping of names to values",

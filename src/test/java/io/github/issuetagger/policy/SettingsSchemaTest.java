@@ -63,6 +63,9 @@ class SettingsSchemaTest {
         "threshold: 1.0",
         "threshold: 5e-1",
         "suggest_threshold: 0.7",
+        "precision: 0.95",
+        "{precision: 0.9, suggest_precision: 0.9}",
+        "labels: {a: {precision: 1, suggest_precision: 0}}",
         "max_labels: 1",
         "max_labels: 20",
         "max_labels: 3.0",
@@ -103,6 +106,9 @@ class SettingsSchemaTest {
         "threshold: '0.5'",
         "threshold:",
         "suggest_threshold: high",
+        "precision: 90",
+        "suggest_precision: often",
+        "labels: {a: {precision: -1}}",
         "max_labels: 0",
         "max_labels: 21",
         "max_labels: 1.5",
@@ -175,6 +181,8 @@ class SettingsSchemaTest {
   @ValueSource(
       strings = {
         "{threshold: 0.5, suggest_threshold: 0.6}",
+        "{precision: 0.5, suggest_precision: 0.6}",
+        "labels: {a: {suggest_precision: 0.95}}",
         "labels: {a: {threshold: 0.2, suggest_threshold: 0.3}}",
         "labels: {a: , A: }",
         "aliases: {a: x, A: y}",
@@ -212,6 +220,8 @@ class SettingsSchemaTest {
         .containsEntry("mode", "suggest")
         .containsEntry("threshold", shipped.thresholds().apply())
         .containsEntry("suggest_threshold", shipped.thresholds().suggest())
+        .containsEntry("precision", shipped.precision().apply())
+        .containsEntry("suggest_precision", shipped.precision().suggest())
         .containsEntry("max_labels", shipped.maxLabels())
         .containsEntry("skip_labelled", shipped.skipLabelled())
         .containsEntry("dry_run", shipped.dryRun())
@@ -222,7 +232,7 @@ class SettingsSchemaTest {
         .containsEntry(
             "commands",
             Map.of("enabled", shipped.commands().enabled(), "prefix", shipped.commands().prefix()))
-        .hasSize(11);
+        .hasSize(13);
   }
 
   @Test
@@ -236,6 +246,8 @@ class SettingsSchemaTest {
             "mode",
             "threshold",
             "suggest_threshold",
+            "precision",
+            "suggest_precision",
             "max_labels",
             "skip_labelled",
             "dry_run",

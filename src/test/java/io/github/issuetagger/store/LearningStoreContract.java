@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,7 +284,10 @@ abstract class LearningStoreContract {
     }
 
     private LiveOutcome outcome() {
-      return store.live().of(42, "bug", NOON.minus(DAY));
+      return store
+          .live()
+          .all(42, NOON.minus(DAY))
+          .getOrDefault("bug", new LiveOutcome(0, 0, 0, 0, 0));
     }
 
     @Test
@@ -331,5 +335,20 @@ abstract class LearningStoreContract {
 
       assertThat(outcome()).isEqualTo(new LiveOutcome(1, 0, 0, 0, 0));
     }
+  }
+
+  @Test
+  void a_demotion_is_new_once() {
+    DemotionStore demotions = new DemotionStore(database.jdbi());
+
+    assertThat(demotions.demote(42, "bug", "not applied", NOON)).isTrue();
+    assertThat(demotions.demote(42, "bug", "not applied", NOON.plus(DAY))).isFalse();
+    assertThat(demotions.demote(42, "bug", "not suggested", NOON.plus(DAY))).isTrue();
+    assertThat(demotions.all(42)).containsOnly(Map.entry("bug", "not suggested"));
+    assertThat(demotions.all(43)).isEmpty();
+
+    assertThat(demotions.promote(42, "bug")).isTrue();
+    assertThat(demotions.promote(42, "bug")).isFalse();
+    assertThat(demotions.all(42)).isEmpty();
   }
 }

@@ -6,14 +6,14 @@ import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.ExampleStore;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.TriageStore;
+import io.github.issuetagger.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +25,20 @@ final class TriageWorld implements AutoCloseable {
 
   final FakeGitHub github = new FakeGitHub();
   final FakePredictor predictor = new FakePredictor();
+  final ManualClock clock = new ManualClock(NOON);
   final TriageStore store;
+  final ExampleStore examples;
   final EventRouter router;
   private final Database database;
   private int deliveries;
 
   TriageWorld(Path folder) {
-    Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     database =
         Database.open(
             new DatabaseConfig(
                 "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
     store = TriageStore.on(database.jdbi(), clock);
+    examples = new ExampleStore(database.jdbi());
     router =
         new EventRouter(
             new TriageParts(github, github, new DryRunWriter(), github, predictor, store, clock));

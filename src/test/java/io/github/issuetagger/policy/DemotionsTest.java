@@ -1,0 +1,117 @@
+package io.github.issuetagger.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.issue.Decision;
+import io.github.issuetagger.issue.Decision.Outcome;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.ScoredLabel;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DemotionsTest {
+  private static final Tally NEVER = new Tally(0, 0);
+
+  private static RepositorySettings settings(String yaml) {
+    ParsedSettings parsed = new SettingsParser().parse(yaml);
+    assertThat(parsed.problems()).isEmpty();
+    return parsed.settings();
+  }
+
+  private static Demotions demotions(String yaml, Tally applied, Tally suggested) {
+    return Demotions.of(Map.of("bug", new LiveRecord(applied, suggested)), settings(yaml));
+  }
+
+  private static Decision decision(String yaml, double score, Demotions demotions) {
+    Prediction prediction =
+        new Prediction(List.of(new ScoredLabel("Bug", score, "test")), "test-bundle");
+    return Planner.plan(
+            prediction,
+            new LabelCatalog(List.of(Label.of("Bug", ""))),
+            settings(yaml),
+            new IssueState(Set.of(), Set.of(), Set.of()),
+            demotions)
+        .decisions()
+        .get(0);
+  }
+
+  /** By hand: (p + z²/2n + z √(p(1−p)/n + z²/4n²)) / (1 + z²/n), with z = 1.28155. */
+  @ParameterizedTest
+  @CsvSource({"0, 5, 0.2473", "2, 5, 0.6696", "17, 20, 0.9253", "50, 100, 0.5636"})
+  void bound_the_share_from_above(int right, int of, double bound) {
+    assertThat(new Tally(right, of).upperBound()).isCloseTo(bound, within(0.0005));
+  }
+
+  @Test
+  void hold_nothing_against_what_was_never_judged_or_never_wrong() {
+    assertThat(NEVER.upperBound()).isEqualTo(1);
+    assertThat(new Tally(7, 7).upperBound()).isEqualTo(1);
+    assertThatThrownBy(() -> new Tally(2, 1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest(name = "{0}: let stand {1} of {2} times, taken up {3} of {4} → {5}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | 0 | 5 | 0 | 0 | not applied",
+        "{} | 0 | 4 | 0 | 0 | nothing",
+        "{} | 17 | 20 | 0 | 0 | nothing",
+        "precision: 0.95 | 17 | 20 | 0 | 0 | not applied",
+        "labels: {bug: {precision: 0.95}} | 17 | 20 | 0 | 0 | not applied",
+        "precision: 0 | 0 | 50 | 0 | 50 | nothing",
+        "threshold: 0.1 | 0 | 5 | 0 | 0 | not applied",
+        "{} | 5 | 5 | 0 | 5 | not suggested",
+        "{} | 0 | 6 | 0 | 5 | neither applied nor suggested",
+        "{} | 5 | 5 | 3 | 6 | nothing",
+      })
+  void come_where_people_say_otherwise_often_enough(
+      String yaml, int kept, int applied, int taken, int answered, String standing) {
+    Demotions demotions = demotions(yaml, new Tally(kept, applied), new Tally(taken, answered));
+
+    assertThat(demotions.of("BUG").map(Demotion::standing).orElse("nothing")).isEqualTo(standing);
+  }
+
+  @Test
+  void take_a_label_from_applied_to_suggested() {
+    Demotions demotions = demotions("{}", new Tally(1, 6), NEVER);
+
+    assertThat(decision("mode: apply", 0.9, demotions))
+        .isEqualTo(
+            new Decision(
+                "Bug", 0.9, 0.4, Outcome.SUGGEST, "people let it stand only 1 of 6 times of late"));
+    assertThat(decision("mode: apply", 0.5, demotions).reason())
+        .isEqualTo("reaches its suggest threshold");
+    assertThat(decision("mode: apply", 0.3, demotions).outcome()).isEqualTo(Outcome.LEAVE);
+  }
+
+  @Test
+  void keep_silent_where_suggestions_are_refused() {
+    Demotions demotions = demotions("{}", NEVER, new Tally(1, 8));
+
+    assertThat(decision("{}", 0.9, demotions))
+        .isEqualTo(
+            new Decision(
+                "Bug", 0.9, 0.4, Outcome.LEAVE, "people took it up only 1 of 8 times of late"));
+    assertThat(decision("mode: apply", 0.9, demotions).outcome()).isEqualTo(Outcome.APPLY);
+  }
+
+  @Test
+  void say_why() {
+    Demotions demotions = demotions("{}", new Tally(1, 6), new Tally(0, 9));
+
+    assertThat(demotions.all())
+        .extracting(Demotion::why)
+        .containsExactly(
+            "people let it stand only 1 of 6 times of late,"
+                + " people took it up only 0 of 9 times of late");
+    assertThat(Demotions.NONE.all()).isEmpty();
+  }
+}
