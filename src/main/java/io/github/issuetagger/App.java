@@ -9,6 +9,7 @@ import io.github.issuetagger.feedback.Examples;
 import io.github.issuetagger.feedback.KeepExamples;
 import io.github.issuetagger.feedback.LearnFromPeople;
 import io.github.issuetagger.feedback.LearnPast;
+import io.github.issuetagger.feedback.NearestIssues;
 import io.github.issuetagger.feedback.OcclusionExplainer;
 import io.github.issuetagger.feedback.ReadNewRepositories;
 import io.github.issuetagger.feedback.RememberIssue;
@@ -91,7 +92,11 @@ public final class App implements AutoCloseable {
               id ->
                   Optional.ofNullable(worker.get())
                       .ifPresent(running -> running.put(past, Long.toString(id))));
-      RunCommands commands = commands(triage, new KeepExamples(learning, remember));
+      RunCommands commands =
+          commands(
+              triage,
+              new KeepExamples(learning, remember),
+              new NearestIssues(predictors.embedder(), learning, CorrectedPredictor.NEAR));
       DeliveryHandler work =
           new InTurn(router::handle, people::handle, commands::handle, arrivals::handle);
       DeliveryHandler handler =
@@ -169,9 +174,10 @@ public final class App implements AutoCloseable {
         new PeoplesWords(learning, predictors.embedder().encoder()));
   }
 
-  private static RunCommands commands(TriageParts triage, Examples examples) {
+  private static RunCommands commands(
+      TriageParts triage, Examples examples, NearestIssues nearest) {
     return new RunCommands(
-        CommandParts.of(triage, examples, new OcclusionExplainer(triage.predictor())));
+        CommandParts.of(triage, examples, new OcclusionExplainer(triage.predictor(), nearest)));
   }
 
   private static Chore past(

@@ -11,10 +11,15 @@ public interface Explainer {
   /**
    * Explains.
    *
+   * @param issue the issue's number
    * @param catalog the labels that the predictor is asked about
    * @param labels names of labels of the catalog; empty asks for those that fit best
    * @return one explanation a label
    */
   List<Explanation> explain(
-      RepositoryRef repository, IssueText text, LabelCatalog catalog, List<String> labels);
+      RepositoryRef repository,
+      int issue,
+      IssueText text,
+      LabelCatalog catalog,
+      List<String> labels);
 }

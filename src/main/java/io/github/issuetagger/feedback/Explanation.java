@@ -1,5 +1,6 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.issue.MeasuredPrecision;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -10,22 +11,33 @@ import java.util.OptionalDouble;
  * @param score its score, 0–1
  * @param rung the rung of the ladder that spoke
  * @param bundle name and version of the model bundle
- * @param precision how often this rung is right about this label in the repository, 0–1; empty
- *     while that is not measured
+ * @param past how precise scores are about labels on the repository's past
  * @param phrases the phrases that weighed most for the label, the weightiest first
  * @param neighbours the nearest issues that carry the label, the nearest first
+ * @param refusals the nearest issues where people said that the label does not belong, as far as
+ *     that counts here, the nearest first
  */
 public record Explanation(
     String label,
     double score,
     String rung,
     String bundle,
-    OptionalDouble precision,
+    MeasuredPrecision past,
     List<Phrase> phrases,
-    List<Neighbour> neighbours) {
+    List<Neighbour> neighbours,
+    List<Neighbour> refusals) {
   public Explanation {
     phrases = List.copyOf(phrases);
     neighbours = List.copyOf(neighbours);
+    refusals = List.copyOf(refusals);
+  }
+
+  /**
+   * How often such scores were right about this label on the repository's past, at least: 0–1,
+   * empty where that was not measured or the score is too low to tell.
+   */
+  public OptionalDouble precision() {
+    return PastOfScore.precision(past, label, score);
   }
 
   /**
@@ -37,7 +49,7 @@ public record Explanation(
   public record Phrase(String text, double weight) {}
 
   /**
-   * An issue of the repository that carries the label.
+   * An issue of the repository of which somebody said whether the label belongs.
    *
    * @param issue its number
    * @param similarity how alike the two are, 0–1

@@ -1,6 +1,7 @@
 package io.github.issuetagger.feedback;
 
 import io.github.issuetagger.feedback.Explanation.Phrase;
+import io.github.issuetagger.feedback.NearestIssues.Near;
 import io.github.issuetagger.issue.IssueCleaner;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
@@ -13,12 +14,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
  * Explains by occlusion: takes one sentence after the other out of the issue and looks how far the
- * label's score falls (Zeiler and Fergus 2014, who did so with parts of pictures).
+ * label's score falls (Zeiler and Fergus 2014, who did so with parts of pictures). The score is the
+ * one that counts, corrections included. Beside it stand the issues that lie near.
  */
 public final class OcclusionExplainer implements Explainer {
   /** The most sentences that are taken out; a longer text is cut into as many pieces. */
@@ -32,16 +33,37 @@ public final class OcclusionExplainer implements Explainer {
 
   private final Predictor predictor;
 
+  private final Neighbourhood neighbourhood;
+
+  /** Finds what lies near to an issue's text. */
+  @FunctionalInterface
+  private interface Neighbourhood {
+    Near of(RepositoryRef repository, int issue, IssueText text);
+  }
+
+  /** An explainer that knows no issues. */
   public OcclusionExplainer(Predictor predictor) {
     this.predictor = predictor;
+    this.neighbourhood = (repository, issue, text) -> Near.NOTHING;
+  }
+
+  /** An explainer that names the nearest issues. */
+  public OcclusionExplainer(Predictor predictor, NearestIssues nearest) {
+    this.predictor = predictor;
+    this.neighbourhood = nearest::to;
   }
 
   @Override
   public List<Explanation> explain(
-      RepositoryRef repository, IssueText text, LabelCatalog catalog, List<String> labels) {
+      RepositoryRef repository,
+      int issue,
+      IssueText text,
+      LabelCatalog catalog,
+      List<String> labels) {
     IssueText clean = IssueCleaner.clean(text);
-    Prediction whole = predictor.predict(clean, catalog);
-    Map<String, Prediction> without = without(clean, catalog);
+    Prediction whole = predictor.predict(repository, clean, catalog);
+    Map<String, Prediction> without = without(repository, clean, catalog);
+    Near near = neighbourhood.of(repository, issue, text);
     Stream<ScoredLabel> asked =
         labels.isEmpty()
             ? whole.ranked().stream().limit(BEST_LABELS)
@@ -54,25 +76,30 @@ public final class OcclusionExplainer implements Explainer {
                     scored.score(),
                     scored.rung(),
                     whole.bundle(),
-                    OptionalDouble.empty(),
+                    whole.precision(),
                     phrases(scored, without),
-                    List.of()))
+                    near.carrying(scored.label()),
+                    near.refused(scored.label())))
         .toList();
   }
 
   /** What is predicted without each piece of the text. */
-  private Map<String, Prediction> without(IssueText text, LabelCatalog catalog) {
+  private Map<String, Prediction> without(
+      RepositoryRef repository, IssueText text, LabelCatalog catalog) {
     Map<String, Prediction> result = new LinkedHashMap<>();
     List<String> pieces = pieces(text.body());
     if (!text.title().isBlank() && !pieces.isEmpty()) {
-      result.put(text.title(), predictor.predict(new IssueText("", text.body()), catalog));
+      result.put(
+          text.title(), predictor.predict(repository, new IssueText("", text.body()), catalog));
     }
     for (int i = 0; i < pieces.size(); i++) {
       List<String> rest = new ArrayList<>(pieces);
       String piece = rest.remove(i);
       result.computeIfAbsent(
           piece,
-          key -> predictor.predict(new IssueText(text.title(), String.join("\n", rest)), catalog));
+          key ->
+              predictor.predict(
+                  repository, new IssueText(text.title(), String.join("\n", rest)), catalog));
     }
     return result;
   }

@@ -19,6 +19,9 @@ import java.util.function.LongFunction;
  * many issues lie a little near, and together they would say more than they know.
  */
 public final class CorrectedPredictor implements Predictor {
+  /** The cosine from which a word about one issue says something about another. */
+  public static final double NEAR = Corrections.NEAR;
+
   /** The rung of a label that somebody's word has drawn. */
   static final String NAME = "corrections";
 

@@ -11,7 +11,7 @@ final class Corrections {
   static final Corrections NONE = new Corrections(List.of());
 
   /** The cosine from which a word about one issue says something about another. */
-  private static final double NEAR = 0.7;
+  static final double NEAR = 0.7;
 
   /** The cosine from which it says as much as about the issue itself. */
   private static final double SAME = 0.9;

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param reached the reason of what happens at or above it
  * @param missed the reason of what does not happen below it
  */
-record Bar(OptionalDouble score, String reached, String missed) {
+public record Bar(OptionalDouble score, String reached, String missed) {
   /** A threshold that stands in the settings. */
   private static Bar fixed(double threshold, String name) {
     return new Bar(OptionalDouble.of(threshold), "reaches " + name, "below " + name);
@@ -26,7 +26,7 @@ record Bar(OptionalDouble score, String reached, String missed) {
    * From where the label is applied. Where it was measured and nobody wrote a threshold, that is
    * where the past reached the precision that is asked for.
    */
-  static Bar toApply(String label, RepositorySettings settings, MeasuredPrecision past) {
+  public static Bar toApply(String label, RepositorySettings settings, MeasuredPrecision past) {
     WantedPrecision wanted = settings.precision(label);
     return wanted.ownThreshold() || !past.measured(label)
         ? fixed(settings.thresholds(label).apply(), "its threshold")
@@ -34,7 +34,7 @@ record Bar(OptionalDouble score, String reached, String missed) {
   }
 
   /** From where the label is suggested: what is good enough to apply is good enough to suggest. */
-  static Bar toSuggest(String label, RepositorySettings settings, MeasuredPrecision past) {
+  public static Bar toSuggest(String label, RepositorySettings settings, MeasuredPrecision past) {
     WantedPrecision wanted = settings.precision(label);
     Bar own =
         wanted.ownSuggestThreshold() || !past.measured(label)

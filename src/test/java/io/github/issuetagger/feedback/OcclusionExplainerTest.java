@@ -42,7 +42,7 @@ class OcclusionExplainerTest {
   }
 
   private List<Explanation> explain(String title, String body, String... labels) {
-    return explainer.explain(REPOSITORY, new IssueText(title, body), CATALOG, List.of(labels));
+    return explainer.explain(REPOSITORY, 1, new IssueText(title, body), CATALOG, List.of(labels));
   }
 
   @Test

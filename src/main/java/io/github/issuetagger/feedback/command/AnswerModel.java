@@ -42,9 +42,15 @@ public record AnswerModel(long commentId, List<Answer> answers) {
    * @param rung the rung that spoke, and how often it is right
    * @param phrases the phrases that weighed most; empty when none stood out
    * @param neighbours the nearest issues that carry it, on one line; empty when none are known
+   * @param refusals those where people refused it, on one line; empty when none count here
    */
   public record Reasons(
-      String label, String verdict, String rung, List<String> phrases, String neighbours) {
+      String label,
+      String verdict,
+      String rung,
+      List<String> phrases,
+      String neighbours,
+      String refusals) {
     public Reasons {
       phrases = List.copyOf(phrases);
     }

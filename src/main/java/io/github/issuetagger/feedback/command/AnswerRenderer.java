@@ -4,10 +4,12 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.github.issuetagger.feedback.Explanation;
+import io.github.issuetagger.feedback.Explanation.Neighbour;
 import io.github.issuetagger.feedback.command.AnswerModel.Reasons;
 import io.github.issuetagger.feedback.command.AnswerModel.Why;
+import io.github.issuetagger.policy.Bar;
+import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.policy.RepositorySettings;
-import io.github.issuetagger.policy.Thresholds;
 import io.github.issuetagger.triage.Markdown;
 import java.util.List;
 import java.util.Locale;
@@ -46,40 +48,61 @@ final class AnswerRenderer {
   }
 
   /** What spoke for labels. */
-  String why(List<Explanation> explanations, RepositorySettings settings) {
+  String why(List<Explanation> explanations, RepositorySettings settings, Demotions demotions) {
     String bundle = explanations.stream().map(Explanation::bundle).findFirst().orElse("none");
     return render(
         "why.jte",
         new Why(
-            explanations.stream().map(explanation -> reasons(explanation, settings)).toList(),
+            explanations.stream()
+                .map(explanation -> reasons(explanation, settings, demotions))
+                .toList(),
             Markdown.code(bundle)));
   }
 
-  private static Reasons reasons(Explanation explanation, RepositorySettings settings) {
-    Thresholds thresholds = settings.thresholds(explanation.label());
+  private static Reasons reasons(
+      Explanation explanation, RepositorySettings settings, Demotions demotions) {
     return new Reasons(
         Markdown.code(explanation.label()),
-        "score "
-            + number(explanation.score())
-            + "; suggested from "
-            + number(thresholds.suggest())
-            + ", applied from "
-            + number(thresholds.apply())
-            + " where that is allowed",
+        verdict(explanation, settings, demotions),
         Markdown.code(explanation.rung())
             + (explanation.precision().isPresent()
-                ? ", right about this label in "
+                ? "; at least "
                     + Math.round(explanation.precision().getAsDouble() * 100)
-                    + " % of the cases here"
+                    + " % of such scores were right about this label on this repository's past"
                 : ""),
         explanation.phrases().stream()
             .map(
                 phrase ->
                     Markdown.code(phrase.text()) + ": " + number(phrase.weight()) + " of the score")
             .toList(),
-        explanation.neighbours().stream()
-            .map(near -> "#" + near.issue() + " (" + number(near.similarity()) + ")")
-            .collect(Collectors.joining(", ")));
+        issues(explanation.neighbours()),
+        issues(explanation.refusals()));
+  }
+
+  private static String verdict(
+      Explanation explanation, RepositorySettings settings, Demotions demotions) {
+    String label = explanation.label();
+    return "score "
+        + number(explanation.score())
+        + "; suggested from "
+        + number(Bar.toSuggest(label, settings, explanation.past()))
+        + ", applied from "
+        + number(Bar.toApply(label, settings, explanation.past()))
+        + " where that is allowed"
+        + demotions
+            .of(label)
+            .map(demotion -> "; " + demotion.standing() + " for now: " + demotion.why())
+            .orElse("");
+  }
+
+  private static String issues(List<Neighbour> neighbours) {
+    return neighbours.stream()
+        .map(near -> "#" + near.issue() + " (" + number(near.similarity()) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String number(Bar bar) {
+    return bar.score().isPresent() ? number(bar.score().getAsDouble()) : "no score";
   }
 
   private static String number(double value) {

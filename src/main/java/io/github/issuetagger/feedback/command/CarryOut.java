@@ -31,7 +31,7 @@ final class CarryOut {
     behaviours.put(Verb.UNLABEL, new ChangeLabels(word));
     behaviours.put(Verb.ACCEPT, new AcceptLabels(open, word));
     behaviours.put(Verb.REJECT, new RejectLabels(open, word));
-    behaviours.put(Verb.WHY, new ExplainLabels(open, parts.explainer(), renderer));
+    behaviours.put(Verb.WHY, new ExplainLabels(open, parts.explainer(), parts.desk(), renderer));
     behaviours.put(Verb.RETRY, new RetryTriage(parts.desk()));
     behaviours.put(Verb.UNDO, new UndoLabels(open, word));
     behaviours.put(Verb.PAUSE, new PauseIssue(store.wishes()));

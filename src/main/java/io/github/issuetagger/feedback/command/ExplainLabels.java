@@ -3,6 +3,7 @@ package io.github.issuetagger.feedback.command;
 import io.github.issuetagger.feedback.Explainer;
 import io.github.issuetagger.feedback.command.LabelNames.Found;
 import io.github.issuetagger.policy.AskedLabels;
+import io.github.issuetagger.triage.IssueDesk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,11 +14,13 @@ final class ExplainLabels implements Behaviour {
 
   private final OpenLabels open;
   private final Explainer explainer;
+  private final IssueDesk desk;
   private final AnswerRenderer renderer;
 
-  ExplainLabels(OpenLabels open, Explainer explainer, AnswerRenderer renderer) {
+  ExplainLabels(OpenLabels open, Explainer explainer, IssueDesk desk, AnswerRenderer renderer) {
     this.open = open;
     this.explainer = explainer;
+    this.desk = desk;
     this.renderer = renderer;
   }
 
@@ -35,10 +38,12 @@ final class ExplainLabels implements Behaviour {
         renderer.why(
             explainer.explain(
                 scene.repository(),
+                scene.number(),
                 scene.issue().text(),
                 AskedLabels.of(scene.catalog(), scene.settings()),
                 command.arguments().isEmpty() ? inQuestion(scene) : found.labels()),
-            scene.settings());
+            scene.settings(),
+            desk.demotions(scene.repository(), scene.settings()));
     return troubles.isEmpty()
         ? Outcome.answered(why)
         : Outcome.confused(String.join(" ", troubles) + "\n\n" + why);
