@@ -5,6 +5,7 @@ import io.github.issuetagger.batch.InputException;
 import io.github.issuetagger.batch.LabelFile;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.feedback.LearnPast;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.learn.Evaluation;
 import io.github.issuetagger.learn.EvaluationSplit;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Measures how well a repository's issues can be labelled. */
 @Command(
@@ -29,11 +33,14 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Learns from a repository's older issues, judges on its newer ones, and writes",
-      "report.md, report.json and report.html. Issues that nobody has labelled are passed over.",
-      "With issues of several repositories, each is judged by itself and has a folder of its own."
+      "report.md, report.json and report.html. The issues come from files, or from a repository",
+      "where the App is installed; nothing is written there. Issues that nobody has labelled are",
+      "passed over. With issues of several repositories, each is judged by itself and has a folder",
+      "of its own."
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  issue-tagger evaluate OWNER/REPO --out report",
       "  issue-tagger evaluate --history issues.jsonl.xz --labels labels.json --out report",
       "  issue-tagger evaluate --history 2023.jsonl --test 2024.jsonl --precision 0.95 --out report"
     },
@@ -49,13 +56,29 @@ final class EvaluateCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
 
+  @ParentCommand private @Nullable RootCommand root;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "OWNER/REPO",
+      converter = RepositoryName.Converter.class,
+      description = "a repository where the App is installed, whose issues are read from GitHub")
+  private @Nullable RepositoryName repository;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "" + LearnPast.USUAL_LIMIT,
+      description = "so many labelled issues of OWNER/REPO are enough (default: ${DEFAULT-VALUE})")
+  private int limit;
+
   @Option(
       names = "--history",
-      required = true,
       paramLabel = "FILE",
       description =
-          "labelled issues: {\"repo\",\"number\",\"title\",\"body\",\"labels\",\"created_at\"} a line; .gz and .xz are read too")
-  private Path history = Path.of("");
+          "labelled issues: {\"repo\",\"number\",\"title\",\"body\",\"labels\",\"created_at\"} a"
+              + " line; .gz and .xz are read too")
+  private @Nullable Path history;
 
   @Option(
       names = "--test",
@@ -67,7 +90,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "the repository's labels: a JSON array of {\"name\",\"description\"}; by default those that the history uses")
+          "the repository's labels: a JSON array of {\"name\",\"description\"}; by default those"
+              + " that the history uses")
   private @Nullable Path labels;
 
   @Option(
@@ -120,11 +144,12 @@ final class EvaluateCommand implements Callable<Integer> {
       if (!(precision > 0 && precision <= 1)) {
         throw new InputException("--precision must be above 0 and up to 1");
       }
-      HistoryFile.Content past = HistoryFile.read(history);
+      Past past = past();
       Optional<HistoryFile.Content> later = Optional.ofNullable(test).map(HistoryFile::read);
       Map<String, EvaluationSplit> splits =
-          EvaluationSplit.byRepository(past.issues(), later.map(HistoryFile.Content::issues));
-      Map<String, LabelCatalog> catalogs = catalogs(splits);
+          EvaluationSplit.byRepository(
+              past.content().issues(), later.map(HistoryFile.Content::issues));
+      Map<String, LabelCatalog> catalogs = catalogs(splits, past.catalog());
       try (Predictors predictors = Predictors.open(modelConfig())) {
         EvaluationFolders folders = new EvaluationFolders(target, out);
         splits.forEach(
@@ -139,7 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
             });
         folders.write();
       }
-      boolean whole = whole("history", past);
+      boolean whole = whole("history", past.content());
       return later.map(content -> whole("test", content)).orElse(true) && whole
           ? ExitCode.OK
           : ExitCode.PARTIAL;
@@ -149,9 +174,26 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  /** The issues, and the repository's labels where it was asked for them. */
+  private record Past(HistoryFile.Content content, Optional<LabelCatalog> catalog) {}
+
+  private Past past() {
+    if (repository != null && history == null && root != null) {
+      FetchHistory.Fetched fetched =
+          new FetchHistory(root.configuration(), out, err).of(repository, limit);
+      return new Past(
+          new HistoryFile.Content(fetched.issues(), List.of()), Optional.of(fetched.catalog()));
+    }
+    if (history == null || repository != null) {
+      throw new InputException("say either OWNER/REPO or --history FILE");
+    }
+    return new Past(HistoryFile.read(history), Optional.empty());
+  }
+
   /** The labels of each repository that has some to judge. */
-  private Map<String, LabelCatalog> catalogs(Map<String, EvaluationSplit> splits) {
-    Optional<LabelCatalog> given = Optional.ofNullable(labels).map(LabelFile::read);
+  private Map<String, LabelCatalog> catalogs(
+      Map<String, EvaluationSplit> splits, Optional<LabelCatalog> known) {
+    Optional<LabelCatalog> given = Optional.ofNullable(labels).map(LabelFile::read).or(() -> known);
     Map<String, LabelCatalog> catalogs = new LinkedHashMap<>();
     splits.forEach(
         (repository, split) -> {

@@ -76,6 +76,13 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void wants_issues_from_one_place() {
+    assertThat(run()).isEqualTo(ExitCode.USAGE);
+    assertThat(run("octo/shop", "--history", "h.jsonl")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8)).contains("say either OWNER/REPO or --history FILE");
+  }
+
+  @Test
   void takes_a_test_file_and_the_repositorys_labels() throws IOException {
     Path labels = folder.resolve("labels.json");
     Files.writeString(labels, "[{\"name\":\"windows\"},{\"name\":\"needs-triage\"}]");

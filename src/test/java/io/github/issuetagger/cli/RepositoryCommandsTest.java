@@ -2,9 +2,12 @@ package io.github.issuetagger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -96,6 +99,31 @@ class RepositoryCommandsTest {
     assertThat(run("forget", "octo/shop").out()).contains("no records were stored");
     assertThat(run("backfill", "octo/shop", "--undo", id.group(1)).code()).isEqualTo(1);
     assertThat(sandbox.unknownCalls()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("measure on what is there, and write nothing to it")
+  void evaluate() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      repository.openIssue("ann", "Crash on start " + i, "It fails with an error.", "bug");
+      repository.openIssue("ann", "Typo in the guide " + i, "A word is misspelt.", "docs");
+    }
+    int calls = sandbox.deliveries().size();
+    Path report = folder.resolve("report");
+
+    Result result = run("evaluate", "octo/shop", "--min-uses", "3", "--out", report.toString());
+
+    assertThat(result.code()).isZero();
+    // 25 are labelled: the one that was there before, too.
+    JsonNode written = new ObjectMapper().readTree(report.resolve("report.json").toFile());
+    assertThat(written.path("learnt").asInt()).isEqualTo(17);
+    assertThat(written.path("tested").asInt()).isEqualTo(8);
+    assertThat(written.path("labels"))
+        .extracting(label -> label.path("label").asText())
+        .containsExactly("bug", "docs");
+    assertThat(report.resolve("report.md")).isRegularFile();
+    assertThat(report.resolve("report.html")).isRegularFile();
+    assertThat(sandbox.deliveries()).hasSize(calls);
   }
 
   @Test
