@@ -17,11 +17,11 @@ import io.github.issuetagger.feedback.command.CommandParts;
 import io.github.issuetagger.feedback.command.RunCommands;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
-import io.github.issuetagger.learn.CorrectedPredictor;
-import io.github.issuetagger.learn.PeoplesWords;
+import io.github.issuetagger.learn.LearnedLadder;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearnedVersionStore;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.store.TriageStore;
@@ -80,18 +80,25 @@ public final class App implements AutoCloseable {
               GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
       Predictors predictors = parts.inner(Predictors.open(config.model()));
       LearningStore learning = LearningStore.on(database.jdbi());
-      TriageParts triage = triage(database, github, taught(predictors, learning), clock);
+      LearnedLadder ladder =
+          LearnedLadder.over(predictors, learning, new LearnedVersionStore(database.jdbi()), clock);
+      TriageParts triage = triage(database, github, ladder.predictor(), clock);
       EventRouter router = new EventRouter(triage);
       RememberIssue remember =
-          new RememberIssue(predictors.embedder(), text -> Optional.empty(), learning.issues());
+          new RememberIssue(ladder.reader(), ladder.reader()::current, learning.issues());
       Chore past = past(database, github, learning, remember, clock);
+      Chore model = new LearnChore(ladder.learner(), learning);
       LearnFromPeople people = new LearnFromPeople(github.reader(), learning, remember);
       ReadNewRepositories arrivals =
           new ReadNewRepositories(
               learning.repositories(),
               id ->
                   Optional.ofNullable(worker.get())
-                      .ifPresent(running -> running.put(past, Long.toString(id))));
+                      .ifPresent(
+                          running -> {
+                            running.put(past, Long.toString(id));
+                            running.put(model, Long.toString(id));
+                          }));
       RunCommands commands =
           commands(
               triage,
@@ -109,12 +116,13 @@ public final class App implements AutoCloseable {
               new DeliveryWorker(
                   database,
                   config.delivery(),
-                  new DeliveryWorker.Work(handler, List.of(past)),
+                  new DeliveryWorker.Work(handler, List.of(past, model)),
                   new Failures(),
                   clock,
                   new Random()));
       worker.set(deliveries);
       deliveries.start();
+      learning.repositories().ids().forEach(id -> deliveries.put(model, Long.toString(id)));
       log.info(
           "Ready after {} ms at http://{}:{}{}; GitHub {}; store {}; {}",
           Duration.ofNanos(System.nanoTime() - begun).toMillis(),
@@ -164,14 +172,6 @@ public final class App implements AutoCloseable {
         predictor,
         store,
         clock);
-  }
-
-  /** The ladder, and what people have said since. */
-  private static Predictor taught(Predictors predictors, LearningStore learning) {
-    return new CorrectedPredictor(
-        predictors.predictor(),
-        predictors.embedder(),
-        new PeoplesWords(learning, predictors.embedder().encoder()));
   }
 
   private static RunCommands commands(

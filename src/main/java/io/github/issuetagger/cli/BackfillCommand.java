@@ -3,9 +3,12 @@ package io.github.issuetagger.cli;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.learn.LearnedLadder;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.BackfillStore;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.BackfillRepository;
 import io.github.issuetagger.triage.TriageParts;
@@ -99,7 +102,12 @@ final class BackfillCommand implements Callable<Integer> {
                       github.app().writer(),
                       new DryRunWriter(),
                       github.app().caches(),
-                      predictors.predictor(),
+                      LearnedLadder.over(
+                              predictors,
+                              LearningStore.on(database.jdbi()),
+                              new LearnedVersionStore(database.jdbi()),
+                              clock)
+                          .predictor(),
                       TriageStore.on(database.jdbi(), clock),
                       clock),
                   new BackfillStore(database.jdbi()),

@@ -6,14 +6,16 @@ import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.feedback.LearnPast;
 import io.github.issuetagger.feedback.RememberIssue;
 import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.learn.LearnRepository;
+import io.github.issuetagger.learn.LearnedLadder;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearnedVersionStore;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.PastReading;
 import io.github.issuetagger.store.RunStore;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Reads a repository's labelled issues, the newest first, and enters them as",
-      "examples. Writes nothing to GitHub. Waits where GitHub asks to. When it is ended",
+      "examples; then learns a version of its model from all that is entered, which",
+      "serves if it is not worse than the one before. Writes nothing to GitHub. Waits where GitHub asks to. When it is ended",
       "early, the next call goes on where it stopped; when it had come to the end, it",
       "starts over, and what is known already costs little. May run beside 'serve',",
       "which does the same by itself where the App is newly installed."
@@ -60,8 +63,10 @@ final class LearnCommand implements Callable<Integer> {
         Predictors predictors = Predictors.open(encoderAlone(configuration.loadModel()))) {
       RepositoryRef found = patience.with(() -> github.find(repository));
       LearningStore store = LearningStore.on(database.jdbi());
+      LearnedLadder ladder =
+          LearnedLadder.over(predictors, store, new LearnedVersionStore(database.jdbi()), clock);
       RememberIssue remember =
-          new RememberIssue(predictors.embedder(), text -> Optional.empty(), store.issues());
+          new RememberIssue(ladder.reader(), ladder.reader()::current, store.issues());
       LearnPast past =
           new LearnPast(
               github.app().history(), new RunStore(database.jdbi()), store, remember, clock);
@@ -69,6 +74,7 @@ final class LearnCommand implements Callable<Integer> {
         past.startOver(found);
       }
       read(past, found, patience);
+      learn(ladder.learner(), found);
     }
     return ExitCode.OK;
   }
@@ -83,6 +89,15 @@ final class LearnCommand implements Callable<Integer> {
           found.fullName(), reading.entered(), reading.seen());
       out.flush();
     } while (reading.finishedAt().isEmpty());
+  }
+
+  private void learn(LearnRepository learner, RepositoryRef found) {
+    PrintWriter out = spec.commandLine().getOut();
+    learner
+        .learn(found.id())
+        .ifPresentOrElse(
+            version -> out.printf("%s: %s%n", found.fullName(), VersionsCommand.line(version)),
+            () -> out.printf("%s: too little to learn a model from%n", found.fullName()));
   }
 
   /** Learning needs no entailment, which takes memory and a moment to open. */

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ForgetCommand.class,
       LearnCommand.class,
+      VersionsCommand.class,
+      RollbackCommand.class,
       BackfillCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,

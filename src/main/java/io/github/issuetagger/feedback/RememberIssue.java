@@ -1,36 +1,32 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.issue.Embedding;
 import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.TextFeatures;
 import io.github.issuetagger.issue.TextHash;
-import io.github.issuetagger.predict.Embedder;
 import io.github.issuetagger.store.KnownIssue.Reading;
 import io.github.issuetagger.store.KnownIssueStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Keeps of an issue what learning needs, and not its text. What was read before by the same encoder
- * is not read again.
+ * Keeps of an issue what learning needs, and not its text. What was read before in the same way is
+ * not read again.
  */
 public final class RememberIssue {
-  private final Embedder embedder;
-  private final Function<IssueText, Optional<TextFeatures>> features;
+  private final Function<IssueText, Reading> reader;
+  private final Predicate<Reading> current;
   private final KnownIssueStore issues;
 
   /**
-   * @param features what else a learner counts in a text, if it does
+   * @param reader makes of a text what is kept of it
+   * @param current whether what was kept of a text is still what would be kept of it
    */
   public RememberIssue(
-      Embedder embedder,
-      Function<IssueText, Optional<TextFeatures>> features,
-      KnownIssueStore issues) {
-    this.embedder = embedder;
-    this.features = features;
+      Function<IssueText, Reading> reader, Predicate<Reading> current, KnownIssueStore issues) {
+    this.reader = reader;
+    this.current = current;
     this.issues = issues;
   }
 
@@ -53,13 +49,10 @@ public final class RememberIssue {
         unread.add(issue);
       }
     }
-    List<Embedding> embeddings = embedder.embed(unread.stream().map(Seen::text).toList());
-    for (int i = 0; i < unread.size(); i++) {
-      IssueText text = unread.get(i).text();
-      issues.read(
-          repositoryId,
-          unread.get(i).number(),
-          new Reading(TextHash.of(text), embeddings.get(i), features.apply(text)));
+    List<Reading> readings =
+        unread.parallelStream().map(issue -> reader.apply(issue.text())).toList();
+    for (int i = 0; i < readings.size(); i++) {
+      issues.read(repositoryId, unread.get(i).number(), readings.get(i));
     }
   }
 
@@ -68,7 +61,7 @@ public final class RememberIssue {
     return issues
         .find(repositoryId, issue.number())
         .flatMap(known -> known.reading())
-        .filter(reading -> reading.of(hash, embedder.encoder()))
+        .filter(reading -> reading.textHash().equals(hash) && current.test(reading))
         .isPresent();
   }
 }

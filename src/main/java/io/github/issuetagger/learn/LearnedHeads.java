@@ -1,6 +1,5 @@
 package io.github.issuetagger.learn;
 
-import io.github.issuetagger.predict.EncodedIssue;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,8 +33,8 @@ final class LearnedHeads {
   }
 
   /** Writes each signal's margins into a row a label, in the signals' order. */
-  void into(double[][] rows, EncodedIssue issue) {
-    Row row = Row.of(issue, vocabulary.weigh(HashedWords.count(issue.raw())));
+  void into(double[][] rows, ReadIssue read) {
+    Row row = Row.of(read.issue(), vocabulary.weigh(read.counts()));
     Row words = row.wordsAlone();
     models.forEach(
         (signal, labels) -> {

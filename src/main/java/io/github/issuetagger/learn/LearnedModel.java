@@ -5,7 +5,6 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.EncodedIssue;
 import io.github.issuetagger.predict.Predictor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +51,10 @@ public final class LearnedModel implements Predictor {
       below.scores().forEach(scored -> byName.put(scored.label(), unused(scored)));
       bundle += " + " + below.bundle();
     }
-    double[] odds = unknown.size() == catalog.size() ? new double[0] : odds(text);
+    double[] odds =
+        unknown.size() == catalog.size()
+            ? new double[0]
+            : odds(ReadIssue.of(parts.encoder().encode(text)));
     List<ScoredLabel> scores = new ArrayList<>();
     for (Label label : catalog.labels()) {
       int position = positions.getOrDefault(LabelCatalog.key(label.name()), -1);
@@ -75,9 +77,9 @@ public final class LearnedModel implements Predictor {
     return new ScoredLabel(scored.label(), Odds.probability(odds), scored.rung());
   }
 
-  private double[] odds(IssueText text) {
-    EncodedIssue issue = parts.encoder().encode(text);
-    float[] place = Neighbours.place(issue);
+  /** The calibrated log-odds of each label of the examples. */
+  double[] odds(ReadIssue issue) {
+    float[] place = Neighbours.place(issue.issue());
     double[][] signals = parts.signals(issue, place);
     double[] blended = parts.blend(signals);
     double[] odds = new double[signals.length];
@@ -178,7 +180,8 @@ public final class LearnedModel implements Predictor {
     return rungs.stream().map(LearnedRung::name).toList();
   }
 
-  private int position(String label) {
+  /** Where the label stands among the examples' labels. */
+  int position(String label) {
     Integer position = positions.get(LabelCatalog.key(label));
     if (position == null) {
       throw new IllegalArgumentException("nothing was learnt about " + label);

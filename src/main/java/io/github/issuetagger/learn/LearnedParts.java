@@ -1,7 +1,6 @@
 package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.predict.EncodedIssue;
 import io.github.issuetagger.predict.IssueEncoder;
 import io.github.issuetagger.predict.Predictor;
 
@@ -23,9 +22,9 @@ record LearnedParts(
     Neighbours neighbours,
     Blend joined) {
   /** All signals of an issue, a row a label. */
-  double[][] signals(EncodedIssue issue, float[] place) {
+  double[][] signals(ReadIssue issue, float[] place) {
     double[][] rows = new double[examples.labels().size()][Signal.values().length];
-    double[] zeroShot = encoder.zeroShot(issue, new LabelCatalog(examples.labels()));
+    double[] zeroShot = encoder.zeroShot(issue.issue(), new LabelCatalog(examples.labels()));
     double[] near = neighbours.logOdds(place);
     for (int label = 0; label < rows.length; label++) {
       rows[label][Signal.ZERO_SHOT.position()] = zeroShot[label];

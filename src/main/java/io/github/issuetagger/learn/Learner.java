@@ -52,7 +52,20 @@ public final class Learner {
             .toList();
     List<EncodedIssue> encoded =
         told.parallelStream().map(issue -> encoder.encode(issue.text())).toList();
-    return learn(Examples.of(told, encoded, catalog));
+    return learn(
+        told, encoded.parallelStream().map(issue -> ReadIssue.of(issue)).toList(), catalog);
+  }
+
+  /**
+   * Learns from issues that were read before.
+   *
+   * @param told what was said of each, oldest first
+   * @param read the same issues, as the models read them
+   */
+  LearnedModel learn(List<HistoryIssue> told, List<ReadIssue> read, LabelCatalog catalog) {
+    return learn(
+        Examples.of(told, read.stream().map(ReadIssue::issue).toList(), catalog),
+        read.stream().map(ReadIssue::counts).toList());
   }
 
   private static boolean tells(HistoryIssue issue, LabelCatalog catalog) {
@@ -60,9 +73,7 @@ public final class Learner {
         || issue.refused().stream().anyMatch(name -> catalog.find(name).isPresent());
   }
 
-  private LearnedModel learn(Examples examples) {
-    List<SparseVector> counts =
-        examples.issues().parallelStream().map(issue -> HashedWords.count(issue.raw())).toList();
+  private LearnedModel learn(Examples examples, List<SparseVector> counts) {
     Vocabulary vocabulary = Vocabulary.of(counts);
     List<Row> rows =
         IntStream.range(0, examples.size())

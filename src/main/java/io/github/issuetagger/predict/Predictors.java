@@ -165,6 +165,12 @@ public final class Predictors implements AutoCloseable {
     return encoder;
   }
 
+  /** Whether the operator's own bundle was trained for the label. */
+  public boolean operators(Label label) {
+    return rungs.stream()
+        .anyMatch(rung -> rung instanceof FineTunedPredictor && rung.covers(label));
+  }
+
   /** One line for people: each rung and the bundles it stands on, highest first. */
   public String describe() {
     return Stream.concat(

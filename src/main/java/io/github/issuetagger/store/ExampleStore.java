@@ -56,24 +56,57 @@ public final class ExampleStore {
 
   /** The words that stand in a repository, one an issue and label. */
   public List<Example> standing(long repositoryId) {
-    return standing(repositoryId, "");
+    return standing(repositoryId, "", "");
   }
 
   /** The words that stand on one issue, one a label. */
   public List<Example> standing(long repositoryId, int issue) {
-    return standing(repositoryId, "AND issue_number = " + issue);
+    return standing(repositoryId, "AND issue_number = " + issue, "");
   }
 
-  private List<Example> standing(long repositoryId, String condition) {
+  /**
+   * The words that stood when the ledger ended with that word, one an issue and label.
+   *
+   * @param last of {@link #last}
+   */
+  public List<Example> standingOnce(long repositoryId, long last) {
+    return standing(repositoryId, "AND id <= " + last, "");
+  }
+
+  /** Of the words that stand, those that came after that one. */
+  public List<Example> standingSince(long repositoryId, long last) {
+    return standing(repositoryId, "", "AND ranked.id > " + last);
+  }
+
+  /** The number of the last word in a repository; 0 when there is none. */
+  public long last(long repositoryId) {
+    return number(
+        "SELECT COALESCE(MAX(id), 0) FROM examples WHERE repository_id = ?", repositoryId);
+  }
+
+  /** How many words of people came after that one. */
+  public long since(long repositoryId, long last) {
+    return number(
+        "SELECT COUNT(*) FROM examples WHERE repository_id = ? AND id > ? AND source <> ?",
+        repositoryId,
+        last,
+        ExampleSource.BOT.name());
+  }
+
+  private long number(String query, Object... arguments) {
+    return jdbi.withHandle(handle -> handle.select(query, arguments).mapTo(Long.class).one());
+  }
+
+  private List<Example> standing(long repositoryId, String counted, String wanted) {
     String ranked =
         """
         SELECT ranked.* FROM (
           SELECT examples.*, ROW_NUMBER() OVER (
             PARTITION BY issue_number, label_key ORDER BY %s, said_at DESC, id DESC) AS place
           FROM examples WHERE repository_id = :repository %s) ranked
-        WHERE ranked.place = 1 ORDER BY issue_number, label_key
+        WHERE ranked.place = 1 %s ORDER BY issue_number, label_key
         """
-            .formatted(WEIGHT, condition);
+            .formatted(WEIGHT, counted, wanted);
     return jdbi.withHandle(
         handle ->
             handle

@@ -28,10 +28,5 @@ public record KnownIssue(
    * @param embedding where the text lies
    * @param features what else a learner counted in it
    */
-  public record Reading(String textHash, Embedding embedding, Optional<TextFeatures> features) {
-    /** Whether that encoder read this very text. */
-    public boolean of(String hash, String encoder) {
-      return textHash.equals(hash) && embedding.encoder().equals(encoder);
-    }
-  }
+  public record Reading(String textHash, Embedding embedding, Optional<TextFeatures> features) {}
 }

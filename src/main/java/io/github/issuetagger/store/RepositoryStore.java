@@ -78,6 +78,12 @@ public final class RepositoryStore {
                 .list());
   }
 
+  /** GitHub's numbers of all repositories that we know. */
+  public List<Long> ids() {
+    return jdbi.withHandle(
+        handle -> handle.createQuery("SELECT id FROM repositories").mapTo(Long.class).list());
+  }
+
   /** The repository of that number, if we know it. */
   public Optional<RepositoryRef> find(long id) {
     return jdbi.withHandle(

@@ -11,12 +11,13 @@ import io.github.issuetagger.issue.Embedding;
 import io.github.issuetagger.issue.Example;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.TextFeatures;
-import io.github.issuetagger.predict.Embedder;
+import io.github.issuetagger.issue.TextHash;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
 import io.github.issuetagger.sandbox.SignedDelivery;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.KnownIssue.Reading;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.testing.ManualClock;
@@ -28,7 +29,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Learning with everything real but GitHub, which is the sandbox, and the encoder. */
-final class LearningWorld implements AutoCloseable, Embedder {
+final class LearningWorld implements AutoCloseable {
+  private static final String ENCODER = "lengths 1.0";
+
   final ManualClock clock = new ManualClock();
   final Sandbox sandbox;
   final SandboxRepository repository;
@@ -62,9 +65,7 @@ final class LearningWorld implements AutoCloseable, Embedder {
     store = LearningStore.on(database.jdbi());
     remember =
         new RememberIssue(
-            this,
-            text -> Optional.of(new TextFeatures("length 1", new byte[] {1})),
-            store.issues());
+            this::read, reading -> reading.embedding().encoder().equals(ENCODER), store.issues());
     learning = new LearnFromPeople(github.reader(), store, remember);
     past = new LearnPast(github.history(), new RunStore(database.jdbi()), store, remember, clock);
   }
@@ -129,17 +130,12 @@ final class LearningWorld implements AutoCloseable, Embedder {
         example.how());
   }
 
-  @Override
-  public String encoder() {
-    return "lengths 1.0";
-  }
-
-  @Override
-  public List<Embedding> embed(List<IssueText> issues) {
-    embedded.addAll(issues);
-    return issues.stream()
-        .map(issue -> new Embedding(encoder(), new float[] {issue.title().length(), 1}))
-        .toList();
+  private synchronized Reading read(IssueText text) {
+    embedded.add(text);
+    return new Reading(
+        TextHash.of(text),
+        new Embedding(ENCODER, new float[] {text.title().length(), 1}),
+        Optional.of(new TextFeatures("length 1", new byte[] {1})));
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.github.issuetagger.issue.ExampleSource;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.KnownIssue.Reading;
+import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.LearnedVersionStore;
 import io.github.issuetagger.store.LearningStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +26,7 @@ class PeoplesWordsTest {
 
   private Database database;
   private LearningStore store;
+  private LearnedVersionStore versions;
 
   @BeforeEach
   void open(@TempDir Path folder) {
@@ -32,12 +35,17 @@ class PeoplesWordsTest {
             new DatabaseConfig(
                 "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
     store = LearningStore.on(database.jdbi());
+    versions = new LearnedVersionStore(database.jdbi());
     store.repositories().seen(REPOSITORY);
   }
 
   @AfterEach
   void close() {
     database.close();
+  }
+
+  private PeoplesWords words() {
+    return new PeoplesWords(store, versions, "encoder 1");
   }
 
   private void read(int issue, String encoder, float... vector) {
@@ -66,7 +74,7 @@ class PeoplesWordsTest {
     say(3, "bug", true, ExampleSource.MAINTAINER, 1);
     say(4, "bug", true, ExampleSource.MAINTAINER, 1);
 
-    assertThat(new PeoplesWords(store, "encoder 1").apply(7))
+    assertThat(words().apply(7))
         .satisfiesExactly(
             docs -> {
               assertThat(docs.place()).containsExactly(0, 1);
@@ -79,7 +87,7 @@ class PeoplesWordsTest {
               assertThat(bug.belongs()).isFalse();
               assertThat(bug.weight()).isEqualTo(1);
             });
-    assertThat(new PeoplesWords(store, "encoder 1").apply(8)).isEmpty();
+    assertThat(words().apply(8)).isEmpty();
   }
 
   @Test
@@ -89,8 +97,33 @@ class PeoplesWordsTest {
     say(1, "bug", false, ExampleSource.MAINTAINER, 2);
     say(1, "bug", true, ExampleSource.AUTHOR, 3);
 
-    assertThat(new PeoplesWords(store, "encoder 1").apply(7))
+    assertThat(words().apply(7))
         .singleElement()
         .satisfies(word -> assertThat(word.belongs()).isFalse());
+  }
+
+  @Test
+  void are_those_that_the_version_that_serves_has_not_learnt_from() {
+    read(1, "encoder 1", 1, 0);
+    say(1, "bug", true, ExampleSource.MAINTAINER, 1);
+    serve("encoder 1");
+    say(1, "docs", true, ExampleSource.MAINTAINER, 2);
+    // An older word than that which was learnt from does not stand because it came late.
+    say(1, "bug", false, ExampleSource.AUTHOR, 3);
+
+    assertThat(words().apply(7)).extracting(PlacedWord::label).containsExactly("docs");
+
+    serve("encoder 0");
+    assertThat(words().apply(7)).extracting(PlacedWord::label).containsExactly("bug", "docs");
+  }
+
+  private void serve(String encoder) {
+    versions.add(
+        7,
+        START,
+        new LearnedVersion.Lesson(encoder, store.examples().last(7)),
+        new LearnedVersion.Figures(40, 2, 0.1, 0.9),
+        LearnedVersion.State.SERVING,
+        "for a test");
   }
 }

@@ -221,9 +221,8 @@ abstract class LearningStoreContract {
 
       Reading reading = store.issues().find(42, 5).orElseThrow().reading().orElseThrow();
       assertThat(reading.embedding().vector()).containsExactly(VECTOR);
-      assertThat(reading.of("abc", "tiny 1.0")).isTrue();
-      assertThat(reading.of("abd", "tiny 1.0")).isFalse();
-      assertThat(reading.of("abc", "tiny 2.0")).isFalse();
+      assertThat(reading.textHash()).isEqualTo("abc");
+      assertThat(reading.embedding().encoder()).isEqualTo("tiny 1.0");
       assertThat(reading.features().orElseThrow().version()).isEqualTo("counts 1");
       assertThat(reading.features().orElseThrow().counts()).containsExactly(1, 0, 2);
     }

@@ -1,0 +1,56 @@
+package io.github.issuetagger;
+
+import io.github.issuetagger.delivery.Chore;
+import io.github.issuetagger.learn.LearnRepository;
+import io.github.issuetagger.store.LearningStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Learns the next version of each repository's model when enough was said since the last, once its
+ * past has been read. The queue gives a repository to one replica at a time; of each replica's
+ * threads one at a time learns.
+ */
+final class LearnChore implements Chore {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
+  private static final Duration PAST_UNREAD = Duration.ofSeconds(10);
+  private static final Duration BUSY = Duration.ofSeconds(15);
+
+  private final LearnRepository learner;
+  private final LearningStore store;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  LearnChore(LearnRepository learner, LearningStore store) {
+    this.learner = learner;
+    this.store = store;
+  }
+
+  @Override
+  public String name() {
+    return "learn-model";
+  }
+
+  @Override
+  public Optional<Duration> step(String subject) {
+    long repositoryId = Long.parseLong(subject);
+    if (!store.repositories().known(repositoryId)) {
+      // Forgotten meanwhile.
+      return Optional.empty();
+    }
+    if (store.past().find(repositoryId).finishedAt().isEmpty()) {
+      return Optional.of(PAST_UNREAD);
+    }
+    if (!turn.tryLock()) {
+      return Optional.of(BUSY);
+    }
+    try {
+      if (learner.due(repositoryId)) {
+        learner.learn(repositoryId);
+      }
+      return Optional.of(BETWEEN_LOOKS);
+    } finally {
+      turn.unlock();
+    }
+  }
+}

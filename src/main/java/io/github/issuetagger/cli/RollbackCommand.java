@@ -1,0 +1,70 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.LearnedVersion.State;
+import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.RepositoryStore;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "rollback",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lets an earlier version of a repository's model serve again, from the next issue",
+      "on. The version that served is marked as refused. A later one, learnt after more",
+      "has been said, serves when it is not worse. May run beside 'serve'."
+    })
+final class RollbackCommand implements Callable<Integer> {
+  @ParentCommand private RootCommand root;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "OWNER/REPO",
+      converter = RepositoryName.Converter.class,
+      description = "The repository, under its present name.")
+  private RepositoryName repository;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "VERSION",
+      description = "Its number, from 'versions'; without, the newest that served before.")
+  private @Nullable Integer version;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Database database = Database.open(root.configuration().loadDatabase())) {
+      LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
+      for (long id :
+          new RepositoryStore(database.jdbi()).named(repository.owner(), repository.name())) {
+        Optional<Integer> wanted = Optional.ofNullable(version).or(() -> before(versions, id));
+        if (wanted.isPresent() && versions.rollBack(id, wanted.get())) {
+          out.printf("%s: version %d serves now%n", repository.full(), wanted.get());
+          return ExitCode.OK;
+        }
+      }
+    }
+    spec.commandLine()
+        .getErr()
+        .printf("%s: there is no such version; see 'versions'%n", repository.full());
+    return ExitCode.FAILED;
+  }
+
+  private static Optional<Integer> before(LearnedVersionStore versions, long id) {
+    return versions.all(id).stream()
+        .filter(known -> known.state() == State.STANDBY)
+        .map(LearnedVersion::number)
+        .findFirst();
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.RepositoryStore;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "versions",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists what was learnt about a repository, the newest version first, with how well",
+      "each did on the newest fifth of the labelled issues, and which one serves."
+    })
+final class VersionsCommand implements Callable<Integer> {
+  @ParentCommand private RootCommand root;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "OWNER/REPO",
+      converter = RepositoryName.Converter.class,
+      description = "The repository, under its present name.")
+  private RepositoryName repository;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Database database = Database.open(root.configuration().loadDatabase())) {
+      LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
+      List<LearnedVersion> all =
+          new RepositoryStore(database.jdbi())
+              .named(repository.owner(), repository.name()).stream()
+                  .flatMap(id -> versions.all(id).stream())
+                  .toList();
+      if (all.isEmpty()) {
+        out.printf("%s: nothing has been learnt yet%n", repository.full());
+      }
+      all.forEach(version -> out.println(line(version)));
+    }
+    return ExitCode.OK;
+  }
+
+  static String line(LearnedVersion version) {
+    return String.format(
+        Locale.ROOT,
+        "version %d of %s: %s (%s); %d labels from %d issues, micro-F1 %.3f, log loss %.4f",
+        version.number(),
+        version.createdAt(),
+        version.state().name().toLowerCase(Locale.ROOT),
+        version.why(),
+        version.figures().labels(),
+        version.figures().examples(),
+        version.figures().microF1(),
+        version.figures().logLoss());
+  }
+}

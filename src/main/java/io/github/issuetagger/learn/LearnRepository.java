@@ -1,0 +1,136 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.LearnedVersion.Figures;
+import io.github.issuetagger.store.LearnedVersion.State;
+import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.LearningStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learns a repository's next version from its ledger. It serves if it is not worse than the one
+ * that serves now: what was said up to now, and what that one was learnt from, each without the
+ * newest fifth of the issues, are learnt and judged on that fifth by what is said of it today.
+ */
+public final class LearnRepository {
+  private static final Logger log = LoggerFactory.getLogger(LearnRepository.class);
+
+  /** From fewer issues, and for fewer labels, nothing is learnt. */
+  private static final int LEAST_ISSUES = 30;
+
+  private static final int LEAST_LABELS = 2;
+
+  /** So many new words are worth another version. */
+  private static final int NEW_WORDS = 50;
+
+  /** After so long a single one is. */
+  private static final Duration EVERY = Duration.ofDays(7);
+
+  private final LearningStore store;
+  private final LearnedVersionStore versions;
+  private final ReadLedger ledger;
+  private final IssueReader reader;
+  private final Learner learner;
+  private final Clock clock;
+
+  /**
+   * @param reader reads issues, and names what read them
+   * @param below scores the labels that nothing was learnt about
+   */
+  public LearnRepository(
+      LearningStore store,
+      LearnedVersionStore versions,
+      IssueReader reader,
+      Predictor below,
+      Clock clock) {
+    this.store = store;
+    this.versions = versions;
+    this.ledger = new ReadLedger(store, reader);
+    this.reader = reader;
+    this.learner = new Learner(new TextlessEncoder(reader.encoder()), below);
+    this.clock = clock;
+  }
+
+  /** Whether enough was said since the newest version, whether that one serves or not. */
+  public boolean due(long repositoryId) {
+    List<LearnedVersion> all = versions.all(repositoryId);
+    if (all.isEmpty()) {
+      return true;
+    }
+    LearnedVersion newest = all.get(0);
+    long fresh = store.examples().since(repositoryId, newest.lesson().lastWord());
+    boolean old = !newest.createdAt().plus(EVERY).isAfter(clock.instant());
+    return fresh >= NEW_WORDS
+        || (fresh > 0 && old)
+        || !newest.lesson().encoder().equals(reader.name());
+  }
+
+  /** Learns a version; empty when there is too little to learn from. */
+  public Optional<LearnedVersion> learn(long repositoryId) {
+    long last = store.examples().last(repositoryId);
+    Lesson lesson = ledger.upTo(repositoryId, last);
+    if (lesson.size() < LEAST_ISSUES || lesson.labels().size() < LEAST_LABELS) {
+      return Optional.empty();
+    }
+    int cut = lesson.size() * 4 / 5;
+    Lesson older = lesson.part(0, cut);
+    Holdout holdout = new Holdout(lesson.part(cut, lesson.size()));
+    Holdout.Score score = holdout.score(learn(older));
+    Optional<Holdout.Score> before =
+        versions
+            .serving(repositoryId)
+            .filter(version -> version.lesson().encoder().equals(reader.name()))
+            .map(version -> ledger.upTo(repositoryId, version.lesson().lastWord()).among(older))
+            .map(then -> holdout.score(learn(then)));
+    boolean serves = before.isEmpty() || score.notWorseThan(before.get());
+    LearnedVersion version =
+        versions.add(
+            repositoryId,
+            clock.instant(),
+            new LearnedVersion.Lesson(reader.name(), last),
+            new Figures(lesson.size(), lesson.labels().size(), score.logLoss(), score.given().f1()),
+            serves ? State.SERVING : State.REFUSED,
+            why(score, before));
+    log.info(
+        "Version {} of repository {} is {}: {} issues, {} labels; {}",
+        version.number(),
+        repositoryId,
+        version.state(),
+        lesson.size(),
+        lesson.labels().size(),
+        version.why());
+    return Optional.of(version);
+  }
+
+  private static String why(Holdout.Score score, Optional<Holdout.Score> before) {
+    return before
+        .map(
+            old ->
+                String.format(
+                    Locale.ROOT,
+                    "log loss %.4f on the newest fifth, against %.4f of the one before",
+                    score.logLoss(),
+                    old.logLoss()))
+        .orElse("there was none before");
+  }
+
+  /** The model of a version; empty when nothing is left that it could be learnt from. */
+  Optional<LearnedModel> model(long repositoryId, LearnedVersion version) {
+    if (!version.lesson().encoder().equals(reader.name())) {
+      return Optional.empty();
+    }
+    Lesson lesson = ledger.upTo(repositoryId, version.lesson().lastWord());
+    return lesson.labels().size() == 0 ? Optional.empty() : Optional.of(learn(lesson));
+  }
+
+  private LearnedModel learn(Lesson lesson) {
+    return learner.learn(lesson.issues(), lesson.read(), lesson.labels());
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.LearningStore;
+import java.time.Clock;
+
+/**
+ * What learns from the ledger, and what serves it.
+ *
+ * @param reader makes of a text what is kept of it
+ * @param learner learns a repository's next version
+ * @param predictor the version that serves, and on top what people have said since
+ */
+public record LearnedLadder(IssueReader reader, LearnRepository learner, Predictor predictor) {
+  /** The learnt ladder over the opened models; usable until those are closed. */
+  public static LearnedLadder over(
+      Predictors predictors, LearningStore store, LearnedVersionStore versions, Clock clock) {
+    String encoder = predictors.embedder().encoder();
+    IssueReader reader = new IssueReader(predictors.encoder(), encoder);
+    Predictor below = predictors.predictor();
+    LearnRepository learner = new LearnRepository(store, versions, reader, below, clock);
+    return new LearnedLadder(
+        reader,
+        learner,
+        new CorrectedPredictor(
+            new LearnedPredictor(below, versions, learner, predictors::operators),
+            predictors.embedder(),
+            new PeoplesWords(store, versions, encoder)));
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.issuetagger.learn;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.MeasuredPrecision;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.LearnedVersionStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/**
+ * Scores a repository's labels by the version of its model that serves. Which one that is is asked
+ * for each issue, so that all replicas change to a new one together. A model that is not in memory
+ * is learnt again first, which takes seconds; so this is not for a thread that GitHub waits for.
+ */
+public final class LearnedPredictor implements Predictor {
+  /** Some megabytes each for a few thousand issues. */
+  private static final int MOST = 20;
+
+  private final Predictor below;
+  private final LearnedVersionStore versions;
+  private final LearnRepository learner;
+  private final Predicate<Label> left;
+  private final Cache<Key, Optional<LearnedModel>> models =
+      Caffeine.newBuilder().maximumSize(MOST).build();
+
+  private record Key(long repositoryId, LearnedVersion.Lesson lesson) {}
+
+  /**
+   * @param below scores the labels that nothing was learnt about
+   * @param left the labels that are left to it in any case
+   */
+  public LearnedPredictor(
+      Predictor below,
+      LearnedVersionStore versions,
+      LearnRepository learner,
+      Predicate<Label> left) {
+    this.below = below;
+    this.versions = versions;
+    this.learner = learner;
+    this.left = left;
+  }
+
+  @Override
+  public Prediction predict(IssueText text, LabelCatalog catalog) {
+    return below.predict(text, catalog);
+  }
+
+  @Override
+  public Prediction predict(RepositoryRef repository, IssueText text, LabelCatalog catalog) {
+    return versions
+        .serving(repository.id())
+        .flatMap(version -> model(repository.id(), version))
+        .map(model -> predict(model, text, catalog))
+        .orElseGet(() -> below.predict(repository, text, catalog));
+  }
+
+  private Optional<LearnedModel> model(long repositoryId, LearnedVersion version) {
+    return models.get(
+        new Key(repositoryId, version.lesson()), key -> learner.model(repositoryId, version));
+  }
+
+  private Prediction predict(LearnedModel model, IssueText text, LabelCatalog catalog) {
+    List<Label> others = catalog.labels().stream().filter(left).toList();
+    Prediction learnt =
+        model.predict(
+            text,
+            new LabelCatalog(
+                catalog.labels().stream().filter(label -> !others.contains(label)).toList()));
+    if (others.isEmpty()) {
+      return new Prediction(learnt.scores(), learnt.bundle(), measured(model, catalog));
+    }
+    Prediction rest = below.predict(text, new LabelCatalog(others));
+    Map<String, ScoredLabel> byName = new HashMap<>();
+    learnt.scores().forEach(scored -> byName.put(scored.label(), scored));
+    rest.scores().forEach(scored -> byName.put(scored.label(), scored));
+    return new Prediction(
+        catalog.labels().stream().map(label -> byName.get(label.name())).toList(),
+        learnt.bundle() + " + " + rest.bundle(),
+        measured(model, catalog));
+  }
+
+  private MeasuredPrecision measured(LearnedModel model, LabelCatalog catalog) {
+    return new MeasuredPrecision() {
+      @Override
+      public boolean measured(String label) {
+        return model.learnt(label) && catalog.find(label).filter(left.negate()).isPresent();
+      }
+
+      @Override
+      public OptionalDouble threshold(String label, double precision) {
+        return measured(label)
+            ? model.precisionThreshold(label, precision)
+            : OptionalDouble.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Issues that people spoke of, the oldest first, as learning needs them.
+ *
+ * @param issues what was said of each; without text
+ * @param read what the models made of each
+ */
+record Lesson(List<HistoryIssue> issues, List<ReadIssue> read) {
+  Lesson {
+    issues = List.copyOf(issues);
+    read = List.copyOf(read);
+  }
+
+  int size() {
+    return issues.size();
+  }
+
+  /** The labels that people gave, by name; what a label means is not kept. */
+  LabelCatalog labels() {
+    TreeMap<String, String> byKey = new TreeMap<>();
+    issues.forEach(
+        issue -> issue.labels().forEach(name -> byKey.putIfAbsent(LabelCatalog.key(name), name)));
+    return new LabelCatalog(byKey.values().stream().map(name -> Label.of(name, "")).toList());
+  }
+
+  Lesson part(int from, int to) {
+    return new Lesson(issues.subList(from, to), read.subList(from, to));
+  }
+
+  /** Those issues alone that the other lesson has too. */
+  Lesson among(Lesson other) {
+    Set<Optional<Long>> wanted =
+        other.issues().stream().map(HistoryIssue::number).collect(Collectors.toSet());
+    int[] kept =
+        IntStream.range(0, size()).filter(i -> wanted.contains(issues.get(i).number())).toArray();
+    return new Lesson(
+        IntStream.of(kept).mapToObj(issues::get).toList(),
+        IntStream.of(kept).mapToObj(read::get).toList());
+  }
+}

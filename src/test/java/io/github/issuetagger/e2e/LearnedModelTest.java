@@ -1,0 +1,115 @@
+package io.github.issuetagger.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.issuetagger.App;
+import io.github.issuetagger.config.AppConfig;
+import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.sandbox.Sandbox;
+import io.github.issuetagger.sandbox.SandboxOptions;
+import io.github.issuetagger.sandbox.SandboxRepository;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearnedVersionStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The App that serves what it learnt")
+class LearnedModelTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final List<String> PLACES =
+      List.of("at home", "in the office", "on my laptop", "since Monday", "with the new release");
+  private static final List<String> NETWORK =
+      List.of(
+          "The socket times out",
+          "DNS lookups fail",
+          "The proxy refuses connections",
+          "Downloads stall behind the firewall",
+          "TLS handshake with the server fails",
+          "Packets are lost on the wireless network");
+  private static final List<String> DISPLAY =
+      List.of(
+          "The font is blurred",
+          "Colours of the toolbar are wrong",
+          "The window flickers",
+          "Icons overlap the text",
+          "The scroll bar covers the last column",
+          "The dark theme leaves white borders");
+
+  private static final IssueText NEW =
+      new IssueText("The proxy drops the socket", "DNS fails, too, behind the firewall.");
+  private static final LabelCatalog LABELS =
+      new LabelCatalog(List.of(Label.of("area-1", ""), Label.of("area-2", "")));
+
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("labels a new issue as the past was labelled, though the labels' names tell nothing")
+  void labels() {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository repository = sandbox.createRepository("octo/shop", "A shop");
+      repository
+          .label("area-1", "ff0000", "")
+          .label("area-2", "0000ff", "")
+          .file(
+              ".github/issue-tagger.yml",
+              "mode: apply\nthreshold: 0.7\nsuggest_threshold: 0.7\nmax_labels: 2\n");
+      for (String place : PLACES) {
+        for (int i = 0; i < NETWORK.size(); i++) {
+          repository.openIssue("ann", NETWORK.get(i), "It happens " + place, "area-1");
+          repository.openIssue("ann", DISPLAY.get(i), "It happens " + place, "area-2");
+        }
+      }
+      AppConfig config = config(sandbox);
+      try (Predictors nothingLearnt = Predictors.open(config.model())) {
+        assertThat(nothingLearnt.predictor().predict(NEW, LABELS).scores())
+            .allSatisfy(scored -> assertThat(scored.score()).isLessThan(0.7));
+      }
+      try (App app = App.start(config, Clock.systemUTC());
+          Database database = Database.open(config.database())) {
+        LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
+        long id = repository.ref().id();
+        sandbox.deliverTo(
+            URI.create("http://127.0.0.1:" + app.port() + config.server().webhookPath()));
+
+        sandbox.redeliver(sandbox.deliveries().get(0).guid()).join();
+        await("a version").atMost(PATIENCE).until(() -> versions.serving(id).isPresent());
+        assertThat(versions.serving(id).orElseThrow().figures().examples()).isEqualTo(60);
+
+        int number = repository.openIssue("ann", NEW.title(), NEW.body()).number();
+        await("the label")
+            .atMost(PATIENCE)
+            .until(
+                () -> repository.issue(number).orElseThrow().labelNames(),
+                List.of("area-1")::equals);
+      }
+      assertThat(sandbox.unknownCalls()).isEmpty();
+    }
+  }
+
+  private AppConfig config(Sandbox sandbox) {
+    return new ConfigLoader(
+            Map.of(
+                "APP_ID", sandbox.appId(),
+                "PRIVATE_KEY", sandbox.privateKeyPem(),
+                "WEBHOOK_SECRET", sandbox.webhookSecret(),
+                "GITHUB_API_URL", sandbox.apiUrl().toString(),
+                "DATA_DIR", folder.toString(),
+                "MODEL_ZERO_SHOT", "similarity",
+                "HOST", "127.0.0.1",
+                "PORT", "0"),
+            folder)
+        .loadAll();
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.issuetagger.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.TextFeatures;
+import io.github.issuetagger.predict.EncodedIssue;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KeptFeaturesTest {
+  private static final float[] WHOLE = {0, 1};
+  private static final IssueText TEXT =
+      new IssueText("socket timeout", "the socket, the socket again");
+  private static final ReadIssue READ =
+      ReadIssue.of(
+          new EncodedIssue(
+              TEXT,
+              TEXT,
+              new float[] {0.6f, -0.8f},
+              WHOLE,
+              Map.of("type.bug", 1.5, "type.feature", -2.25)));
+
+  @Test
+  void come_back_without_the_text() {
+    ReadIssue back = KeptFeatures.read(KeptFeatures.write(READ), WHOLE);
+
+    assertThat(back.issue().title()).containsExactly(0.6f, -0.8f);
+    assertThat(back.issue().whole()).isSameAs(WHOLE);
+    assertThat(back.issue().types()).isEqualTo(READ.issue().types());
+    assertThat(back.counts().indices()).isNotEmpty().isEqualTo(READ.counts().indices());
+    assertThat(back.counts().values()).contains(3f).isEqualTo(READ.counts().values());
+    assertThat(back.issue().raw()).isEqualTo(new IssueText("", ""));
+  }
+
+  @Test
+  void are_refused_when_they_end_too_early_or_go_on() {
+    byte[] whole = KeptFeatures.write(READ).counts();
+
+    for (int length = 0; length <= whole.length + 1; length++) {
+      if (length != whole.length) {
+        TextFeatures damaged = new TextFeatures(KeptFeatures.VERSION, Arrays.copyOf(whole, length));
+        assertThatThrownBy(() -> KeptFeatures.read(damaged, WHOLE))
+            .isInstanceOf(UncheckedIOException.class)
+            .hasMessageContaining("damaged");
+      }
+    }
+  }
+
+  @Test
+  void with_a_length_that_is_wrong_take_no_memory() {
+    byte[] bytes = KeptFeatures.write(READ).counts();
+    bytes[0] = 0x7f;
+
+    assertThatThrownBy(
+            () -> KeptFeatures.read(new TextFeatures(KeptFeatures.VERSION, bytes), WHOLE))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+}
