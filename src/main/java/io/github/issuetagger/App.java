@@ -17,6 +17,7 @@ import io.github.issuetagger.feedback.command.CommandParts;
 import io.github.issuetagger.feedback.command.RunCommands;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
+import io.github.issuetagger.learn.CorrectedPredictor;
 import io.github.issuetagger.learn.LearnedLadder;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.Predictors;
