@@ -65,7 +65,7 @@ def test_augmentation_keeps_labels_and_code(task, way):
 
 def test_code_within_lines_and_addresses_stay():
     text = "see `crash here` and https://host/crash now\n    indented crash\n~~~\nopen crash"
-    changed = perturb.prose(text, lambda words, rng: ["x" for _ in words], np.random.default_rng(0))
+    changed = perturb.prose(text, perturb.each(lambda words, rng: ["x" for _ in words]), np.random.default_rng(0))
     assert changed == "x `crash here` x https://host/crash x\n    indented crash\n~~~\nopen crash"
 
 

@@ -1,10 +1,10 @@
 """What a method is given."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -25,6 +25,7 @@ class Tools:
     ladder: the App's command, without `predict`; None where there is none.
     words: further words for a label, by its name.
     work: folder for what methods share, such as the adapted encoder.
+    kept: what they share in memory.
     """
 
     base: Path
@@ -37,6 +38,13 @@ class Tools:
     words: dict[str, tuple[str, ...]] | None = None
     adapt_epochs: int = 3
     copies: int = 2
+    kept: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """What compute gives; it is asked once for a key, and then kept."""
+        if key not in self.kept:
+            self.kept[key] = compute()
+        return self.kept[key]
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,19 @@
 Words alone change; code, addresses and placeholders are handed through as they are.
 """
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export import tokens
+from model_export import inference, tokens
 from model_export.adapt import MaskedModel
 from model_export.study.data import Issue
-from model_export.tokens import Tokens
+from model_export.tokens import Row, Tokens
 
 # Fenced blocks, also an unclosed one; indented blocks; code within a line; HTML; addresses.
 KEPT = re.compile(
@@ -23,10 +24,18 @@ KEPT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
+LINE = re.compile(r"[^\n]+")
 SHARE = 0.15
 
-# Changes words, [word, …] to [word, …]; some may hold several words, or none.
-Change = Callable[[list[str], np.random.Generator], list[str]]
+# Changes the words of a line, [word, …] to [word, …]; some may hold several words, or none.
+Words = Callable[[list[str], np.random.Generator], list[str]]
+# The same for all lines of a text.
+Change = Callable[[list[list[str]], np.random.Generator], list[list[str]]]
+
+
+def each(change: Words) -> Change:
+    """Line by line, as a line is what words may move in."""
+    return lambda lines, rng: [change(words, rng) for words in lines]
 
 
 def issue(original: Issue, change: Change, rng: np.random.Generator) -> Issue:
@@ -36,28 +45,23 @@ def issue(original: Issue, change: Change, rng: np.random.Generator) -> Issue:
 
 def prose(text: str, change: Change, rng: np.random.Generator) -> str:
     """The text with the words outside of code changed."""
+    lines = [line for line in _lines(text) if line]
+    told = change([[word[0] for word in line] for line in lines], rng)
     parts, at = [], 0
-    for kept in KEPT.finditer(text):
-        parts += [_changed(text[at : kept.start()], change, rng), kept[0]]
-        at = kept.end()
-    return "".join([*parts, _changed(text[at:], change, rng)])
+    for line, words in zip(lines, told, strict=True):
+        for place, word in zip(line, words, strict=True):
+            parts += [text[at : place.start()], word]
+            at = place.end()
+    return "".join([*parts, text[at:]])
 
 
-def _changed(text: str, change: Change, rng: np.random.Generator) -> str:
-    """Line by line, as a line is what words may move in."""
-    return "".join(_line(line, change, rng) for line in text.splitlines(keepends=True))
-
-
-def _line(line: str, change: Change, rng: np.random.Generator) -> str:
-    found = list(WORD.finditer(line))
-    if not found:
-        return line
-    words = change([word[0] for word in found], rng)
-    parts, at = [], 0
-    for place, word in zip(found, words, strict=True):
-        parts += [line[at : place.start()], word]
-        at = place.end()
-    return "".join([*parts, line[at:]])
+def _lines(text: str) -> Iterator[list[re.Match[str]]]:
+    """Where words stand, by line; what is kept within a line divides it."""
+    at = 0
+    for start, end in [*(kept.span() for kept in KEPT.finditer(text)), (len(text), len(text))]:
+        for line in LINE.finditer(text, at, start):
+            yield list(WORD.finditer(text, *line.span()))
+        at = end
 
 
 def _chosen(count: int, rng: np.random.Generator) -> list[int]:
@@ -125,28 +129,42 @@ class Contextual:
         self.allowed = torch.tensor([number for number, piece in enumerate(pieces) if WORD.fullmatch(piece)])
         self.pieces = pieces
 
-    def __call__(self, words: list[str], rng: np.random.Generator) -> list[str]:
-        words = list(words)
-        chosen = _chosen(len(words), rng)
-        masked = list(words)
-        for place in chosen:
-            masked[place] = f"{words[place]} {self.mask}" if self.insert else self.mask
-        for place, told in zip(chosen, self._told(" ".join(masked), rng), strict=False):
-            words[place] = f"{words[place]} {told}" if self.insert else told
-        return words
+    def __call__(self, lines: list[list[str]], rng: np.random.Generator) -> list[list[str]]:
+        chosen = [_chosen(len(words), rng) for words in lines]
+        masked = []
+        for words, places in zip(lines, chosen, strict=True):
+            asked = list(words)
+            for place in places:
+                asked[place] = f"{words[place]} {self.mask}" if self.insert else self.mask
+            masked.append(" ".join(asked))
+        found = []
+        for words, places, told in zip(lines, chosen, self._told(masked, rng), strict=True):
+            changed = list(words)
+            for place, word in zip(places, told, strict=False):
+                changed[place] = f"{words[place]} {word}" if self.insert else word
+            found.append(changed)
+        return found
 
-    def _told(self, text: str, rng: np.random.Generator) -> list[str]:
-        """A likely word for each mask that is not cut off."""
-        row = self.tokens.encode([text])[0]
+    def _told(self, texts: Sequence[str], rng: np.random.Generator) -> list[list[str]]:
+        """For each text a likely word for each of its masks that is not cut off."""
+        rows = self.tokens.encode(texts)
+        told: list[list[str]] = [[] for _ in rows]
+        for batch in inference.by_length([len(row) for row in rows], inference.TOKENS):
+            for number, words in zip(batch, self._words([rows[number] for number in batch], rng), strict=True):
+                told[number] = words
+        return told
+
+    def _words(self, rows: Sequence[Row], rng: np.random.Generator) -> list[list[str]]:
         device = next(self.model.parameters()).device
-        batch = self.tokens.pad_rows([row]).to(str(device))
+        batch = self.tokens.pad_rows(rows).to(str(device))
         asked = batch.input_ids == tokens.special_id(self.tokens.tokenizer, "mask")
         with torch.inference_mode():
             logits, _ = self.model(batch, asked)
         logits = logits.float().cpu()[:, self.allowed]
         best = logits.topk(min(self.likeliest, logits.shape[1]), dim=-1)
         chances = best.values.double().softmax(-1).numpy()
-        return [
+        words = iter(
             self.pieces[int(self.allowed[int(rng.choice(indices.numpy(), p=chance / chance.sum()))])]
             for indices, chance in zip(best.indices, chances, strict=True)
-        ]
+        )
+        return [list(itertools.islice(words, count)) for count in asked.sum(dim=1).tolist()]

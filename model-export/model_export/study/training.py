@@ -78,10 +78,10 @@ class Classifier:
         extra: Extra | None = None,
         labelled: Callable[[torch.Tensor, torch.Tensor, float], torch.Tensor] | None = None,
     ) -> list[dict[str, float]]:
-        """Trains a head from its beginning, and keeps the weights that rank the labels of validation issues best; gives what it saw there.
+        """Trains a head from its beginning and keeps the weights that rank the labels of validation issues best.
 
         target: 0-1, [texts, labels]. weight: of each, likewise. labelled: another loss of logits, target and the share
-        of training that is done.
+        of training that is done. Gives what each look at validation saw.
         """
         recipe = self.recipe
         finetune.begin_at_shares(self.model.heads[HEAD], (target > 0.5).astype(int))

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export.study import finetune, perturb
-from model_export.study.augment import changes
+from model_export.study import finetune
+from model_export.study.augment import reworded
 from model_export.study.context import Task, texts
 from model_export.study.linear import Scorer, outcome
 from model_export.study.scoring import Outcome
@@ -55,10 +55,9 @@ def fit(task: Task) -> Scorer:
     rng = task.rng()
     pool = task.pool()
     pool = [pool[place] for place in rng.permutation(len(pool))[:MOST]]
-    change = changes(task, "synonyms")
     model = finetune.classifier(task, task.tools.base)
     originals = model.rows(texts(pool))
-    others = model.rows(texts([perturb.issue(issue, change, rng) for issue in pool]))
+    others = model.rows(texts([reworded(task, "synonyms", issue) for issue in pool]))
     size = task.tools.recipe.batch
 
     def extra(trained: Classifier, done: float, drawn: np.random.Generator) -> torch.Tensor:
