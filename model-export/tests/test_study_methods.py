@@ -35,7 +35,7 @@ def issues(count, start):
 @pytest.fixture(scope="module")
 def task(tiny_base, tmp_path_factory):
     data = Data(("bug", "docs"), issues(24, 0), issues(12, 100), issues(12, 200), issues(10, 300))
-    recipe = Recipe(steps=60, batch=8, max_length=32, learning_rate=2e-3, head_learning_rate=2e-2, patience=5)
+    recipe = Recipe(60, batch=8, passes=40, max_length=32, learning_rate=2e-3, head_learning_rate=2e-2, patience=5)
     tools = Tools(tiny_base, recipe, Device.choose("cpu"), tmp_path_factory.mktemp("work"), adapt_epochs=1, copies=1)
     return Task(data, data.train[:12], 0, tools)
 
@@ -151,6 +151,11 @@ def test_never_sees_the_words_of_validation_and_test_in_training(task, name, mon
         METHODS[name].run(own)
     assert seen
     assert not set(seen) & hidden
+
+
+def test_few_issues_are_not_trained_on_for_ever():
+    recipe = Recipe(steps=100, batch=8, passes=6)
+    assert [recipe.steps_for(issues) for issues in (8, 64, 128, 1000)] == [30, 48, 96, 100]
 
 
 def test_pairs_share_a_label_or_do_not():

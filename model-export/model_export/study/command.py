@@ -53,7 +53,8 @@ class StudySettings:
     nli: Path | None = option(None, help="Entailment model: Hugging Face's folder, or a bundle.")
     translators: tuple[Path, ...] = option((), help="Two translation models: to another language, and back.")
     ladder: str | None = option(None, help="The App's command, such as 'java -jar issue-tagger.jar'.")
-    steps: int = option(150, help="Batches that an encoder is trained on at most.")
+    steps: int = option(100, help="Batches that an encoder is trained on at most.")
+    passes: int = option(6, help="Times that training sees each issue at most, but for the first 30 batches.")
     batch: int = option(8, help="Issues in a batch.")
     max_length: int = option(96, help="Longest text in tokens.")
     learning_rate: float = option(1.5e-4, help="Of the encoder.")
@@ -68,8 +69,8 @@ class StudySettings:
         unknown = [name for name in self.methods if name not in METHODS]
         if unknown:
             raise ValueError(f"--methods: there is no {unknown[0]!r}{settings_module.guess(unknown[0], METHODS)}")
-        if min(self.sizes) < 0 or min(self.steps, self.batch, self.adapt_epochs, self.copies) < 1:
-            raise ValueError("--sizes are 0 or more; --steps, --batch, --adapt-epochs and --copies at least 1")
+        if min(self.sizes) < 0 or min(self.steps, self.batch, self.passes, self.adapt_epochs, self.copies) < 1:
+            raise ValueError("--sizes are 0 or more; --steps, --batch, --passes, --adapt-epochs, --copies at least 1")
         if len(self.translators) not in (0, 2):
             raise ValueError("--translators takes two models: to another language, and back")
 
@@ -121,7 +122,9 @@ def _slices(found: data.Data, sizes: tuple[int, ...], seed: int) -> dict[int, tu
 
 
 def _tools(given: StudySettings) -> Tools:
-    recipe = Recipe(given.steps, given.batch, given.max_length, given.learning_rate, given.head_learning_rate)
+    recipe = Recipe(
+        given.steps, given.batch, given.passes, given.max_length, given.learning_rate, given.head_learning_rate
+    )
     return Tools(
         bert.resolve(given.base),
         recipe,

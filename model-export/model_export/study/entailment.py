@@ -44,6 +44,8 @@ def _bundle(folder: Path, max_length: int) -> Entails:
     tokens = Tokens.open(folder, min(max_length, told["maxLength"]))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
+    # As in the App: without VNNI the fast products of int8 overflow.
+    options.add_session_config_entry("session.x64quantprecision", "1")
     session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
 
     def entails(pairs: Sequence[tuple[str, str]]) -> np.ndarray:

@@ -129,8 +129,8 @@ def _tables(found: Sequence[Curve]) -> dict[str, Table]:
     tables: dict[str, Table] = {
         f"{kind.capitalize()} F1 on test by labelled issues": (heads, table(scored(kind))) for kind in KINDS
     }
-    tables["Seconds to train"] = (heads, table(lambda curve, place: f"{curve.training_seconds[place]:.1f}"))
-    tables["Milliseconds an issue"] = (heads, table(lambda curve, place: f"{curve.milliseconds[place]:.1f}"))
+    tables["Processor seconds to train"] = (heads, table(lambda curve, place: f"{curve.training_seconds[place]:.1f}"))
+    tables["Processor milliseconds an issue"] = (heads, table(lambda curve, place: f"{curve.milliseconds[place]:.1f}"))
     return tables
 
 

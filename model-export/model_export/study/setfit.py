@@ -41,7 +41,7 @@ def fit(task: Task) -> Scorer:
     model = bert.load(str(task.tools.base), device.attention, heads={}, **bert.dropout(recipe.dropout)).to(device.name)
     tokens = Tokens.open(task.tools.base, min(recipe.max_length, model.config.max_position_embeddings))
     rows = tokens.encode(texts(task.train))
-    steps = max(1, round(recipe.steps * STEPS_SHARE))
+    steps = max(1, round(recipe.steps_for(len(rows)) * STEPS_SHARE))
     rate = recipe.learning_rate * RATE_SHARE
     optimizer = torch.optim.AdamW(trainer.Rates(rate, rate).groups(model))
     schedule = trainer.Schedule(warmup=0.1)
