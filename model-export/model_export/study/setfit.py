@@ -43,7 +43,7 @@ def fit(task: Task) -> Scorer:
     rows = tokens.encode(texts(task.train))
     steps = max(1, round(recipe.steps_for(len(rows)) * STEPS_SHARE))
     rate = recipe.learning_rate * RATE_SHARE
-    optimizer = torch.optim.AdamW(trainer.Rates(rate, rate).groups(model))
+    optimizer = torch.optim.AdamW(trainer.Rates(rate, rate).groups(model), fused=True)
     schedule = trainer.Schedule(warmup=0.1)
     asked = pairs(task.truth(), steps * recipe.batch, rng)
     model.train()

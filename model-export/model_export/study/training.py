@@ -94,7 +94,7 @@ class Classifier:
         recipe, steps = self.recipe, self.recipe.steps_for(len(texts))
         finetune.begin_at_shares(self.model.heads[HEAD], (target > 0.5).astype(int))
         rates = trainer.Rates(recipe.learning_rate, recipe.head_learning_rate)
-        optimizer = torch.optim.AdamW(rates.groups(self.model))
+        optimizer = torch.optim.AdamW(rates.groups(self.model), fused=True)
         schedule = trainer.Schedule(warmup=0.1)
         rows, goal = self.rows(texts), torch.tensor(target, dtype=torch.float32, device=self.device.name)
         weights = torch.ones_like(goal) if weight is None else torch.tensor(weight).to(goal)
