@@ -3,6 +3,7 @@ package io.github.issuetagger.learn;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.predict.EncodedIssue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -102,6 +103,13 @@ final class Examples {
   /** Whether anybody has said so or the opposite; shared, not to be written to. */
   boolean[] known(int label) {
     return known[label];
+  }
+
+  /** What is known of the newest third of the issues: what the repository does today. */
+  boolean[] knownOfNewest(int label) {
+    boolean[] newest = known[label].clone();
+    Arrays.fill(newest, 0, newest.length - newest.length / 3, false);
+    return newest;
   }
 
   int positives(int label) {

@@ -108,11 +108,11 @@ public final class LearnedModel implements Predictor {
 
   /**
    * The score, 0–1, from which the label was right with that precision on the repository's own
-   * issues, by the lower end of Wilson's interval (one-sided, 90 %); empty when no score was.
+   * issues, by the lower end of Wilson's interval (one-sided, 90 %), and on the newest third of
+   * them as well; empty when no score was.
    */
   public OptionalDouble precisionThreshold(String label, double precision) {
-    int position = position(label);
-    OptionalDouble odds = Thresholds.forPrecision(cuts(position), precision);
+    OptionalDouble odds = sure(position(label), precision);
     return odds.isEmpty() ? odds : OptionalDouble.of(Odds.probability(odds.getAsDouble()));
   }
 
@@ -142,7 +142,7 @@ public final class LearnedModel implements Predictor {
   private LabelReport report(int label, double precision) {
     Cuts cuts = cuts(label);
     LearnedRung rung = rung(label);
-    OptionalDouble sure = Thresholds.forPrecision(cuts, precision);
+    OptionalDouble sure = sure(label, precision);
     return new LabelReport(
         parts.examples().labels().get(label).name(),
         parts.examples().positives(label),
@@ -153,9 +153,17 @@ public final class LearnedModel implements Predictor {
         cuts.from(sure.orElse(Double.POSITIVE_INFINITY)));
   }
 
+  private OptionalDouble sure(int label, double precision) {
+    Cuts newest = cuts(label, parts.examples().knownOfNewest(label));
+    return Thresholds.forPrecision(cuts(label), newest, precision);
+  }
+
   private Cuts cuts(int label) {
-    Examples examples = parts.examples();
-    return Cuts.of(rung(label).odds()[label], examples.belongs(label), examples.known(label));
+    return cuts(label, parts.examples().known(label));
+  }
+
+  private Cuts cuts(int label, boolean[] known) {
+    return Cuts.of(rung(label).odds()[label], parts.examples().belongs(label), known);
   }
 
   /** The same model with all labels left to one rung, to compare with. */

@@ -93,17 +93,26 @@ final class Thresholds {
 
   /**
    * The lowest threshold, in log-odds, from which the label is right with the precision asked for,
-   * as the lower end of Wilson's interval says (one-sided, 90 %); empty when none is.
+   * as the lower end of Wilson's interval says (one-sided, 90 %); empty when none is. On the newest
+   * issues the precision has to be reached as well, since habits change; they are too few for an
+   * interval.
    *
+   * @param cuts over all issues
+   * @param newest over the newest of them
    * @param precision 0–1
    */
-  static OptionalDouble forPrecision(Cuts cuts, double precision) {
+  static OptionalDouble forPrecision(Cuts cuts, Cuts newest, double precision) {
     for (int cut = cuts.at().length - 1; cut >= 0; cut--) {
-      if (wilson(cuts.right()[cut], cuts.given()[cut]) >= precision) {
+      if (wilson(cuts.right()[cut], cuts.given()[cut]) >= precision
+          && reaches(newest.from(cuts.at()[cut]), precision)) {
         return OptionalDouble.of(cuts.at()[cut]);
       }
     }
     return OptionalDouble.empty();
+  }
+
+  private static boolean reaches(Measure measured, double precision) {
+    return measured.given() > 0 && measured.precision() >= precision;
   }
 
   /**

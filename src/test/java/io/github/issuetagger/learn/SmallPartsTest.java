@@ -69,12 +69,33 @@ class SmallPartsTest {
       Arrays.fill(known, true);
       Cuts cuts = Cuts.of(odds, belongs, known);
 
-      double threshold = Thresholds.forPrecision(cuts, 0.9).orElseThrow();
+      double threshold = Thresholds.forPrecision(cuts, cuts, 0.9).orElseThrow();
 
       assertThat(Thresholds.wilson(30, 31)).isLessThan(0.9);
       assertThat(threshold).isCloseTo(10.5, within(1e-9));
       assertThat(cuts.from(threshold)).isEqualTo(new Measure(30, 30, 30));
-      assertThat(Thresholds.forPrecision(cuts, 0.99)).isEmpty();
+      assertThat(Thresholds.forPrecision(cuts, cuts, 0.99)).isEmpty();
+    }
+
+    @Test
+    void asks_the_newest_issues_too() {
+      double[] odds = IntStream.range(0, 40).mapToDouble(i -> 40 - i).toArray();
+      boolean[] known = new boolean[40];
+      Arrays.fill(known, true);
+      boolean[] belongs = known.clone();
+      Cuts all = Cuts.of(odds, belongs, known);
+      boolean[] newest = new boolean[40];
+      Arrays.fill(newest, 0, 30, true);
+      boolean[] today = belongs.clone();
+      Arrays.fill(today, 20, 30, false);
+
+      double threshold =
+          Thresholds.forPrecision(all, Cuts.of(odds, today, newest), 0.9).orElseThrow();
+
+      assertThat(threshold).isGreaterThan(40 - 23).isLessThan(40 - 20);
+      assertThat(Thresholds.forPrecision(all, Cuts.of(odds, today, new boolean[40]), 0.9))
+          .as("a label that the newest issues do not have")
+          .isEmpty();
     }
   }
 
@@ -101,7 +122,7 @@ class SmallPartsTest {
       Cuts cuts = Cuts.of(new double[5], new boolean[5], new boolean[5]);
 
       assertThat(cuts.best()).isEqualTo(-1);
-      assertThat(Thresholds.forPrecision(cuts, 0.5)).isEmpty();
+      assertThat(Thresholds.forPrecision(cuts, cuts, 0.5)).isEmpty();
       assertThat(cuts.from(0)).isEqualTo(new Measure(0, 0, 0));
     }
   }
