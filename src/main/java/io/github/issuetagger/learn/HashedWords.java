@@ -1,9 +1,11 @@
 package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.IssueText;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Counts the words of an issue and their pairs by their hashes, so that no word need be kept. Words
@@ -19,6 +21,12 @@ final class HashedWords {
 
   private static final int SHORTEST = 2;
   private static final int LONGEST = 40;
+  private static final Set<Character.UnicodeScript> STAND_ALONE =
+      EnumSet.of(
+          Character.UnicodeScript.HAN,
+          Character.UnicodeScript.HIRAGANA,
+          Character.UnicodeScript.KATAKANA);
+
   private static final int TITLE_SALT = 0x51ed270b;
 
   private HashedWords() {}
@@ -41,24 +49,37 @@ final class HashedWords {
   private static void count(String text, Map<Integer, Integer> counts, int salt, int block) {
     String lower = text.toLowerCase(Locale.ROOT);
     String previous = "";
-    int start = 0;
-    for (int i = 0; i <= lower.length(); i++) {
-      if (i < lower.length() && isWordCharacter(lower.charAt(i))) {
+    int at = 0;
+    while (at < lower.length()) {
+      int end = endOfWord(lower, at);
+      if (end == at) {
+        at += Character.charCount(lower.codePointAt(at));
         continue;
       }
-      int length = i - start;
-      if (length >= SHORTEST && length <= LONGEST) {
-        String word = lower.substring(start, i);
+      String word = lower.substring(at, end);
+      if (word.length() > LONGEST) {
+        previous = "";
+      } else if (word.length() >= SHORTEST || standsAlone(word.codePointAt(0))) {
         counts.merge(block + hash(word, salt), 1, Integer::sum);
         if (!previous.isEmpty()) {
           counts.merge(block + hash(previous + " " + word, salt), 1, Integer::sum);
         }
         previous = word;
-      } else if (length > LONGEST) {
-        previous = "";
       }
-      start = i + 1;
+      at = end;
     }
+  }
+
+  /** Where the word ends that begins there; the same place where none begins. */
+  private static int endOfWord(String text, int start) {
+    int end = start;
+    while (end < text.length() && isWordCharacter(text.codePointAt(end))) {
+      if (standsAlone(text.codePointAt(end))) {
+        return end > start ? end : end + Character.charCount(text.codePointAt(end));
+      }
+      end += Character.charCount(text.codePointAt(end));
+    }
+    return end;
   }
 
   /** The finalizer of MurmurHash3 over Java's own hash, whose low bits alone are poor. */
@@ -72,7 +93,13 @@ final class HashedWords {
     return h & (BLOCK - 1);
   }
 
-  private static boolean isWordCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  private static boolean isWordCharacter(int character) {
+    return Character.isUnicodeIdentifierPart(character)
+        && !Character.isIdentifierIgnorable(character);
+  }
+
+  /** Chinese and Japanese are written without blanks, so each character counts as a word. */
+  private static boolean standsAlone(int character) {
+    return STAND_ALONE.contains(Character.UnicodeScript.of(character));
   }
 }

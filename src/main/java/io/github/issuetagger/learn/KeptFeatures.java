@@ -23,7 +23,7 @@ import java.util.TreeMap;
  */
 final class KeptFeatures {
   /** To be raised with every change to what is written, or to what {@link HashedWords} counts. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   static final IssueText NO_TEXT = new IssueText("", "");
 

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SmallPartsTest {
   @Nested
@@ -171,6 +173,23 @@ class SmallPartsTest {
           .isEqualTo(2);
       assertThat(counts.values()).contains(3f).contains(2f);
       assertThat(counts.indices()).isSorted().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "load_dataset 2x, 3",
+      "Größe ändern, 3",
+      "ошибка сети, 3",
+      "हिन्दी में, 3",
+      "再現手順, 7",
+      "エラー in 再現, 9",
+      "🙂 … –, 0"
+    })
+    void are_of_any_language(String title, int wordsAndPairs) {
+      SparseVector counts = HashedWords.count(new IssueText(title, ""));
+
+      assertThat(Arrays.stream(counts.indices()).filter(i -> i < HashedWords.BLOCK).count())
+          .isEqualTo(wordsAndPairs);
     }
 
     @Test
