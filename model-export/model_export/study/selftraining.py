@@ -18,7 +18,7 @@ from model_export.study.linear import Scorer, outcome
 from model_export.study.scoring import Outcome
 from model_export.study.training import Classifier
 
-PASSES, DRAWN, LOOKED_AT = 6, 256, 300
+PASSES, DRAWN, LOOKED_AT = 4, 256, 200
 
 
 def bald(passes: np.ndarray) -> np.ndarray:
