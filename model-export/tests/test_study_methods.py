@@ -258,4 +258,10 @@ def test_one_command_then_resumes_and_reports(command, tiny_base, tmp_path, monk
     assert "src=" not in page
     assert "Look-up with" in (out / "report.md").read_text()
     assert "crash on" not in page
+    command(*given, "--report-only", "--notes", "Seen <before>.")
+    assert "Seen &lt;before&gt;." in (out / "report.html").read_text()
     assert command(*given[:-2], "--methods", "ladder", code=2).output.count("--ladder") == 1
+    assert command(*given, "--steps", 7, code=2).output.count("other data or settings") == 1
+    monkeypatch.undo()
+    (tmp_path / "words.tsv").write_text("bug\tcrash\n", encoding="utf-8")
+    command(*given, "--seeds", 0, "--label-words", tmp_path / "words.tsv")

@@ -30,7 +30,7 @@ from model_export.study.methods import METHODS
 from model_export.study.training import Recipe
 
 # What may change when a study is gone on with: no row that is there would be another.
-_FREE = ("out", "issues", "methods", "sizes", "seeds", "report_only", "device", "threads")
+_FREE = ("out", "issues", "methods", "sizes", "seeds", "notes", "report_only", "device", "threads")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,6 +63,7 @@ class StudySettings:
     copies: int = option(2, help="Perturbed copies of each training issue.")
     threads: int = option(0, help="Threads of PyTorch; 0 for its own choice.")
     device: Wanted = option("auto", help="Where to train.")
+    notes: tuple[str, ...] = option((), help="Sentence for the report, such as what a model was made of.")
     report_only: bool = option(False, help="Run nothing; write the report of the rows that are there.")
 
     def __post_init__(self) -> None:
@@ -153,5 +154,5 @@ def _reported(given: StudySettings) -> dict[str, Any]:
     rows = results.read(given.out)
     if not rows:
         raise InputError(f"{given.out} holds no rows to report")
-    report.write(given.out, rows)
+    report.write(given.out, rows, given.notes)
     return {"rows": len(rows)}

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from model_export import jsonl
 from model_export.study import adapted, plots
 from model_export.study.summary import KINDS, Curve, curves, latest, reading
+from model_export.study.training import LEAST
 
 FIGURES = "figures"
 _STYLE = """
@@ -29,8 +30,11 @@ figure { margin: 1rem 0; break-inside: avoid }
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
-def write(folder: Path, rows: Sequence[dict[str, Any]]) -> None:
-    """Writes the report of the rows into the study's folder, in place of the one before."""
+def write(folder: Path, rows: Sequence[dict[str, Any]], notes: Sequence[str] = ()) -> None:
+    """Writes the report of the rows into the study's folder, in place of the one before.
+
+    notes: sentences that no figure tells, such as what a model was made of.
+    """
     described = jsonl.read_json(folder / "data.json")
     found = curves(rows)
     figures = {
@@ -42,7 +46,7 @@ def write(folder: Path, rows: Sequence[dict[str, Any]]) -> None:
         (folder / FIGURES / f"{name}.svg").write_text(svg, encoding="utf-8")
         (folder / FIGURES / f"{name}.png").write_bytes(png)
     title = f"Few to no labels: {', '.join(described['repositories'])}"
-    said, tables = reading(found, rows), _tables(found)
+    said, tables = [*reading(found, rows), *notes, _made(described, rows)], _tables(found)
     intro = _intro(described)
     with jsonl.replacing(folder / "report.md") as text:
         text.write(_markdown(title, intro, said, figures, tables))
@@ -58,6 +62,16 @@ def _intro(described: dict[str, Any]) -> str:
         f"A labelled issue has {described['labels_an_issue']:.2f} of the labels. Every threshold, k and m is chosen on "
         "validation; every figure of a curve or a table is of test. All validation issues serve to choose, however few "
         "there are to train on, as in the original study: who has 8 labelled issues in all will do worse."
+    )
+
+
+def _made(described: dict[str, Any], rows: Sequence[dict[str, Any]]) -> str:
+    given = described["settings"]
+    where = ", ".join(sorted({row["device"] for row in rows}))
+    return (
+        f"Encoders read {given['max_length']} tokens of an issue and were trained on {where}, for "
+        f"{given['passes']} passes over the issues, though at least {LEAST} and at most {given['steps']} batches of "
+        f"{given['batch']}. Times are of the processor, over all threads."
     )
 
 

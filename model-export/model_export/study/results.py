@@ -38,10 +38,16 @@ def append(folder: Path, row: dict[str, Any]) -> None:
 
 
 def begin(folder: Path, described: dict[str, Any]) -> None:
-    """Writes what the study is made on, or checks that a study to go on with is made on the same."""
+    """Writes what the study is made on, or checks that a study to go on with is made on the same.
+
+    A setting that was not given, such as a model that only some methods need, may be given later.
+    """
     path = folder / "data.json"
     folder.mkdir(parents=True, exist_ok=True)
     described = json.loads(json.dumps(described))
-    if path.exists() and jsonl.read_json(path) != described:
-        raise InputError(f"{folder} holds a study of other data or settings: remove it, or choose another --out")
+    if path.exists():
+        before = jsonl.read_json(path)
+        given = {name: value for name, value in before["settings"].items() if value not in (None, [])}
+        if before | {"settings": described["settings"] | given} != described:
+            raise InputError(f"{folder} holds a study of other data or settings: remove it, or choose another --out")
     jsonl.write_json(path, described)
