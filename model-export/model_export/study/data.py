@@ -171,7 +171,8 @@ def slices(issues: Sequence[Issue], sizes: Sequence[int], seed: int) -> dict[int
     """
     rng = np.random.default_rng([seed, 1])
     found = {}
-    pool = list(issues)
+    # Stratification deals issues out in their order, and would draw nearly the same ones for every seed.
+    pool = [issues[place] for place in rng.permutation(len(issues))]
     for size in sorted((size for size in set(sizes) if size <= len(issues)), reverse=True):
         pool = _slice(pool, size, rng)
         found[size] = tuple(pool)
