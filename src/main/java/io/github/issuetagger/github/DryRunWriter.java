@@ -2,6 +2,7 @@ package io.github.issuetagger.github;
 
 import io.github.issuetagger.issue.RepositoryRef;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,5 +42,14 @@ public final class DryRunWriter implements IssueWriter {
         number,
         body.length());
     return OptionalLong.empty();
+  }
+
+  @Override
+  public OptionalInt openIssue(RepositoryRef repository, String marker, String title, String body) {
+    log.info(
+        "Dry run: would open an issue in {} with {} characters",
+        repository.fullName(),
+        body.length());
+    return OptionalInt.empty();
   }
 }

@@ -6,6 +6,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.RepositoryRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ final class GitHubGateway implements IssueReader, IssueWriter {
   private final SettingsFiles settings;
   private final Roles roles;
   private final OwnComments comments;
+  private final OwnIssues issues;
   private final Reactions reactions;
   private final Supplier<String> ownLogin;
 
@@ -35,6 +37,7 @@ final class GitHubGateway implements IssueReader, IssueWriter {
     this.settings = settings;
     this.roles = roles;
     this.comments = new OwnComments(repositories, ownLogin);
+    this.issues = new OwnIssues(repositories, ownLogin);
     this.reactions = new Reactions(repositories);
     this.ownLogin = ownLogin;
   }
@@ -136,5 +139,10 @@ final class GitHubGateway implements IssueReader, IssueWriter {
   public OptionalLong putComment(
       RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
     return OptionalLong.of(comments.put(repository, number, knownId, marker, body));
+  }
+
+  @Override
+  public OptionalInt openIssue(RepositoryRef repository, String marker, String title, String body) {
+    return OptionalInt.of(issues.open(repository, marker, title, body));
   }
 }

@@ -2,6 +2,7 @@ package io.github.issuetagger.github;
 
 import io.github.issuetagger.issue.RepositoryRef;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What the App writes to GitHub. A dry run is another implementation of this interface. */
@@ -38,4 +39,13 @@ public interface IssueWriter {
    */
   OptionalLong putComment(
       RepositoryRef repository, int number, OptionalLong knownId, String marker, String body);
+
+  /**
+   * Opens an issue. Where there is one already, open or closed, that carries the marker and is by
+   * the App itself, that one is left as it is and stands for the new one.
+   *
+   * @param marker the hidden text by which the issue is found again; part of the body
+   * @return the issue's number, empty when nothing was written (a dry run)
+   */
+  OptionalInt openIssue(RepositoryRef repository, String marker, String title, String body);
 }

@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Issues and their history, for reading. */
+/** Issues and their history. */
 final class IssueResource {
+  private static final int MAX_TITLE = 256;
+
   private final World world;
   private final GitHubJson json;
   private final IssueActions issues;
@@ -23,11 +25,13 @@ final class IssueResource {
   Resource.Answer list(Call call) {
     call.require("issues", "read");
     String state = Optional.ofNullable(call.ctx().queryParam("state")).orElse("open");
+    Optional<String> creator = Optional.ofNullable(call.ctx().queryParam("creator"));
     synchronized (world) {
       RepositoryState repository = call.repository();
       List<SandboxIssue> found = new ArrayList<>();
       for (SandboxIssue issue : repository.issues.values()) {
-        if (state.equals("all") || issue.open() == state.equals("open")) {
+        if ((state.equals("all") || issue.open() == state.equals("open"))
+            && creator.map(issue.author().login()::equalsIgnoreCase).orElse(true)) {
           found.add(issue);
         }
       }
@@ -37,6 +41,20 @@ final class IssueResource {
       RepositoryInfo info = repository.info();
       return Resource.Answer.ok(
           Answers.page(call.ctx(), array(found, issue -> json.issue(info, issue))));
+    }
+  }
+
+  Resource.Answer create(Call call) {
+    call.require("issues", "write");
+    String title = call.text("title");
+    if (title.isBlank() || title.length() > MAX_TITLE) {
+      throw ApiException.invalid("title has 1 to " + MAX_TITLE + " characters");
+    }
+    SandboxIssue.Text text = new SandboxIssue.Text(title, call.body().path("body").asText(""));
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      SandboxIssue issue = issues.open(repository, world.app(), text, List.of());
+      return Resource.Answer.created(json.issue(repository.info(), issue));
     }
   }
 

@@ -85,6 +85,7 @@ final class Routes {
 
     IssueResource issue = resources.issue();
     in(http, HandlerType.GET, "/issues", issue::list);
+    in(http, HandlerType.POST, "/issues", issue::create);
     in(http, HandlerType.GET, "/issues/{number}", issue::get);
     in(http, HandlerType.GET, "/issues/{number}/events", issue::events);
 

@@ -14,6 +14,7 @@ import io.github.issuetagger.sandbox.SandboxRepository;
 import io.github.issuetagger.testing.ManualClock;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,27 @@ class SandboxGatewayTest {
     repository.transferIssue(
         "ann", issue.number(), sandbox.createRepository("octo/other", "Another"));
     assertThat(app.reader().issue(repository.ref(), issue.number())).isEmpty();
+    assertThat(sandbox.unknownCalls()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("agree on opening an issue once, whoever copies its marker")
+  void opening() {
+    repository.openIssue("mallory", "A copy", MARKER);
+
+    OptionalInt first =
+        app.writer().openIssue(repository.ref(), MARKER, "Measured", MARKER + " one");
+    repository.closeIssue("octo", first.getAsInt());
+    OptionalInt second =
+        app.writer().openIssue(repository.ref(), MARKER, "Measured", MARKER + " two");
+
+    assertThat(first).hasValue(3);
+    assertThat(second).isEqualTo(first);
+    SandboxIssue opened = repository.issue(3).orElseThrow();
+    assertThat(opened.title()).isEqualTo("Measured");
+    assertThat(opened.body()).isEqualTo(MARKER + " one");
+    assertThat(opened.author().isBot()).isTrue();
+    assertThat(app.reader().issue(repository.ref(), 3).orElseThrow().authorIsBot()).isTrue();
     assertThat(sandbox.unknownCalls()).isEmpty();
   }
 

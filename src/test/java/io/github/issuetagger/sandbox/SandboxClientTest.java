@@ -24,6 +24,7 @@ import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubBuilder;
+import org.kohsuke.github.HttpException;
 import org.kohsuke.github.PagedIterable;
 import org.kohsuke.github.ReactionContent;
 
@@ -120,6 +121,19 @@ class SandboxClientTest {
     assertThat(all.toList().get(0).getUser().getType()).isEqualTo("Bot");
     comment.delete();
     assertThat(repository.issue(1).orElseThrow().comments()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("opens issues, and finds them by who opened them")
+  void opensIssues() throws Exception {
+    GHIssue opened = remote.createIssue("A report").body("All is well.").create();
+    assertThat(opened.getNumber()).isEqualTo(2);
+    assertThat(remote.queryIssues().creator("issue-tagger[bot]").list().toList())
+        .extracting(GHIssue::getTitle)
+        .containsExactly("A report");
+    assertThatThrownBy(() -> remote.createIssue(" ").create())
+        .isInstanceOf(HttpException.class)
+        .hasMessageContaining("title");
   }
 
   @Test

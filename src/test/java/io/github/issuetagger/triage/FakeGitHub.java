@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -153,6 +154,11 @@ final class FakeGitHub implements IssueReader, IssueWriter, GitHubCaches {
     comments.put(id, body);
     afterCall.accept("putComment");
     return OptionalLong.of(id);
+  }
+
+  @Override
+  public OptionalInt openIssue(RepositoryRef repository, String marker, String title, String body) {
+    throw new AssertionError("triage opens no issues");
   }
 
   @Override
