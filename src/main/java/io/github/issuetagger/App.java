@@ -13,6 +13,7 @@ import io.github.issuetagger.feedback.NearestIssues;
 import io.github.issuetagger.feedback.OcclusionExplainer;
 import io.github.issuetagger.feedback.ReadNewRepositories;
 import io.github.issuetagger.feedback.RememberIssue;
+import io.github.issuetagger.feedback.ReportPast;
 import io.github.issuetagger.feedback.command.CommandParts;
 import io.github.issuetagger.feedback.command.RunCommands;
 import io.github.issuetagger.github.DryRunWriter;
@@ -24,6 +25,7 @@ import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.LearnedVersionStore;
 import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.PastReports;
 import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.EventRouter;
@@ -81,25 +83,27 @@ public final class App implements AutoCloseable {
               GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
       Predictors predictors = parts.inner(Predictors.open(config.model()));
       LearningStore learning = LearningStore.on(database.jdbi());
-      LearnedLadder ladder =
-          LearnedLadder.over(predictors, learning, new LearnedVersionStore(database.jdbi()), clock);
+      LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
+      LearnedLadder ladder = LearnedLadder.over(predictors, learning, versions, clock);
       TriageParts triage = triage(database, github, ladder.predictor(), clock);
       EventRouter router = new EventRouter(triage);
       RememberIssue remember =
           new RememberIssue(ladder.reader(), ladder.reader()::current, learning.issues());
       Chore past = past(database, github, learning, remember, clock);
-      Chore model = new LearnChore(ladder.learner(), learning);
+      Chore report =
+          new ReportChore(
+              new ReportPast(
+                  triage, versions, new PastReports(database.jdbi()), ladder.learnt()::past),
+              learning.repositories());
+      Chore model = new LearnChore(ladder.learner(), learning, id -> put(worker, report, id));
       LearnFromPeople people = new LearnFromPeople(github.reader(), learning, remember);
       ReadNewRepositories arrivals =
           new ReadNewRepositories(
               learning.repositories(),
-              id ->
-                  Optional.ofNullable(worker.get())
-                      .ifPresent(
-                          running -> {
-                            running.put(past, Long.toString(id));
-                            running.put(model, Long.toString(id));
-                          }));
+              id -> {
+                put(worker, past, id);
+                put(worker, model, id);
+              });
       RunCommands commands =
           commands(
               triage,
@@ -117,7 +121,7 @@ public final class App implements AutoCloseable {
               new DeliveryWorker(
                   database,
                   config.delivery(),
-                  new DeliveryWorker.Work(handler, List.of(past, model)),
+                  new DeliveryWorker.Work(handler, List.of(past, model, report)),
                   new Failures(),
                   clock,
                   new Random()));
@@ -138,6 +142,12 @@ public final class App implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  private static void put(
+      AtomicReference<@Nullable DeliveryWorker> worker, Chore chore, long repositoryId) {
+    Optional.ofNullable(worker.get())
+        .ifPresent(running -> running.put(chore, Long.toString(repositoryId)));
   }
 
   private static WebServer receiver(

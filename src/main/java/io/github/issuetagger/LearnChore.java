@@ -6,6 +6,7 @@ import io.github.issuetagger.store.LearningStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * Learns the next version of each repository's model when enough was said since the last, once its
@@ -19,11 +20,16 @@ final class LearnChore implements Chore {
 
   private final LearnRepository learner;
   private final LearningStore store;
+  private final LongConsumer looked;
   private final ReentrantLock turn = new ReentrantLock();
 
-  LearnChore(LearnRepository learner, LearningStore store) {
+  /**
+   * @param looked told the number of each repository after a look at it
+   */
+  LearnChore(LearnRepository learner, LearningStore store, LongConsumer looked) {
     this.learner = learner;
     this.store = store;
+    this.looked = looked;
   }
 
   @Override
@@ -48,6 +54,7 @@ final class LearnChore implements Chore {
       if (learner.due(repositoryId)) {
         learner.learn(repositoryId);
       }
+      looked.accept(repositoryId);
       return Optional.of(BETWEEN_LOOKS);
     } finally {
       turn.unlock();

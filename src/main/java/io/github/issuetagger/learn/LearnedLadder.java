@@ -11,9 +11,11 @@ import java.time.Clock;
  *
  * @param reader makes of a text what is kept of it
  * @param learner learns a repository's next version
- * @param predictor the version that serves, and on top what people have said since
+ * @param learnt the version that serves
+ * @param predictor the same, and on top what people have said since
  */
-public record LearnedLadder(IssueReader reader, LearnRepository learner, Predictor predictor) {
+public record LearnedLadder(
+    IssueReader reader, LearnRepository learner, LearnedPredictor learnt, Predictor predictor) {
   /** The learnt ladder over the opened models; usable until those are closed. */
   public static LearnedLadder over(
       Predictors predictors, LearningStore store, LearnedVersionStore versions, Clock clock) {
@@ -21,12 +23,12 @@ public record LearnedLadder(IssueReader reader, LearnRepository learner, Predict
     IssueReader reader = new IssueReader(predictors.encoder(), encoder);
     Predictor below = predictors.predictor();
     LearnRepository learner = new LearnRepository(store, versions, reader, below, clock);
+    LearnedPredictor learnt = new LearnedPredictor(below, versions, learner, predictors::operators);
     return new LearnedLadder(
         reader,
         learner,
+        learnt,
         new CorrectedPredictor(
-            new LearnedPredictor(below, versions, learner, predictors::operators),
-            predictors.embedder(),
-            new PeoplesWords(store, versions, encoder)));
+            learnt, predictors.embedder(), new PeoplesWords(store, versions, encoder)));
   }
 }

@@ -24,6 +24,9 @@ public final class LearnedModel implements Predictor {
   /** So many issues without a label halve the odds that it belongs to the next. */
   private static final double SEVERAL = 20;
 
+  /** What a threshold may lose, in log-odds, on its way to a probability and back. */
+  private static final double ROUNDING = 1e-6;
+
   private final LearnedParts parts;
   private final List<LearnedRung> rungs;
   private final int[] chosen;
@@ -114,6 +117,13 @@ public final class LearnedModel implements Predictor {
   public OptionalDouble precisionThreshold(String label, double precision) {
     OptionalDouble odds = sure(position(label), precision);
     return odds.isEmpty() ? odds : OptionalDouble.of(Odds.probability(odds.getAsDouble()));
+  }
+
+  /**
+   * How right the label would have been from that score on, 0–1, on the repository's own issues.
+   */
+  Measure measure(String label, double score) {
+    return cuts(position(label)).from(Math.log(score / (1 - score)) - ROUNDING);
   }
 
   /**

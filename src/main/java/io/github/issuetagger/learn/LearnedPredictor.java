@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.MeasuredPrecision;
+import io.github.issuetagger.issue.MeasuredPast;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /**
@@ -66,6 +65,12 @@ public final class LearnedPredictor implements Predictor {
         .orElseGet(() -> below.predict(repository, text, catalog));
   }
 
+  /** What was measured when the version was learnt; empty when it cannot be learnt again. */
+  public Optional<MeasuredPast> past(
+      long repositoryId, LearnedVersion version, LabelCatalog catalog) {
+    return model(repositoryId, version).map(model -> new LearnedPast(model, catalog, left));
+  }
+
   private Optional<LearnedModel> model(long repositoryId, LearnedVersion version) {
     return models.get(
         new Key(repositoryId, version.lesson()), key -> learner.model(repositoryId, version));
@@ -79,7 +84,8 @@ public final class LearnedPredictor implements Predictor {
             new LabelCatalog(
                 catalog.labels().stream().filter(label -> !others.contains(label)).toList()));
     if (others.isEmpty()) {
-      return new Prediction(learnt.scores(), learnt.bundle(), measured(model, catalog));
+      return new Prediction(
+          learnt.scores(), learnt.bundle(), new LearnedPast(model, catalog, left));
     }
     Prediction rest = below.predict(text, new LabelCatalog(others));
     Map<String, ScoredLabel> byName = new HashMap<>();
@@ -88,22 +94,6 @@ public final class LearnedPredictor implements Predictor {
     return new Prediction(
         catalog.labels().stream().map(label -> byName.get(label.name())).toList(),
         learnt.bundle() + " + " + rest.bundle(),
-        measured(model, catalog));
-  }
-
-  private MeasuredPrecision measured(LearnedModel model, LabelCatalog catalog) {
-    return new MeasuredPrecision() {
-      @Override
-      public boolean measured(String label) {
-        return model.learnt(label) && catalog.find(label).filter(left.negate()).isPresent();
-      }
-
-      @Override
-      public OptionalDouble threshold(String label, double precision) {
-        return measured(label)
-            ? model.precisionThreshold(label, precision)
-            : OptionalDouble.empty();
-      }
-    };
+        new LearnedPast(model, catalog, left));
   }
 }

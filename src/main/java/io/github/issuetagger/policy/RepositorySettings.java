@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param precision how often it has to be right, where a label does not say otherwise
  * @param maxLabels how many labels an issue gets from the App at most, applied and suggested
  *     together
- * @param skipLabelled whether issues that already carry a label of somebody else are left alone
- * @param dryRun whether to plan and log only
+ * @param conduct what it does or does not do, whatever the label
  * @param filter which labels count at all
  * @param labels the labels' own settings, by {@link LabelCatalog#key}
  * @param aliases from a name, by {@link LabelCatalog#key}, to the label that its prediction counts
@@ -26,8 +25,7 @@ public record RepositorySettings(
     Thresholds thresholds,
     WantedPrecision precision,
     int maxLabels,
-    boolean skipLabelled,
-    boolean dryRun,
+    Conduct conduct,
     LabelFilter filter,
     Map<String, LabelSettings> labels,
     Map<String, String> aliases,
@@ -45,12 +43,28 @@ public record RepositorySettings(
     return DefaultSettings.get();
   }
 
+  /** Whether issues that already carry a label of somebody else are left alone. */
+  public boolean skipLabelled() {
+    return conduct.skipLabelled();
+  }
+
+  /** Whether to plan and log only. */
+  public boolean dryRun() {
+    return conduct.dryRun();
+  }
+
+  /** Whether to tell, once, in an issue what was measured on the repository's past. */
+  public boolean report() {
+    return conduct.report();
+  }
+
   /** The label's own entry. */
   Optional<LabelSettings> label(String name) {
     return Optional.ofNullable(labels.get(LabelCatalog.key(name)));
   }
 
-  Mode mode(String label) {
+  /** How far the App may go with this label. */
+  public Mode mode(String label) {
     return label(label).flatMap(LabelSettings::mode).orElse(mode);
   }
 
@@ -86,8 +100,7 @@ public record RepositorySettings(
         thresholds,
         precision,
         maxLabels,
-        skipLabelled,
-        dryRun || broken.dryRun,
+        conduct.heldBackBy(broken.conduct),
         filter,
         off ? broken.labels : labels,
         aliases,

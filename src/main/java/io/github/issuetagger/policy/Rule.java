@@ -4,6 +4,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.MeasuredPrecision;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One reason for which a label is left alone whatever its score. */
 @FunctionalInterface
@@ -16,16 +17,19 @@ interface Rule {
       MeasuredPrecision past,
       Demotions demotions) {}
 
-  /** The rules in the order in which they are asked; the first that objects gives the reason. */
-  List<Rule> ALL =
+  /** Those that look at the settings alone, whatever the issue. */
+  List<Rule> OF_SETTINGS =
       List.of(
           Rule::standsForAnother,
           Rule::modeIsOff,
           Rule::notIncluded,
           Rule::excluded,
-          Rule::excludedByDefault,
-          Rule::alreadyThere,
-          Rule::removedByPerson);
+          Rule::excludedByDefault);
+
+  /** The rules in the order in which they are asked; the first that objects gives the reason. */
+  List<Rule> ALL =
+      Stream.concat(OF_SETTINGS.stream(), Stream.of(Rule::alreadyThere, Rule::removedByPerson))
+          .toList();
 
   /** Why this label is to be left, in one clause; empty when this rule has nothing against it. */
   Optional<String> objection(String label, Context context);

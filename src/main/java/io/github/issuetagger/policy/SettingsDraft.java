@@ -19,6 +19,7 @@ final class SettingsDraft {
   Optional<Integer> maxLabels = Optional.empty();
   Optional<Boolean> skipLabelled = Optional.empty();
   Optional<Boolean> dryRun = Optional.empty();
+  Optional<Boolean> report = Optional.empty();
   Optional<Boolean> commandsEnabled = Optional.empty();
   Optional<String> commandPrefix = Optional.empty();
   Optional<List<String>> include = Optional.empty();
@@ -47,8 +48,10 @@ final class SettingsDraft {
         new Thresholds(applyThreshold(), Math.min(applyThreshold(), suggest)),
         wanted(),
         maxLabels.orElse(base.maxLabels()),
-        skipLabelled.orElse(base.skipLabelled()),
-        dryRun.orElse(base.dryRun()),
+        new Conduct(
+            skipLabelled.orElse(base.skipLabelled()),
+            dryRun.orElse(base.dryRun()),
+            report.orElse(base.report())),
         filter(),
         labels,
         aliases,

@@ -44,6 +44,7 @@ public final class SettingsParser {
                   "skip_labelled",
                   (in, node, draft) -> draft.skipLabelled = in.flag(node, "skip_labelled")),
               entry("dry_run", (in, node, draft) -> draft.dryRun = in.flag(node, "dry_run")),
+              entry("report", (in, node, draft) -> draft.report = in.flag(node, "report")),
               entry("include", (in, node, draft) -> draft.include = in.names(node, "include")),
               entry("exclude", (in, node, draft) -> draft.exclude = in.names(node, "exclude")),
               entry(LABELS, LabelEntries::read),

@@ -11,9 +11,12 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.sandbox.Sandbox;
+import io.github.issuetagger.sandbox.SandboxIssue;
 import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.DeliveryStatus;
+import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.LearnedVersionStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,19 +62,8 @@ class LearnedModelTest {
   @DisplayName("labels a new issue as the past was labelled, though the labels' names tell nothing")
   void labels() {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
-      SandboxRepository repository = sandbox.createRepository("octo/shop", "A shop");
-      repository
-          .label("area-1", "ff0000", "")
-          .label("area-2", "0000ff", "")
-          .file(
-              ".github/issue-tagger.yml",
-              "mode: apply\nthreshold: 0.7\nsuggest_threshold: 0.7\nmax_labels: 2\n");
-      for (String place : PLACES) {
-        for (int i = 0; i < NETWORK.size(); i++) {
-          repository.openIssue("ann", NETWORK.get(i), "It happens " + place, "area-1");
-          repository.openIssue("ann", DISPLAY.get(i), "It happens " + place, "area-2");
-        }
-      }
+      SandboxRepository repository =
+          shop(sandbox, "mode: apply\nthreshold: 0.7\nsuggest_threshold: 0.7\nmax_labels: 2\n");
       AppConfig config = config(sandbox);
       try (Predictors nothingLearnt = Predictors.open(config.model())) {
         assertThat(nothingLearnt.predictor().predict(NEW, LABELS).scores())
@@ -96,6 +89,71 @@ class LearnedModelTest {
       }
       assertThat(sandbox.unknownCalls()).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("tells in one issue how well that went, where the settings ask for it")
+  void reports() {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository repository = shop(sandbox, "mode: apply\nreport: true\n");
+      AppConfig config = config(sandbox);
+      try (App app = App.start(config, Clock.systemUTC());
+          Database database = Database.open(config.database())) {
+        int before = repository.issues().size();
+        sandbox.deliverTo(
+            URI.create("http://127.0.0.1:" + app.port() + config.server().webhookPath()));
+
+        sandbox.redeliver(sandbox.deliveries().get(0).guid()).join();
+        await("the report").atMost(PATIENCE).until(() -> repository.issues().size() > before);
+        SandboxIssue report = repository.issues().get(before);
+        assertThat(report.author().isBot()).isTrue();
+        assertThat(report.body())
+            .contains("Version 1 is learnt from 60 labelled issues with 2 labels.")
+            .containsPattern(
+                "<code>area&#45;1</code> \\| 30 \\| `apply` \\| from 0\\.\\d+: \\d+ of");
+
+        String opened = openingOf(sandbox, report.number());
+        DeliveryStore deliveries = new DeliveryStore(database);
+        await("the App's look at its own issue")
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    deliveries
+                        .find(opened)
+                        .filter(found -> found.status() == DeliveryStatus.DONE)
+                        .isPresent());
+        assertThat(repository.issues()).hasSize(before + 1);
+        SandboxIssue after = repository.issue(report.number()).orElseThrow();
+        assertThat(after.labels()).isEmpty();
+        assertThat(after.comments()).isEmpty();
+      }
+      assertThat(sandbox.unknownCalls()).isEmpty();
+    }
+  }
+
+  private static String openingOf(Sandbox sandbox, int number) {
+    return sandbox.deliveries().stream()
+        .filter(delivery -> delivery.event().equals("issues"))
+        .filter(delivery -> delivery.action().equals("opened"))
+        .filter(delivery -> delivery.issueNumber().equals(OptionalInt.of(number)))
+        .findFirst()
+        .orElseThrow()
+        .guid();
+  }
+
+  private static SandboxRepository shop(Sandbox sandbox, String settings) {
+    SandboxRepository repository = sandbox.createRepository("octo/shop", "A shop");
+    repository
+        .label("area-1", "ff0000", "")
+        .label("area-2", "0000ff", "")
+        .file(".github/issue-tagger.yml", settings);
+    for (String place : PLACES) {
+      for (int i = 0; i < NETWORK.size(); i++) {
+        repository.openIssue("ann", NETWORK.get(i), "It happens " + place, "area-1");
+        repository.openIssue("ann", DISPLAY.get(i), "It happens " + place, "area-2");
+      }
+    }
+    return repository;
   }
 
   private AppConfig config(Sandbox sandbox) {

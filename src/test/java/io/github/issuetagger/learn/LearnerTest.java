@@ -82,6 +82,17 @@ class LearnerTest {
     }
 
     @Test
+    void tells_how_it_went_from_a_score_on() {
+      LabelReport report = model.reports(0.8).get(0);
+      String label = report.label();
+
+      assertThat(model.measure(label, report.sureThreshold().orElseThrow()))
+          .isEqualTo(report.sure());
+      assertThat(model.measure(label, report.threshold())).isEqualTo(report.measure());
+      assertThat(model.measure(label, 0).given()).isEqualTo(90);
+    }
+
+    @Test
     void does_not_care_for_the_order_of_the_file() {
       List<HistoryIssue> shuffled = new ArrayList<>(BagOfWords.issues(90, 1));
       Collections.shuffle(shuffled, new Random(5));

@@ -19,6 +19,7 @@ class DefaultSettingsTest {
     assertThat(settings.maxLabels()).isEqualTo(3);
     assertThat(settings.skipLabelled()).isTrue();
     assertThat(settings.dryRun()).isFalse();
+    assertThat(settings.report()).isFalse();
     assertThat(settings.labels()).isEmpty();
     assertThat(settings.aliases()).isEmpty();
     assertThat(settings.commands()).isEqualTo(new CommandSettings(true, "/"));

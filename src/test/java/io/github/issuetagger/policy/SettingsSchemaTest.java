@@ -71,6 +71,7 @@ class SettingsSchemaTest {
         "max_labels: 3.0",
         "skip_labelled: True",
         "dry_run: false",
+        "report: true",
         "include: []",
         "include:",
         "exclude: ['!default', 'a*']",
@@ -116,6 +117,8 @@ class SettingsSchemaTest {
         "skip_labelled: yes",
         "skip_labelled: 1",
         "dry_run: 'true'",
+        "report:",
+        "report: weekly",
         "include: '*'",
         "include: {a: b}",
         "exclude: [1]",
@@ -225,6 +228,7 @@ class SettingsSchemaTest {
         .containsEntry("max_labels", shipped.maxLabels())
         .containsEntry("skip_labelled", shipped.skipLabelled())
         .containsEntry("dry_run", shipped.dryRun())
+        .containsEntry("report", shipped.report())
         .containsEntry("include", List.of("*"))
         .containsEntry("exclude", List.of())
         .containsEntry("labels", Map.of())
@@ -232,7 +236,7 @@ class SettingsSchemaTest {
         .containsEntry(
             "commands",
             Map.of("enabled", shipped.commands().enabled(), "prefix", shipped.commands().prefix()))
-        .hasSize(13);
+        .hasSize(14);
   }
 
   @Test
@@ -251,6 +255,7 @@ class SettingsSchemaTest {
             "max_labels",
             "skip_labelled",
             "dry_run",
+            "report",
             "commands",
             "include",
             "exclude");
