@@ -24,6 +24,7 @@ import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.LearningProgressStore;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.PastReports;
 import io.github.issuetagger.store.RunStore;
@@ -31,8 +32,10 @@ import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.EventRouter;
 import io.github.issuetagger.triage.TriageParts;
 import io.github.issuetagger.web.Health;
+import io.github.issuetagger.web.LearningPage;
 import io.github.issuetagger.web.WebServer;
 import io.github.issuetagger.webhook.WebhookHandler;
+import io.javalin.config.RoutesConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -164,8 +167,15 @@ public final class App implements AutoCloseable {
         new Health(
             database::answers,
             () -> Optional.ofNullable(worker.get()).filter(DeliveryWorker::running).isPresent());
+    LearningProgressStore progress = new LearningProgressStore(database.jdbi());
     return new WebServer(
-        config.server(), new WebhookHandler(config.server(), inbox, clock), health, List.of());
+        config.server(),
+        new WebhookHandler(config.server(), inbox, clock),
+        health,
+        config.server().pagesPassword().stream()
+            .<Consumer<RoutesConfig>>map(
+                password -> new LearningPage(password, progress::all, clock)::register)
+            .toList());
   }
 
   private static TriageParts triage(

@@ -28,6 +28,10 @@ public enum Option {
   HOST("server.host", "0.0.0.0", "The address to listen on."),
   PORT("server.port", "3000", "The port to listen on; 0 takes any free one."),
   MAX_PAYLOAD("server.max-payload", "25MB", "The largest webhook body that is taken."),
+  PAGES_PASSWORD(
+      "server.pages-password",
+      "",
+      "The password of the page /learning, with any user name; no such page without it."),
   DATA_DIR("data-dir", "./data", "The folder that holds everything the App stores."),
   DATABASE_URL(
       "database.url",

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 final class Sections {
   private static final int MEGABYTE = 1 << 20;
   private static final int MOST_THREADS = 4;
-  private static final Set<String> OWN_PATHS = Set.of("/", "/healthz", "/readyz");
+  private static final int SHORTEST_PASSWORD = 12;
+  private static final Set<String> OWN_PATHS = Set.of("/", "/healthz", "/readyz", "/learning");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Values values;
@@ -47,9 +48,15 @@ final class Sections {
               Stream.of(Option.WEBHOOK_SECRET, Option.WEBHOOK_SECRET_PREVIOUS)
                   .flatMap(option -> values.secret(option).stream())
                   .toList();
+          Optional<Secret> password = pagesPassword();
           return () ->
               new ServerConfig(
-                  parts.host(), parts.port(), parts.webhookPath(), parts.maxPayload(), secrets);
+                  parts.host(),
+                  parts.port(),
+                  parts.webhookPath(),
+                  parts.maxPayload(),
+                  secrets,
+                  password);
         });
   }
 
@@ -210,6 +217,17 @@ final class Sections {
         "is not the https URL of an API",
         "Write https://api.github.com, or https://HOST/api/v3 on GitHub Enterprise Server");
     return URI.create(Option.GITHUB_API_URL.standard().orElseThrow());
+  }
+
+  private Optional<Secret> pagesPassword() {
+    Optional<Secret> password = values.secret(Option.PAGES_PASSWORD);
+    if (password.filter(secret -> secret.reveal().length() < SHORTEST_PASSWORD).isPresent()) {
+      problems.add(
+          Option.PAGES_PASSWORD,
+          "is easily guessed",
+          "Give at least " + SHORTEST_PASSWORD + " characters, at random");
+    }
+    return password;
   }
 
   private String webhookPath() {

@@ -131,7 +131,7 @@ public final class LearnedVersionStore {
         .list();
   }
 
-  private static LearnedVersion version(ResultSet row) throws SQLException {
+  static LearnedVersion version(ResultSet row) throws SQLException {
     return new LearnedVersion(
         row.getInt("version"),
         Instant.ofEpochMilli(row.getLong("created_at")),

@@ -48,7 +48,8 @@ public final class PastReadingStore {
                 .execute());
   }
 
-  private static PastReading reading(ResultSet row) throws SQLException {
+  /** What a row says; one that is all nothing is the start. */
+  static PastReading reading(ResultSet row) throws SQLException {
     long finished = row.getLong("finished_at");
     Optional<Instant> finishedAt =
         row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(finished));

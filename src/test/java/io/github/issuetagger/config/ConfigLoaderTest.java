@@ -74,7 +74,8 @@ class ConfigLoaderTest {
                   3000,
                   "/api/github/webhooks",
                   25 * 1024 * 1024,
-                  List.of(new Secret("hook-secret"))));
+                  List.of(new Secret("hook-secret")),
+                  Optional.empty()));
       assertThat(config.dataDir()).isEqualTo(folder.resolve("data"));
       assertThat(config.database().jdbcUrl())
           .isEqualTo("jdbc:sqlite:" + folder.resolve("data").resolve("issue-tagger.db"));
@@ -102,6 +103,7 @@ class ConfigLoaderTest {
       "HOST, server.host, 0.0.0.0",
       "PORT, server.port, 3000",
       "MAX_PAYLOAD, server.max-payload, 25MB",
+      "PAGES_PASSWORD, server.pages-password, ",
       "DATA_DIR, data-dir, ./data",
       "DATABASE_URL, database.url, ",
       "WORKERS, delivery.workers, 4",
@@ -128,9 +130,9 @@ class ConfigLoaderTest {
 
     @Test
     void hasNoOptionThatTheTableAboveDoesNotName() {
-      assertThat(Option.values()).hasSize(24);
-      assertThat(Option.markdown().lines()).hasSize(24 + 2);
-      assertThat(Option.help().lines()).hasSize(24);
+      assertThat(Option.values()).hasSize(25);
+      assertThat(Option.markdown().lines()).hasSize(25 + 2);
+      assertThat(Option.help().lines()).hasSize(25);
     }
   }
 
@@ -242,6 +244,8 @@ class ConfigLoaderTest {
       "MAX_PAYLOAD, 25 furlongs",
       "MAX_PAYLOAD, 3000MB",
       "DATABASE_URL, mysql://root:word@db/tagger",
+      "PAGES_PASSWORD, open: word",
+      "WEBHOOK_PATH, /learning",
       "WORKERS, 0",
       "MAX_ATTEMPTS, 21",
       "FIRST_RETRY, 1d",
@@ -402,12 +406,14 @@ class ConfigLoaderTest {
   void secrets() {
     environment.put("DATABASE_URL", "postgres://u:db-secret@db/tagger");
     environment.put("WEBHOOK_SECRET_PREVIOUS", "old-secret");
+    environment.put("PAGES_PASSWORD", "pages-secret");
 
     AppConfig config = load();
 
     assertThat(config.server().webhookSecrets()).hasSize(2);
+    assertThat(config.server().pagesPassword()).contains(new Secret("pages-secret"));
     assertThat(config.toString())
-        .doesNotContain("hook-secret", "old-secret", "db-secret", "PRIVATE KEY");
+        .doesNotContain("hook-secret", "old-secret", "pages-secret", "db-secret", "PRIVATE KEY");
   }
 
   @Test

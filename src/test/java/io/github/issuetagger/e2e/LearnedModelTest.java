@@ -1,5 +1,6 @@
 package io.github.issuetagger.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,9 +20,13 @@ import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.LearnedVersionStore;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The App that serves what it learnt")
 class LearnedModelTest {
+  private static final String PASSWORD = "a password for tests";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final List<String> PLACES =
       List.of("at home", "in the office", "on my laptop", "since Monday", "with the new release");
@@ -92,8 +98,9 @@ class LearnedModelTest {
   }
 
   @Test
-  @DisplayName("tells in one issue how well that went, where the settings ask for it")
-  void reports() {
+  @DisplayName(
+      "tells in one issue how well that went, where the settings ask for it, and on a page")
+  void reports() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       SandboxRepository repository = shop(sandbox, "mode: apply\nreport: true\n");
       AppConfig config = config(sandbox);
@@ -112,6 +119,9 @@ class LearnedModelTest {
             .containsPattern(
                 "<code>area&#45;1</code> \\| 30 \\| `apply` \\| from 0\\.\\d+: \\d+ of");
 
+        assertThat(page(app))
+            .contains("octo/shop", "60 labelled of ", "version 1", "2 labels, 60 issues");
+
         String opened = openingOf(sandbox, report.number());
         DeliveryStore deliveries = new DeliveryStore(database);
         await("the App's look at its own issue")
@@ -129,6 +139,17 @@ class LearnedModelTest {
       }
       assertThat(sandbox.unknownCalls()).isEmpty();
     }
+  }
+
+  private static String page(App app) throws Exception {
+    String pair = Base64.getEncoder().encodeToString(("any:" + PASSWORD).getBytes(UTF_8));
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.port() + "/learning"))
+                .header("Authorization", "Basic " + pair)
+                .build(),
+            BodyHandlers.ofString())
+        .body();
   }
 
   private static String openingOf(Sandbox sandbox, int number) {
@@ -165,6 +186,7 @@ class LearnedModelTest {
                 "GITHUB_API_URL", sandbox.apiUrl().toString(),
                 "DATA_DIR", folder.toString(),
                 "MODEL_ZERO_SHOT", "similarity",
+                "PAGES_PASSWORD", PASSWORD,
                 "HOST", "127.0.0.1",
                 "PORT", "0"),
             folder)

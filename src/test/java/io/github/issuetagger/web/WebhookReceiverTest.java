@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,8 @@ class WebhookReceiverTest {
 
   @BeforeEach
   void start() {
-    ServerConfig config = new ServerConfig("127.0.0.1", 0, PATH, LIMIT, List.of(SECRET, PREVIOUS));
+    ServerConfig config =
+        new ServerConfig("127.0.0.1", 0, PATH, LIMIT, List.of(SECRET, PREVIOUS), Optional.empty());
     database = Database.open(TestDatabases.sqlite(folder));
     deliveries = new DeliveryStore(database);
     Inbox inbox = new Inbox(database, Clock.systemUTC(), () -> {});

@@ -1,0 +1,128 @@
+package io.github.issuetagger.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.github.issuetagger.config.Secret;
+import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.LearningProgress;
+import io.github.issuetagger.store.PastReading;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The page that tells how far the App is with learning. It names repositories, private ones too, so
+ * it asks for a password. It changes nothing.
+ */
+public final class LearningPage {
+  private static final String PATH = "/learning";
+  private static final String STYLE = "/static/pages.css";
+  private static final String ICON = "/static/icon.svg";
+  private static final int REFRESH_SECONDS = 15;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final BasicPassword password;
+  private final Supplier<List<LearningProgress>> progress;
+  private final Clock clock;
+  private final TemplateEngine templates =
+      TemplateEngine.createPrecompiled(
+          null,
+          ContentType.Html,
+          LearningPage.class.getClassLoader(),
+          "io.github.issuetagger.templates.pages");
+
+  /**
+   * @param password what people have to know to see it
+   * @param progress asked for each time that the page is
+   */
+  public LearningPage(Secret password, Supplier<List<LearningProgress>> progress, Clock clock) {
+    this.password = new BasicPassword(password);
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /** Adds the page, and the style sheet and icon that it needs. */
+  public void register(RoutesConfig routes) {
+    byte[] style = read("/app" + STYLE);
+    byte[] icon = read("/app" + ICON);
+    routes.get(PATH, this::show);
+    routes.get(STYLE, context -> context.contentType("text/css").result(style));
+    routes.get(ICON, context -> context.contentType("image/svg+xml").result(icon));
+  }
+
+  private void show(Context context) {
+    context.header("Cache-Control", "no-store");
+    if (!password.allows(context.header("Authorization"))) {
+      context
+          .status(HttpStatus.UNAUTHORIZED)
+          .header("WWW-Authenticate", BasicPassword.CHALLENGE)
+          .result("This page asks for the password that PAGES_PASSWORD sets.\n");
+      return;
+    }
+    StringOutput output = new StringOutput();
+    templates.render(
+        "learning.jte",
+        new LearningModel(
+            REFRESH_SECONDS,
+            TIME.format(clock.instant()),
+            progress.get().stream().map(LearningPage::row).toList()),
+        output);
+    context.html(output.toString());
+  }
+
+  private static LearningModel.Row row(LearningProgress progress) {
+    Optional<LearnedVersion> serving = progress.serving();
+    return new LearningModel.Row(
+        progress.owner() + "/" + progress.name(),
+        past(progress.past()),
+        progress.past().finishedAt().isPresent(),
+        progress.examples() + " on " + progress.issues() + " issues",
+        serving.map(version -> "version " + version.number()).orElse("none: zero-shot"),
+        serving.map(version -> figures(version.figures())).orElse(""),
+        serving.map(version -> TIME.format(version.createdAt())).orElse(""));
+  }
+
+  private static String past(PastReading past) {
+    Optional<Instant> end = past.finishedAt();
+    return past.entered()
+        + " labelled of "
+        + past.seen()
+        + " looked at; "
+        + end.map(time -> "finished " + TIME.format(time))
+            .orElse(past.seen() == 0 ? "not begun" : "going on");
+  }
+
+  private static String figures(LearnedVersion.Figures figures) {
+    return String.format(
+        Locale.ROOT,
+        "micro-F1 %.3f, log loss %.4f; %d labels, %d issues",
+        figures.microF1(),
+        figures.logLoss(),
+        figures.labels(),
+        figures.examples());
+  }
+
+  private static byte[] read(String path) {
+    try (InputStream in = LearningPage.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException(path + " is not on the class path");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

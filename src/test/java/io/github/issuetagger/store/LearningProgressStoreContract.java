@@ -1,0 +1,73 @@
+package io.github.issuetagger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.store.LearnedVersion.Figures;
+import io.github.issuetagger.store.LearnedVersion.Lesson;
+import io.github.issuetagger.store.LearnedVersion.State;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How far the App is with learning, on whichever database. */
+abstract class LearningProgressStoreContract {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private Database database;
+  private LearningStore store;
+  private LearningProgressStore progress;
+
+  abstract DatabaseConfig newDatabase();
+
+  @BeforeEach
+  void open() {
+    database = Database.open(newDatabase());
+    store = LearningStore.on(database.jdbi());
+    progress = new LearningProgressStore(database.jdbi());
+  }
+
+  @AfterEach
+  void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private void says(long repository, int issue, String label) {
+    store
+        .examples()
+        .enter(
+            new Example(repository, issue, label, true, ExampleSource.MAINTAINER, "labeled", NOON));
+  }
+
+  @Test
+  void is_nothing_where_no_repository_is_known() {
+    assertThat(progress.all()).isEmpty();
+  }
+
+  @Test
+  void is_told_of_each_repository_by_name() {
+    store.repositories().seen(new RepositoryRef(7, 42, "octo", "World"));
+    store.repositories().seen(new RepositoryRef(7, 43, "octo", "hello"));
+    PastReading past = new PastReading(Optional.empty(), 250, 120, Optional.of(NOON));
+    store.past().save(42, past);
+    says(42, 1, "bug");
+    says(42, 1, "docs");
+    says(42, 2, "bug");
+    LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
+    Figures figures = new Figures(120, 7, 0.125, 0.75);
+    versions.add(42, NOON, new Lesson("encoder 1", 3), figures, State.SERVING, "why not");
+    versions.add(42, NOON, new Lesson("encoder 1", 4), figures, State.REFUSED, "worse");
+
+    assertThat(progress.all())
+        .containsExactly(
+            new LearningProgress("octo", "hello", PastReading.START, 0, 0, Optional.empty()),
+            new LearningProgress("octo", "World", past, 3, 2, versions.serving(42)));
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.issuetagger.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.config.Secret;
+import io.github.issuetagger.config.ServerConfig;
+import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.LearningProgress;
+import io.github.issuetagger.store.PastReading;
+import io.github.issuetagger.testing.ManualClock;
+import io.javalin.config.RoutesConfig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The page about learning")
+class LearningPageTest {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Secret PASSWORD = new Secret("größer als: nötig");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<LearningProgress> progress = new ArrayList<>();
+  private WebServer server;
+
+  @AfterEach
+  void stop() {
+    // Not awaited: the client's idle connections are given a second.
+    new Thread(server::close).start();
+  }
+
+  private void start(Optional<Secret> password) {
+    ServerConfig config =
+        new ServerConfig("127.0.0.1", 0, "/hook", 1024, List.of(new Secret("hook")), password);
+    server =
+        new WebServer(
+            config,
+            context -> {},
+            new Health(() -> true, () -> true),
+            password.stream()
+                .<Consumer<RoutesConfig>>map(
+                    secret ->
+                        new LearningPage(secret, () -> progress, new ManualClock(NOON))::register)
+                .toList());
+    server.start();
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> withPassword(String user, String password) throws Exception {
+    return get("/learning", "Authorization", "Basic " + pair(user + ":" + password));
+  }
+
+  private static String pair(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static LearningProgress repository(String name) {
+    return new LearningProgress(
+        "octo",
+        name,
+        new PastReading(Optional.of("page=3"), 250, 120, Optional.empty()),
+        180,
+        120,
+        Optional.empty());
+  }
+
+  @Test
+  @DisplayName("is not there without a password in the configuration")
+  void unconfigured() throws Exception {
+    start(Optional.empty());
+
+    assertThat(get("/learning").statusCode()).isEqualTo(404);
+    assertThat(withPassword("any", "").statusCode()).isEqualTo(404);
+    assertThat(get("/static/pages.css").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("asks for the password, and names no repository without it")
+  void withoutPassword() throws Exception {
+    progress.add(repository("secret-plans"));
+    start(Optional.of(PASSWORD));
+
+    HttpResponse<String> answer = get("/learning");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).contains(BasicPassword.CHALLENGE);
+    assertThat(answer.body()).doesNotContain("secret-plans");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "größer als: nötig ", "größer als: nöti", "GRÖSSER ALS: NÖTIG", "hook"})
+  @DisplayName("refuses a wrong password")
+  void wrongPassword(String password) throws Exception {
+    start(Optional.of(PASSWORD));
+
+    assertThat(withPassword("any", password).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic", "Basic ", "Basic %%%", "Basic bm9jb2xvbg==", "Bearer abc", "x"})
+  @DisplayName("refuses what is no password")
+  void malformed(String header) throws Exception {
+    start(Optional.of(PASSWORD));
+
+    assertThat(get("/learning", "Authorization", header).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "admin", "jörg"})
+  @DisplayName("opens to the password with any user name, and is kept by nobody")
+  void rightPassword(String user) throws Exception {
+    start(Optional.of(PASSWORD));
+
+    HttpResponse<String> answer = withPassword(user, PASSWORD.reveal());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'self'", "frame-ancestors 'none'");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.body()).contains("No repository yet").doesNotContain("<script");
+  }
+
+  @Test
+  @DisplayName("tells how far each repository is and what serves there")
+  void content() throws Exception {
+    progress.add(repository("shop"));
+    progress.add(
+        new LearningProgress(
+            "octo",
+            "world",
+            new PastReading(Optional.empty(), 2500, 2000, Optional.of(NOON.minusSeconds(3600))),
+            3000,
+            2000,
+            Optional.of(
+                new LearnedVersion(
+                    4,
+                    NOON.minusSeconds(60),
+                    new LearnedVersion.Lesson("encoder 1", 99),
+                    new LearnedVersion.Figures(1900, 12, 0.0812, 0.7431),
+                    LearnedVersion.State.SERVING,
+                    "why not"))));
+    start(Optional.of(PASSWORD));
+
+    String page = withPassword("any", PASSWORD.reveal()).body();
+
+    assertThat(page)
+        .contains("As of 2026-11-23 12:00 UTC")
+        .contains("<meta http-equiv=\"refresh\" content=\"15\">")
+        .contains("octo/shop", "120 labelled of 250 looked at; going on", "180 on 120 issues")
+        .contains("none: zero-shot")
+        .contains("2000 labelled of 2500 looked at; finished 2026-11-23 11:00 UTC")
+        .contains("version 4", "micro-F1 0.743, log loss 0.0812; 12 labels, 1900 issues")
+        .contains("2026-11-23 11:59 UTC");
+    assertThat(get("/static/pages.css").headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/css");
+    assertThat(get("/static/icon.svg").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("shows a hostile name as nothing but a name")
+  void hostile() throws Exception {
+    progress.add(repository("<script>alert(1)</script>\"&'"));
+    start(Optional.of(PASSWORD));
+
+    assertThat(withPassword("any", PASSWORD.reveal()).body())
+        .contains("octo/&lt;script&gt;alert(1)&lt;/script&gt;")
+        .doesNotContain("<script");
+  }
+}
