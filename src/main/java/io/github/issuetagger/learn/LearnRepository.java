@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,6 +129,11 @@ public final class LearnRepository {
     }
     Lesson lesson = ledger.upTo(repositoryId, version.lesson().lastWord());
     return lesson.labels().size() == 0 ? Optional.empty() : Optional.of(learn(lesson));
+  }
+
+  /** The labels that a version is learnt from, as they are called today. */
+  Set<String> labels(long repositoryId, LearnedVersion version) {
+    return store.examples().labels(repositoryId, version.lesson().lastWord());
   }
 
   private LearnedModel learn(Lesson lesson) {

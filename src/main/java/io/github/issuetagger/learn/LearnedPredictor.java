@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -34,7 +35,8 @@ public final class LearnedPredictor implements Predictor {
   private final Cache<Key, Optional<LearnedModel>> models =
       Caffeine.newBuilder().maximumSize(MOST).build();
 
-  private record Key(long repositoryId, LearnedVersion.Lesson lesson) {}
+  /** A label that is renamed or deleted makes another model of the same version. */
+  private record Key(long repositoryId, LearnedVersion.Lesson lesson, Set<String> labels) {}
 
   /**
    * @param below scores the labels that nothing was learnt about
@@ -73,7 +75,8 @@ public final class LearnedPredictor implements Predictor {
 
   private Optional<LearnedModel> model(long repositoryId, LearnedVersion version) {
     return models.get(
-        new Key(repositoryId, version.lesson()), key -> learner.model(repositoryId, version));
+        new Key(repositoryId, version.lesson(), learner.labels(repositoryId, version)),
+        key -> learner.model(repositoryId, version));
   }
 
   private Prediction predict(LearnedModel model, IssueText text, LabelCatalog catalog) {

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -76,6 +78,22 @@ public final class ExampleStore {
   /** Of the words that stand, those that came after that one. */
   public List<Example> standingSince(long repositoryId, long last) {
     return standing(repositoryId, "", "AND ranked.id > " + last);
+  }
+
+  /**
+   * The labels that were spoken of when the ledger ended with that word, by their keys of today.
+   */
+  public Set<String> labels(long repositoryId, long last) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT DISTINCT label_key FROM examples"
+                        + " WHERE repository_id = :repository AND id <= :last")
+                .bind("repository", repositoryId)
+                .bind("last", last)
+                .mapTo(String.class)
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The number of the last word in a repository; 0 when there is none. */

@@ -159,6 +159,28 @@ class LearnRepositoryTest {
   }
 
   @Test
+  void follows_labels_that_are_renamed_or_deleted_without_another_version() {
+    enter(0, 90, label -> label);
+    assertThat(learner().learn(7)).isPresent();
+    LearnedPredictor serving =
+        new LearnedPredictor(BagOfWords.below(), versions, learner(), label -> false);
+    LabelCatalog catalog =
+        new LabelCatalog(
+            List.of(Label.of("area/net", ""), Label.of("display", ""), Label.of("storage", "")));
+    assertThat(serving.predict(REPOSITORY, PROXY, catalog).scores().get(0).rung())
+        .isEqualTo("below");
+
+    store.examples().renameLabel(7, "network", "area/net");
+    store.examples().dropLabel(7, "storage");
+
+    List<ScoredLabel> scores = serving.predict(REPOSITORY, PROXY, catalog).scores();
+    assertThat(scores.get(0).rung()).isNotEqualTo("below");
+    assertThat(scores.get(0).score()).isGreaterThan(0.8);
+    assertThat(scores.get(2).rung()).isEqualTo("below");
+    assertThat(versions.all(7)).hasSize(1);
+  }
+
+  @Test
   void refuses_a_version_that_is_worse() {
     enter(0, 60, label -> label);
     enter(80, 90, label -> label);
