@@ -13,6 +13,7 @@ import io.github.issuetagger.store.LearningStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LearnFromPeople {
   private static final Logger LOG = LoggerFactory.getLogger(LearnFromPeople.class);
+
+  /** What says something about labels. */
+  private static final Set<String> SPEAK = Set.of("opened", "labeled", "unlabeled");
 
   private final IssueReader reader;
   private final LearningStore store;
@@ -77,6 +81,10 @@ public final class LearnFromPeople {
   }
 
   private void issue(Delivery delivery, LabelEvent event, RepositoryRef repository, Issue issue) {
+    if (issue.user() != null && issue.user().bot() && SPEAK.contains(event.actionOrNone())) {
+      // They are left alone, our own among them, so there is nothing to learn from theirs.
+      return;
+    }
     switch (event.actionOrNone()) {
       case "opened" -> opened(delivery, event, repository, issue);
       case "labeled" -> changed(delivery, event, repository, issue, true);

@@ -91,6 +91,22 @@ class LearnFromPeopleTest {
     }
 
     @Test
+    @DisplayName("but nobody on an issue that a bot opened, which is left alone")
+    void issueOfABot() {
+      issue =
+          world
+              .github
+              .writer()
+              .openIssue(repository.ref(), "<!-- mark -->", "A report", "<!-- mark -->")
+              .orElseThrow();
+      repository.addLabel("mia", issue, "docs");
+      repository.removeLabel("mia", issue, "docs");
+
+      assertThat(standing()).isEmpty();
+      assertThat(world.embedded).isEmpty();
+    }
+
+    @Test
     @DisplayName("but nobody who has no say")
     void stranger() {
       repository.role("eve", "read").addLabel("eve", issue, "bug");
