@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.ExampleSource;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.LearningStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,18 +57,20 @@ class RepositoryCommandsTest {
     sandbox.close();
   }
 
+  private Map<String, String> environment() {
+    return Map.of(
+        "APP_ID", sandbox.appId(),
+        "PRIVATE_KEY", sandbox.privateKeyPem(),
+        "GITHUB_API_URL", sandbox.apiUrl().toString(),
+        "DATA_DIR", folder.toString(),
+        "MODEL_ZERO_SHOT", "similarity");
+  }
+
   private Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Map<String, String> environment =
-        Map.of(
-            "APP_ID", sandbox.appId(),
-            "PRIVATE_KEY", sandbox.privateKeyPem(),
-            "GITHUB_API_URL", sandbox.apiUrl().toString(),
-            "DATA_DIR", folder.toString(),
-            "MODEL_ZERO_SHOT", "similarity");
     CommandLine commands =
-        CommandLines.create(environment, folder)
+        CommandLines.create(environment(), folder)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -99,6 +107,50 @@ class RepositoryCommandsTest {
     assertThat(run("forget", "octo/shop").out()).contains("no records were stored");
     assertThat(run("backfill", "octo/shop", "--undo", id.group(1)).code()).isEqualTo(1);
     assertThat(sandbox.unknownCalls()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("backfill as the past was labelled, and as people said since")
+  void learntBackfill() {
+    repository
+        .label("area-1", "00ff00", "")
+        .label("area-2", "00ffff", "")
+        .file(
+            ".github/issue-tagger.yml",
+            "mode: apply\nthreshold: 0.7\nsuggest_threshold: 0.7\nmax_labels: 1\n");
+    int proxy = repository.openIssue("ann", "The proxy refuses", "At home.", "area-1").number();
+    for (int i = 0; i < 16; i++) {
+      repository.openIssue("ann", "The proxy refuses sockets", "It is case " + i, "area-1");
+      repository.openIssue("ann", "The font is blurred", "It is case " + i, "area-2");
+    }
+    int open = repository.openIssue("ben", "The proxy refuses", "At home.").number();
+    String untaught = run("backfill", "octo/shop", "--plan", "--json").out();
+    assertThat(untaught).contains("{\"number\":" + open + ",\"apply\":[],");
+
+    assertThat(run("learn", "octo/shop").out()).contains("version 1 ", "serving");
+    assertThat(run("backfill", "octo/shop", "--plan", "--json").out())
+        .contains("{\"number\":" + open + ",\"apply\":[{\"label\":\"area-1\",");
+
+    say(proxy, "area-1", false);
+    assertThat(run("backfill", "octo/shop", "--plan", "--json").out())
+        .contains("{\"number\":" + open + ",\"apply\":[],");
+  }
+
+  private void say(int issue, String label, boolean belongs) {
+    try (Database database =
+        Database.open(new ConfigLoader(environment(), folder).loadDatabase())) {
+      LearningStore.on(database.jdbi())
+          .examples()
+          .enter(
+              new Example(
+                  repository.ref().id(),
+                  issue,
+                  label,
+                  belongs,
+                  ExampleSource.MAINTAINER,
+                  "unlabeled",
+                  Instant.now().plusSeconds(1)));
+    }
   }
 
   @Test
