@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -91,6 +94,87 @@ class ForgetRepositoryTest {
     assertThat(deliveries.list(10))
         .extracting(StoredDelivery::guid)
         .containsExactlyInAnyOrder("other", "installation", "nonsense");
+  }
+
+  @Test
+  @DisplayName("leaves no row in any table that knows repositories")
+  void everyTable() {
+    fill(REPOSITORY);
+    fill(OTHER);
+    Map<String, Long> before = rows(42);
+    assertThat(before)
+        .as("tables that this test does not fill")
+        .allSatisfy((table, rows) -> assertThat(rows).as(table).isPositive());
+    Map<String, Long> others = rows(43);
+
+    forget("octo", "hello");
+
+    assertThat(rows(42)).allSatisfy((table, rows) -> assertThat(rows).as(table).isZero());
+    assertThat(rows(43)).isEqualTo(others);
+    assertThat(number("SELECT COUNT(*) FROM triage_actions")).isEqualTo(1);
+  }
+
+  private void fill(RepositoryRef repository) {
+    long id = repository.id();
+    store.issues().note(id, 5, NOON, true, false);
+    store.past().save(id, PastReading.START);
+    new BackfillStore(database.jdbi()).begin(id, NOON);
+    new PastReports(database.jdbi()).claim(id, NOON);
+    new LearnedVersionStore(database.jdbi())
+        .add(
+            id,
+            NOON,
+            new LearnedVersion.Lesson("encoder 1", 1),
+            new LearnedVersion.Figures(30, 2, 0.1, 0.8),
+            LearnedVersion.State.SERVING,
+            "why not");
+    Run run = triage.runs().begin("guid of " + id, repository, 5, "opened", NOON);
+    triage
+        .runs()
+        .plan(
+            run.id(),
+            new Run.Basis("rung", "bundle", "sha", false),
+            List.of(RunAction.planned(RunAction.Kind.APPLY, "bug", 0.9, 0.7, "why not")),
+            NOON);
+    triage.settings().save(id, new LastGoodSettings.Stored("sha", false, "mode: apply"));
+    triage.wishes().pause(repository, 5);
+    triage.wishes().want(repository, 5, "bug");
+    triage.demotions().demote(id, "bug", "only suggested", NOON);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO executed_commands VALUES (?, 0, ?, 'DONE', '', 0)",
+                    "guid of " + id,
+                    id));
+  }
+
+  /** How many rows each table that knows repositories has about one. */
+  private Map<String, Long> rows(long repository) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT t.name FROM sqlite_master t, pragma_table_info(t.name) c
+                        WHERE t.type = 'table' AND c.name = 'repository_id'
+                        """)
+                    .mapTo(String.class)
+                    .list())
+        .stream()
+        .collect(
+            Collectors.toMap(
+                table -> table,
+                table ->
+                    number(
+                        "SELECT COUNT(*) FROM " + table + " WHERE repository_id = " + repository)));
+  }
+
+  private long number(String query) {
+    return database.jdbi().withHandle(handle -> handle.select(query).mapTo(Long.class).one());
   }
 
   @Test
