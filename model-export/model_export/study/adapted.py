@@ -28,8 +28,9 @@ def folder(task: Task) -> Path:
                 out=out,
                 max_length=tools.recipe.max_length,
                 epochs=tools.adapt_epochs,
-                # Small batches: a repository has few texts, and so there are enough steps.
-                batch_tokens=2048,
+                # A repository has few texts: whole ones, in small batches, so that there are enough steps.
+                chunk=True,
+                batch_tokens=512,
                 held_out=0.1,
                 device=tools.device.name,
             )
