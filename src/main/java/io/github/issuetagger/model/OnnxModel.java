@@ -98,8 +98,11 @@ final class OnnxModel implements AutoCloseable {
     options.setMemoryPatternOptimization(false);
     // A server that waits for issues must not burn its processors while it waits.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    // Without VNNI the fast products of int8 overflow in silence; the exact ones are slower there.
-    options.addConfigEntry("session.x64quantprecision", "1");
+    if (!Processor.hasVnni(Processor.LINUX)) {
+      // Without VNNI the fast products of int8 overflow in silence. With it the slow ones gain
+      // nothing.
+      options.addConfigEntry("session.x64quantprecision", "1");
+    }
     Devices.choose(options, config.device());
     return options;
   }
