@@ -22,7 +22,6 @@ def augmented(task: Task, way: str) -> tuple[list[Issue], np.ndarray]:
     """The slice and its copies in other words, with the labels of the originals."""
     # Greedy translation gives the same each time, so one copy is all there is.
     count = 1 if way == "back-translation" else task.tools.copies
-
     issues = [*task.train, *(reworded(task, way, issue, number) for number in range(count) for issue in task.train)]
     return issues, task.data.truth(issues)
 

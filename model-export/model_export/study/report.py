@@ -67,7 +67,7 @@ def _intro(described: dict[str, Any]) -> str:
 
 def _made(described: dict[str, Any], rows: Sequence[dict[str, Any]]) -> str:
     given = described["settings"]
-    where = ", ".join(sorted({row["device"] for row in rows}))
+    where = " and ".join(sorted({row["device"] for row in rows}))
     return (
         f"Encoders read {given['max_length']} tokens of an issue and were trained on {where}, for "
         f"{given['passes']} passes over the issues, though at least {LEAST} and at most {given['steps']} batches of "
