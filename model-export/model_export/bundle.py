@@ -1,5 +1,6 @@
 """Model bundles: the folders that the App loads, as ``model.Bundle`` and ``model.BundleParser`` read them."""
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -74,6 +75,8 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
             value = value.get(part) if isinstance(value, Mapping) else None
         if not isinstance(value, str) or not value.strip():
             yield f"'{field}' must be a text"
+    if "trained_until" in manifest and not _instant(manifest["trained_until"]):
+        yield "'trained_until' must be an instant such as 2024-05-01T12:00:00Z"
     if task == "multi-label" and not manifest.get("labels"):
         yield "a multi-label bundle needs 'labels'"
     for head in [manifest, *manifest.get("heads", [])]:
@@ -87,6 +90,13 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
     for name in manifest.get("files", {}):
         if not FILE_NAME.fullmatch(name):
             yield f"{name!r} is not a plain file name"
+
+
+def _instant(value: Any) -> bool:
+    try:
+        return "T" in value and datetime.datetime.fromisoformat(value).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
 
 
 def _label_problems(labels: Iterable[Mapping[str, Any]]) -> Iterable[str]:

@@ -398,6 +398,8 @@ def _manifest(
         "trainingData": list(settings.training_data) or lineage.training_data(steps),
         "metrics": lineage.results(steps),
     }
+    if until := lineage.trained_until(steps):
+        manifest[lineage.UNTIL] = until
     return manifest, files
 
 

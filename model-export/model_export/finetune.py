@@ -4,6 +4,8 @@ Reads what `prepare` wrote. Labels that a repository does not decide about, and 
 masked: they are unknown, not negative. After each epoch the validation issues are scored; the epoch of the best
 micro-F1 is kept, and training ends when it has not risen for --patience epochs. Then the probabilities are calibrated
 and a threshold is chosen for each label, both on the validation issues, and written to outputs.json for `export`.
+Where all issues of both have a date, metrics.json says the newest as trained_until: the App judges the model on later
+ones.
 
     model-export finetune prepared --base models/adapted --out models/labels
     model-export finetune prepared --base models/adapted --out models/labels --loss asymmetric --epochs 6
@@ -24,7 +26,7 @@ from model_export import bert, bundle, calibrate, inference, jsonl, lineage, met
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
 from model_export.export import OUTPUTS
-from model_export.prepared import LabelSet, read_split
+from model_export.prepared import LabelSet, newest, read_split
 from model_export.settings import argument, option
 from model_export.tokens import Row, Tokens
 
@@ -75,6 +77,7 @@ class Examples:
     truth: np.ndarray
     texts: Sequence[str]
     repositories: Sequence[str]
+    dates: Sequence[str | None]
 
     @staticmethod
     def read(folder: Path, split: str, labels: LabelSet, tokens: Tokens) -> "Examples":
@@ -85,7 +88,8 @@ class Examples:
         issues = [issues[index] for index in kept]
         texts = [issue["text"] for issue in issues]
         truth = np.where(known, carries.astype(np.int8), metrics.UNKNOWN)[kept]
-        return Examples(tokens.encode(texts), truth, texts, [issue["repo"] for issue in issues])
+        repositories = [issue["repo"] for issue in issues]
+        return Examples(tokens.encode(texts), truth, texts, repositories, [issue.get("created_at") for issue in issues])
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -95,9 +99,9 @@ class Examples:
         if count is None or count >= len(self):
             return self
         chosen = np.sort(rng.permutation(len(self))[:count])
-        picked = ([each[index] for index in chosen] for each in (self.rows, self.texts, self.repositories))
-        rows, texts, repositories = picked
-        return Examples(rows, self.truth[chosen], texts, repositories)
+        columns = (self.rows, self.texts, self.repositories, self.dates)
+        rows, texts, repositories, dates = ([each[index] for index in chosen] for each in columns)
+        return Examples(rows, self.truth[chosen], texts, repositories, dates)
 
 
 def run(given: FinetuneSettings) -> dict[str, Any]:
@@ -141,6 +145,8 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
         bert.save(model.cpu(), tokens.tokenizer, out)
         jsonl.write_json(out / OUTPUTS, {"heads": {given.head: {"labels": told}}})
         figures |= {"device": str(device), "history": history, "data": _data(training)}
+        if until := newest([*training.dates, *validation.dates]):
+            figures[lineage.UNTIL] = until
         (out / BEST).unlink()
         loop.finish()
         figures[lineage.KEY] = lineage.of(base)

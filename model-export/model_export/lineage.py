@@ -3,10 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from model_export import jsonl
+from model_export import jsonl, prepared
 from model_export.output import METRICS
 
 KEY = "lineage"
+UNTIL = "trained_until"
+
+# The steps that learn labels from issues. `adapt` is none of them: it learns words, and sees no label.
+LABELLED = ("finetune", "ngrams", "embed", "nli")
 
 
 def of(folder: Path) -> list[dict[str, Any]]:
@@ -20,6 +24,14 @@ def of(folder: Path) -> list[dict[str, Any]]:
 def training_data(steps: list[dict[str, Any]]) -> list[str]:
     """What the steps were trained on, each once, in the order of first use."""
     return list(dict.fromkeys(line for step in steps for line in step.get("data", [])))
+
+
+def trained_until(steps: list[dict[str, Any]]) -> str | None:
+    """When the newest issue was opened that the steps learnt labels from, an instant.
+
+    None where no step did, or where one of them does not say: some of its issues may be newer.
+    """
+    return prepared.newest(step.get(UNTIL) for step in steps if step.get("step") in LABELLED)
 
 
 def results(steps: list[dict[str, Any]]) -> dict[str, float]:

@@ -10,7 +10,8 @@ fine-tuning of zero-shot models", 2022). Models that do not descend from one bas
 
 A head is the mean over those models that have it, so that a base without heads takes nothing from it. Calibrations,
 thresholds and n-gram tables were fitted to one of the models and are left behind: `ngrams` fits them anew. The figures
-that were measured on the models are kept in the lineage as results_before_merge; they say nothing of their mean.
+that were measured on the models are kept in the lineage as results_before_merge; they say nothing of their mean. The
+mean was trained until the newest issue of any of them, and nobody knows when where one of them does not say.
 """
 
 import shutil

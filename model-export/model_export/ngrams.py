@@ -25,7 +25,7 @@ from model_export.device import Device, Wanted
 from model_export.errors import InputError
 from model_export.export import OUTPUTS
 from model_export.output import METRICS
-from model_export.prepared import LabelSet, read_split
+from model_export.prepared import LabelSet, newest, read_split
 from model_export.settings import argument, option
 from model_export.tokens import Tokens
 
@@ -133,6 +133,8 @@ def run(given: NgramsSettings) -> dict[str, Any]:
         figures: dict[str, Any] = {"terms": len(table.terms), "megabytes": (out / file).stat().st_size / 1_000_000}
         linear = {split: table.logits(texts) for split, (texts, _) in parts.items() if texts}
         figures["alone"] = _alone(linear, parts)
+        if until := _until(given, labels, names):
+            figures[lineage.UNTIL] = until
         figures["data"] = [f"{given.data.name}: {len(texts)} labelled issues (n-grams)"]
         if given.model:
             figures |= _beside(given, linear, parts, names, out)
@@ -154,12 +156,24 @@ def _names(given: NgramsSettings, labels: LabelSet) -> tuple[str, ...]:
 
 
 def _examples(folder: Path, split: str, labels: LabelSet, names: Sequence[str]) -> tuple[list[str], np.ndarray]:
+    rows, truth = _known(folder, split, labels, names)
+    return [row["text"] for row in rows], truth
+
+
+def _known(folder: Path, split: str, labels: LabelSet, names: Sequence[str]) -> tuple[list[dict[str, Any]], np.ndarray]:
+    """The issues of a split of which anything is known, and what."""
     rows = read_split(folder, split)
     carries, known = labels.targets(rows)
     columns = [labels.names.index(name) for name in names]
     truth = np.where(known, carries.astype(np.int8), metrics.UNKNOWN)[:, columns]
     kept = np.flatnonzero((truth != metrics.UNKNOWN).any(axis=1))
-    return [rows[index]["text"] for index in kept], truth[kept]
+    return [rows[index] for index in kept], truth[kept]
+
+
+def _until(given: NgramsSettings, labels: LabelSet, names: Sequence[str]) -> str | None:
+    """When the newest issue was opened that was trained or weighed on."""
+    splits = (_known(given.data, split, labels, names)[0] for split in ("train", "validation"))
+    return newest(row.get("created_at") for rows in splits for row in rows)
 
 
 Parts = dict[str, tuple[list[str], np.ndarray]]

@@ -15,7 +15,6 @@ keep title and body, so that `issue-tagger predict` reads them too.
 """
 
 import collections
-import datetime
 import fnmatch
 import hashlib
 import re
@@ -33,7 +32,7 @@ from model_export.clean import whole
 from model_export.errors import InputError
 from model_export.label_map import LabelMap
 from model_export.labels import is_process
-from model_export.prepared import SPLITS, LabelSet
+from model_export.prepared import SPLITS, LabelSet, moment
 from model_export.settings import argument, option
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -192,7 +191,7 @@ def split(settings: PrepareSettings, rows: Sequence[dict[str, Any]]) -> tuple[np
             raise InputError(f"--split time: not all issues of {repo} have created_at; use auto or stratified")
         ways[repo] = "stratified" if settings.split == "stratified" or not dated else "time"
         if ways[repo] == "time":
-            indices = sorted(indices, key=lambda index: _moment(rows[index]["created_at"]))
+            indices = sorted(indices, key=lambda index: moment(rows[index]["created_at"]))
             parts[indices] = by_order([rows[index]["labels"] is not None for index in indices], settings.shares())
         else:
             undated += indices
@@ -209,14 +208,6 @@ def by_order(counts: Sequence[bool], shares: Sequence[float]) -> np.ndarray:
     before = np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(counts) else np.zeros(0)
     bounds = np.cumsum(shares)[:-1] * sum(counts)
     return np.searchsorted(np.round(bounds), before, side="right")
-
-
-def _moment(created_at: str) -> datetime.datetime:
-    try:
-        moment = datetime.datetime.fromisoformat(created_at)
-    except ValueError as problem:
-        raise InputError(f"created_at {created_at!r} is no ISO 8601 date") from problem
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def _describe(labels: LabelSet, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

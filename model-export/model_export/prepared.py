@@ -8,7 +8,8 @@ labels.json: {"labels": [name, …], "known": {repo: [name, …]}}. known lists 
 that an issue of it lacks one of these is a negative, that it lacks another says nothing.
 """
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,25 @@ class LabelSet:
                 carried[[columns[name] for name in row["labels"]]] = True
                 certain |= decided.get(row["repo"], False) | carried
         return carries, known
+
+
+def moment(created_at: str) -> datetime.datetime:
+    """A date of an issue, in UTC where it names no zone; InputError where it is none."""
+    try:
+        found = datetime.datetime.fromisoformat(created_at)
+    except ValueError as problem:
+        raise InputError(f"created_at {created_at!r} is no ISO 8601 date") from problem
+    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+
+
+def newest(dates: Iterable[str | None]) -> str | None:
+    """The newest of these dates, as an instant in UTC; None where there is none, or where one is missing."""
+    latest = None
+    for date in dates:
+        if not date:
+            return None
+        latest = max(latest or moment(date), moment(date))
+    return latest and latest.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
 
 
 def read_split(folder: Path, split: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import json
 import random
 
 from model_export import bundle, jsonl
+from model_export.prepared import SPLITS
 
 TEXTS = {
     "bug": ("crash on startup", "error in the table view", "broken button on windows", "memory leak"),
@@ -53,6 +54,9 @@ def test_from_issues_to_a_bundle(command, tiny_base, tmp_path):
     assert manifest["task"] == "multi-label"
     assert [each["name"] for each in manifest["labels"]] == ["bug", "enhancement"]
     assert manifest["metrics"]["test micro f1"] > 0.6
+    # The newest issue of train and validation: every issue of the test is newer.
+    split = {name: [row["created_at"] for row in jsonl.read(tmp_path / f"data/{name}.jsonl")] for name in SPLITS}
+    assert manifest["trained_until"] == max(*split["train"], *split["validation"]) < min(split["test"])
     lineage = json.loads((tmp_path / "model/metrics.json").read_text())["lineage"]
     assert [step["step"] for step in lineage] == ["adapt"]
     card = (tmp_path / "bundle/MODEL_CARD.md").read_text()

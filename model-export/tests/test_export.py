@@ -287,6 +287,15 @@ class TestRefusals:
         with pytest.raises(InputError, match="pinned as OWNER/NAME@COMMIT"):
             export.run(settings("octo/model@main", tmp_path / "out"))
 
+    @pytest.mark.parametrize("wrong", ["2024-05-01", "2024-05-01T12:00:00", "last May", 5])
+    def test_of_a_time_of_training_that_is_no_instant(self, wrong, with_head, tmp_path):
+        export.run(settings(with_head, tmp_path / "out"))
+        manifest = bundle.read(tmp_path / "out")
+        assert "trained_until" not in manifest
+        bundle.check(manifest | {"trained_until": "2024-05-01T12:00:00Z"})
+        with pytest.raises(InputError, match="'trained_until' must be an instant"):
+            bundle.check(manifest | {"trained_until": wrong})
+
     def test_of_a_bundle_whose_file_was_changed(self, with_head, tmp_path):
         export.run(settings(with_head, tmp_path / "out"))
         (tmp_path / "out/tokenizer.json").write_text("{}")

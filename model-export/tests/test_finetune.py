@@ -1,13 +1,15 @@
 """From prepared issues to a classifier with thresholds."""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812
 
-from model_export import bert, bundle, export, finetune, metrics, trainer
+from model_export import bert, bundle, export, finetune, jsonl, lineage, metrics, trainer
+from model_export import prepared as prepared_data
 from model_export.errors import InputError
 from model_export.finetune import FinetuneSettings
 
@@ -53,6 +55,11 @@ class TestModel:
         assert [line.split(":")[0] for line in figures["data"]] == ["octo/cat", "octo/dog"]
         assert sum(int(line.split(" ")[1]) for line in figures["data"]) == 108
 
+    def test_does_not_say_until_when_where_issues_have_no_date(self, trained, tmp_path):
+        out, figures = trained
+        assert "trained_until" not in figures
+        assert lineage.trained_until(lineage.of(out)) is None
+
     def test_leaves_neither_checkpoint_nor_scratch(self, trained):
         out, _ = trained
         assert not [path.name for path in out.iterdir() if path.suffix in (".pt", ".tmp")]
@@ -68,6 +75,50 @@ class TestModel:
         card = (tmp_path / "b/MODEL_CARD.md").read_text()
         assert "[finetune]" in card
         assert "learning_rate = 0.002" in card
+
+
+class TestTrainedUntil:
+    @pytest.fixture
+    def dated(self, prepared, tmp_path):
+        """The prepared issues, each split a month after the one before, with some words of test after all."""
+        folder = tmp_path / "dated"
+        shutil.copytree(prepared, folder)
+        for month, split in enumerate(prepared_data.SPLITS, start=1):
+            rows = prepared_data.read_split(prepared, split)
+            for number, row in enumerate(rows):
+                row["created_at"] = f"2024-0{month}-{1 + number % 28:02}T12:00:00+02:00"
+            jsonl.write(folder / f"{split}.jsonl", rows)
+        return folder
+
+    def test_is_when_the_newest_issue_of_train_and_validation_was_opened(self, dated, tiny_base, tmp_path):
+        figures = finetune.run(settings(dated, tiny_base, tmp_path / "out", epochs=1, samples=8))
+        assert figures["trained_until"] == "2024-02-28T10:00:00Z"
+        assert json.loads((tmp_path / "out/metrics.json").read_text())["trained_until"] == "2024-02-28T10:00:00Z"
+
+    def test_is_unknown_where_one_issue_has_no_date(self, dated, tiny_base, tmp_path):
+        rows = prepared_data.read_split(dated, "validation")
+        labelled = next(row for row in rows if row["labels"])
+        del labelled["created_at"]
+        jsonl.write(dated / "validation.jsonl", rows)
+        figures = finetune.run(settings(dated, tiny_base, tmp_path / "out", epochs=1, samples=8))
+        assert "trained_until" not in figures
+
+    def test_needs_no_date_of_issues_that_nobody_labelled(self, dated, tiny_base, tmp_path):
+        rows = prepared_data.read_split(dated, "train")
+        for row in rows:
+            if row["labels"] is None:
+                del row["created_at"]
+        jsonl.write(dated / "train.jsonl", rows)
+        figures = finetune.run(settings(dated, tiny_base, tmp_path / "out", epochs=1, samples=8))
+        assert figures["trained_until"] == "2024-02-28T10:00:00Z"
+
+    def test_is_the_newest_of_all_steps_that_saw_labels(self):
+        early = {"step": "finetune", "trained_until": "2024-01-01T00:00:00Z"}
+        late = {"step": "ngrams", "trained_until": "2024-03-01T00:00:00Z"}
+        words = {"step": "adapt"}
+        assert lineage.trained_until([words, late, early]) == "2024-03-01T00:00:00Z"
+        assert lineage.trained_until([words, early, {"step": "embed"}]) is None
+        assert lineage.trained_until([words]) is None
 
 
 class TestTraining:

@@ -1,5 +1,7 @@
 """The mean of models' weights, and what it is refused for."""
 
+import shutil
+
 import pytest
 import torch
 from transformers import AutoConfig, BertForSequenceClassification
@@ -105,6 +107,25 @@ class TestFolder:
     def test_leaves_calibrations_behind(self, variants, tmp_path):
         merged(tmp_path / "out", *variants[:2])
         assert not (tmp_path / "out" / "outputs.json").exists()
+
+
+class TestTrainedUntil:
+    def with_past(self, model, folder, **told):
+        shutil.copytree(model, folder)
+        jsonl.write_json(folder / output.METRICS, {"step": "finetune", **told})
+        return folder
+
+    def test_is_the_newest_of_the_parts(self, variants, tiny_base, tmp_path):
+        early = self.with_past(variants[0], tmp_path / "early", trained_until="2024-01-01T00:00:00Z")
+        late = self.with_past(variants[1], tmp_path / "late", trained_until="2024-02-01T00:00:00Z")
+        merged(tmp_path / "out", early, late, tiny_base)
+        assert lineage.trained_until(lineage.of(tmp_path / "out")) == "2024-02-01T00:00:00Z"
+
+    def test_is_unknown_where_one_part_does_not_say(self, variants, tmp_path):
+        early = self.with_past(variants[0], tmp_path / "early", trained_until="2024-01-01T00:00:00Z")
+        silent = self.with_past(variants[1], tmp_path / "silent")
+        merged(tmp_path / "out", early, silent)
+        assert lineage.trained_until(lineage.of(tmp_path / "out")) is None
 
 
 class TestRefuses:
