@@ -19,6 +19,7 @@ import io.github.issuetagger.feedback.command.RunCommands;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.learn.CorrectedPredictor;
+import io.github.issuetagger.learn.IssueReader;
 import io.github.issuetagger.learn.LearnedLadder;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.Predictors;
@@ -91,7 +92,12 @@ public final class App implements AutoCloseable {
       TriageParts triage = triage(database, github, ladder.predictor(), clock);
       EventRouter router = new EventRouter(triage);
       RememberIssue remember =
-          new RememberIssue(ladder.reader(), ladder.reader()::current, learning.issues());
+          new RememberIssue(
+              id -> {
+                IssueReader reader = ladder.readers().apply(id);
+                return new RememberIssue.Way(reader, reader::current);
+              },
+              learning.issues());
       Chore past = past(database, github, learning, remember, clock);
       Chore report =
           new ReportChore(

@@ -56,6 +56,7 @@ public class LearningBenchmark {
         Predictors.open(
             new ModelConfig(
                 Optional.empty(),
+                Optional.empty(),
                 CACHE,
                 1,
                 2048,
@@ -99,6 +100,6 @@ public class LearningBenchmark {
 
   @Benchmark
   public LearnedModel learn() {
-    return new Learner(predictors.encoder(), predictors.predictor()).learn(history, catalog);
+    return new Learner(predictors.ladder("")).learn(history, catalog);
   }
 }

@@ -47,6 +47,7 @@ public class EmbeddingBenchmark {
     ModelConfig config =
         new ModelConfig(
             Optional.empty(),
+            Optional.empty(),
             CACHE,
             threads,
             4096,

@@ -78,7 +78,7 @@ public final class DumpFeatures implements Runnable {
     LabelCatalog catalog = LabelFile.read(labels);
     ModelConfig config =
         new ModelConfig(
-            Optional.empty(), cache, 1, 4096, ModelConfig.Device.CPU, ModelConfig.ZeroShot.NLI);
+            Optional.empty(), Optional.empty(), cache, 1, 4096, ModelConfig.Device.CPU, ModelConfig.ZeroShot.NLI);
     BundleLoader loader = new BundleLoader(cache);
     LoadedBundle encoder =
         encoderFolder == null ? loader.classpath("/bundles/encoder") : loader.folder(encoderFolder);

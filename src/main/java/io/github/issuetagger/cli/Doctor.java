@@ -88,7 +88,8 @@ final class Doctor {
     try (Predictors predictors = Predictors.open(config.get())) {
       return List.of(Finding.good("model", predictors.describe()));
     } catch (RuntimeException e) {
-      return List.of(Finding.bad("model", e, "Check MODEL, and the rights on DATA_DIR"));
+      return List.of(
+          Finding.bad("model", e, "Check MODEL and MODELS_DIR, and the rights on DATA_DIR"));
     }
   }
 

@@ -117,7 +117,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "BUNDLE_DIR",
-      description = "your own model bundle: multi-label, nli or encoder")
+      description =
+          "your own model bundle: multi-label, nli or encoder; in place of MODEL and MODELS_DIR")
   private @Nullable Path model;
 
   @Option(
@@ -158,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
               if (catalog != null) {
                 folders.add(
                     repository,
-                    new Evaluation(predictors, catalog, precision)
+                    new Evaluation(predictors.ladder(repository), catalog, precision)
                         .of(split.history(), split.test()));
               }
             });

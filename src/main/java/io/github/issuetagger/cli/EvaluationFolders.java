@@ -59,25 +59,26 @@ final class EvaluationFolders {
     for (RungScore score : report.scores()) {
       line(score.rung(), score.micro().f1(), score.macroF1());
     }
+    report.warnings().forEach(warning -> out.println("Warning: " + warning));
     out.println("The report is in " + folder);
   }
 
-  /** Each repository counts the same. */
+  /** Each repository counts the same; a rung that some of them lack has no mean. */
   private void means() {
     out.printf("The mean of %d repositories%n", reports.size());
     List<EvaluationReport> all = List.copyOf(reports.values());
-    for (int rung = 0; rung < all.get(0).scores().size(); rung++) {
-      int position = rung;
-      line(
-          all.get(0).scores().get(rung).rung(),
+    for (RungScore first : all.get(0).scores()) {
+      List<RungScore> scores =
           all.stream()
-              .mapToDouble(report -> report.scores().get(position).micro().f1())
-              .average()
-              .orElse(0),
-          all.stream()
-              .mapToDouble(report -> report.scores().get(position).macroF1())
-              .average()
-              .orElse(0));
+              .flatMap(report -> report.scores().stream())
+              .filter(score -> score.rung().equals(first.rung()))
+              .toList();
+      if (scores.size() == all.size()) {
+        line(
+            first.rung(),
+            scores.stream().mapToDouble(score -> score.micro().f1()).average().orElse(0),
+            scores.stream().mapToDouble(RungScore::macroF1).average().orElse(0));
+      }
     }
   }
 

@@ -1,11 +1,11 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.config.ConfigLoader;
-import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.feedback.LearnPast;
 import io.github.issuetagger.feedback.RememberIssue;
 import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.learn.IssueReader;
 import io.github.issuetagger.learn.LearnRepository;
 import io.github.issuetagger.learn.LearnedLadder;
 import io.github.issuetagger.predict.Predictors;
@@ -58,15 +58,22 @@ final class LearnCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     PrintWriter err = spec.commandLine().getErr();
     Patience patience = new Patience(clock, time -> Thread.sleep(time.toMillis()), err);
+    // Learning needs no entailment, which takes memory and a moment to open.
     try (Database database = Database.open(configuration.loadDatabase());
         OwnGitHub github = OwnGitHub.open(configuration, clock);
-        Predictors predictors = Predictors.open(encoderAlone(configuration.loadModel()))) {
+        Predictors predictors =
+            Predictors.open(configuration.loadModel().withZeroShot(ZeroShot.SIMILARITY))) {
       RepositoryRef found = patience.with(() -> github.find(repository));
       LearningStore store = LearningStore.on(database.jdbi());
       LearnedLadder ladder =
           LearnedLadder.over(predictors, store, new LearnedVersionStore(database.jdbi()), clock);
       RememberIssue remember =
-          new RememberIssue(ladder.reader(), ladder.reader()::current, store.issues());
+          new RememberIssue(
+              id -> {
+                IssueReader reader = ladder.readers().apply(id);
+                return new RememberIssue.Way(reader, reader::current);
+              },
+              store.issues());
       LearnPast past =
           new LearnPast(
               github.app().history(), new RunStore(database.jdbi()), store, remember, clock);
@@ -98,16 +105,5 @@ final class LearnCommand implements Callable<Integer> {
         .ifPresentOrElse(
             version -> out.printf("%s: %s%n", found.fullName(), VersionsCommand.line(version)),
             () -> out.printf("%s: too little to learn a model from%n", found.fullName()));
-  }
-
-  /** Learning needs no entailment, which takes memory and a moment to open. */
-  private static ModelConfig encoderAlone(ModelConfig model) {
-    return new ModelConfig(
-        model.bundle(),
-        model.cacheDir(),
-        model.threads(),
-        model.maxBatchTokens(),
-        model.device(),
-        ZeroShot.SIMILARITY);
   }
 }

@@ -1,10 +1,8 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.learn.LearnedModel;
-import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.predict.RepositoryLadder;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Which scores count as a given label.
@@ -30,28 +28,32 @@ record Objective(OptionalDouble precision) {
   }
 
   /**
-   * The score from which a label is given, by zero-shot or a fine-tuned model. A score is a
-   * calibrated probability, so a label that reaches P is right with probability P or more.
+   * Scores by zero-shot or a fine-tuned model. A score is a calibrated probability, so a label that
+   * reaches P is right with probability P or more.
    */
-  ToDoubleFunction<ScoredLabel> thresholds(Predictors predictors) {
-    return scored -> precision.orElseGet(() -> predictors.f1Threshold(scored));
+  Scorer scorer(RepositoryLadder ladder) {
+    return new Scorer(
+        ladder.predictor(),
+        scored -> precision.orElseGet(() -> ladder.f1Threshold().applyAsDouble(scored)));
   }
 
   /**
-   * The same by what was learnt, where something was. A label that was never right often enough in
+   * Scores by what was learnt, where something was. A label that was never right often enough in
    * the repository's own past is not given at all.
    */
-  ToDoubleFunction<ScoredLabel> thresholds(LearnedModel learnt, Predictors predictors) {
-    ToDoubleFunction<ScoredLabel> below = thresholds(predictors);
-    return scored -> {
-      if (!learnt.learnt(scored.label())) {
-        return below.applyAsDouble(scored);
-      }
-      return precision.isEmpty()
-          ? learnt.f1Threshold(scored.label())
-          : learnt
-              .precisionThreshold(scored.label(), precision.getAsDouble())
-              .orElse(Double.POSITIVE_INFINITY);
-    };
+  Scorer scorer(LearnedModel learnt) {
+    Scorer below = scorer(learnt.ladder());
+    return new Scorer(
+        learnt,
+        scored -> {
+          if (!learnt.serves(scored.label())) {
+            return below.thresholds().applyAsDouble(scored);
+          }
+          return precision.isEmpty()
+              ? learnt.f1Threshold(scored.label())
+              : learnt
+                  .precisionThreshold(scored.label(), precision.getAsDouble())
+                  .orElse(Double.POSITIVE_INFINITY);
+        });
   }
 }

@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,7 +78,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "BUNDLE_DIR",
-      description = "your own model bundle: multi-label, nli or encoder")
+      description =
+          "your own model bundle: multi-label, nli or encoder; in place of MODEL and MODELS_DIR")
   private @Nullable Path model;
 
   @Option(
@@ -139,24 +141,19 @@ final class PredictCommand implements Callable<Integer> {
       LabelCatalog catalog,
       Optional<HistoryFile.Content> past,
       PredictProgress progress) {
-    Scorer below = new Scorer(predictors.predictor(), objective.thresholds(predictors));
+    Function<String, Scorer> below = repository -> objective.scorer(predictors.ladder(repository));
     if (past.isEmpty()) {
-      return new PredictRun(repository -> below, catalog, err, progress);
+      return new PredictRun(below, catalog, err, progress);
     }
     RepositoryModels learnt =
         RepositoryModels.learn(
-            new Learner(predictors.encoder(), predictors.predictor()),
-            past.get().issues(),
-            catalog);
+            repository -> new Learner(predictors.ladder(repository)), past.get().issues(), catalog);
     if (learnt.all().stream().noneMatch(model -> learnt(model, catalog))) {
       err.println("no issue of the history carries a label of the catalog: nothing was learnt");
     }
     return new PredictRun(
         repository ->
-            learnt
-                .of(repository)
-                .map(model -> new Scorer(model, objective.thresholds(model, predictors)))
-                .orElse(below),
+            learnt.of(repository).map(objective::scorer).orElseGet(() -> below.apply(repository)),
         catalog,
         err,
         progress);

@@ -7,6 +7,7 @@ import java.util.Optional;
  * The models that predict.
  *
  * @param bundle the folder of the operator's own bundle
+ * @param repositories the folder that holds bundles for one repository each, as {@code OWNER/REPO}
  * @param cacheDir where embedded bundles and native libraries are unpacked
  * @param threads threads of one inference
  * @param maxBatchTokens the most tokens (rows × longest row) that one inference may hold
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record ModelConfig(
     Optional<Path> bundle,
+    Optional<Path> repositories,
     Path cacheDir,
     int threads,
     int maxBatchTokens,
@@ -36,9 +38,14 @@ public record ModelConfig(
     SIMILARITY
   }
 
-  /** The same, with the bundle of that folder. */
+  /** The same, with the bundle of that folder in place of all that the configuration names. */
   public ModelConfig withBundle(Path folder) {
     return new ModelConfig(
-        Optional.of(folder), cacheDir, threads, maxBatchTokens, device, zeroShot);
+        Optional.of(folder), Optional.empty(), cacheDir, threads, maxBatchTokens, device, zeroShot);
+  }
+
+  /** The same, with built-in models that go so far. */
+  public ModelConfig withZeroShot(ZeroShot other) {
+    return new ModelConfig(bundle, repositories, cacheDir, threads, maxBatchTokens, device, other);
   }
 }

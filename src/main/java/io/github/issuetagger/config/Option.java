@@ -52,6 +52,11 @@ public enum Option {
       "",
       "The folder of your own model bundle; a multi-label one serves its labels, others replace the"
           + " built-in one of their task."),
+  MODELS_DIR(
+      "model.repositories",
+      "",
+      "A folder of your own multi-label bundles for one repository each, as OWNER/REPO; each goes"
+          + " before MODEL there."),
   MODEL_THREADS(
       "model.threads", "auto", "Threads of one inference; auto takes the cores, at most 4."),
   MODEL_BATCH_TOKENS(

@@ -117,6 +117,13 @@ final class Sections {
           if (bundle.isPresent() && !Files.isDirectory(bundle.get())) {
             problems.add(Option.MODEL, "is not a folder", "Name the folder with bundle.json");
           }
+          Optional<Path> repositories = path(Option.MODELS_DIR);
+          if (repositories.isPresent() && !Files.isDirectory(repositories.get())) {
+            problems.add(
+                Option.MODELS_DIR,
+                "is not a folder",
+                "Name the folder that holds OWNER/REPO/bundle.json");
+          }
           int threads =
               values.text(Option.MODEL_THREADS).equals(Option.MODEL_THREADS.standard())
                   ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())
@@ -129,6 +136,7 @@ final class Sections {
           return () ->
               new ModelConfig(
                   bundle,
+                  repositories,
                   data.orElseThrow().resolve("cache"),
                   threads,
                   batchTokens,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /**
@@ -15,20 +16,24 @@ import java.util.function.Predicate;
  * not read again.
  */
 public final class RememberIssue {
-  private final Function<IssueText, Reading> reader;
-  private final Predicate<Reading> current;
+  private final LongFunction<Way> ways;
   private final KnownIssueStore issues;
 
   /**
+   * @param ways how the issues of a repository are read, by its id
+   */
+  public RememberIssue(LongFunction<Way> ways, KnownIssueStore issues) {
+    this.ways = ways;
+    this.issues = issues;
+  }
+
+  /**
+   * How issues are read.
+   *
    * @param reader makes of a text what is kept of it
    * @param current whether what was kept of a text is still what would be kept of it
    */
-  public RememberIssue(
-      Function<IssueText, Reading> reader, Predicate<Reading> current, KnownIssueStore issues) {
-    this.reader = reader;
-    this.current = current;
-    this.issues = issues;
-  }
+  public record Way(Function<IssueText, Reading> reader, Predicate<Reading> current) {}
 
   /**
    * An issue as it was seen.
@@ -41,27 +46,28 @@ public final class RememberIssue {
 
   /** Keeps what is needed of these issues. The repository must be known. */
   public void remember(long repositoryId, List<Seen> seen) {
+    Way way = ways.apply(repositoryId);
     List<Seen> unread = new ArrayList<>();
     for (Seen issue : seen) {
       issues.note(
           repositoryId, issue.number(), issue.createdAt(), issue.labelled(), issue.notPlanned());
-      if (!read(repositoryId, issue)) {
+      if (!read(repositoryId, issue, way)) {
         unread.add(issue);
       }
     }
     List<Reading> readings =
-        unread.parallelStream().map(issue -> reader.apply(issue.text())).toList();
+        unread.parallelStream().map(issue -> way.reader().apply(issue.text())).toList();
     for (int i = 0; i < readings.size(); i++) {
       issues.read(repositoryId, unread.get(i).number(), readings.get(i));
     }
   }
 
-  private boolean read(long repositoryId, Seen issue) {
+  private boolean read(long repositoryId, Seen issue, Way way) {
     String hash = TextHash.of(issue.text());
     return issues
         .find(repositoryId, issue.number())
         .flatMap(known -> known.reading())
-        .filter(reading -> reading.textHash().equals(hash) && current.test(reading))
+        .filter(reading -> reading.textHash().equals(hash) && way.current().test(reading))
         .isPresent();
   }
 }

@@ -5,11 +5,14 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.predict.Predictor;
-import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.predict.RepositoryLadder;
+import io.github.issuetagger.predict.TunedBundle;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -22,21 +25,19 @@ public final class Evaluation {
   private static final int[] CURVE = {8, 16, 32, 64, 128, 256};
   private static final int CONFUSIONS = 15;
 
-  private final RememberingEncoder encoder;
-  private final Predictors below;
+  private final RepositoryLadder below;
   private final LabelCatalog catalog;
   private final double precision;
 
   /**
    * An evaluation.
    *
-   * @param below the opened models
+   * @param below the opened models, as they serve the repository
    * @param catalog the labels that matter
    * @param precision the precision that labels are to be applied with, 0–1
    */
-  public Evaluation(Predictors below, LabelCatalog catalog, double precision) {
-    this.encoder = new RememberingEncoder(below.encoder());
-    this.below = below;
+  public Evaluation(RepositoryLadder below, LabelCatalog catalog, double precision) {
+    this.below = below.with(new RememberingEncoder(below.encoder()));
     this.catalog = catalog;
     this.precision = precision;
   }
@@ -65,7 +66,7 @@ public final class Evaluation {
     scores.add(
         Judge.score(
             "zero-shot, nothing learnt",
-            judge.labels(predict(below.predictor(), newer), below::f1Threshold)));
+            judge.labels(predict(below.predictor(), newer), below.f1Threshold())));
     scores.add(Judge.score("tf-idf + logistic regression", baselines.logisticRegression(judge)));
     scores.add(Judge.score("naive Bayes", baselines.naiveBayes(judge)));
     List<Prediction> predictions = predict(model, newer);
@@ -78,7 +79,64 @@ public final class Evaluation {
         Judge.sum(labels.stream().map(LabelReport::sure).toList()),
         labels,
         curve,
-        judge.confusions(predictions, f1(model)).worst(CONFUSIONS));
+        judge.confusions(predictions, f1(model)).worst(CONFUSIONS),
+        warnings(newer));
+  }
+
+  /** Why the figures of a fine-tuned bundle may be too good to be true. */
+  private List<String> warnings(List<HistoryIssue> test) {
+    Optional<TunedBundle> tuned =
+        below
+            .encoder()
+            .tuned()
+            .filter(
+                bundle -> catalog.labels().stream().anyMatch(label -> bundle.covers(label.name())));
+    if (tuned.isEmpty() || test.isEmpty()) {
+      return List.of();
+    }
+    String id = tuned.get().id();
+    Optional<Instant> until = tuned.get().trainedUntil();
+    if (until.isEmpty()) {
+      return List.of(
+          "%s may have been trained on issues that it is judged on here: its bundle.json has no trained_until."
+              .formatted(id));
+    }
+    // Undated issues come first; of them nobody knows.
+    Optional<Instant> first = test.get(0).createdAt();
+    if (first.isEmpty()) {
+      return List.of(
+          "%s may have been trained on issues that it is judged on here: some have no date."
+              .formatted(id));
+    }
+    return until.get().isBefore(first.get())
+        ? List.of()
+        : List.of(
+            "%s was trained on issues up to %s, but is judged here on issues from %s on: where it serves, these figures are too good to be true."
+                .formatted(id, until.get(), first.get()));
+  }
+
+  private String rung(LearnedModel model, String label) {
+    if (model.serves(label)) {
+      return model.rung(label);
+    }
+    return model.left(label) ? TunedBundle.RUNG : "zero-shot";
+  }
+
+  private double threshold(LearnedModel model, String label) {
+    if (model.serves(label)) {
+      return model.f1Threshold(label);
+    }
+    return model.left(label)
+        ? below.f1Threshold().applyAsDouble(new ScoredLabel(label, 1, TunedBundle.RUNG))
+        : 1;
+  }
+
+  /** A label that is left to a fine-tuned bundle is given from the precision itself on. */
+  private OptionalDouble sure(LearnedModel model, String label) {
+    if (model.serves(label)) {
+      return model.precisionThreshold(label, precision);
+    }
+    return model.left(label) ? OptionalDouble.of(precision) : OptionalDouble.empty();
   }
 
   private List<HistoryIssue> told(List<HistoryIssue> issues) {
@@ -89,7 +147,7 @@ public final class Evaluation {
   }
 
   private LearnedModel learn(List<HistoryIssue> issues) {
-    return new Learner(encoder, below.predictor()).learn(issues, catalog);
+    return new Learner(below).learn(issues, catalog);
   }
 
   private List<Prediction> predict(Predictor predictor, List<HistoryIssue> issues) {
@@ -109,19 +167,15 @@ public final class Evaluation {
 
   private ToDoubleFunction<ScoredLabel> f1(LearnedModel model) {
     return scored ->
-        model.learnt(scored.label())
+        model.serves(scored.label())
             ? model.f1Threshold(scored.label())
-            : below.f1Threshold(scored);
+            : below.f1Threshold().applyAsDouble(scored);
   }
 
   private List<LabelReport> labels(LearnedModel model, Judge judge, List<Prediction> predictions) {
     Map<String, OptionalDouble> sure = new HashMap<>();
     for (Label label : catalog.labels()) {
-      sure.put(
-          label.name(),
-          model.learnt(label.name())
-              ? model.precisionThreshold(label.name(), precision)
-              : OptionalDouble.empty());
+      sure.put(label.name(), sure(model, label.name()));
     }
     List<Measure> best = judge.labels(predictions, f1(model));
     List<Measure> applied =
@@ -139,8 +193,8 @@ public final class Evaluation {
               return new LabelReport(
                   name,
                   uses.getOrDefault(name, 0),
-                  model.learnt(name) ? model.rung(name) : "zero-shot",
-                  model.learnt(name) ? model.f1Threshold(name) : 1,
+                  rung(model, name),
+                  threshold(model, name),
                   best.get(i),
                   sure.getOrDefault(name, OptionalDouble.empty()),
                   applied.get(i));

@@ -13,6 +13,7 @@ import java.util.List;
  * @param labels one a label, in the catalog's order
  * @param curve from few issues to all
  * @param confusions the commonest first
+ * @param warnings what makes these figures too good to be true; empty as a rule
  */
 public record EvaluationReport(
     int learnt,
@@ -22,11 +23,13 @@ public record EvaluationReport(
     Measure sure,
     List<LabelReport> labels,
     List<CurvePoint> curve,
-    List<Confusion> confusions) {
+    List<Confusion> confusions,
+    List<String> warnings) {
   public EvaluationReport {
     scores = List.copyOf(scores);
     labels = List.copyOf(labels);
     curve = List.copyOf(curve);
     confusions = List.copyOf(confusions);
+    warnings = List.copyOf(warnings);
   }
 }

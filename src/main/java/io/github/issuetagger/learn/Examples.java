@@ -6,6 +6,7 @@ import io.github.issuetagger.predict.EncodedIssue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,14 +22,20 @@ final class Examples {
   private final List<Label> labels;
   private final boolean[][] belongs;
   private final boolean[][] known;
+  private final boolean[] hidden;
   private final int[] positives;
 
   private Examples(
-      List<EncodedIssue> issues, List<Label> labels, boolean[][] belongs, boolean[][] known) {
+      List<EncodedIssue> issues,
+      List<Label> labels,
+      boolean[][] belongs,
+      boolean[][] known,
+      boolean[] hidden) {
     this.issues = issues;
     this.labels = labels;
     this.belongs = belongs;
     this.known = known;
+    this.hidden = hidden;
     this.positives = new int[labels.size()];
     for (int label = 0; label < positives.length; label++) {
       for (boolean yes : belongs[label]) {
@@ -63,7 +70,7 @@ final class Examples {
         known[label][i] = no || !given.get(i).isEmpty();
       }
     }
-    return new Examples(List.copyOf(encoded), labels, belongs, known);
+    return new Examples(List.copyOf(encoded), labels, belongs, known, new boolean[history.size()]);
   }
 
   private static Set<String> keys(List<String> names) {
@@ -71,15 +78,28 @@ final class Examples {
   }
 
   /** The same, with nothing known about some of the issues. */
-  Examples without(boolean[] hidden) {
+  Examples without(boolean[] some) {
     boolean[][] left = new boolean[known.length][];
+    boolean[] all = hidden.clone();
+    for (int i = 0; i < some.length; i++) {
+      all[i] |= some[i];
+    }
     for (int label = 0; label < left.length; label++) {
       left[label] = known[label].clone();
-      for (int i = 0; i < hidden.length; i++) {
-        left[label][i] &= !hidden[i];
+      for (int i = 0; i < all.length; i++) {
+        left[label][i] &= !all[i];
       }
     }
-    return new Examples(issues, labels, belongs, left);
+    return new Examples(issues, labels, belongs, left, all);
+  }
+
+  /** The same, with nothing known about the other labels. */
+  Examples about(IntPredicate these) {
+    boolean[][] left = new boolean[known.length][];
+    for (int label = 0; label < left.length; label++) {
+      left[label] = these.test(label) ? known[label] : new boolean[issues.size()];
+    }
+    return new Examples(issues, labels, belongs, left, hidden);
   }
 
   /** How many issues there are. */
@@ -105,11 +125,37 @@ final class Examples {
     return known[label];
   }
 
-  /** What is known of the newest third of the issues: what the repository does today. */
+  /**
+   * What is known of the newest third of the issues that are not hidden: what the repository does
+   * today.
+   */
   boolean[] knownOfNewest(int label) {
-    boolean[] newest = known[label].clone();
-    Arrays.fill(newest, 0, newest.length - newest.length / 3, false);
+    boolean[] newest = new boolean[size()];
+    int left = shown() / 3;
+    for (int i = size() - 1; left > 0; i--) {
+      if (!hidden[i]) {
+        newest[i] = known[label][i];
+        left--;
+      }
+    }
     return newest;
+  }
+
+  /** How many issues are not hidden. */
+  private int shown() {
+    int shown = 0;
+    for (boolean one : hidden) {
+      shown += one ? 0 : 1;
+    }
+    return shown;
+  }
+
+  /** Of how many issues anything is known. */
+  int told() {
+    return (int)
+        IntStream.range(0, size())
+            .filter(i -> Arrays.stream(known).anyMatch(label -> label[i]))
+            .count();
   }
 
   int positives(int label) {
@@ -123,10 +169,18 @@ final class Examples {
 
   /**
    * The fold of each issue. Runs of neighbours in time stay together, so that an issue's twin of
-   * the same week does not help; each fold has several runs, so that each knows all times.
+   * the same week does not help; each fold has several runs, so that each knows all times. Hidden
+   * issues do not count, and are in any of them.
    */
   int[] folds(int count) {
     int runs = count * RUNS;
-    return IntStream.range(0, size()).map(i -> (int) ((long) i * runs / size()) % count).toArray();
+    int shown = Math.max(1, shown());
+    int[] folds = new int[size()];
+    int before = 0;
+    for (int i = 0; i < folds.length; i++) {
+      folds[i] = (int) ((long) before * runs / shown) % count;
+      before += hidden[i] ? 0 : 1;
+    }
+    return folds;
   }
 }

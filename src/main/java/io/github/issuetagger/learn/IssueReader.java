@@ -2,19 +2,21 @@ package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.Embedding;
 import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.TextFeatures;
 import io.github.issuetagger.issue.TextHash;
 import io.github.issuetagger.predict.IssueEncoder;
+import io.github.issuetagger.predict.TunedBundle;
+import io.github.issuetagger.predict.TunedOdds;
 import io.github.issuetagger.store.KnownIssue.Reading;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes of an issue's text what is kept of it to learn from later. */
+/** Makes of the text of a repository's issue what is kept of it to learn from later. */
 public final class IssueReader implements Function<IssueText, Reading> {
   private final IssueEncoder encoder;
   private final String name;
 
   /**
+   * @param encoder reads issues, with the repository's fine-tuned bundle where it has one
    * @param name the encoder's name and version; what another one read cannot be learnt from with
    *     what it read
    */
@@ -32,26 +34,28 @@ public final class IssueReader implements Function<IssueText, Reading> {
         Optional.of(KeptFeatures.write(read)));
   }
 
-  IssueEncoder encoder() {
-    return encoder;
-  }
-
-  /** Name and version of the encoder. */
-  String name() {
-    return name;
-  }
-
   /** Whether all is there that would be kept of the same text today. */
   public boolean current(Reading reading) {
-    return reading.embedding().encoder().equals(name)
-        && reading.features().map(TextFeatures::version).equals(Optional.of(KeptFeatures.VERSION));
+    return read(reading, name)
+        .filter(read -> byBundle(read).equals(encoder.tuned().map(TunedBundle::fingerprint)))
+        .isPresent();
   }
 
-  /** The issue as learning needs it; empty when it has to be read again first. */
-  Optional<ReadIssue> read(Reading reading) {
-    return Optional.of(reading)
-        .filter(this::current)
-        .flatMap(Reading::features)
+  private static Optional<String> byBundle(ReadIssue read) {
+    return read.issue().tuned().map(TunedOdds::bundle);
+  }
+
+  /**
+   * The issue as learning needs it; empty when it has to be read again first. What another
+   * fine-tuned bundle said of it is there as well, under that bundle's fingerprint.
+   *
+   * @param encoder name and version of the encoder that is learnt with
+   */
+  static Optional<ReadIssue> read(Reading reading, String encoder) {
+    return reading
+        .features()
+        .filter(features -> reading.embedding().encoder().equals(encoder))
+        .filter(features -> features.version().equals(KeptFeatures.VERSION))
         .map(features -> KeptFeatures.read(features, reading.embedding().vector()));
   }
 }

@@ -3,6 +3,7 @@ package io.github.issuetagger.learn;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.TextFeatures;
 import io.github.issuetagger.predict.EncodedIssue;
+import io.github.issuetagger.predict.TunedOdds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,21 +12,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * What is kept of an issue beside the embedding of its whole text: the title's embedding, the
- * types' log-odds, and the counts of hashed words. Some kilobytes, of which no text can be made.
+ * types' log-odds, the counts of hashed words, and the log-odds of the fine-tuned bundle that read
+ * it. Some kilobytes, of which no text can be made.
  *
  * <p>Numbers have the highest byte first. The title's dimensions and each as a 32-bit float; the
  * number of types, and each one's name and float; the number of hashes, and for each how far it is
- * from the one before and how often it occurs, seven bits a byte, the lowest first.
+ * from the one before and how often it occurs, seven bits a byte, the lowest first; the bundle's
+ * fingerprint, empty where there was none, the number of its labels, and each one's float.
  */
 final class KeptFeatures {
   /** To be raised with every change to what is written, or to what {@link HashedWords} counts. */
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   static final IssueText NO_TEXT = new IssueText("", "");
+
+  private static final TunedOdds NOT_TUNED = new TunedOdds("", new float[0]);
 
   private KeptFeatures() {}
 
@@ -50,6 +56,7 @@ final class KeptFeatures {
         writeShort(out, (int) counts.values()[i]);
         before = counts.indices()[i];
       }
+      writeTuned(out, read.issue().tuned().orElse(NOT_TUNED));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,15 +90,39 @@ final class KeptFeatures {
         indices[i] = before;
         values[i] = readShort(in);
       }
+      TunedOdds tuned = readTuned(in);
       if (in.available() > 0) {
         throw new IOException("the features of an issue go on after their end");
       }
       return new ReadIssue(
-          new EncodedIssue(NO_TEXT, NO_TEXT, title, whole, types),
+          new EncodedIssue(
+              NO_TEXT,
+              NO_TEXT,
+              title,
+              whole,
+              types,
+              Optional.of(tuned).filter(odds -> !odds.bundle().isEmpty())),
           new SparseVector(indices, values));
     } catch (IOException e) {
       throw new UncheckedIOException("the features of an issue are damaged", e);
     }
+  }
+
+  private static void writeTuned(DataOutputStream out, TunedOdds tuned) throws IOException {
+    out.writeUTF(tuned.bundle());
+    out.writeInt(tuned.odds().length);
+    for (float odds : tuned.odds()) {
+      out.writeFloat(odds);
+    }
+  }
+
+  private static TunedOdds readTuned(DataInputStream in) throws IOException {
+    String bundle = in.readUTF();
+    float[] odds = new float[length(in, Float.BYTES)];
+    for (int i = 0; i < odds.length; i++) {
+      odds[i] = in.readFloat();
+    }
+    return new TunedOdds(bundle, odds);
   }
 
   /** A length that what is left can hold, so that damaged bytes take no memory. */

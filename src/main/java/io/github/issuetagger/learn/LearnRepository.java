@@ -1,6 +1,6 @@
 package io.github.issuetagger.learn;
 
-import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.predict.RepositoryLadder;
 import io.github.issuetagger.store.LearnedVersion;
 import io.github.issuetagger.store.LearnedVersion.Figures;
 import io.github.issuetagger.store.LearnedVersion.State;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,25 +38,25 @@ public final class LearnRepository {
   private final LearningStore store;
   private final LearnedVersionStore versions;
   private final ReadLedger ledger;
-  private final IssueReader reader;
-  private final Learner learner;
+  private final LongFunction<RepositoryLadder> ladders;
+  private final String encoder;
   private final Clock clock;
 
   /**
-   * @param reader reads issues, and names what read them
-   * @param below scores the labels that nothing was learnt about
+   * @param ladders what serves a repository that nothing was learnt of, by its id
+   * @param encoder name and version of the encoder that they read issues with
    */
   public LearnRepository(
       LearningStore store,
       LearnedVersionStore versions,
-      IssueReader reader,
-      Predictor below,
+      LongFunction<RepositoryLadder> ladders,
+      String encoder,
       Clock clock) {
     this.store = store;
     this.versions = versions;
-    this.ledger = new ReadLedger(store, reader);
-    this.reader = reader;
-    this.learner = new Learner(new TextlessEncoder(reader.encoder()), below);
+    this.ledger = new ReadLedger(store, encoder);
+    this.ladders = ladders;
+    this.encoder = encoder;
     this.clock = clock;
   }
 
@@ -68,9 +69,7 @@ public final class LearnRepository {
     LearnedVersion newest = all.get(0);
     long fresh = store.examples().since(repositoryId, newest.lesson().lastWord());
     boolean old = !newest.createdAt().plus(EVERY).isAfter(clock.instant());
-    return fresh >= NEW_WORDS
-        || (fresh > 0 && old)
-        || !newest.lesson().encoder().equals(reader.name());
+    return fresh >= NEW_WORDS || (fresh > 0 && old) || !newest.lesson().encoder().equals(encoder);
   }
 
   /** Learns a version; empty when there is too little to learn from. */
@@ -80,22 +79,23 @@ public final class LearnRepository {
     if (lesson.size() < LEAST_ISSUES || lesson.labels().size() < LEAST_LABELS) {
       return Optional.empty();
     }
+    Learner learner = learner(repositoryId);
     int cut = lesson.size() * 4 / 5;
     Lesson older = lesson.part(0, cut);
     Holdout holdout = new Holdout(lesson.part(cut, lesson.size()));
-    Holdout.Score score = holdout.score(learn(older));
+    Holdout.Score score = holdout.score(learn(learner, older));
     Optional<Holdout.Score> before =
         versions
             .serving(repositoryId)
-            .filter(version -> version.lesson().encoder().equals(reader.name()))
+            .filter(version -> version.lesson().encoder().equals(encoder))
             .map(version -> ledger.upTo(repositoryId, version.lesson().lastWord()).among(older))
-            .map(then -> holdout.score(learn(then)));
+            .map(then -> holdout.score(learn(learner, then)));
     boolean serves = before.isEmpty() || score.notWorseThan(before.get());
     LearnedVersion version =
         versions.add(
             repositoryId,
             clock.instant(),
-            new LearnedVersion.Lesson(reader.name(), last),
+            new LearnedVersion.Lesson(encoder, last),
             new Figures(lesson.size(), lesson.labels().size(), score.logLoss(), score.given().f1()),
             serves ? State.SERVING : State.REFUSED,
             why(score, before));
@@ -124,11 +124,13 @@ public final class LearnRepository {
 
   /** The model of a version; empty when nothing is left that it could be learnt from. */
   Optional<LearnedModel> model(long repositoryId, LearnedVersion version) {
-    if (!version.lesson().encoder().equals(reader.name())) {
+    if (!version.lesson().encoder().equals(encoder)) {
       return Optional.empty();
     }
     Lesson lesson = ledger.upTo(repositoryId, version.lesson().lastWord());
-    return lesson.labels().size() == 0 ? Optional.empty() : Optional.of(learn(lesson));
+    return lesson.labels().size() == 0
+        ? Optional.empty()
+        : Optional.of(learn(learner(repositoryId), lesson));
   }
 
   /** The labels that a version is learnt from, as they are called today. */
@@ -136,7 +138,12 @@ public final class LearnRepository {
     return store.examples().labels(repositoryId, version.lesson().lastWord());
   }
 
-  private LearnedModel learn(Lesson lesson) {
+  private Learner learner(long repositoryId) {
+    RepositoryLadder ladder = ladders.apply(repositoryId);
+    return new Learner(ladder.with(new TextlessEncoder(ladder.encoder())));
+  }
+
+  private static LearnedModel learn(Learner learner, Lesson lesson) {
     return learner.learn(lesson.issues(), lesson.read(), lesson.labels());
   }
 }

@@ -1,34 +1,44 @@
 package io.github.issuetagger.learn;
 
+import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.predict.RepositoryLadder;
 import io.github.issuetagger.store.LearnedVersionStore;
 import io.github.issuetagger.store.LearningStore;
 import java.time.Clock;
+import java.util.function.LongFunction;
 
 /**
  * What learns from the ledger, and what serves it.
  *
- * @param reader makes of a text what is kept of it
+ * @param readers makes of the texts of a repository, by its id, what is kept of them
  * @param learner learns a repository's next version
  * @param learnt the version that serves
  * @param predictor the same, and on top what people have said since
  */
 public record LearnedLadder(
-    IssueReader reader, LearnRepository learner, LearnedPredictor learnt, Predictor predictor) {
+    LongFunction<IssueReader> readers,
+    LearnRepository learner,
+    LearnedPredictor learnt,
+    Predictor predictor) {
   /** The learnt ladder over the opened models; usable until those are closed. */
   public static LearnedLadder over(
       Predictors predictors, LearningStore store, LearnedVersionStore versions, Clock clock) {
     String encoder = predictors.embedder().encoder();
-    IssueReader reader = new IssueReader(predictors.encoder(), encoder);
-    Predictor below = predictors.predictor();
-    LearnRepository learner = new LearnRepository(store, versions, reader, below, clock);
-    LearnedPredictor learnt = new LearnedPredictor(below, versions, learner, predictors::operators);
+    LongFunction<RepositoryLadder> ladders = id -> predictors.ladder(name(store, id));
+    LearnRepository learner = new LearnRepository(store, versions, ladders, encoder, clock);
+    LearnedPredictor learnt = new LearnedPredictor(predictors.predictor(), versions, learner);
     return new LearnedLadder(
-        reader,
+        id -> new IssueReader(ladders.apply(id).encoder(), encoder),
         learner,
         learnt,
         new CorrectedPredictor(
             learnt, predictors.embedder(), new PeoplesWords(store, versions, encoder)));
+  }
+
+  /** What the repository was called when it was last heard of. */
+  private static String name(LearningStore store, long repositoryId) {
+    return store.repositories().find(repositoryId).map(RepositoryRef::fullName).orElse("");
   }
 }

@@ -6,17 +6,20 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.predict.RepositoryLadder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * A predictor that has learnt from a repository's issues. Labels that nobody has used yet are left
- * to the predictor that it stands on. Immutable, and safe for use by many threads for as long as
- * the models stay open that it was learnt with.
+ * to the predictor that it stands on, and so are those of a fine-tuned bundle that could not be
+ * judged. Immutable, and safe for use by many threads for as long as the models stay open that it
+ * was learnt with.
  */
 public final class LearnedModel implements Predictor {
   private static final String BUNDLE = "learnt";
@@ -29,14 +32,15 @@ public final class LearnedModel implements Predictor {
 
   private final LearnedParts parts;
   private final List<LearnedRung> rungs;
-  private final int[] chosen;
+  private final Choice choice;
   private final Corrections corrections;
   private final Map<String, Integer> positions = new HashMap<>();
 
-  LearnedModel(LearnedParts parts, List<LearnedRung> rungs, int[] chosen, Corrections corrections) {
+  LearnedModel(
+      LearnedParts parts, List<LearnedRung> rungs, Choice choice, Corrections corrections) {
     this.parts = parts;
     this.rungs = List.copyOf(rungs);
-    this.chosen = chosen.clone();
+    this.choice = choice;
     this.corrections = corrections;
     List<Label> labels = parts.examples().labels();
     for (int i = 0; i < labels.size(); i++) {
@@ -46,18 +50,18 @@ public final class LearnedModel implements Predictor {
 
   @Override
   public Prediction predict(IssueText text, LabelCatalog catalog) {
-    List<Label> unknown = catalog.labels().stream().filter(label -> !learnt(label.name())).toList();
+    List<Label> others = catalog.labels().stream().filter(label -> !serves(label.name())).toList();
     Map<String, ScoredLabel> byName = new HashMap<>();
-    String bundle = BUNDLE;
-    if (!unknown.isEmpty()) {
-      Prediction below = parts.below().predict(text, new LabelCatalog(unknown));
-      below.scores().forEach(scored -> byName.put(scored.label(), unused(scored)));
+    String bundle = BUNDLE + tunedBundle(catalog);
+    if (!others.isEmpty()) {
+      Prediction below = parts.ladder().predictor().predict(text, new LabelCatalog(others));
+      below
+          .scores()
+          .forEach(
+              scored -> byName.put(scored.label(), left(scored.label()) ? scored : unused(scored)));
       bundle += " + " + below.bundle();
     }
-    double[] odds =
-        unknown.size() == catalog.size()
-            ? new double[0]
-            : odds(ReadIssue.of(parts.encoder().encode(text)));
+    double[] odds = others.size() == catalog.size() ? new double[0] : odds(read(text));
     List<ScoredLabel> scores = new ArrayList<>();
     for (Label label : catalog.labels()) {
       int position = positions.getOrDefault(LabelCatalog.key(label.name()), -1);
@@ -69,6 +73,28 @@ public final class LearnedModel implements Predictor {
                   label.name(), Odds.probability(odds[position]), rung(position).name()));
     }
     return new Prediction(scores, bundle);
+  }
+
+  /** Runs the fine-tuned bundle only where a label needs it. */
+  private ReadIssue read(IssueText text) {
+    boolean needed = Arrays.stream(choice.serving()).anyMatch(this::tuned);
+    return ReadIssue.of(
+        needed ? parts.encoder().encode(text) : parts.encoder().encodeUntuned(text));
+  }
+
+  private String tunedBundle(LabelCatalog catalog) {
+    return catalog.labels().stream()
+        .map(Label::name)
+        .filter(label -> serves(label) && tuned(choice.serving()[position(label)]))
+        .findFirst()
+        .flatMap(label -> parts.tuned())
+        .map(tuned -> " + " + tuned.bundle().id())
+        .orElse("");
+  }
+
+  /** Whether that rung is the fine-tuned bundle, which comes after the blend and all signals. */
+  private boolean tuned(int rung) {
+    return rung > Signal.values().length;
   }
 
   /**
@@ -86,21 +112,37 @@ public final class LearnedModel implements Predictor {
     double[][] signals = parts.signals(issue, place);
     double[] blended = parts.blend(signals);
     double[] odds = new double[signals.length];
+    Optional<double[]> tuned = parts.tuned().flatMap(rung -> rung.odds(issue.issue()));
     for (int label = 0; label < odds.length; label++) {
-      double raw = chosen[label] == 0 ? blended[label] : signals[label][chosen[label] - 1];
-      odds[label] = rung(label).fit().logOdds(label, raw, parts.examples().share(label));
+      int wanted = choice.serving()[label];
+      int rung = tuned(wanted) && tuned.isEmpty() ? choice.standIn()[label] : wanted;
+      double raw =
+          rung == 0
+              ? blended[label]
+              : tuned(rung) ? tuned.orElseThrow()[label] : signals[label][rung - 1];
+      odds[label] = rungs.get(rung).fit().logOdds(label, raw, parts.examples().share(label));
     }
     corrections.apply(odds, place);
     return odds;
   }
 
   private LearnedRung rung(int label) {
-    return rungs.get(chosen[label]);
+    return rungs.get(choice.serving()[label]);
   }
 
   /** Whether anything was learnt about the label. */
   public boolean learnt(String label) {
     return positions.containsKey(LabelCatalog.key(label));
+  }
+
+  /** Whether the label is left to the operator's bundle, which could not be judged on it. */
+  public boolean left(String label) {
+    return choice.left().test(label);
+  }
+
+  /** Whether the label is scored by what was learnt. */
+  public boolean serves(String label) {
+    return learnt(label) && !left(label);
   }
 
   /** The score, 0–1, from which giving the label was best for F1 on the repository's own issues. */
@@ -111,8 +153,8 @@ public final class LearnedModel implements Predictor {
 
   /**
    * The score, 0–1, from which the label was right with that precision on the repository's own
-   * issues, by the lower end of Wilson's interval (one-sided, 90 %), and on the newest third of
-   * them as well; empty when no score was.
+   * issues (for a fine-tuned bundle those that it had not seen), by the lower end of Wilson's
+   * interval (one-sided, 90 %), and on the newest third of them as well; empty when no score was.
    */
   public OptionalDouble precisionThreshold(String label, double precision) {
     OptionalDouble odds = sure(position(label), precision);
@@ -136,10 +178,10 @@ public final class LearnedModel implements Predictor {
     if (!learnt(label)) {
       return this;
     }
-    float[] place = Neighbours.place(parts.encoder().encode(text));
+    float[] place = Neighbours.place(parts.encoder().encodeUntuned(text));
     Corrections more =
         corrections.with(new Corrections.Correction(place, position(label), belongs, weight));
-    return new LearnedModel(parts, rungs, chosen, more);
+    return new LearnedModel(parts, rungs, choice, more);
   }
 
   /** How well each label is given on the examples, by models that had not seen them. */
@@ -164,12 +206,12 @@ public final class LearnedModel implements Predictor {
   }
 
   private OptionalDouble sure(int label, double precision) {
-    Cuts newest = cuts(label, parts.examples().knownOfNewest(label));
+    Cuts newest = cuts(label, rung(label).judged().knownOfNewest(label));
     return Thresholds.forPrecision(cuts(label), newest, precision);
   }
 
   private Cuts cuts(int label) {
-    return cuts(label, parts.examples().known(label));
+    return cuts(label, rung(label).judged().known(label));
   }
 
   private Cuts cuts(int label, boolean[] known) {
@@ -178,9 +220,12 @@ public final class LearnedModel implements Predictor {
 
   /** The same model with all labels left to one rung, to compare with. */
   LearnedModel alone(int rung) {
-    int[] all = new int[chosen.length];
-    Arrays.fill(all, rung);
-    return new LearnedModel(parts, rungs, all, corrections);
+    return new LearnedModel(parts, rungs, choice.alone(rung), corrections);
+  }
+
+  /** What it stands on, and what scores the labels that it does not serve. */
+  public RepositoryLadder ladder() {
+    return parts.ladder();
   }
 
   /** What was learnt from. */
@@ -193,7 +238,7 @@ public final class LearnedModel implements Predictor {
     return rung(position(label)).name();
   }
 
-  /** The names of the rungs, the blend first. */
+  /** The names of the rungs, the blend first and a fine-tuned bundle that can be judged last. */
   List<String> rungs() {
     return rungs.stream().map(LearnedRung::name).toList();
   }

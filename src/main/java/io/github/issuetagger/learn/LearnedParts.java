@@ -2,29 +2,34 @@ package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.predict.IssueEncoder;
-import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.predict.RepositoryLadder;
+import java.util.Optional;
 
 /**
  * What a learnt model is made of.
  *
- * @param encoder reads issues
- * @param below scores the labels that nothing was learnt about
+ * @param ladder reads issues, and scores the labels that nothing was learnt about
  * @param examples what was learnt from
  * @param heads the linear models
  * @param neighbours the examples as neighbours
  * @param joined how the signals are joined
+ * @param tuned the fine-tuned bundle as a rung, where it could be judged
  */
 record LearnedParts(
-    IssueEncoder encoder,
-    Predictor below,
+    RepositoryLadder ladder,
     Examples examples,
     LearnedHeads heads,
     Neighbours neighbours,
-    Blend joined) {
+    Blend joined,
+    Optional<TunedRung> tuned) {
+  IssueEncoder encoder() {
+    return ladder.encoder();
+  }
+
   /** All signals of an issue, a row a label. */
   double[][] signals(ReadIssue issue, float[] place) {
     double[][] rows = new double[examples.labels().size()][Signal.values().length];
-    double[] zeroShot = encoder.zeroShot(issue.issue(), new LabelCatalog(examples.labels()));
+    double[] zeroShot = encoder().zeroShot(issue.issue(), new LabelCatalog(examples.labels()));
     double[] near = neighbours.logOdds(place);
     for (int label = 0; label < rows.length; label++) {
       rows[label][Signal.ZERO_SHOT.position()] = zeroShot[label];

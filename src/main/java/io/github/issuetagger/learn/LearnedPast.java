@@ -5,22 +5,18 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.MeasuredPast;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 
 /** What the learner measured, as far as it serves. */
 final class LearnedPast implements MeasuredPast {
   private final LearnedModel model;
   private final LabelCatalog catalog;
-  private final Predicate<Label> left;
 
   /**
    * @param catalog the labels that the repository has
-   * @param left those of them that another model serves
    */
-  LearnedPast(LearnedModel model, LabelCatalog catalog, Predicate<Label> left) {
+  LearnedPast(LearnedModel model, LabelCatalog catalog) {
     this.model = model;
     this.catalog = catalog;
-    this.left = left;
   }
 
   @Override
@@ -30,7 +26,7 @@ final class LearnedPast implements MeasuredPast {
 
   @Override
   public boolean measured(String label) {
-    return model.learnt(label) && catalog.find(label).filter(left.negate()).isPresent();
+    return model.serves(label) && catalog.find(label).isPresent();
   }
 
   @Override

@@ -3,21 +3,15 @@ package io.github.issuetagger.learn;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.MeasuredPast;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.store.LearnedVersion;
 import io.github.issuetagger.store.LearnedVersionStore;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Scores a repository's labels by the version of its model that serves. Which one that is is asked
@@ -31,7 +25,6 @@ public final class LearnedPredictor implements Predictor {
   private final Predictor below;
   private final LearnedVersionStore versions;
   private final LearnRepository learner;
-  private final Predicate<Label> left;
   private final Cache<Key, Optional<LearnedModel>> models =
       Caffeine.newBuilder().maximumSize(MOST).build();
 
@@ -39,18 +32,12 @@ public final class LearnedPredictor implements Predictor {
   private record Key(long repositoryId, LearnedVersion.Lesson lesson, Set<String> labels) {}
 
   /**
-   * @param below scores the labels that nothing was learnt about
-   * @param left the labels that are left to it in any case
+   * @param below scores the labels of repositories that nothing was learnt of
    */
-  public LearnedPredictor(
-      Predictor below,
-      LearnedVersionStore versions,
-      LearnRepository learner,
-      Predicate<Label> left) {
+  public LearnedPredictor(Predictor below, LearnedVersionStore versions, LearnRepository learner) {
     this.below = below;
     this.versions = versions;
     this.learner = learner;
-    this.left = left;
   }
 
   @Override
@@ -70,7 +57,7 @@ public final class LearnedPredictor implements Predictor {
   /** What was measured when the version was learnt; empty when it cannot be learnt again. */
   public Optional<MeasuredPast> past(
       long repositoryId, LearnedVersion version, LabelCatalog catalog) {
-    return model(repositoryId, version).map(model -> new LearnedPast(model, catalog, left));
+    return model(repositoryId, version).map(model -> new LearnedPast(model, catalog));
   }
 
   private Optional<LearnedModel> model(long repositoryId, LearnedVersion version) {
@@ -79,24 +66,8 @@ public final class LearnedPredictor implements Predictor {
         key -> learner.model(repositoryId, version));
   }
 
-  private Prediction predict(LearnedModel model, IssueText text, LabelCatalog catalog) {
-    List<Label> others = catalog.labels().stream().filter(left).toList();
-    Prediction learnt =
-        model.predict(
-            text,
-            new LabelCatalog(
-                catalog.labels().stream().filter(label -> !others.contains(label)).toList()));
-    if (others.isEmpty()) {
-      return new Prediction(
-          learnt.scores(), learnt.bundle(), new LearnedPast(model, catalog, left));
-    }
-    Prediction rest = below.predict(text, new LabelCatalog(others));
-    Map<String, ScoredLabel> byName = new HashMap<>();
-    learnt.scores().forEach(scored -> byName.put(scored.label(), scored));
-    rest.scores().forEach(scored -> byName.put(scored.label(), scored));
-    return new Prediction(
-        catalog.labels().stream().map(label -> byName.get(label.name())).toList(),
-        learnt.bundle() + " + " + rest.bundle(),
-        new LearnedPast(model, catalog, left));
+  private static Prediction predict(LearnedModel model, IssueText text, LabelCatalog catalog) {
+    Prediction learnt = model.predict(text, catalog);
+    return new Prediction(learnt.scores(), learnt.bundle(), new LearnedPast(model, catalog));
   }
 }

@@ -3,9 +3,12 @@ package io.github.issuetagger.learn;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.predict.EncodedIssue;
 import io.github.issuetagger.predict.IssueEncoder;
-import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.predict.RepositoryLadder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,18 +29,18 @@ public final class Learner {
   /** So many examples are compared with one by one: a few milliseconds an issue. */
   private static final int COMPARED = 5000;
 
+  private final RepositoryLadder ladder;
   private final IssueEncoder encoder;
-  private final Predictor below;
 
   /**
-   * A learner.
+   * A learner for one repository.
    *
-   * @param encoder reads the issues; has to stay open for as long as what was learnt is used
-   * @param below scores the labels that nothing is learnt about
+   * @param ladder reads the issues, and scores the labels that nothing is learnt about; has to stay
+   *     open for as long as what was learnt is used
    */
-  public Learner(IssueEncoder encoder, Predictor below) {
-    this.encoder = encoder;
-    this.below = below;
+  public Learner(RepositoryLadder ladder) {
+    this.ladder = ladder;
+    this.encoder = ladder.encoder();
   }
 
   /**
@@ -64,6 +67,7 @@ public final class Learner {
    */
   LearnedModel learn(List<HistoryIssue> told, List<ReadIssue> read, LabelCatalog catalog) {
     return learn(
+        told,
         Examples.of(told, read.stream().map(ReadIssue::issue).toList(), catalog),
         read.stream().map(ReadIssue::counts).toList());
   }
@@ -73,7 +77,8 @@ public final class Learner {
         || issue.refused().stream().anyMatch(name -> catalog.find(name).isPresent());
   }
 
-  private LearnedModel learn(Examples examples, List<SparseVector> counts) {
+  private LearnedModel learn(
+      List<HistoryIssue> told, Examples examples, List<SparseVector> counts) {
     Vocabulary vocabulary = Vocabulary.of(counts);
     List<Row> rows =
         IntStream.range(0, examples.size())
@@ -94,6 +99,8 @@ public final class Learner {
         IntStream.range(0, examples.labels().size())
             .map(label -> RungChoice.of(examples, label, rungs))
             .toArray();
+    Optional<TunedRung> tuned =
+        encoder.tuned().flatMap(bundle -> TunedRung.of(bundle, told, examples));
     log.info(
         "Learnt {} labels from {} issues: cost {}, {}",
         examples.labels().size(),
@@ -102,13 +109,42 @@ public final class Learner {
         vote);
     LearnedParts parts =
         new LearnedParts(
-            encoder,
-            below,
+            ladder,
             examples,
             LearnedHeads.train(trainer, vocabulary, examples, cost),
             new Neighbours(index, vote, examples),
-            blend);
-    return new LearnedModel(parts, rungs, chosen, Corrections.NONE);
+            blend,
+            tuned);
+    Choice choice = choice(examples, rungs, chosen, tuned);
+    tuned.map(TunedRung::rung).ifPresent(rungs::add);
+    return new LearnedModel(parts, rungs, choice, Corrections.NONE);
+  }
+
+  /**
+   * Gives the fine-tuned bundle the labels on which it errs less than what would serve them
+   * otherwise, and all that it cannot be judged on.
+   */
+  private Choice choice(
+      Examples examples, List<LearnedRung> rungs, int[] otherwise, Optional<TunedRung> tuned) {
+    int[] serving = otherwise.clone();
+    Set<String> judged = new HashSet<>();
+    int won = 0;
+    for (int label = 0; label < serving.length; label++) {
+      if (tuned.isPresent() && tuned.get().covers(label)) {
+        judged.add(LabelCatalog.key(examples.labels().get(label).name()));
+        if (tuned.get().beats(label, rungs.get(otherwise[label]).odds()[label])) {
+          serving[label] = rungs.size();
+          won++;
+        }
+      }
+    }
+    if (tuned.isPresent()) {
+      log.info("{} serves {} of {} labels", tuned.get().describe(), won, judged.size());
+    }
+    return new Choice(
+        serving,
+        otherwise,
+        label -> ladder.operators().test(label) && !judged.contains(LabelCatalog.key(label)));
   }
 
   static NeighbourIndex index(List<float[]> places) {

@@ -13,11 +13,14 @@ import java.util.Optional;
 /** Makes a lesson of what people said in the ledger. What bots did is no word. */
 final class ReadLedger {
   private final LearningStore store;
-  private final IssueReader reader;
+  private final String encoder;
 
-  ReadLedger(LearningStore store, IssueReader reader) {
+  /**
+   * @param encoder name and version of the encoder that read what can be learnt from
+   */
+  ReadLedger(LearningStore store, String encoder) {
     this.store = store;
-    this.reader = reader;
+    this.encoder = encoder;
   }
 
   /**
@@ -37,7 +40,8 @@ final class ReadLedger {
     for (KnownIssue known :
         said.isEmpty() ? List.<KnownIssue>of() : store.issues().all(repositoryId)) {
       List<Example> words = said.getOrDefault(known.number(), List.of());
-      Optional<ReadIssue> reading = known.reading().flatMap(reader::read);
+      Optional<ReadIssue> reading =
+          known.reading().flatMap(kept -> IssueReader.read(kept, encoder));
       if (!words.isEmpty() && reading.isPresent()) {
         issues.add(issue(known, words));
         read.add(reading.get());

@@ -4,7 +4,9 @@ import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.predict.EncodedIssue;
 import io.github.issuetagger.predict.IssueEncoder;
+import io.github.issuetagger.predict.TunedBundle;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads each issue once, however many models are compared on it. */
@@ -26,6 +28,11 @@ final class RememberingEncoder implements IssueEncoder {
     EncodedIssue now = encoder.encode(text);
     known.put(text, now);
     return now;
+  }
+
+  @Override
+  public Optional<TunedBundle> tuned() {
+    return encoder.tuned();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A model for each repository of a history, since the same label means something else elsewhere. A
@@ -21,14 +22,21 @@ public final class RepositoryModels {
     this.models = models;
   }
 
-  /** Learns the catalog's labels from each repository's own issues. */
+  /**
+   * Learns the catalog's labels from each repository's own issues.
+   *
+   * @param learners what learns from a repository's issues, by its name; empty for those that name
+   *     none
+   */
   public static RepositoryModels learn(
-      Learner learner, List<HistoryIssue> history, LabelCatalog catalog) {
+      Function<String, Learner> learners, List<HistoryIssue> history, LabelCatalog catalog) {
     Map<String, LearnedModel> models = new LinkedHashMap<>();
     group(history)
         .forEach(
             (repository, issues) ->
-                models.put(repository.toLowerCase(Locale.ROOT), learner.learn(issues, catalog)));
+                models.put(
+                    repository.toLowerCase(Locale.ROOT),
+                    learners.apply(repository).learn(issues, catalog)));
     return new RepositoryModels(models);
   }
 

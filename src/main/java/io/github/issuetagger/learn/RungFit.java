@@ -86,7 +86,7 @@ final class RungFit {
   private static boolean curved(Examples examples, int label, double[] common) {
     boolean[] belongs = examples.belongs(label);
     boolean[] known = examples.known(label);
-    if (count(known) < CURVE_ISSUES || examples.positives(label) < CURVE_USES) {
+    if (count(known, known) < CURVE_ISSUES || count(known, belongs) < CURVE_USES) {
       return false;
     }
     int[] folds = examples.folds(FOLDS);
@@ -112,10 +112,10 @@ final class RungFit {
     return gain > SURE * Math.sqrt(squares);
   }
 
-  private static int count(boolean[] which) {
+  private static int count(boolean[] known, boolean[] which) {
     int count = 0;
-    for (boolean one : which) {
-      count += one ? 1 : 0;
+    for (int i = 0; i < known.length; i++) {
+      count += known[i] && which[i] ? 1 : 0;
     }
     return count;
   }

@@ -4,6 +4,8 @@ import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.predict.EncodedIssue;
 import io.github.issuetagger.predict.IssueEncoder;
+import io.github.issuetagger.predict.TunedBundle;
+import java.util.Optional;
 
 /**
  * Compares labels with an issue's embeddings and type alone, as of an issue whose text was not
@@ -20,6 +22,16 @@ final class TextlessEncoder implements IssueEncoder {
   @Override
   public EncodedIssue encode(IssueText text) {
     return encoder.encode(text);
+  }
+
+  @Override
+  public EncodedIssue encodeUntuned(IssueText text) {
+    return encoder.encodeUntuned(text);
+  }
+
+  @Override
+  public Optional<TunedBundle> tuned() {
+    return encoder.tuned();
   }
 
   @Override

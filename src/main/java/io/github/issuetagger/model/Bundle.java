@@ -1,7 +1,11 @@
 package io.github.issuetagger.model;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What {@code bundle.json} says about a model.
@@ -19,6 +23,8 @@ import java.util.Map;
  * @param outputs how what it computes becomes scores
  * @param base the model that this one was made from
  * @param trainingData what it was trained or fitted on
+ * @param trainedUntil when the newest issue was opened that it was trained or tuned on; empty where
+ *     nobody knows
  * @param metrics what was measured, by name
  * @param files SHA-256 in lower-case hex of each file of the bundle
  */
@@ -34,10 +40,13 @@ public record Bundle(
     Outputs outputs,
     BaseModel base,
     List<String> trainingData,
+    Optional<Instant> trainedUntil,
     Map<String, Double> metrics,
     Map<String, String> files) {
   /** The newest format that this program reads. */
   public static final int FORMAT = 1;
+
+  private static final int FINGERPRINT_DIGITS = 32;
 
   static final String MODEL_FILE = "model.onnx";
   static final String TOKENIZER_FILE = "tokenizer.json";
@@ -59,5 +68,21 @@ public record Bundle(
   /** Name and version, as people see them. */
   public String id() {
     return name + " " + version;
+  }
+
+  /**
+   * Tells apart bundles whose scores differ, whatever they are called: a hash of all that the
+   * scores of a multi-label model depend on.
+   */
+  public String fingerprint() {
+    String told =
+        String.join(
+            "\n",
+            id(),
+            Integer.toString(maxLength),
+            outputs.labels().toString(),
+            outputs.ngrams().toString(),
+            new TreeMap<>(files).toString());
+    return Sha256.of(told.getBytes(StandardCharsets.UTF_8)).substring(0, FINGERPRINT_DIGITS);
   }
 }

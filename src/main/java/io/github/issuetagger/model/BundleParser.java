@@ -66,6 +66,7 @@ final class BundleParser {
         new BaseModel(
             Fields.text(root.path("base"), "model"), Fields.text(root.path("base"), "license")),
         Fields.strings(root.path("trainingData")),
+        Fields.instant(root, "trained_until"),
         Fields.numbers(root.path("metrics")),
         files(root.path("files")));
   }

@@ -1,10 +1,13 @@
 package io.github.issuetagger.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads fields of {@code bundle.json}, and says which one is wrong. */
@@ -51,6 +54,18 @@ final class Fields {
       throw wrong("threshold " + threshold + " is not in 0–1");
     }
     return threshold;
+  }
+
+  /** An instant such as {@code 2024-05-01T12:00:00Z}; empty where the field is missing. */
+  static Optional<Instant> instant(JsonNode node, String field) {
+    if (!node.has(field)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(text(node, field)));
+    } catch (DateTimeParseException e) {
+      throw wrong("'" + field + "' must be an instant such as 2024-05-01T12:00:00Z");
+    }
   }
 
   static List<String> strings(JsonNode node) {

@@ -2,6 +2,7 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.IssueText;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An issue as the models read it, once; whatever else is asked about it costs no inference.
@@ -12,13 +13,30 @@ import java.util.Map;
  * @param whole the embedding of title and body, of length 1; shared, not to be written to
  * @param types by {@code type.NAME}, the calibrated log-odds of each type of issue; empty where
  *     nobody asked or no model tells
+ * @param tuned what a fine-tuned bundle says of it; empty where there is none or nobody asked
  */
 // Made once by the encoder, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record EncodedIssue(
-    IssueText raw, IssueText clean, float[] title, float[] whole, Map<String, Double> types) {
+    IssueText raw,
+    IssueText clean,
+    float[] title,
+    float[] whole,
+    Map<String, Double> types,
+    Optional<TunedOdds> tuned) {
   public EncodedIssue {
     types = Map.copyOf(types);
+  }
+
+  /** An issue that no fine-tuned bundle has read. */
+  public EncodedIssue(
+      IssueText raw, IssueText clean, float[] title, float[] whole, Map<String, Double> types) {
+    this(raw, clean, title, whole, types, Optional.empty());
+  }
+
+  /** The same issue, read by a fine-tuned bundle besides. */
+  public EncodedIssue with(TunedOdds odds) {
+    return new EncodedIssue(raw, clean, title, whole, types, Optional.of(odds));
   }
 
   Reading reading() {

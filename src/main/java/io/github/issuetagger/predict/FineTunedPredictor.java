@@ -12,14 +12,16 @@ import java.util.Optional;
 
 /** Scores the labels that a model was fine-tuned for, by their names; it knows no others. */
 final class FineTunedPredictor implements Rung {
-  private static final String NAME = "fine-tuned";
+  private static final String NAME = TunedBundle.RUNG;
 
   private final LabelModel model;
+  private final TunedBundle bundle;
   private final Map<String, Integer> positions = new HashMap<>();
 
   /** A rung on an opened model, which the caller closes. */
   FineTunedPredictor(LabelModel model) {
     this.model = model;
+    this.bundle = TunedBundle.of(model.bundle());
     List<LabelHead> labels = labels();
     for (int i = 0; i < labels.size(); i++) {
       positions.put(LabelCatalog.key(labels.get(i).name()), i);
@@ -36,9 +38,27 @@ final class FineTunedPredictor implements Rung {
     return List.of(model.bundle().id());
   }
 
+  TunedBundle bundle() {
+    return bundle;
+  }
+
   @Override
   public boolean covers(Label label) {
-    return positions.containsKey(LabelCatalog.key(label.name()));
+    return covers(label.name());
+  }
+
+  boolean covers(String label) {
+    return positions.containsKey(LabelCatalog.key(label));
+  }
+
+  /** What the bundle says of each label that it knows. */
+  TunedOdds odds(Reading issue) {
+    double[] odds = model.logOdds(issue.whole());
+    float[] kept = new float[odds.length];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = (float) odds[i];
+    }
+    return new TunedOdds(bundle.fingerprint(), kept);
   }
 
   @Override

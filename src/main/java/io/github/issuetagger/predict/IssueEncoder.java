@@ -2,14 +2,25 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
+import java.util.Optional;
 
 /**
  * Reads issues once, for those who learn from many of them. Implementations are safe for use by
  * many threads, and take as many issues at a time as threads ask.
  */
 public interface IssueEncoder {
-  /** Runs the models on an issue, its type included. */
+  /** Runs the models on an issue, its type and the fine-tuned bundle included. */
   EncodedIssue encode(IssueText text);
+
+  /** The same for those who do not want the fine-tuned bundle, which costs an inference. */
+  default EncodedIssue encodeUntuned(IssueText text) {
+    return encode(text);
+  }
+
+  /** The fine-tuned bundle that reads the issues besides, where there is one. */
+  default Optional<TunedBundle> tuned() {
+    return Optional.empty();
+  }
 
   /**
    * What the similarity rung says, without another inference.

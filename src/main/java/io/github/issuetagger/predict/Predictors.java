@@ -16,7 +16,9 @@ import io.github.issuetagger.model.Task;
 import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,11 +34,11 @@ public final class Predictors implements AutoCloseable {
       new Embedded("/bundles/encoder", "/bundles/issue-type", "/bundles/nli");
 
   private final OpenModels models;
-  private final List<Rung> rungs;
+  private final Rungs general;
+  private final Map<String, Rungs> byRepository = new TreeMap<>();
   private final TypeScores types;
-  private final Predictor ladder;
+  private final Predictor predictor;
   private final Embedder embedder;
-  private final IssueEncoder encoder;
 
   /**
    * Where the jar holds its bundles.
@@ -47,19 +49,52 @@ public final class Predictors implements AutoCloseable {
    */
   record Embedded(String encoder, String issueType, String nli) {}
 
+  /**
+   * Rungs that serve together.
+   *
+   * @param highestFirst all of them
+   * @param ladder what they make
+   */
+  private record Rungs(List<Rung> highestFirst, RepositoryLadder ladder) {}
+
   private Predictors(
-      OpenModels models, List<Rung> rungs, SimilarityPredictor similarity, TextEncoder encoder) {
+      OpenModels models,
+      TextEncoder encoder,
+      SimilarityPredictor similarity,
+      List<Rung> general,
+      Map<String, FineTunedPredictor> own) {
     this.models = models;
     this.embedder = new EncoderEmbedder(encoder);
-    this.rungs = List.copyOf(rungs);
     this.types = similarity.types();
-    this.ladder = new Ladder(rungs);
-    this.encoder = similarity;
+    this.general = rungs(general, similarity);
+    own.forEach(
+        (repository, tuned) -> {
+          List<Rung> rungs = new ArrayList<>(List.of(tuned));
+          rungs.addAll(general);
+          byRepository.put(repository, rungs(rungs, similarity));
+        });
+    this.predictor = new RepositoryPredictor(this.general.ladder().predictor(), this::ladder);
+  }
+
+  private Rungs rungs(List<Rung> highestFirst, SimilarityPredictor similarity) {
+    List<FineTunedPredictor> tuned =
+        highestFirst.stream()
+            .filter(FineTunedPredictor.class::isInstance)
+            .map(FineTunedPredictor.class::cast)
+            .toList();
+    return new Rungs(
+        highestFirst,
+        new RepositoryLadder(
+            new Ladder(highestFirst),
+            tuned.isEmpty() ? similarity : new TunedEncoder(similarity, tuned.get(0)),
+            label -> tuned.stream().anyMatch(rung -> rung.covers(label)),
+            scored -> f1Threshold(highestFirst, scored)));
   }
 
   /**
    * Opens the embedded models, and the operator's bundle when there is one: a {@code multi-label}
    * bundle stands above them, an {@code nli} or {@code encoder} bundle replaces the embedded one.
+   * Bundles for one repository each stand above all in theirs.
    *
    * @throws BundleException when a bundle is damaged or does not load
    */
@@ -97,7 +132,12 @@ public final class Predictors implements AutoCloseable {
         .or(() -> embeddedEntailment(config, embedded, models, similarity))
         .ifPresent(rungs::add);
     rungs.add(similarity);
-    return new Predictors(models, rungs, similarity, encoder);
+    Map<String, FineTunedPredictor> ofRepositories =
+        config
+            .repositories()
+            .map(folder -> new RepositoryBundles(folder, loader, models).open())
+            .orElse(Map.of());
+    return new Predictors(models, encoder, similarity, rungs, ofRepositories);
   }
 
   private static Optional<LabelModel> issueType(
@@ -145,14 +185,18 @@ public final class Predictors implements AutoCloseable {
   private void warmUp() {
     Reading issue = Reading.of(new IssueText("It crashes", "on start"));
     Label label = Label.of("bug", "Something is broken");
-    for (Rung rung : rungs) {
-      rung.scores(issue, new LabelCatalog(Stream.of(label).filter(rung::covers).toList()));
-    }
+    Stream.concat(Stream.of(general), byRepository.values().stream())
+        .flatMap(rungs -> rungs.highestFirst().stream())
+        .distinct()
+        .forEach(
+            rung ->
+                rung.scores(
+                    issue, new LabelCatalog(Stream.of(label).filter(rung::covers).toList())));
   }
 
-  /** The ladder; safe for use by many threads until this is closed. */
+  /** Scores by the ladder of the repository; safe for use by many threads until this is closed. */
   public Predictor predictor() {
-    return ladder;
+    return predictor;
   }
 
   /** Embeds issues with the ladder's encoder; works until this is closed. */
@@ -160,33 +204,43 @@ public final class Predictors implements AutoCloseable {
     return embedder;
   }
 
-  /** Reads issues once, for those who learn from many; usable until this is closed. */
-  public IssueEncoder encoder() {
-    return encoder;
+  /**
+   * The ladder of a repository; usable until this is closed.
+   *
+   * @param repository {@code owner/name}, in any case; of one that has no bundle of its own, and of
+   *     an empty name, it is the one of all
+   */
+  public RepositoryLadder ladder(String repository) {
+    return byRepository.getOrDefault(RepositoryBundles.key(repository), general).ladder();
   }
 
-  /** Whether the operator's own bundle was trained for the label. */
-  public boolean operators(Label label) {
-    return rungs.stream()
-        .anyMatch(rung -> rung instanceof FineTunedPredictor && rung.covers(label));
-  }
-
-  /** One line for people: each rung and the bundles it stands on, highest first. */
+  /**
+   * One line for people: each rung and the bundles it stands on, highest first, and then the
+   * bundles for one repository each.
+   */
   public String describe() {
-    return Stream.concat(
-            rungs.stream()
-                .map(rung -> rung.name() + " (" + String.join(" + ", rung.bundles()) + ")"),
-            types.none() ? Stream.empty() : Stream.of(types.describe()))
-        .collect(Collectors.joining(", then "));
+    Stream<String> all =
+        Stream.concat(
+            general.highestFirst().stream().map(Predictors::describe),
+            types.none() ? Stream.empty() : Stream.of(types.describe()));
+    Stream<String> own =
+        byRepository.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + describe(entry.getValue().highestFirst().get(0)));
+    return Stream.concat(Stream.of(all.collect(Collectors.joining(", then "))), own)
+        .collect(Collectors.joining("; "));
   }
 
-  /** The score, 0–1, from which giving that label is best for F1, as far as its rung knows. */
-  public double f1Threshold(ScoredLabel scored) {
+  private static String describe(Rung rung) {
+    return rung.name() + " (" + String.join(" + ", rung.bundles()) + ")";
+  }
+
+  private double f1Threshold(List<Rung> rungs, ScoredLabel scored) {
     if (scored.rung().equals(TypeScores.NAME)) {
       return types.f1Threshold(scored.label());
     }
     return rungs.stream()
         .filter(rung -> rung.name().equals(scored.rung()))
+        .filter(rung -> rung.covers(Label.of(scored.label(), "")))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no such rung: " + scored.rung()))
         .f1Threshold(scored.label());

@@ -51,6 +51,9 @@ final class HtmlReport {
                 Numbers.share(report.precision()),
                 Numbers.share(report.sure().precision()),
                 Numbers.share(report.sure().recall())));
+    for (String warning : report.warnings()) {
+      out.append("<p><strong>Warning.</strong> ").append(escaped(warning)).append("</p>\n");
+    }
     open("", "micro-F1", "macro-F1", "precision", "recall");
     for (RungScore score : report.scores()) {
       row(

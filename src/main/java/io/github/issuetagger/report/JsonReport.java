@@ -19,6 +19,7 @@ final class JsonReport {
     ObjectNode root = JSON.createObjectNode();
     root.put("learnt", report.learnt()).put("tested", report.tested());
     measure(root.putObject("atPrecision").put("asked", report.precision()), report.sure());
+    report.warnings().forEach(root.putArray("warnings")::add);
     scores(root.putArray("scores"), report.scores());
     labels(root.putArray("labels"), report);
     ArrayNode curve = root.putArray("curve");

@@ -36,6 +36,11 @@ final class MarkdownReport {
                 Numbers.share(report.precision()),
                 Numbers.share(report.sure().precision()),
                 Numbers.share(report.sure().recall())));
+    for (String warning : report.warnings()) {
+      line("");
+      line("> [!WARNING]");
+      line("> " + escaped(warning));
+    }
     line("");
     row("", "micro-F1", "macro-F1", "precision", "recall");
     row("---", "---:", "---:", "---:", "---:");

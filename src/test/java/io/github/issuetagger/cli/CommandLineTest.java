@@ -6,15 +6,18 @@ import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.delivery.Inbox;
 import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -229,6 +232,19 @@ class CommandLineTest {
       environment.put("PRIVATE_KEY", sandbox.privateKeyPem());
       assertThat(run(environment, "doctor").out())
           .contains("✗ permissions", "issues: write", "contents: read", "✗ events", "label");
+    }
+
+    @Test
+    @DisplayName("tells which bundle of MODELS_DIR cannot serve")
+    void damagedBundle() throws IOException {
+      Path bundle = Bundles.multiLabel(folder.resolve("models/octo/shop"), "");
+      Files.writeString(bundle.resolve("tokenizer.json"), "{}");
+      environment.put("MODELS_DIR", folder.resolve("models").toString());
+
+      Result result = run(environment, "doctor");
+
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.out()).contains("✗ model", "octo/shop", bundle.toString(), "MODELS_DIR");
     }
 
     @Test

@@ -75,6 +75,60 @@ class EvaluateCommandTest {
     assertThat(out.toString(UTF_8)).contains("2 labels, learnt from 42 issues, judged on 18");
   }
 
+  private List<String> rungs() throws IOException {
+    List<String> rungs = new ArrayList<>();
+    report().path("scores").forEach(score -> rungs.add(score.path("rung").asText()));
+    return rungs;
+  }
+
+  @Test
+  void judges_a_fine_tuned_bundle_alone_on_issues_that_it_has_not_seen() throws IOException {
+    Path bundle = Bundles.multiLabel(folder.resolve("bundle"), "2023-12-31T00:00:00Z");
+
+    assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
+        .isZero();
+
+    assertThat(rungs()).contains("ladder", "embedding", "fine-tuned", "naive Bayes");
+    JsonNode tuned = report().path("scores").get(rungs().indexOf("fine-tuned"));
+    // Every second issue of the test; windows it does not know, and never gives.
+    assertThat(tuned.path("right").asInt()).isEqualTo(9);
+    assertThat(tuned.path("given").asInt()).isEqualTo(9);
+    assertThat(tuned.path("positives").asInt()).isEqualTo(18);
+    assertThat(report().path("warnings")).isEmpty();
+    assertThat(out.toString(UTF_8)).doesNotContain("Warning");
+  }
+
+  @Test
+  void warns_of_a_fine_tuned_bundle_that_has_seen_the_test() throws IOException {
+    Path bundle = Bundles.multiLabel(folder.resolve("bundle"), "2024-01-02T18:00:00Z");
+
+    assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
+        .isZero();
+
+    assertThat(rungs()).doesNotContain("fine-tuned");
+    assertThat(report().path("labels").get(0).path("rung").asText()).isEqualTo("fine-tuned");
+    assertThat(report().path("labels").get(0).path("threshold").asDouble()).isEqualTo(0.6);
+    assertThat(report().path("labels").get(1).path("rung").asText()).isNotEqualTo("fine-tuned");
+    assertThat(out.toString(UTF_8))
+        .contains(
+            "Warning: tiny-multi-label 1 was trained on issues up to 2024-01-02T18:00:00Z, but is"
+                + " judged here on issues from 2024-01-02T18:00:00Z on");
+    assertThat(Files.readString(folder.resolve("out/report.md"))).contains("> [!WARNING]");
+  }
+
+  @Test
+  void warns_of_a_fine_tuned_bundle_of_which_nobody_knows_what_it_has_seen() throws IOException {
+    assertThat(
+            run(
+                "--history",
+                issues("h.jsonl", 0, 60).toString(),
+                "--model",
+                Bundles.tinyMultiLabel().toString()))
+        .isZero();
+
+    assertThat(report().path("warnings").get(0).asText()).contains("has no trained_until");
+  }
+
   @Test
   void wants_issues_from_one_place() {
     assertThat(run()).isEqualTo(ExitCode.USAGE);

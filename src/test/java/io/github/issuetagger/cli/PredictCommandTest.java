@@ -2,6 +2,7 @@ package io.github.issuetagger.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,61 @@ class PredictCommandTest {
       nodes.add(JSON.readTree(line));
     }
     return nodes;
+  }
+
+  /** Issues about linux and windows by turns, an hour apart. */
+  private Path past(int count) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String system = i % 2 == 0 ? "linux" : "windows";
+      lines.append(
+          """
+          {"repo":"o/r","number":%d,"title":"crash on %s","body":"it fails","labels":["%s"],"created_at":"2024-01-%02dT%02d:00:00Z"}
+          """
+              .formatted(i, system, system, 1 + i / 24, i % 24));
+    }
+    return Files.writeString(folder.resolve("past.jsonl"), lines.toString());
+  }
+
+  @Test
+  void leaves_its_labels_to_a_fine_tuned_bundle_that_the_history_cannot_judge() throws IOException {
+    Path unjudged = Bundles.multiLabel(folder.resolve("unjudged"), "2024-01-03T00:00:00Z");
+    Path judged = Bundles.multiLabel(folder.resolve("judged"), "2023-12-31T00:00:00Z");
+    String history = past(60).toString();
+
+    assertThat(runWith(unjudged, ISSUES, "--issues", "-", "--history", history)).isZero();
+    JsonNode left = output().get(0);
+    out.reset();
+    assertThat(runWith(judged, ISSUES, "--issues", "-", "--history", history)).isZero();
+    JsonNode chosen = output().get(0);
+
+    assertThat(left.path("rung").asText()).contains("fine-tuned");
+    // A logit of 8 - 4 without calibration: what the bundle itself says.
+    assertThat(left.path("scores").path("linux").asDouble())
+        .isCloseTo(1 / (1 + Math.exp(-4)), within(1e-3));
+    assertThat(left.path("labels")).extracting(JsonNode::asText).containsExactly("linux");
+    assertThat(chosen.path("scores").path("linux").asDouble())
+        .isNotCloseTo(1 / (1 + Math.exp(-4)), within(1e-3));
+    assertThat(chosen.path("labels")).extracting(JsonNode::asText).containsExactly("linux");
+  }
+
+  @Test
+  void asks_the_bundle_of_a_repository_for_its_own_issues_alone() throws IOException {
+    Path models = folder.resolve("models");
+    Bundles.multiLabel(models.resolve("O/R"), "");
+    PredictCommand command =
+        new PredictCommand(
+            () -> Bundles.perRepository(Optional.empty(), models),
+            new ByteArrayInputStream((ISSUES + ISSUES.replace("o/r", "o/other")).getBytes(UTF_8)),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8));
+
+    assertThat(new CommandLine(command).execute("--labels", labels.toString(), "--issues", "-"))
+        .isZero();
+
+    assertThat(output())
+        .extracting(line -> line.path("rung").asText().contains("fine-tuned"))
+        .containsExactly(true, true, false, false);
   }
 
   @Test

@@ -112,6 +112,7 @@ class ConfigLoaderTest {
       "RETENTION_DAYS, delivery.retention-days, 30",
       "SHUTDOWN_GRACE, delivery.shutdown-grace, 20s",
       "MODEL, model.bundle, ",
+      "MODELS_DIR, model.repositories, ",
       "MODEL_THREADS, model.threads, auto",
       "MODEL_BATCH_TOKENS, model.batch-tokens, 2048",
       "MODEL_DEVICE, model.device, auto",
@@ -130,9 +131,9 @@ class ConfigLoaderTest {
 
     @Test
     void hasNoOptionThatTheTableAboveDoesNotName() {
-      assertThat(Option.values()).hasSize(25);
-      assertThat(Option.markdown().lines()).hasSize(25 + 2);
-      assertThat(Option.help().lines()).hasSize(25);
+      assertThat(Option.values()).hasSize(26);
+      assertThat(Option.markdown().lines()).hasSize(26 + 2);
+      assertThat(Option.help().lines()).hasSize(26);
     }
   }
 
@@ -253,6 +254,7 @@ class ConfigLoaderTest {
       "RETENTION_DAYS, 0",
       "SHUTDOWN_GRACE, soon",
       "MODEL, no/such/folder",
+      "MODELS_DIR, no/such/folder",
       "MODEL_THREADS, many",
       "MODEL_BATCH_TOKENS, 1",
       "MODEL_DEVICE, abacus",
@@ -384,6 +386,24 @@ class ConfigLoaderTest {
 
       assertThat(new ConfigLoader(environment, folder).loadModel().bundle())
           .hasValue(folder.resolve("bundle"));
+      assertThat(new ConfigLoader(environment, folder).loadModel().repositories()).isEmpty();
+    }
+
+    @Test
+    void findsTheModelsOfSingleRepositories() throws IOException {
+      environment.clear();
+      Files.createDirectory(folder.resolve("models"));
+      environment.put("MODELS_DIR", "models");
+
+      assertThat(new ConfigLoader(environment, folder).loadModel().repositories())
+          .hasValue(folder.resolve("models"));
+
+      environment.put("MODELS_DIR", "nowhere");
+      assertThat(problems(ConfigLoader::loadModel))
+          .extracting(ConfigProblem::toString)
+          .containsExactly(
+              "MODELS_DIR (model.repositories): is not a folder."
+                  + " Name the folder that holds OWNER/REPO/bundle.json");
     }
 
     @Test

@@ -65,7 +65,10 @@ final class LearningWorld implements AutoCloseable {
     store = LearningStore.on(database.jdbi());
     remember =
         new RememberIssue(
-            this::read, reading -> reading.embedding().encoder().equals(ENCODER), store.issues());
+            id ->
+                new RememberIssue.Way(
+                    this::read, reading -> reading.embedding().encoder().equals(ENCODER)),
+            store.issues());
     learning = new LearnFromPeople(github.reader(), store, remember);
     past = new LearnPast(github.history(), new RunStore(database.jdbi()), store, remember, clock);
   }

@@ -9,6 +9,7 @@ import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.predict.EncodedIssue;
 import io.github.issuetagger.predict.IssueEncoder;
 import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.predict.RepositoryLadder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** An encoder without a model: words fall into dimensions. It knows labels by their names. */
 final class BagOfWords implements IssueEncoder {
@@ -69,6 +71,16 @@ final class BagOfWords implements IssueEncoder {
                 .map(label -> new ScoredLabel(label.name(), 0.25, "below"))
                 .toList(),
             "none");
+  }
+
+  /** What serves before anything is learnt, with issues read in some way. */
+  static RepositoryLadder ladder(IssueEncoder encoder) {
+    return ladder(encoder, label -> false);
+  }
+
+  /** The same where the operator has a bundle for some labels. */
+  static RepositoryLadder ladder(IssueEncoder encoder, Predicate<String> operators) {
+    return new RepositoryLadder(below(), encoder, operators, scored -> 0.5);
   }
 
   /** Issues in turn about network, display and storage, one an hour. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.TextFeatures;
 import io.github.issuetagger.predict.EncodedIssue;
+import io.github.issuetagger.predict.TunedOdds;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeptFeaturesTest {
@@ -18,11 +20,12 @@ class KeptFeaturesTest {
   private static final ReadIssue READ =
       ReadIssue.of(
           new EncodedIssue(
-              TEXT,
-              TEXT,
-              new float[] {0.6f, -0.8f},
-              WHOLE,
-              Map.of("type.bug", 1.5, "type.feature", -2.25)));
+                  TEXT,
+                  TEXT,
+                  new float[] {0.6f, -0.8f},
+                  WHOLE,
+                  Map.of("type.bug", 1.5, "type.feature", -2.25))
+              .with(new TunedOdds("cafe", new float[] {3.25f, -7})));
 
   @Test
   void come_back_without_the_text() {
@@ -34,6 +37,31 @@ class KeptFeaturesTest {
     assertThat(back.counts().indices()).isNotEmpty().isEqualTo(READ.counts().indices());
     assertThat(back.counts().values()).contains(3f).isEqualTo(READ.counts().values());
     assertThat(back.issue().raw()).isEqualTo(new IssueText("", ""));
+    assertThat(back.issue().tuned()).map(TunedOdds::bundle).contains("cafe");
+    assertThat(back.issue().tuned().orElseThrow().odds()).containsExactly(3.25f, -7);
+  }
+
+  @Test
+  void know_no_bundle_where_none_has_read_the_issue() {
+    ReadIssue read = ReadIssue.of(new BagOfWords().encode(TEXT));
+
+    ReadIssue back = KeptFeatures.read(KeptFeatures.write(read), WHOLE);
+
+    assertThat(back.issue().tuned()).isEmpty();
+  }
+
+  @Test
+  void are_read_again_when_the_bundle_is_another_or_gone() {
+    IssueReader plain = new IssueReader(new BagOfWords(), "words 1");
+    IssueReader first = new IssueReader(new TunedWords("a", Optional.empty(), "bug"), "words 1");
+    IssueReader second = new IssueReader(new TunedWords("b", Optional.empty(), "bug"), "words 1");
+
+    assertThat(first.current(first.apply(TEXT))).isTrue();
+    assertThat(second.current(first.apply(TEXT))).isFalse();
+    assertThat(plain.current(first.apply(TEXT))).isFalse();
+    assertThat(first.current(plain.apply(TEXT))).isFalse();
+    assertThat(plain.current(plain.apply(TEXT))).isTrue();
+    assertThat(new IssueReader(new BagOfWords(), "words 2").current(plain.apply(TEXT))).isFalse();
   }
 
   @Test

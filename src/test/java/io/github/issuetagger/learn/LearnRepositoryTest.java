@@ -12,6 +12,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.RepositoryLadder;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.LearnedVersion;
 import io.github.issuetagger.store.LearnedVersion.State;
@@ -20,6 +21,7 @@ import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -55,12 +57,16 @@ class LearnRepositoryTest {
     database.close();
   }
 
-  private LearnRepository learner(IssueReader with) {
-    return new LearnRepository(store, versions, with, BagOfWords.below(), clock);
+  private LearnRepository learner(String encoder) {
+    return learner(encoder, BagOfWords.ladder(new BagOfWords()));
+  }
+
+  private LearnRepository learner(String encoder, RepositoryLadder ladder) {
+    return new LearnRepository(store, versions, id -> ladder, encoder, clock);
   }
 
   private LearnRepository learner() {
-    return learner(reader);
+    return learner("words 1");
   }
 
   private void enter(int from, int to, UnaryOperator<String> label) {
@@ -83,8 +89,12 @@ class LearnRepositoryTest {
     clock.advance(Duration.ofSeconds(1));
   }
 
-  private Prediction predict(Predicate<Label> left) {
-    return new LearnedPredictor(BagOfWords.below(), versions, learner(), left)
+  private Prediction predict(Predicate<String> operators) {
+    return predict(BagOfWords.ladder(new BagOfWords(), operators));
+  }
+
+  private Prediction predict(RepositoryLadder ladder) {
+    return new LearnedPredictor(BagOfWords.below(), versions, learner("words 1", ladder))
         .predict(REPOSITORY, PROXY, BagOfWords.CATALOG);
   }
 
@@ -129,7 +139,7 @@ class LearnRepositoryTest {
     assertThat(learner().learn(7)).isPresent();
 
     LearnedModel fromText =
-        new Learner(new TextlessEncoder(new BagOfWords()), BagOfWords.below())
+        new Learner(BagOfWords.ladder(new TextlessEncoder(new BagOfWords())))
             .learn(
                 BagOfWords.issues(90, 1),
                 new LabelCatalog(
@@ -150,7 +160,7 @@ class LearnRepositoryTest {
     enter(0, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
 
-    Prediction prediction = predict(label -> label.name().equals("network"));
+    Prediction prediction = predict("network"::equals);
 
     assertThat(prediction.scores()).extracting(ScoredLabel::label).startsWith("network", "display");
     assertThat(prediction.scores().get(0).rung()).isEqualTo("below");
@@ -158,12 +168,85 @@ class LearnRepositoryTest {
     assertThat(prediction.precision().measured("network")).isFalse();
   }
 
+  /** A bundle that knows of every issue whether it is one of the network, read or not. */
+  private static TunedWords bundle(String fingerprint) {
+    return new TunedWords(fingerprint, Optional.of(Instant.EPOCH), "network")
+        .saying(BagOfWords.issues(90, 1).stream().map(LearnRepositoryTest::secret).toList());
+  }
+
+  private static HistoryIssue secret(HistoryIssue issue) {
+    return BagOfWords.issue(
+        issue.number().orElseThrow(), issue.text().title(), issue.text().body(), label(issue));
+  }
+
+  private static String label(HistoryIssue issue) {
+    return issue.number().orElseThrow() / 5 % 2 == 0 ? "network" : "display";
+  }
+
+  private void enterSecret(IssueReader with) {
+    for (HistoryIssue issue : BagOfWords.issues(90, 1)) {
+      int number = issue.number().orElseThrow().intValue();
+      store.issues().note(7, number, issue.createdAt().orElseThrow(), true, false);
+      store.issues().read(7, number, with.apply(issue.text()));
+      say(number, label(issue), true);
+    }
+  }
+
+  @Test
+  void lets_a_fine_tuned_bundle_serve_by_what_was_kept_of_the_issues() {
+    TunedWords bundle = bundle("a");
+    enterSecret(new IssueReader(bundle, "words 1"));
+    RepositoryLadder ladder = BagOfWords.ladder(bundle, "network"::equals);
+
+    LearnedVersion version = learner("words 1", ladder).learn(7).orElseThrow();
+
+    assertThat(version.state()).isEqualTo(State.SERVING);
+    Prediction prediction = predict(ladder);
+    assertThat(prediction.scores().get(0).rung()).isEqualTo("fine-tuned");
+    assertThat(prediction.precision().measured("network")).isTrue();
+    assertThat(prediction.precision().threshold("network", 0.8)).isPresent();
+
+    versions.add(
+        7,
+        clock.instant(),
+        version.lesson(),
+        version.figures(),
+        State.SERVING,
+        "the same once more");
+    versions.rollBack(7, 1);
+    assertThat(predict(ladder).scores().get(0).rung()).isEqualTo("fine-tuned");
+  }
+
+  @Test
+  void leaves_its_labels_to_another_bundle_until_that_has_read_the_issues() {
+    enterSecret(new IssueReader(bundle("a"), "words 1"));
+    RepositoryLadder ladder = BagOfWords.ladder(bundle("b"), "network"::equals);
+    assertThat(learner("words 1", ladder).learn(7)).isPresent();
+
+    Prediction before = predict(ladder);
+    assertThat(before.scores().get(0).rung()).isEqualTo("below");
+    assertThat(before.scores().get(1).rung()).isNotEqualTo("below");
+
+    IssueReader again = new IssueReader(bundle("b"), "words 1");
+    for (HistoryIssue issue : BagOfWords.issues(90, 1)) {
+      store.issues().read(7, issue.number().orElseThrow().intValue(), again.apply(issue.text()));
+    }
+    assertThat(predict(ladder).scores().get(0).rung()).isEqualTo("fine-tuned");
+  }
+
+  @Test
+  void goes_on_with_what_it_has_learnt_when_a_bundle_is_taken_away() {
+    enterSecret(new IssueReader(bundle("a"), "words 1"));
+    assertThat(learner().learn(7)).isPresent();
+
+    assertThat(predict(label -> false).scores().get(0).rung()).isNotIn("below", "fine-tuned");
+  }
+
   @Test
   void follows_labels_that_are_renamed_or_deleted_without_another_version() {
     enter(0, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
-    LearnedPredictor serving =
-        new LearnedPredictor(BagOfWords.below(), versions, learner(), label -> false);
+    LearnedPredictor serving = new LearnedPredictor(BagOfWords.below(), versions, learner());
     LabelCatalog catalog =
         new LabelCatalog(
             List.of(Label.of("area/net", ""), Label.of("display", ""), Label.of("storage", "")));
@@ -207,7 +290,7 @@ class LearnRepositoryTest {
     assertThat(learner().due(7)).isTrue();
     assertThat(learner().learn(7)).isPresent();
     assertThat(learner().due(7)).isFalse();
-    assertThat(learner(new IssueReader(new BagOfWords(), "words 2")).due(7)).isTrue();
+    assertThat(learner("words 2").due(7)).isTrue();
 
     clock.advance(Duration.ofDays(7));
     assertThat(learner().due(7)).isFalse();
@@ -238,10 +321,10 @@ class LearnRepositoryTest {
     enter(0, 60, label -> label);
     assertThat(learner().learn(7)).isPresent();
 
-    LearnRepository other = learner(new IssueReader(new BagOfWords(), "words 2"));
+    LearnRepository other = learner("words 2");
 
     assertThat(
-            new LearnedPredictor(BagOfWords.below(), versions, other, label -> false)
+            new LearnedPredictor(BagOfWords.below(), versions, other)
                 .predict(REPOSITORY, PROXY, BagOfWords.CATALOG)
                 .scores())
         .extracting(ScoredLabel::rung)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class LearnerTest {
-  private static final Learner LEARNER = new Learner(new BagOfWords(), BagOfWords.below());
+  private static final Learner LEARNER = new Learner(BagOfWords.ladder(new BagOfWords()));
   private static final IssueText PROXY = new IssueText("proxy timeout again", "dns and packet");
 
   private static LearnedModel learn(List<HistoryIssue> history) {

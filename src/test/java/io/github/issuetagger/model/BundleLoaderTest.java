@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleLoaderTest {
   @TempDir Path cache;
@@ -33,6 +35,38 @@ class BundleLoaderTest {
       assertThat(bundle.id()).isEqualTo("tiny-nli 1");
       assertThat(bundle.task()).isEqualTo(Task.NLI);
       assertThat(bundle.outputs().entailment().orElseThrow().entailmentIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void knows_until_when_a_model_was_trained_where_it_says_so() {
+      assertThat(loader.folder(Bundles.tinyMultiLabel()).bundle().trainedUntil()).isEmpty();
+      assertThat(
+              loader
+                  .folder(Bundles.multiLabel(folder, "2024-05-01T12:00:00+02:00"))
+                  .bundle()
+                  .trainedUntil())
+          .contains(Instant.parse("2024-05-01T10:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-05-01", "last May", " "})
+    void refuses_a_time_of_training_that_is_no_instant(String wrong) {
+      Bundles.multiLabel(folder, wrong);
+
+      assertThatThrownBy(() -> loader.folder(folder))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContaining("'trained_until' must be a");
+    }
+
+    @Test
+    void tells_apart_bundles_that_score_otherwise_and_no_others() throws IOException {
+      String tiny = loader.folder(Bundles.tinyMultiLabel()).bundle().fingerprint();
+      Path manifest = Bundles.multiLabel(folder, "2024-05-01T12:00:00Z").resolve("bundle.json");
+
+      assertThat(loader.folder(folder).bundle().fingerprint()).hasSize(32).isEqualTo(tiny);
+      Files.writeString(
+          manifest, Files.readString(manifest).replace("\"slope\": 0.5", "\"slope\": 0.6"));
+      assertThat(loader.folder(folder).bundle().fingerprint()).isNotEqualTo(tiny);
     }
 
     @Test

@@ -18,17 +18,41 @@ public final class Bundles {
 
   public static ModelConfig config() {
     return new ModelConfig(
-        Optional.empty(), CACHE, 1, 2048, ModelConfig.Device.CPU, ModelConfig.ZeroShot.NLI);
+        Optional.empty(),
+        Optional.empty(),
+        CACHE,
+        1,
+        2048,
+        ModelConfig.Device.CPU,
+        ModelConfig.ZeroShot.NLI);
   }
 
   public static ModelConfig config(Path bundle) {
     return config().withBundle(bundle);
   }
 
+  /** Without an embedded entailment model, and with bundles for one repository each. */
+  public static ModelConfig perRepository(Optional<Path> bundle, Path repositories) {
+    return new ModelConfig(
+        bundle,
+        Optional.of(repositories),
+        CACHE,
+        1,
+        2048,
+        ModelConfig.Device.CPU,
+        ModelConfig.ZeroShot.SIMILARITY);
+  }
+
   /** The same as {@link #config()}, without an embedded entailment model. */
   public static ModelConfig similarityAlone() {
     return new ModelConfig(
-        Optional.empty(), CACHE, 1, 2048, ModelConfig.Device.CPU, ModelConfig.ZeroShot.SIMILARITY);
+        Optional.empty(),
+        Optional.empty(),
+        CACHE,
+        1,
+        2048,
+        ModelConfig.Device.CPU,
+        ModelConfig.ZeroShot.SIMILARITY);
   }
 
   /** Entailment is the sharing of words; fitted with {@link #tinyEncoder}. */
@@ -67,6 +91,23 @@ public final class Bundles {
   /** A copy that a test may change. */
   public static Path copyOfTinyMultiLabel(Path folder) {
     return copy(tinyMultiLabel(), folder);
+  }
+
+  /**
+   * Writes the bundle that knows {@code Networking} and {@code linux} into a folder, which is made.
+   *
+   * @param trainedUntil what it says of its training; empty where it says nothing
+   */
+  public static Path multiLabel(Path folder, String trainedUntil) {
+    try {
+      Path manifest = copyOfTinyMultiLabel(Files.createDirectories(folder)).resolve("bundle.json");
+      String told =
+          trainedUntil.isEmpty() ? "{" : "{\n  \"trained_until\": \"" + trainedUntil + "\",";
+      Files.writeString(manifest, Files.readString(manifest).replaceFirst("\\{", told));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path copy(Path bundle, Path folder) {

@@ -30,7 +30,13 @@ class DevicesTest {
   void auto() {
     ModelConfig config =
         new ModelConfig(
-            Optional.empty(), Path.of("target/cache"), 1, 2048, Device.AUTO, ZeroShot.SIMILARITY);
+            Optional.empty(),
+            Optional.empty(),
+            Path.of("target/cache"),
+            1,
+            2048,
+            Device.AUTO,
+            ZeroShot.SIMILARITY);
     try (Predictors predictors = Predictors.open(config)) {
       assertThat(predictors.describe()).isNotBlank();
     }

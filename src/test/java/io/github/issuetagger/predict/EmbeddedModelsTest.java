@@ -46,7 +46,7 @@ class EmbeddedModelsTest {
     try (Predictors predictors = Predictors.open(Bundles.config(), BOTH)) {
       assertThat(
               predictors.predictor().predict(new IssueText("slow on linux", ""), catalog).scores())
-          .extracting(ScoredLabel::rung, predictors::f1Threshold)
+          .extracting(ScoredLabel::rung, predictors.ladder("").f1Threshold()::applyAsDouble)
           .containsExactly(tuple("zero-shot/nli", 0.45), tuple("zero-shot/similarity", 0.3));
     }
   }
@@ -109,7 +109,7 @@ class EmbeddedModelsTest {
               .get(0);
 
       assertThat(scored.rung()).isEqualTo("zero-shot/nli");
-      assertThat(predictors.f1Threshold(scored)).isEqualTo(0.5);
+      assertThat(predictors.ladder("").f1Threshold().applyAsDouble(scored)).isEqualTo(0.5);
       assertThat(predictors.describe()).startsWith("zero-shot/nli (tiny-nli 1), then ");
     }
   }

@@ -1,17 +1,26 @@
 package io.github.issuetagger.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.Calibration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PredictorsTest {
   private static final LabelCatalog CATALOG =
@@ -194,8 +204,123 @@ class PredictorsTest {
             tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
 
         assertThat(prediction.scores().subList(1, 3))
-            .extracting(tuned::f1Threshold)
+            .extracting(tuned.ladder("").f1Threshold()::applyAsDouble)
             .containsExactly(0.2, 0.6);
+      }
+    }
+  }
+
+  @Nested
+  class Bundles_for_one_repository_each {
+    private static final LabelCatalog LABELS =
+        new LabelCatalog(List.of(Label.of("networking", ""), Label.of("bug", "")));
+    private static final IssueText SLOW = new IssueText("network is slow", "");
+
+    @TempDir Path folder;
+
+    private List<String> rungs(Predictors opened, String owner, String name) {
+      return opened
+          .predictor()
+          .predict(new RepositoryRef(1, 7, owner, name), SLOW, LABELS)
+          .scores()
+          .stream()
+          .map(ScoredLabel::rung)
+          .toList();
+    }
+
+    private void refuses(String... reasons) {
+      assertThatThrownBy(() -> Predictors.open(Bundles.perRepository(Optional.empty(), folder)))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContainingAll(reasons);
+    }
+
+    @Test
+    void serve_their_repository_in_any_case_and_no_other() {
+      Bundles.multiLabel(folder.resolve("Octo/shop"), "2024-05-01T00:00:00Z");
+      try (Predictors opened = Predictors.open(Bundles.perRepository(Optional.empty(), folder))) {
+        assertThat(rungs(opened, "octo", "Shop")).first().isEqualTo("fine-tuned");
+        assertThat(rungs(opened, "octo", "Shop")).last().asString().startsWith("zero-shot/");
+        assertThat(rungs(opened, "octo", "other"))
+            .allSatisfy(rung -> assertThat(rung).startsWith("zero-shot/"));
+        assertThat(opened.predictor().predict(SLOW, LABELS).scores())
+            .extracting(ScoredLabel::rung)
+            .doesNotContain("fine-tuned");
+        assertThat(opened.describe()).endsWith("; octo/shop: fine-tuned (tiny-multi-label 1)");
+
+        RepositoryLadder shop = opened.ladder("OCTO/shop");
+        assertThat(shop.operators().test("NETWORKING")).isTrue();
+        assertThat(opened.ladder("octo/other").operators().test("networking")).isFalse();
+        TunedBundle tuned = shop.encoder().tuned().orElseThrow();
+        assertThat(tuned.trainedUntil()).contains(Instant.parse("2024-05-01T00:00:00Z"));
+        assertThat(tuned.labels()).containsExactly("Networking", "linux");
+        TunedOdds odds = shop.encoder().encode(SLOW).tuned().orElseThrow();
+        assertThat(odds.bundle()).isEqualTo(tuned.fingerprint());
+        assertThat(odds.odds()).containsExactly(new float[] {2, -4}, within(1e-5f));
+        assertThat(shop.encoder().encodeUntuned(SLOW).tuned()).isEmpty();
+        assertThat(opened.ladder("").encoder().tuned()).isEmpty();
+      }
+    }
+
+    @Test
+    void stand_above_the_one_of_all() throws IOException {
+      Path own = Bundles.multiLabel(folder.resolve("octo/shop"), "");
+      Path manifest = own.resolve("bundle.json");
+      Files.writeString(
+          manifest,
+          Files.readString(manifest).replace("\"linux\"", "\"bug\"").replace("0.2", "0.3"));
+      try (Predictors opened =
+          Predictors.open(Bundles.perRepository(Optional.of(Bundles.tinyMultiLabel()), folder))) {
+        assertThat(rungs(opened, "octo", "shop")).containsExactly("fine-tuned", "fine-tuned");
+        assertThat(rungs(opened, "octo", "other")).first().isEqualTo("fine-tuned");
+        ScoredLabel networking = new ScoredLabel("networking", 1, "fine-tuned");
+        ScoredLabel linux = new ScoredLabel("linux", 1, "fine-tuned");
+        RepositoryLadder shop = opened.ladder("octo/shop");
+        assertThat(shop.f1Threshold().applyAsDouble(networking)).isEqualTo(0.3);
+        assertThat(shop.f1Threshold().applyAsDouble(linux)).isEqualTo(0.6);
+        assertThat(opened.ladder("octo/other").f1Threshold().applyAsDouble(networking))
+            .isEqualTo(0.2);
+        assertThat(shop.operators().test("linux")).isTrue();
+        assertThat(shop.encoder().tuned().orElseThrow().covers("linux")).isFalse();
+        assertThat(shop.encoder().tuned().orElseThrow().fingerprint())
+            .isNotEqualTo(opened.ladder("").encoder().tuned().orElseThrow().fingerprint());
+      }
+    }
+
+    @Test
+    void are_refused_when_they_are_damaged_and_say_where_they_lie() throws IOException {
+      Path own = Bundles.multiLabel(folder.resolve("octo/shop"), "");
+      Files.writeString(own.resolve("tokenizer.json"), "{}");
+
+      refuses("MODELS_DIR", "octo/shop", own.toString(), "damaged", "remove the folder");
+    }
+
+    @Test
+    void are_refused_without_a_bundle_or_with_one_for_another_task() throws IOException {
+      Path own = Files.createDirectories(folder.resolve("octo/shop"));
+      refuses(own.toString(), "no bundle.json", "put a multi-label bundle there");
+
+      Bundles.copyOfTinyNli(own);
+      refuses(own.toString(), "is for task nli, but multi-label is needed");
+    }
+
+    @Test
+    void are_refused_where_two_are_for_the_same_repository() throws IOException {
+      Bundles.multiLabel(folder.resolve("octo/shop"), "");
+      // Where names differ in case alone, some file systems hold one folder.
+      assumeFalse(Files.exists(folder.resolve("OCTO")));
+      Bundles.multiLabel(folder.resolve("Octo/Shop"), "");
+
+      refuses("two folders for", "differ only in case");
+    }
+
+    @Test
+    void may_have_other_files_and_folders_beside_them() throws IOException {
+      Bundles.multiLabel(folder.resolve("octo/.github"), "");
+      Files.writeString(folder.resolve("README.md"), "Models of our repositories");
+      Files.createDirectories(folder.resolve(".git/refs"));
+      Files.createDirectories(folder.resolve("lost+found/none"));
+      try (Predictors opened = Predictors.open(Bundles.perRepository(Optional.empty(), folder))) {
+        assertThat(rungs(opened, "octo", ".github")).contains("fine-tuned");
       }
     }
   }

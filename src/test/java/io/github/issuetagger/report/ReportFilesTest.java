@@ -63,7 +63,8 @@ class ReportFilesTest {
                 OptionalDouble.empty(),
                 new Measure(0, 0, 1))),
         List.of(new CurvePoint(8, scores), new CurvePoint(70, scores)),
-        List.of(new Confusion(label, "rare", 2, List.of(issue))));
+        List.of(new Confusion(label, "rare", 2, List.of(issue))),
+        List.of("It has seen <some> of these."));
   }
 
   private String written(String file, EvaluationReport report) throws IOException {
@@ -77,6 +78,7 @@ class ReportFilesTest {
         .isEqualTo(ReportFiles.markdown(report("bug", "o/r")))
         .contains(
             "Learnt from 70 issues, judged on 30 newer ones.",
+            "> [!WARNING]\n> It has seen &lt;some\\> of these.",
             "| ladder | 0.800 | 0.750 | 0.800 | 0.800 |",
             "| bug | 12 | 10 | 0.800 | 0.800 | 0.800 | 0.400 | blend | 0.800 | 1.000 | 0.400 |",
             "| rare | 10 | 1 | 0.000 | 0.000 | 0.000 | 0.300 | heads | – | – | 0.000 |",
@@ -94,6 +96,7 @@ class ReportFilesTest {
         .isEqualTo(0.8);
     assertThat(json.path("labels").get(1).path("atPrecision").has("threshold")).isFalse();
     assertThat(json.path("curve")).hasSize(2);
+    assertThat(json.path("warnings").get(0).asText()).isEqualTo("It has seen <some> of these.");
     assertThat(json.path("confusions").get(0).path("issues").get(0).path("number").asInt())
         .isEqualTo(7);
   }
@@ -102,6 +105,7 @@ class ReportFilesTest {
   void draws_a_page_that_loads_nothing() throws IOException {
     assertThat(written("report.html", report("bug", "o/r")))
         .contains("<svg", "<polyline", "<rect", "default-src 'none'")
+        .contains("<strong>Warning.</strong> It has seen &lt;some&gt; of these.")
         .doesNotContain("<script", "src=", "url(", "@import");
   }
 

@@ -1,0 +1,26 @@
+package io.github.issuetagger.predict;
+
+import io.github.issuetagger.issue.ScoredLabel;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The opened models as they serve one repository, before anything is learnt there.
+ *
+ * @param predictor scores every label
+ * @param encoder reads issues for those who learn from them, with the fine-tuned bundle that stands
+ *     nearest to the repository
+ * @param operators whether a bundle of the operator's was trained for a label of that name
+ * @param f1Threshold the score, 0–1, from which giving that label is best for F1, as far as its
+ *     rung knows
+ */
+public record RepositoryLadder(
+    Predictor predictor,
+    IssueEncoder encoder,
+    Predicate<String> operators,
+    ToDoubleFunction<ScoredLabel> f1Threshold) {
+  /** The same with issues read in another way. */
+  public RepositoryLadder with(IssueEncoder other) {
+    return new RepositoryLadder(predictor, other, operators, f1Threshold);
+  }
+}
