@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,31 @@ class EvaluateCommandTest {
         .isZero();
 
     assertThat(report().path("warnings").get(0).asText()).contains("has no trained_until");
+  }
+
+  @Test
+  void judges_a_bundle_in_its_own_repository_alone_and_takes_no_mean_of_it() throws IOException {
+    Path models = folder.resolve("models");
+    Bundles.multiLabel(models.resolve("o/r"), "2023-12-31T00:00:00Z");
+    Path history = issues("h.jsonl", 0, 60);
+    String first = Files.readString(history);
+    Files.writeString(history, first + first.replace("o/r", "o/s"));
+    EvaluateCommand command =
+        new EvaluateCommand(
+            () -> Bundles.perRepository(Optional.of(Bundles.tinyEncoder()), models),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8));
+
+    int code =
+        new CommandLine(command)
+            .execute("--history", history.toString(), "--out", folder.resolve("out").toString());
+
+    assertThat(code).isZero();
+    assertThat(Files.readString(folder.resolve("out/o--r/report.json"))).contains("fine-tuned");
+    assertThat(Files.readString(folder.resolve("out/o--s/report.json")))
+        .doesNotContain("fine-tuned");
+    String means = out.toString(UTF_8).split("The mean of 2 repositories")[1];
+    assertThat(means).contains("ladder", "embedding", "naive Bayes").doesNotContain("fine-tuned");
   }
 
   @Test
