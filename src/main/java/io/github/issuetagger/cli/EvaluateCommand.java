@@ -52,6 +52,9 @@ import picocli.CommandLine.ParentCommand;
       "3:the report is written, but some lines were skipped"
     })
 final class EvaluateCommand implements Callable<Integer> {
+  /** The issues of a large history, some hundred megabytes at most. */
+  private static final int REMEMBERED = 20_000;
+
   private final Supplier<ModelConfig> config;
   private final PrintStream out;
   private final PrintStream err;
@@ -151,7 +154,7 @@ final class EvaluateCommand implements Callable<Integer> {
           EvaluationSplit.byRepository(
               past.content().issues(), later.map(HistoryFile.Content::issues));
       Map<String, LabelCatalog> catalogs = catalogs(splits, past.catalog());
-      try (Predictors predictors = Predictors.open(modelConfig())) {
+      try (Predictors predictors = Predictors.open(modelConfig().remembering(REMEMBERED))) {
         EvaluationFolders folders = new EvaluationFolders(target, out);
         splits.forEach(
             (repository, split) -> {

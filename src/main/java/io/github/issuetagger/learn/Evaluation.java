@@ -1,5 +1,6 @@
 package io.github.issuetagger.learn;
 
+import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
@@ -32,12 +33,13 @@ public final class Evaluation {
   /**
    * An evaluation.
    *
-   * @param below the opened models, as they serve the repository
+   * @param below the opened models, as they serve the repository; each issue is asked about often,
+   *     so they had better {@linkplain ModelConfig#remembering remember}
    * @param catalog the labels that matter
    * @param precision the precision that labels are to be applied with, 0–1
    */
   public Evaluation(RepositoryLadder below, LabelCatalog catalog, double precision) {
-    this.below = below.with(new RememberingEncoder(below.encoder()));
+    this.below = below;
     this.catalog = catalog;
     this.precision = precision;
   }

@@ -1,8 +1,11 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Says how likely a text entails each of some hypotheses. Safe for use by many threads. */
 public final class EntailmentModel implements AutoCloseable {
@@ -11,18 +14,22 @@ public final class EntailmentModel implements AutoCloseable {
   private final TextTokenizer tokenizer;
   private final OnnxModel model;
   private final int maxBatchTokens;
+  private final Memory<Question, Double> memory;
+
+  private record Question(String premise, String hypothesis) {}
 
   private EntailmentModel(
       Bundle bundle,
       EntailmentHead head,
       TextTokenizer tokenizer,
       OnnxModel model,
-      int maxBatchTokens) {
+      ModelConfig config) {
     this.bundle = bundle;
     this.head = head;
     this.tokenizer = tokenizer;
     this.model = model;
-    this.maxBatchTokens = maxBatchTokens;
+    this.maxBatchTokens = config.maxBatchTokens();
+    this.memory = new Memory<>(config.remembered());
   }
 
   /**
@@ -36,11 +43,7 @@ public final class EntailmentModel implements AutoCloseable {
         OnnxModel.open(loaded, config, List.of(WantedOutput.logits(head.classes().size())));
     try {
       return new EntailmentModel(
-          loaded.bundle(),
-          head,
-          TextTokenizer.open(loaded, config),
-          model,
-          config.maxBatchTokens());
+          loaded.bundle(), head, TextTokenizer.open(loaded, config), model, config);
     } catch (BundleException e) {
       model.close();
       throw e;
@@ -66,6 +69,22 @@ public final class EntailmentModel implements AutoCloseable {
    * in the hypotheses' order.
    */
   public double[] logOdds(String premise, List<String> hypotheses) {
+    Map<String, Double> answers = new HashMap<>();
+    List<String> unknown = new ArrayList<>();
+    for (String hypothesis : hypotheses) {
+      memory
+          .known(new Question(premise, hypothesis))
+          .ifPresentOrElse(odds -> answers.put(hypothesis, odds), () -> unknown.add(hypothesis));
+    }
+    double[] asked = asked(premise, unknown);
+    for (int i = 0; i < asked.length; i++) {
+      answers.put(unknown.get(i), asked[i]);
+      memory.keep(new Question(premise, unknown.get(i)), asked[i]);
+    }
+    return hypotheses.stream().mapToDouble(answers::get).toArray();
+  }
+
+  private double[] asked(String premise, List<String> hypotheses) {
     List<TokenRow> rows =
         hypotheses.stream().map(hypothesis -> tokenizer.encode(premise, hypothesis)).toList();
     int[] lengths = rows.stream().mapToInt(TokenRow::length).toArray();

@@ -13,12 +13,15 @@ public final class LabelModel implements AutoCloseable {
   private final TextTokenizer tokenizer;
   private final OnnxModel model;
   private final HeadScorer scorer;
+  private final Memory<String, double[]> memory;
 
-  private LabelModel(Bundle bundle, TextTokenizer tokenizer, OnnxModel model, HeadScorer scorer) {
+  private LabelModel(
+      Bundle bundle, TextTokenizer tokenizer, OnnxModel model, HeadScorer scorer, int remembered) {
     this.bundle = bundle;
     this.tokenizer = tokenizer;
     this.model = model;
     this.scorer = scorer;
+    this.memory = new Memory<>(remembered);
   }
 
   /**
@@ -32,7 +35,8 @@ public final class LabelModel implements AutoCloseable {
     HeadScorer scorer = HeadScorer.open(labels, bundle.outputs().ngrams(), loaded);
     OnnxModel model = OnnxModel.open(loaded, config, List.of(WantedOutput.logits(labels.size())));
     try {
-      return new LabelModel(bundle, TextTokenizer.open(loaded, config), model, scorer);
+      return new LabelModel(
+          bundle, TextTokenizer.open(loaded, config), model, scorer, config.remembered());
     } catch (BundleException e) {
       model.close();
       throw e;
@@ -50,6 +54,10 @@ public final class LabelModel implements AutoCloseable {
 
   /** The calibrated log-odds of each of the bundle's labels, in their order. */
   public double[] logOdds(String text) {
+    return memory.of(text, this::asked).clone();
+  }
+
+  private double[] asked(String text) {
     return scorer.logOdds(model.run(List.of(tokenizer.encode(text))).get(0).row(0), text);
   }
 

@@ -16,18 +16,20 @@ public final class TextEncoder implements AutoCloseable {
   private final OnnxModel model;
   private final List<HeadScorer> heads;
   private final int maxBatchTokens;
+  private final Memory<String, Encoded> memory;
 
   private TextEncoder(
       Bundle bundle,
       TextTokenizer tokenizer,
       OnnxModel model,
       List<HeadScorer> heads,
-      int maxBatchTokens) {
+      ModelConfig config) {
     this.bundle = bundle;
     this.tokenizer = tokenizer;
     this.model = model;
     this.heads = heads;
-    this.maxBatchTokens = maxBatchTokens;
+    this.maxBatchTokens = config.maxBatchTokens();
+    this.memory = new Memory<>(config.remembered());
   }
 
   /**
@@ -46,8 +48,7 @@ public final class TextEncoder implements AutoCloseable {
     bundle.outputs().heads().forEach(head -> wanted.add(WantedOutput.head(head)));
     OnnxModel model = OnnxModel.open(loaded, config, wanted);
     try {
-      return new TextEncoder(
-          bundle, TextTokenizer.open(loaded, config), model, heads, config.maxBatchTokens());
+      return new TextEncoder(bundle, TextTokenizer.open(loaded, config), model, heads, config);
     } catch (BundleException e) {
       model.close();
       throw e;
@@ -70,7 +71,7 @@ public final class TextEncoder implements AutoCloseable {
 
   /** One text's embedding and what the heads say, of one inference. */
   public Encoded encode(String text) {
-    return encode(List.of(text)).get(0);
+    return memory.of(text, unknown -> encode(List.of(unknown)).get(0));
   }
 
   private List<Encoded> encode(List<String> texts) {
