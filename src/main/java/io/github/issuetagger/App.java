@@ -91,13 +91,7 @@ public final class App implements AutoCloseable {
       LearnedLadder ladder = LearnedLadder.over(predictors, learning, versions, clock);
       TriageParts triage = triage(database, github, ladder.predictor(), clock);
       EventRouter router = new EventRouter(triage);
-      RememberIssue remember =
-          new RememberIssue(
-              id -> {
-                IssueReader reader = ladder.readers().apply(id);
-                return new RememberIssue.Way(reader, reader::current);
-              },
-              learning.issues());
+      RememberIssue remember = remember(ladder, learning);
       Chore past = past(database, github, learning, remember, clock);
       Chore report =
           new ReportChore(
@@ -216,6 +210,16 @@ public final class App implements AutoCloseable {
     return new PastChore(
         new LearnPast(github.history(), new RunStore(database.jdbi()), learning, remember, clock),
         learning.repositories());
+  }
+
+  /** What keeps of an issue all that the ladder learns from. */
+  public static RememberIssue remember(LearnedLadder ladder, LearningStore learning) {
+    return new RememberIssue(
+        id -> {
+          IssueReader reader = ladder.readers().apply(id);
+          return new RememberIssue.Way(reader, reader::current);
+        },
+        learning.issues());
   }
 
   /** The port that it listens on. */

@@ -1,11 +1,11 @@
 package io.github.issuetagger.cli;
 
+import io.github.issuetagger.App;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.feedback.LearnPast;
 import io.github.issuetagger.feedback.RememberIssue;
 import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.learn.IssueReader;
 import io.github.issuetagger.learn.LearnRepository;
 import io.github.issuetagger.learn.LearnedLadder;
 import io.github.issuetagger.predict.Predictors;
@@ -67,13 +67,7 @@ final class LearnCommand implements Callable<Integer> {
       LearningStore store = LearningStore.on(database.jdbi());
       LearnedLadder ladder =
           LearnedLadder.over(predictors, store, new LearnedVersionStore(database.jdbi()), clock);
-      RememberIssue remember =
-          new RememberIssue(
-              id -> {
-                IssueReader reader = ladder.readers().apply(id);
-                return new RememberIssue.Way(reader, reader::current);
-              },
-              store.issues());
+      RememberIssue remember = App.remember(ladder, store);
       LearnPast past =
           new LearnPast(
               github.app().history(), new RunStore(database.jdbi()), store, remember, clock);

@@ -1,6 +1,5 @@
 package io.github.issuetagger.learn;
 
-import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
@@ -34,7 +33,7 @@ public final class Evaluation {
    * An evaluation.
    *
    * @param below the opened models, as they serve the repository; each issue is asked about often,
-   *     so they had better {@linkplain ModelConfig#remembering remember}
+   *     so models that remember their answers take a fraction of the time
    * @param catalog the labels that matter
    * @param precision the precision that labels are to be applied with, 0–1
    */

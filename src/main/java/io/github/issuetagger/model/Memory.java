@@ -12,7 +12,7 @@ final class Memory<K, V> {
   /**
    * A memory.
    *
-   * @param most how many answers it keeps, those that were asked for last; 0 for none
+   * @param most how many answers it keeps; 0 for none
    */
   Memory(int most) {
     this.answers =
