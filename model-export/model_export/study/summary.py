@@ -70,7 +70,9 @@ def reading(found: Sequence[Curve], rows: Sequence[dict[str, Any]]) -> list[str]
     said = [*_best(found)]
     said += _zero_shot(by_name, rows)
     said += _lookup(latest(rows, "lookup"))
-    said += _adaptation(by_name)
+    said += _adaptation(rows)
+    said += _semi_supervised(rows)
+    said += _augmentation(rows)
     spread = max(value for curve in found for kind in KINDS for value in curve.figures[kind]["spread"])
     if seeds > 1:
         said.append(
@@ -132,10 +134,58 @@ def _lookup(row: dict[str, Any] | None) -> list[str]:
     ]
 
 
-def _adaptation(by_name: dict[str, Curve]) -> list[str]:
-    base, adapted = by_name.get("finetune-base"), by_name.get("finetune-adapted")
-    if not base or not adapted:
+def gains(rows: Sequence[dict[str, Any]], method: str, over: str, kind: str = "micro") -> dict[int, float]:
+    """By how much a method's F1 on test is above another's, by size: the mean over the seeds that both ran with."""
+    scored = {
+        name: {(row["size"], row["seed"]): row["test"][kind] for row in rows if row["method"] == name}
+        for name in (method, over)
+    }
+    by_size = collections.defaultdict(list)
+    for key in sorted(scored[method].keys() & scored[over].keys()):
+        by_size[key[0]].append(scored[method][key] - scored[over][key])
+    return {size: float(np.mean(each)) for size, each in by_size.items()}
+
+
+def _told(by_size: dict[int, float]) -> str:
+    return ", ".join(f"{gain:+.3f} with {size}" for size, gain in by_size.items())
+
+
+def _adaptation(rows: Sequence[dict[str, Any]]) -> list[str]:
+    found = gains(rows, "finetune-adapted", "finetune-base")
+    if not found:
         return []
-    gains = {size: adapted.at(size) - base.at(size) for size in base.sizes if size in adapted.sizes}
-    told = ", ".join(f"{gain:+.3f} with {size}" for size, gain in gains.items())
-    return [f"Adaptation changes the micro F1 of fine-tuning by {told} issues. {BEFORE} it helped most with few."]
+    return [
+        f"Adaptation changes the micro F1 of fine-tuning by {_told(found)} issues. {BEFORE} it helped most with few."
+    ]
+
+
+def _semi_supervised(rows: Sequence[dict[str, Any]]) -> list[str]:
+    names = {"uda": "UDA", "self-training": "Self-training"}
+    return [
+        f"{spelled} changes the micro F1 of fine-tuning by {_told(found)} issues."
+        for name, spelled in names.items()
+        if (found := gains(rows, name, "finetune-base"))
+    ]
+
+
+def _augmentation(rows: Sequence[dict[str, Any]]) -> list[str]:
+    methods = dict.fromkeys(row["method"] for row in rows)
+    said = []
+    for prefix, base, told in (
+        ("naive-bayes+", "naive-bayes", "Naive Bayes"),
+        ("finetune+", "finetune-base", "fine-tuning"),
+    ):
+        by_way = {
+            name.removeprefix(prefix): found
+            for name in methods
+            if name.startswith(prefix) and (found := gains(rows, name, base))
+        }
+        if by_way:
+            means = sorted(((float(np.mean([*each.values()])), way) for way, each in by_way.items()), reverse=True)
+            every = ", ".join(f"{mean:+.3f} by {way}" for mean, way in means)
+            said.append(
+                f"Issues added in other words change the micro F1 of {told}, on average over the sizes, by {every}."
+            )
+    if said:
+        said[-1] += f" {BEFORE} a little augmentation helped Naive Bayes."
+    return said
