@@ -154,5 +154,8 @@ def _reported(given: StudySettings) -> dict[str, Any]:
     rows = results.read(given.out)
     if not rows:
         raise InputError(f"{given.out} holds no rows to report")
+    # In the order of the methods and not of the runs, so that a method has the same line in the reports of all.
+    place = {name: number for number, name in enumerate(METHODS)}
+    rows.sort(key=lambda row: place.get(row["method"], len(place)))
     report.write(given.out, rows, given.notes)
     return {"rows": len(rows)}

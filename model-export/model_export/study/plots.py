@@ -22,7 +22,7 @@ COLOURS = {
     "SetFit": "#4d4d4d",
     "Issue Tagger": "#000000",
 }
-LINES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (3, 1, 1, 1, 1, 1)), (0, (1, 1)))
+LINES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (3, 1, 1, 1, 1, 1)))
 MARKERS = "osD^vPX<>*hp"
 # Heights of one label to the next, as a share of the axes.
 GAP = 0.043
