@@ -24,12 +24,15 @@ class Method:
 
 
 def _augmented() -> dict[str, Method]:
-    found = {}
-    for way in augment.WAYS:
-        needs = "translator" if way == "back-translation" else None
-        found[f"naive-bayes+{way}"] = Method("Naive Bayes", augment.on_naive_bayes(way), needs=needs)
-        found[f"finetune+{way}"] = Method("Fine-tuning", augment.on_finetuning(way), needs=needs)
-    return found
+    needs = {"back-translation": "translator"}
+    return {
+        f"{base}+{way}": Method(family, on(way), needs=needs.get(way))
+        for base, family, on in (
+            ("naive-bayes", "Naive Bayes", augment.on_naive_bayes),
+            ("finetune", "Fine-tuning", augment.on_finetuning),
+        )
+        for way in augment.WAYS
+    }
 
 
 METHODS: dict[str, Method] = {

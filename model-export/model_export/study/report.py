@@ -23,7 +23,12 @@ th:first-child, td:first-child { text-align: left }
 .wide { overflow-x: auto }
 svg { max-width: 100%; height: auto }
 figure { margin: 1rem 0; break-inside: avoid }
-@media print { body { margin: 0; font-size: 11px } table { font-size: 8px } th, td { padding: .1rem .25rem } }
+h2 { break-after: avoid }
+@media print {
+  body { margin: 0; font-size: 11px }
+  table { font-size: 8px; break-inside: avoid }
+  th, td { padding: .1rem .25rem }
+}
 """
 
 # A part of the report: its heading and what stands under it.
