@@ -135,7 +135,7 @@ def _lookup(row: dict[str, Any] | None) -> list[str]:
 
 
 def gains(rows: Sequence[dict[str, Any]], method: str, over: str) -> dict[int, float]:
-    """By how much a method's micro F1 on test is above another's, by size: the mean over the seeds that both ran with."""
+    """By how much a method's micro F1 on test is above another's, by size: mean over the seeds that both ran with."""
     scored = {
         name: {(row["size"], row["seed"]): row["test"]["micro"] for row in rows if row["method"] == name}
         for name in (method, over)
