@@ -109,7 +109,7 @@ class Tokenized:
 
 def run(given: EmbedSettings) -> dict[str, Any]:
     """Tunes, and writes the model's folder; gives rankings of the validation issues' labels before and after."""
-    device = Device.choose(given.device)
+    device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     tokens, label_tokens = Tokens.open(base, given.max_length), Tokens.open(base, LABEL_LENGTH)
     found = repositories.read(given.data, "train", given.catalogs, given.label_types, given.without)
@@ -141,6 +141,8 @@ def run(given: EmbedSettings) -> dict[str, Any]:
         stage = trainer.Stage("contrast", trainer.Schedule(given.warmup))
         history = [loop.run(stage, draw(given, training), losses)]
         after = loop.once("after", lambda: rank(model, validation, tokens, label_tokens, device))
+        if not loop.is_main:
+            return {}
         model.eval()
         figures: dict[str, Any] = {"results": {}}
         if heads:

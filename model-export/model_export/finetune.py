@@ -106,7 +106,7 @@ class Examples:
 
 def run(given: FinetuneSettings) -> dict[str, Any]:
     """Trains, and writes the model's folder; gives what it measured."""
-    device = Device.choose(given.device)
+    device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     labels = LabelSet.read(given.data)
     tokens = Tokens.open(base, given.max_length)
@@ -139,6 +139,8 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
             seed=given.seed,
         )
         history = _train(given, loop, model, training, validation, tokens, device, out)
+        if not loop.is_main:
+            return {}
         model.load_state_dict(torch.load(out / BEST, map_location=device.name, weights_only=True))
         model.eval()
         figures, told = _judge(given, model, validation, test, labels, tokens, device)

@@ -113,7 +113,7 @@ class Pair:
 
 def run(given: NliSettings) -> dict[str, Any]:
     """Trains, and writes the model's folder; gives what it measured."""
-    device = Device.choose(given.device)
+    device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     tokens = Tokens.open(base, given.max_length)
     rng = np.random.default_rng(given.seed)
@@ -148,6 +148,8 @@ def run(given: NliSettings) -> dict[str, Any]:
             order = np.random.default_rng([given.seed, number])
             batches = trainer.bucketed(lengths, order, given.batch_tokens, given.batch_rows)
             history.append(loop.run(stage, batches, losses))
+        if not loop.is_main:
+            return {}
         model.eval()
         results = _accuracies(given, model, tokens, device)
         told = {"threshold": 0.5, "calibration": {"slope": 1.0, "intercept": 0.0}}
