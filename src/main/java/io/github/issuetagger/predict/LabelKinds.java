@@ -1,6 +1,7 @@
 package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,10 +95,11 @@ public final class LabelKinds {
 
   /**
    * What a label is for. A label is a type if it is of kind bug, feature, question or documentation
-   * and says nothing more: {@code C-bug}, {@code kind/feature} and {@code regression} are types, but
-   * {@code metric bug} and {@code docs build} are topics. A label whose name matches no spelling is
-   * a type if its description says so. This is the one notion of a type for all reports of quality;
-   * the training has the same as {@code label_task.py}, and shared test vectors hold both to it.
+   * and says nothing more: {@code C-bug}, {@code kind/feature} and {@code regression} are types,
+   * but {@code metric bug} and {@code docs build} are topics. A label whose name matches no
+   * spelling is a type if its description says so. This is the one notion of a type for all reports
+   * of quality; the training has the same as {@code label_task.py}, and shared test vectors hold
+   * both to it.
    */
   public static LabelTask task(Label label) {
     LabelKind kind = of(label);
@@ -105,7 +107,9 @@ public final class LabelKinds {
       return LabelTask.PROCESS;
     }
     boolean named = NAMES.kind(LabelWords.of(label.name()).words()).isPresent();
-    return kind == LabelKind.TOPIC || (named && qualified(label)) ? LabelTask.TOPIC : LabelTask.TYPE;
+    return kind == LabelKind.TOPIC || (named && qualified(label))
+        ? LabelTask.TOPIC
+        : LabelTask.TYPE;
   }
 
   /** The kind that a label's name tells, else its description. */

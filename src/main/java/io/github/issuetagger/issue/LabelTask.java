@@ -1,5 +1,6 @@
-package io.github.issuetagger.predict;
+package io.github.issuetagger.issue;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,14 @@ public enum LabelTask {
   TOPIC,
   /** Says where work stands, which no text can tell. Counts only among all labels. */
   PROCESS;
+
+  /** The tasks that reports show apart. */
+  public static final List<LabelTask> APART = List.of(TYPE, TOPIC);
+
+  /** How reports name the labels of the task. */
+  public String plural() {
+    return this == PROCESS ? "process labels" : id() + "s";
+  }
 
   /** How JSON and the shared test vectors name it. */
   public String id() {
