@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from model_export import jsonl, prepared
+from model_export.label_task import GROUPS
 from model_export.output import METRICS
 
 KEY = "lineage"
@@ -35,5 +36,19 @@ def trained_until(steps: list[dict[str, Any]]) -> str | None:
 
 
 def results(steps: list[dict[str, Any]]) -> dict[str, float]:
-    """The results that the steps name, the last step's where two name the same."""
-    return {name: value for step in steps for name, value in step.get("results", {}).items()}
+    """The results that the steps name, the last step's where two name the same.
+
+    A figure of types or topics alone goes with the figure over all labels: when a later step has only that, the
+    earlier ones do not stand beside it.
+    """
+    found: dict[str, float] = {}
+    for step in steps:
+        named = step.get("results", {})
+        replaced = {apart(name, group) for name in named for group in GROUPS}
+        found = {name: value for name, value in found.items() if name not in replaced} | named
+    return found
+
+
+def apart(name: str, group: str) -> str:
+    """How a result over the labels of one group of label_task is named, beside the one over all labels."""
+    return f"{name} of {group}"

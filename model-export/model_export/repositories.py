@@ -115,7 +115,7 @@ def read(
     label_types: table of spellings that mean a type.
     without: globs of repositories to leave out.
     """
-    descriptions = _descriptions(catalogs)
+    descriptions = read_descriptions(catalogs)
     table = LabelMap.read(label_types) if label_types else None
     found = []
     for folder in folders:
@@ -150,7 +150,16 @@ def require(found: Sequence[Repository], folders: Sequence[Path]) -> None:
         raise InputError(f"no repository in {places} has {FEWEST} labelled issues to train on: prepare more issues")
 
 
-def _descriptions(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]:
+def any_descriptions(catalogs: Sequence[Path]) -> dict[str, str]:
+    """What catalogs say of labels, by name: of those that several repositories have, the first that says something."""
+    found: dict[str, str] = {}
+    for (_, name), description in read_descriptions(catalogs).items():
+        found[name] = found.get(name) or description
+    return found
+
+
+def read_descriptions(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]:
+    """What catalogs say of labels, by repository, None where the catalog names none, and name."""
     found = {}
     for path in [file for each in catalogs for file in _files(each)]:
         try:

@@ -38,6 +38,24 @@ class TestModel:
         assert figures["results"]["validation micro f1"] > 0.9
         assert figures["results"]["test micro f1"] > 0.9
 
+    def test_does_not_repeat_itself_where_all_labels_are_types(self, trained):
+        _, figures = trained
+        assert not any(" of types" in name or " of topics" in name for name in figures["results"])
+
+    def test_tells_types_and_topics_apart(self, monkeypatch):
+        labels = prepared_data.LabelSet(("bug", "net"), {})
+        truth = np.array([[1, 1], [1, 1], [0, 0], [0, 0]])
+        logits = np.array([[4.0, 4.0], [4.0, -4.0], [-4.0, -4.0], [-4.0, -4.0]])
+        issues = finetune.Examples([[0]] * 4, truth, ["t"] * 4, ["octo/cat"] * 4, [None] * 4)
+        monkeypatch.setattr(finetune.inference, "over_rows", lambda *_: logits)
+        figures, _ = finetune._judge(settings("data", "base", "out"), None, issues, issues, labels, None, None)
+        results = figures["results"]
+        # All are given but net on the second issue.
+        assert results["test micro f1"] == pytest.approx(2 * 3 / (3 + 4))
+        assert (results["test micro f1 of types"], results["test macro f1 of types"]) == (1, 1)
+        assert results["test micro f1 of topics"] == pytest.approx(2 / 3)
+        assert results["test macro f1 of topics"] == pytest.approx(2 / 3)
+
     def test_tells_thresholds_and_calibrations(self, trained):
         out, _ = trained
         labels = json.loads((out / "outputs.json").read_text())["heads"]["labels"]["labels"]

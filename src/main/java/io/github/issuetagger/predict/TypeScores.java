@@ -2,6 +2,7 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.model.Calibration;
 import io.github.issuetagger.model.LinearScore;
@@ -84,8 +85,9 @@ final class TypeScores {
   }
 
   /**
-   * Whether a label names a type and nothing else. {@code regression} and {@code crash} are bugs,
-   * too, but of a sort that few bugs are.
+   * Whether a label names a type by its common words and nothing else. {@code regression} and
+   * {@code crash} are bugs, too, but of a sort that few bugs are. All such labels are of {@link
+   * LabelTask#TYPE}.
    */
   private static boolean bare(Label label) {
     Set<String> plain = PLAIN.getOrDefault(LabelKinds.of(label), Set.of());
