@@ -159,6 +159,7 @@ def run(given: EmbedSettings) -> dict[str, Any]:
         figures |= {
             "before": before, "after": after, "history": history, "device": str(device),
             "data": repositories.data(found), lineage.KEY: lineage.of(base),
+            lineage.REPOSITORIES: lineage.seen(repositories.dated([*found, *validation])),
         }  # fmt: skip
         return output.write_metrics(out, "embed", given, figures)
 

@@ -165,6 +165,9 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
         figures |= {"device": str(device), "history": history, "data": _data(training)}
         if until := newest([*training.dates, *validation.dates]):
             figures[lineage.UNTIL] = until
+        figures[lineage.REPOSITORIES] = lineage.seen(
+            seen for issues in (training, validation) for seen in zip(issues.repositories, issues.dates, strict=True)
+        )
         (out / BEST).unlink()
         loop.finish()
         figures[lineage.KEY] = lineage.of(base)

@@ -140,6 +140,9 @@ def run(given: NgramsSettings) -> dict[str, Any]:
         figures["alone"] = _alone(linear, parts, masks)
         if until := _until(given, labels, names):
             figures[lineage.UNTIL] = until
+        figures[lineage.REPOSITORIES] = lineage.seen(
+            (row["repo"], row.get("created_at")) for row in _trained_on(given, labels, names)
+        )
         figures["data"] = [f"{given.data.name}: {len(texts)} labelled issues (n-grams)"]
         if given.model:
             figures |= _beside(given, linear, parts, names, masks, out)
@@ -177,8 +180,11 @@ def _known(folder: Path, split: str, labels: LabelSet, names: Sequence[str]) -> 
 
 def _until(given: NgramsSettings, labels: LabelSet, names: Sequence[str]) -> str | None:
     """When the newest issue was opened that was trained or weighed on."""
-    splits = (_known(given.data, split, labels, names)[0] for split in ("train", "validation"))
-    return newest(row.get("created_at") for rows in splits for row in rows)
+    return newest(row.get("created_at") for row in _trained_on(given, labels, names))
+
+
+def _trained_on(given: NgramsSettings, labels: LabelSet, names: Sequence[str]) -> list[dict[str, Any]]:
+    return [row for split in ("train", "validation") for row in _known(given.data, split, labels, names)[0]]
 
 
 Parts = dict[str, tuple[list[str], np.ndarray]]

@@ -166,6 +166,7 @@ def run(given: NliSettings) -> dict[str, Any]:
         figures = {
             "results": results, "by_repository": by_repository, **counts, "history": history, "device": str(device),
             "data": [*files, *repositories.data(found)], lineage.KEY: lineage.of(base),
+            lineage.REPOSITORIES: lineage.seen(repositories.dated([*found, *validation])),
         }  # fmt: skip
         return output.write_metrics(out, "nli", given, figures)
 

@@ -75,6 +75,7 @@ class TestTuning:
     def test_can_leave_repositories_out(self, prepared, tiny_base, tmp_path):
         figures = embed.run(settings(prepared, tiny_base, tmp_path / "out", epochs=0.2, without=("octo/d*",)))
         assert [line.split(":")[0] for line in figures["data"]] == ["octo/cat"]
+        assert figures["trained_repositories"] == [{"repo": "octo/cat"}]
 
     def test_can_train_the_head_alone_on_issues_of_a_known_type(self, tuned, prepared, label_types, tmp_path):
         given = {"label_types": label_types, "types_only": True, "steps": 3}

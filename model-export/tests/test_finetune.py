@@ -78,6 +78,12 @@ class TestModel:
         assert "trained_until" not in figures
         assert lineage.trained_until(lineage.of(out)) is None
 
+    def test_names_the_repositories_that_it_has_seen_and_so_does_its_bundle(self, trained, tmp_path):
+        out, figures = trained
+        assert figures["trained_repositories"] == [{"repo": "octo/cat"}, {"repo": "octo/dog"}]
+        export.run(export.ExportSettings(str(out), tmp_path / "b", "made by a test", "Apache-2.0", max_length=24))
+        assert bundle.read(tmp_path / "b")["trained_repositories"] == figures["trained_repositories"]
+
     def test_leaves_neither_checkpoint_nor_scratch(self, trained):
         out, _ = trained
         assert not [path.name for path in out.iterdir() if path.suffix in (".pt", ".tmp")]
@@ -112,6 +118,7 @@ class TestTrainedUntil:
         figures = finetune.run(settings(dated, tiny_base, tmp_path / "out", epochs=1, samples=8))
         assert figures["trained_until"] == "2024-02-28T10:00:00Z"
         assert json.loads((tmp_path / "out/metrics.json").read_text())["trained_until"] == "2024-02-28T10:00:00Z"
+        assert max(each["until"] for each in figures["trained_repositories"]) == "2024-02-28T10:00:00Z"
 
     def test_is_unknown_where_one_issue_has_no_date(self, dated, tiny_base, tmp_path):
         rows = prepared_data.read_split(dated, "validation")

@@ -83,8 +83,21 @@ public final class Evaluation {
         warnings(newer));
   }
 
-  /** Why the figures of a fine-tuned bundle may be too good to be true. */
+  /** Why figures may be too good to be true. */
   private List<String> warnings(List<HistoryIssue> test) {
+    List<String> warnings = new ArrayList<>();
+    long seen = test.stream().filter(issue -> below.seen().contains(issue.createdAt())).count();
+    if (seen > 0) {
+      warnings.add(
+          "The built-in models were trained on the labels of %d of the %d issues that are judged here: the figures are too good to be true."
+              .formatted(seen, test.size()));
+    }
+    warnings.addAll(tunedWarnings(test));
+    return warnings;
+  }
+
+  /** Why the figures of a fine-tuned bundle may be too good to be true. */
+  private List<String> tunedWarnings(List<HistoryIssue> test) {
     Optional<TunedBundle> tuned =
         below
             .encoder()

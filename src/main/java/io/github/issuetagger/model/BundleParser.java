@@ -67,6 +67,7 @@ final class BundleParser {
             Fields.text(root.path("base"), "model"), Fields.text(root.path("base"), "license")),
         Fields.strings(root.path("trainingData")),
         Fields.instant(root, "trained_until"),
+        TrainedRepository.parse(root.path("trained_repositories")),
         Fields.numbers(root.path("metrics")),
         files(root.path("files")));
   }

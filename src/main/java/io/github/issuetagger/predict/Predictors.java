@@ -36,7 +36,7 @@ public final class Predictors implements AutoCloseable {
   private final OpenModels models;
   private final Rungs general;
   private final Map<String, Rungs> byRepository = new TreeMap<>();
-  private final TypeScores types;
+  private final SimilarityPredictor similarity;
   private final Predictor predictor;
   private final Embedder embedder;
 
@@ -65,7 +65,7 @@ public final class Predictors implements AutoCloseable {
       Map<String, FineTunedPredictor> own) {
     this.models = models;
     this.embedder = new EncoderEmbedder(encoder);
-    this.types = similarity.types();
+    this.similarity = similarity;
     this.general = rungs(general, similarity);
     own.forEach(
         (repository, tuned) -> {
@@ -88,7 +88,8 @@ public final class Predictors implements AutoCloseable {
             new Ladder(highestFirst),
             tuned.isEmpty() ? similarity : new TunedEncoder(similarity, tuned.get(0)),
             label -> tuned.stream().anyMatch(rung -> rung.covers(label)),
-            scored -> f1Threshold(highestFirst, scored)));
+            scored -> f1Threshold(highestFirst, scored),
+            SeenIssues.NONE));
   }
 
   /**
@@ -211,7 +212,10 @@ public final class Predictors implements AutoCloseable {
    *     an empty name, it is the one of all
    */
   public RepositoryLadder ladder(String repository) {
-    return byRepository.getOrDefault(RepositoryBundles.key(repository), general).ladder();
+    return byRepository
+        .getOrDefault(RepositoryBundles.key(repository), general)
+        .ladder()
+        .with(similarity.seen(repository));
   }
 
   /**
@@ -222,7 +226,7 @@ public final class Predictors implements AutoCloseable {
     Stream<String> all =
         Stream.concat(
             general.highestFirst().stream().map(Predictors::describe),
-            types.none() ? Stream.empty() : Stream.of(types.describe()));
+            similarity.types().none() ? Stream.empty() : Stream.of(similarity.types().describe()));
     Stream<String> own =
         byRepository.entrySet().stream()
             .map(entry -> entry.getKey() + ": " + describe(entry.getValue().highestFirst().get(0)));
@@ -236,7 +240,7 @@ public final class Predictors implements AutoCloseable {
 
   private double f1Threshold(List<Rung> rungs, ScoredLabel scored) {
     if (scored.rung().equals(TypeScores.NAME)) {
-      return types.f1Threshold(scored.label());
+      return similarity.types().f1Threshold(scored.label());
     }
     return rungs.stream()
         .filter(rung -> rung.name().equals(scored.rung()))

@@ -26,7 +26,7 @@ final class SimilarityPredictor implements Rung, IssueEncoder {
 
   private final TextEncoder encoder;
   private final SimilarityFeatures features;
-  private final List<String> bundles;
+  private final List<Bundle> bundles;
   private final LinearScore score;
   private final TypeScores types;
 
@@ -54,7 +54,6 @@ final class SimilarityPredictor implements Rung, IssueEncoder {
     this.features = new SimilarityFeatures(encoder, issueType);
     this.bundles =
         Stream.concat(Stream.of(encoder.bundle()), issueType.map(LabelModel::bundle).stream())
-            .map(Bundle::id)
             .toList();
     this.types =
         new TypeScores(
@@ -84,7 +83,7 @@ final class SimilarityPredictor implements Rung, IssueEncoder {
 
   @Override
   public List<String> bundles() {
-    return bundles;
+    return bundles.stream().map(Bundle::id).toList();
   }
 
   @Override
@@ -128,6 +127,11 @@ final class SimilarityPredictor implements Rung, IssueEncoder {
 
   private static ScoredLabel bySimilarity(Label label, double logOdds) {
     return new ScoredLabel(label.name(), Calibration.logistic(logOdds), NAME);
+  }
+
+  /** Returns which issues of a repository the encoder or the model of types was trained on. */
+  SeenIssues seen(String repository) {
+    return SeenIssues.of(repository, bundles);
   }
 
   /** How labels that name nothing but a type are scored. */

@@ -167,6 +167,25 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void warns_of_issues_that_the_models_were_trained_on() throws IOException {
+    Path bundle = Bundles.copyOfTinyEncoder(Files.createDirectories(folder.resolve("seen")));
+    Path manifest = bundle.resolve("bundle.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replaceFirst(
+                "\\{",
+                "{\"trained_repositories\": [{\"repo\": \"O/R\", \"until\": \"2024-01-03T00:00:00Z\"}],"));
+
+    assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
+        .isZero();
+
+    assertThat(report().path("warnings").get(0).asText())
+        .startsWith("The built-in models were trained on the labels of ")
+        .endsWith(" that are judged here: the figures are too good to be true.");
+  }
+
+  @Test
   void judges_a_bundle_in_its_own_repository_alone_and_takes_no_mean_of_it() throws IOException {
     Path models = folder.resolve("models");
     Bundles.multiLabel(models.resolve("o/r"), "2023-12-31T00:00:00Z");
