@@ -128,10 +128,10 @@ class MatcherModelTest {
 
   @Test
   void does_not_let_the_heap_grow() {
-    ask(500);
+    ask(200);
     long before = used();
 
-    ask(5_000);
+    ask(1_000);
 
     long megabyte = 1 << 20;
     assertThat(used() - before).isLessThan(8 * megabyte);
