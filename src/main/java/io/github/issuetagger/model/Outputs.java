@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param fusion how similarity, and an {@code nli} model's entailment or a matcher's match, become
  *     one probability
  * @param types by kind of label, how a model of issue types becomes the probability of a label that
- *     names nothing but that kind; else empty
+ *     names nothing but that kind; {@code K|match} where a matcher was asked about it. Else empty
  */
 public record Outputs(
     List<LabelHead> labels,

@@ -81,7 +81,9 @@ final class MatchFeatures {
       List<Integer> labels,
       Matched matched) {
     List<String> meanings = meanings(catalog, labels);
-    Map<String, Double> byMeaning = biases.getAll(meanings, this::biases);
+    // Of all that may be asked about: the next issue may have another shortlist.
+    Map<String, Double> byMeaning =
+        biases.getAll(meanings(catalog, Shortlist.candidates(catalog)), this::biases);
     double[] bias = meanings.stream().mapToDouble(byMeaning::get).toArray();
     double[] odds = matched.logOdds();
     List<Map<String, Double>> rows = FEATURES.of(catalog, labels, odds, bias, found);
@@ -96,10 +98,19 @@ final class MatchFeatures {
     return labels.stream().map(catalog.labels()::get).map(Hypotheses::meaning).toList();
   }
 
-  /** What labels score for any issue, of one reading of all of them a neutral text. */
+  /** What labels score for any issue. */
   private Map<String, Double> biases(Set<? extends String> meanings) {
     List<String> labels = List.copyOf(meanings);
     Map<String, Double> means = new HashMap<>();
+    for (int start = 0; start < labels.size(); start += Shortlist.MOST_IN_ONE_PASS) {
+      int end = Math.min(labels.size(), start + Shortlist.MOST_IN_ONE_PASS);
+      addBiases(labels.subList(start, end), means);
+    }
+    return means;
+  }
+
+  /** Reads all of the labels at once in each neutral text. */
+  private void addBiases(List<String> labels, Map<String, Double> means) {
     for (String text : AskedFeatures.NEUTRAL) {
       double[] odds = model.match(text, labels).logOdds();
       for (int i = 0; i < odds.length; i++) {
@@ -107,6 +118,5 @@ final class MatchFeatures {
         means.merge(labels.get(i), share, Double::sum);
       }
     }
-    return means;
   }
 }

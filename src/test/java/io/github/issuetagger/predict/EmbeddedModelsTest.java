@@ -182,7 +182,8 @@ class EmbeddedModelsTest {
       Files.writeString(
           manifest, Files.readString(manifest).replace("\"version\": \"1\"", "\"version\": \"2\""));
       assertThat(ladder(Bundles.config(folder), MATCHER))
-          .isEqualTo("zero-shot/matcher (tiny-matcher 2), then zero-shot/similarity (tiny-matcher 2)");
+          .isEqualTo(
+              "zero-shot/matcher (tiny-matcher 2), then zero-shot/similarity (tiny-matcher 2)");
     }
 
     @Test
