@@ -12,7 +12,7 @@ from model_export.errors import InputError
 
 FORMAT = 1
 MANIFEST, MODEL, TOKENIZER = "bundle.json", "model.onnx", "tokenizer.json"
-TASKS = ("encoder", "multi-label", "nli")
+TASKS = ("encoder", "multi-label", "nli", "matcher")
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
@@ -87,6 +87,8 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
             yield f"'files' lacks the SHA-256 of {head['ngrams']['file']}"
     if task == "nli":
         yield from _entailment_problems(manifest.get("entailment"))
+    if task == "matcher":
+        yield from _matcher_problems(manifest.get("matcher"))
     for name in {MODEL, TOKENIZER} - manifest.get("files", {}).keys():
         yield f"'files' lacks the SHA-256 of {name}"
     for name in manifest.get("files", {}):
@@ -137,3 +139,17 @@ def _entailment_problems(entailment: Mapping[str, Any] | None) -> Iterable[str]:
         yield f"an entailment model has two or three classes, one of them 'entailment': {classes}"
     if not 0 <= entailment["threshold"] <= 1:
         yield "the threshold of 'entailment' is not in 0-1"
+
+
+def _matcher_problems(matcher: Mapping[str, Any] | None) -> Iterable[str]:
+    if matcher is None:
+        yield "a matcher bundle needs 'matcher' with its marker and labelLength"
+        return
+    if not isinstance(matcher.get("marker"), str) or not matcher["marker"].strip():
+        yield "'marker' must be a text"
+    length = matcher.get("labelLength")
+    if not isinstance(length, int) or isinstance(length, bool) or length <= 0:
+        yield "'labelLength' must be a positive whole number"
+    threshold = matcher.get("threshold")
+    if not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+        yield "the threshold of 'matcher' is not in 0-1"

@@ -52,7 +52,7 @@ final class BundleParser {
                     Fields.wrong(
                         "task '"
                             + root.path("task").asText()
-                            + "' is none of encoder, multi-label, nli"));
+                            + "' is none of encoder, multi-label, nli, matcher"));
     return new Bundle(
         format,
         Fields.matching(root, "name", BUNDLE_NAME),
