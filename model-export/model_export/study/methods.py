@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model_export.study import augment, finetune, ladder, linear, lookup, selftraining, setfit, uda, zeroshot
+from model_export.study import augment, finetune, ladder, linear, lookup, pet, selftraining, setfit, uda, zeroshot
 from model_export.study.context import Task
 from model_export.study.scoring import Outcome
 
@@ -45,6 +45,8 @@ METHODS: dict[str, Method] = {
     "finetune-adapted": Method("Fine-tuning", finetune.of_adapted),
     "uda": Method("Semi-supervised", uda.method),
     "self-training": Method("Semi-supervised", selftraining.method),
+    "pet": Method("Prompting", pet.method),
+    "pet-distilled": Method("Prompting", pet.distilled),
     "setfit": Method("SetFit", setfit.method),
     "ladder": Method("Issue Tagger", ladder.method, needs="ladder"),
 } | _augmented()
