@@ -51,6 +51,7 @@ class StudySettings:
     seeds: tuple[int, ...] = option((0, 1, 2), help="Of slices, first weights, and all else that is drawn.")
     split_seed: int = option(0, help="Of the one split into training, validation and test.")
     nli: Path | None = option(None, help="Entailment model: Hugging Face's folder, or a bundle.")
+    matcher: Path | None = option(None, help="Bundle of a matcher, which scores all labels at once.")
     translators: tuple[Path, ...] = option((), help="Two translation models: to another language, and back.")
     ladder: str | None = option(None, help="The App's command, such as 'java -jar issue-tagger.jar'.")
     steps: int = option(100, help="Batches that an encoder is trained on at most.")
@@ -137,6 +138,7 @@ def _tools(given: StudySettings) -> Tools:
         words.read(given.label_words) if given.label_words else None,
         given.adapt_epochs,
         given.copies,
+        given.matcher,
     )
 
 

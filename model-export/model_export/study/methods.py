@@ -40,6 +40,7 @@ METHODS: dict[str, Method] = {
     "tfidf-lr": Method("TF-IDF", linear.tfidf),
     "zero-shot-mask": Method("Zero-shot", zeroshot.mask, learns=False),
     "zero-shot-nli": Method("Zero-shot", zeroshot.nli, learns=False, needs="nli"),
+    "zero-shot-matcher": Method("Zero-shot", zeroshot.matcher, learns=False, needs="matcher"),
     "lookup": Method("Look-up", lookup.method),
     "finetune-base": Method("Fine-tuning", finetune.of_base),
     "finetune-adapted": Method("Fine-tuning", finetune.of_adapted),

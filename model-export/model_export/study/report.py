@@ -105,7 +105,9 @@ def _figures(
             plots.heat_map(lookup["figures"]["grid"], lookup["chosen"], lookup["size"]),
         )
     swept = {
-        name: row["figures"]["sweeps"] for name in ("zero-shot-nli", "zero-shot-mask") if (row := latest(rows, name))
+        name: row["figures"]["sweeps"]
+        for name in ("zero-shot-nli", "zero-shot-matcher", "zero-shot-mask")
+        if (row := latest(rows, name))
     }
     if swept:
         drawn["sweeps"] = ("Zero-shot methods on validation by threshold, and by labels given.", plots.sweeps(swept))
