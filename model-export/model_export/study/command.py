@@ -55,6 +55,7 @@ class StudySettings:
     translators: tuple[Path, ...] = option((), help="Two translation models: to another language, and back.")
     ladder: str | None = option(None, help="The App's command, such as 'java -jar issue-tagger.jar'.")
     steps: int = option(100, help="Batches that an encoder is trained on at most.")
+    long_steps: int | None = option(None, help="Batches of UDA and self-training in rows of longer training.")
     passes: int = option(6, help="Times that training sees each issue at most, but for the first 30 batches.")
     batch: int = option(8, help="Issues in a batch.")
     max_length: int = option(96, help="Longest text in tokens.")
@@ -73,6 +74,8 @@ class StudySettings:
             raise ValueError(f"--methods: there is no {unknown[0]!r}{settings_module.guess(unknown[0], METHODS)}")
         if min(self.sizes) < 0 or min(self.steps, self.batch, self.passes, self.adapt_epochs, self.copies) < 1:
             raise ValueError("--sizes are 0 or more; --steps, --batch, --passes, --adapt-epochs, --copies at least 1")
+        if self.long_steps is not None and self.long_steps < 1:
+            raise ValueError("--long-steps is at least 1")
         if len(self.translators) not in (0, 2):
             raise ValueError("--translators takes two models: to another language, and back")
 
@@ -139,6 +142,7 @@ def _tools(given: StudySettings) -> Tools:
         given.adapt_epochs,
         given.copies,
         given.matcher,
+        given.long_steps,
     )
 
 
@@ -147,7 +151,7 @@ def _chosen(given: StudySettings, tools: Tools) -> list[str]:
     lacking = {name for name, method in METHODS.items() if method.needs and getattr(tools, method.needs) is None}
     for name in given.methods:
         if name in lacking:
-            spelled = {"translator": "translators"}.get(METHODS[name].needs, METHODS[name].needs)
+            spelled = {"translator": "translators"}.get(METHODS[name].needs, METHODS[name].needs.replace("_", "-"))
             raise InputError(f"--methods {name} needs --{spelled}")
     return list(given.methods) or [name for name in METHODS if name not in lacking]
 

@@ -25,7 +25,7 @@ LEAST = 30
 class Recipe:
     """How encoders are trained.
 
-    steps: batches at most. batch: issues in one. passes: over the issues at most, but for LEAST batches. patience:
+    steps: batches at most. batch: issues in one. passes: over the issues at most, but for the least batches. patience:
     looks at validation without gain until training ends.
     """
 
@@ -38,10 +38,11 @@ class Recipe:
     dropout: float = 0.1
     patience: int = 2
     looked_at: int = 200
+    least: int = LEAST
 
     def steps_for(self, issues: int) -> int:
         """Batches to train so many issues with."""
-        return min(self.steps, max(LEAST, self.passes * issues // self.batch))
+        return min(self.steps, max(self.least, self.passes * issues // self.batch))
 
 
 # A further part of the loss: of the model, the share of the training that is done, and randomness.
