@@ -34,7 +34,7 @@ def issues(count, start):
 def task(tiny_base, tmp_path_factory):
     data = Data(("bug", "docs"), issues(40, 0), issues(12, 100), issues(24, 200), ())
     recipe = Recipe(60, batch=8, passes=60, max_length=32, learning_rate=2e-3, head_learning_rate=2e-2, patience=5)
-    tools = Tools(tiny_base, recipe, Device.choose("cpu"), tmp_path_factory.mktemp("work"), adapt_epochs=1)
+    tools = Tools(tiny_base, recipe, Device.choose("cpu"), tmp_path_factory.mktemp("work"), adapt_epochs=0)
     return Task(data, data.train[:8], 0, tools)
 
 

@@ -61,7 +61,7 @@ class StudySettings:
     max_length: int = option(96, help="Longest text in tokens.")
     learning_rate: float = option(1.5e-4, help="Of the encoder.")
     head_learning_rate: float = option(3e-3, help="Of the head.")
-    adapt_epochs: int = option(3, help="Times that adaptation sees each text.")
+    adapt_epochs: int = option(3, help="Times that adaptation sees each text; 0 trains the masks' head alone.")
     copies: int = option(2, help="Perturbed copies of each training issue.")
     threads: int = option(0, help="Threads of PyTorch; 0 for its own choice.")
     device: Wanted = option("auto", help="Where to train.")
@@ -72,8 +72,8 @@ class StudySettings:
         unknown = [name for name in self.methods if name not in METHODS]
         if unknown:
             raise ValueError(f"--methods: there is no {unknown[0]!r}{settings_module.guess(unknown[0], METHODS)}")
-        if min(self.sizes) < 0 or min(self.steps, self.batch, self.passes, self.adapt_epochs, self.copies) < 1:
-            raise ValueError("--sizes are 0 or more; --steps, --batch, --passes, --adapt-epochs, --copies at least 1")
+        if min(*self.sizes, self.adapt_epochs) < 0 or min(self.steps, self.batch, self.passes, self.copies) < 1:
+            raise ValueError("--sizes, --adapt-epochs are 0 or more; --steps, --batch, --passes, --copies at least 1")
         if self.long_steps is not None and self.long_steps < 1:
             raise ValueError("--long-steps is at least 1")
         if len(self.translators) not in (0, 2):
