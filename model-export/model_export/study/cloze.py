@@ -10,6 +10,7 @@ token, and a softmax chooses one class. Here a label has several words of severa
   issues is the label's share of them, and is learned with the rest. The loss is binary cross-entropy.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,13 +50,14 @@ class Filler(nn.Module):
             share[number, : len(word)] = 1 / len(word)
         self.register_buffer("pieces", pieces, persistent=False)
         self.register_buffer("share", share, persistent=False)
+        self.register_buffer("places", torch.arange(self.masks), persistent=False)
 
     def log_chances(self, batch: Batch) -> torch.Tensor:
         """Returns the log-probability of each label's words at the masks, [rows, labels]."""
         logits, _ = self.masked(batch, batch.input_ids == self.mask)
         logs = logits.float().log_softmax(-1).reshape(len(batch.input_ids), self.masks, -1)
-        words = (logs[:, torch.arange(self.masks), self.pieces] * self.share).sum(-1)
-        return torch.stack([group.logsumexp(-1) - np.log(group.shape[1]) for group in words.split(self.counts, 1)], 1)
+        words = (logs[:, self.places, self.pieces] * self.share).sum(-1)
+        return torch.stack([group.logsumexp(-1) - math.log(group.shape[1]) for group in words.split(self.counts, 1)], 1)
 
     def forward(self, batch: Batch) -> torch.Tensor:
         """Returns the log-odds of each label, [rows, labels]."""
@@ -79,8 +81,10 @@ class Cloze(Classifier):
     ):
         self.recipe, self.device, self.tokens, self.pattern = recipe, device, row_tokens, pattern
         encode = row_tokens.tokenizer.encode
-        ids = [[encode(word, add_special_tokens=False).ids for word in group] for group in words]
-        self.model = Filler(masked, tokens.special_id(row_tokens.tokenizer, "mask"), ids).to(device.name)
+        mask, unknown = (tokens.special_id(row_tokens.tokenizer, role) for role in ("mask", "unk"))
+        # A tokenizer may leave nothing of a word, such as a lone emoji's variation selector.
+        ids = [[encode(word, add_special_tokens=False).ids or [unknown] for word in group] for group in words]
+        self.model = Filler(masked, mask, ids).to(device.name)
 
     def rows(self, texts: Sequence[str]) -> list[Row]:
         return cloze_rows(self.tokens, texts, self.pattern, self.model.masks)
@@ -96,7 +100,7 @@ class Cloze(Classifier):
         self.model.offset.copy_(torch.from_numpy(np.log(share / (1 - share))).to(told) - told)
 
     def groups(self) -> list[dict[str, Any]]:
-        # The mask's head is no new one, so it learns at the encoder's rate.
+        # The masked-language-model head is trained already, so it learns at the encoder's rate.
         rate = self.recipe.head_learning_rate
         offset = {"params": [self.model.offset], "lr": rate, "peak": rate, "weight_decay": 0.0}
         rates = trainer.Rates(self.recipe.learning_rate, self.recipe.learning_rate)
