@@ -52,10 +52,13 @@ def losses(work: Path) -> dict[str, list[float]] | None:
     }
 
 
-def masked_model(task: Task) -> tuple[adapt.MaskedModel, Tokens]:
-    """The adapted encoder with the head that tells masked words."""
+def masked_model(task: Task, dropout: float = 0.0) -> tuple[adapt.MaskedModel, Tokens]:
+    """Returns the adapted encoder with its masked-language-model head, in evaluation mode, and its tokenizer.
+
+    dropout: of the encoder in training mode.
+    """
     where = folder(task)
-    model = adapt.MaskedModel(bert.load(str(where), task.tools.device.attention))
+    model = adapt.MaskedModel(bert.load(str(where), task.tools.device.attention, **bert.dropout(dropout)))
     model.load_state_dict(load_file(where / adapt.HEAD_FILE), strict=False)
     with torch.no_grad():
         model.to(task.tools.device.name).eval()

@@ -55,15 +55,17 @@ class StudySettings:
     seeds: tuple[int, ...] = option((0, 1, 2), help="Of slices, first weights, and all else that is drawn.")
     split_seed: int = option(0, help="Of the one split into training, validation and test.")
     nli: Path | None = option(None, help="Entailment model: Hugging Face's folder, or a bundle.")
+    matcher: Path | None = option(None, help="Bundle of a matcher, which scores all labels at once.")
     translators: tuple[Path, ...] = option((), help="Two translation models: to another language, and back.")
     ladder: str | None = option(None, help="The App's command, such as 'java -jar issue-tagger.jar'.")
     steps: int = option(100, help="Batches that an encoder is trained on at most.")
+    long_steps: int | None = option(None, help="Batches of UDA and self-training in rows of longer training.")
     passes: int = option(6, help="Times that training sees each issue at most, but for the first 30 batches.")
     batch: int = option(8, help="Issues in a batch.")
     max_length: int = option(96, help="Longest text in tokens.")
     learning_rate: float = option(1.5e-4, help="Of the encoder.")
     head_learning_rate: float = option(3e-3, help="Of the head.")
-    adapt_epochs: int = option(3, help="Times that adaptation sees each text.")
+    adapt_epochs: int = option(3, help="Times that adaptation sees each text; 0 trains the masks' head alone.")
     copies: int = option(2, help="Perturbed copies of each training issue.")
     threads: int = option(0, help="Threads of PyTorch; 0 for its own choice.")
     device: Wanted = option("auto", help="Where to train.")
@@ -74,8 +76,10 @@ class StudySettings:
         unknown = [name for name in self.methods if name not in METHODS]
         if unknown:
             raise ValueError(f"--methods: there is no {unknown[0]!r}{settings_module.guess(unknown[0], METHODS)}")
-        if min(self.sizes) < 0 or min(self.steps, self.batch, self.passes, self.adapt_epochs, self.copies) < 1:
-            raise ValueError("--sizes are 0 or more; --steps, --batch, --passes, --adapt-epochs, --copies at least 1")
+        if min(*self.sizes, self.adapt_epochs) < 0 or min(self.steps, self.batch, self.passes, self.copies) < 1:
+            raise ValueError("--sizes, --adapt-epochs are 0 or more; --steps, --batch, --passes, --copies at least 1")
+        if self.long_steps is not None and self.long_steps < 1:
+            raise ValueError("--long-steps is at least 1")
         if len(self.translators) not in (0, 2):
             raise ValueError("--translators takes two models: to another language, and back")
 
@@ -142,6 +146,8 @@ def _tools(given: StudySettings) -> Tools:
         words.read(given.label_words) if given.label_words else None,
         given.adapt_epochs,
         given.copies,
+        given.matcher,
+        given.long_steps,
     )
 
 
@@ -150,7 +156,7 @@ def _chosen(given: StudySettings, tools: Tools) -> list[str]:
     lacking = {name for name, method in METHODS.items() if method.needs and getattr(tools, method.needs) is None}
     for name in given.methods:
         if name in lacking:
-            spelled = {"translator": "translators"}.get(METHODS[name].needs, METHODS[name].needs)
+            spelled = {"translator": "translators"}.get(METHODS[name].needs, METHODS[name].needs.replace("_", "-"))
             raise InputError(f"--methods {name} needs --{spelled}")
     return list(given.methods) or [name for name in METHODS if name not in lacking]
 

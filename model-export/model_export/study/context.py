@@ -22,6 +22,8 @@ class Tools:
     base: folder of the encoder.
     nli: folder of an entailment model, of Hugging Face's layout or a bundle; None where there is none.
     translator: folder of a translation model from English, and back: two folders; None where there are none.
+    matcher: folder of a matcher's bundle; None where there is none.
+    long_steps: batches of the semi-supervised methods' longer training; None to leave it out.
     ladder: the App's command, without `predict`; None where there is none.
     words: further words for a label, by its name.
     work: folder for what methods share, such as the adapted encoder.
@@ -38,6 +40,8 @@ class Tools:
     words: dict[str, tuple[str, ...]] | None = None
     adapt_epochs: int = 3
     copies: int = 2
+    matcher: Path | None = None
+    long_steps: int | None = None
     kept: dict[Hashable, Any] = field(default_factory=dict)
 
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:

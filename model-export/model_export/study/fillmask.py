@@ -44,6 +44,18 @@ def _log_chances(
     model: MaskedModel, row_tokens: Tokens, device: Device, texts: Sequence[str], template: str, count: int
 ) -> np.ndarray:
     """Of each vocabulary entry at each of so many masks, [texts, masks, vocabulary]."""
+    mask = tokens.special_id(row_tokens.tokenizer, "mask")
+    rows = cloze_rows(row_tokens, texts, template, count)
+
+    def told(batch: Batch) -> torch.Tensor:
+        logits, _ = model(batch, batch.input_ids == mask)
+        return logits.float().log_softmax(-1).reshape(len(batch.input_ids), count, -1)
+
+    return inference.over_rows(told, rows, row_tokens, device)
+
+
+def cloze_rows(row_tokens: Tokens, texts: Sequence[str], template: str, count: int) -> list[Row]:
+    """Returns a row of each text, cut to fit, and behind it the template with `count` masks in its `{}`."""
     tokenizer = row_tokens.tokenizer
     mask, cls, sep = (tokens.special_id(tokenizer, role) for role in ("mask", "cls", "sep"))
     spelled = " ".join([tokenizer.id_to_token(mask)] * count)
@@ -54,9 +66,4 @@ def _log_chances(
         # A mask that an issue itself mentions is not ours to fill.
         ids = [cls, *(number for number in encoding.ids if number != mask)][: room + 1] + tail
         rows.append(Row(ids, [0] * len(ids)))
-
-    def told(batch: Batch) -> torch.Tensor:
-        logits, _ = model(batch, batch.input_ids == mask)
-        return logits.float().log_softmax(-1).reshape(len(batch.input_ids), count, -1)
-
-    return inference.over_rows(told, rows, row_tokens, device)
+    return rows

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model_export.study import augment, finetune, ladder, linear, lookup, selftraining, setfit, uda, zeroshot
+from model_export.study import (
+    ablation,
+    augment,
+    finetune,
+    ladder,
+    linear,
+    lookup,
+    pet,
+    selftraining,
+    setfit,
+    uda,
+    zeroshot,
+)
 from model_export.study.context import Task
 from model_export.study.scoring import Outcome
 
@@ -35,16 +47,32 @@ def _augmented() -> dict[str, Method]:
     }
 
 
-METHODS: dict[str, Method] = {
-    "naive-bayes": Method("Naive Bayes", linear.naive_bayes),
-    "tfidf-lr": Method("TF-IDF", linear.tfidf),
-    "zero-shot-mask": Method("Zero-shot", zeroshot.mask, learns=False),
-    "zero-shot-nli": Method("Zero-shot", zeroshot.nli, learns=False, needs="nli"),
-    "lookup": Method("Look-up", lookup.method),
-    "finetune-base": Method("Fine-tuning", finetune.of_base),
-    "finetune-adapted": Method("Fine-tuning", finetune.of_adapted),
-    "uda": Method("Semi-supervised", uda.method),
-    "self-training": Method("Semi-supervised", selftraining.method),
-    "setfit": Method("SetFit", setfit.method),
-    "ladder": Method("Issue Tagger", ladder.method, needs="ladder"),
-} | _augmented()
+def _ablations() -> dict[str, Method]:
+    """Semi-supervised methods under other conditions. They run only if the study is given `--long-steps`."""
+    return {
+        f"{name}+{variant}": Method("Semi-supervised", changed(run), needs="long_steps")
+        for name, run in (("uda", uda.method), ("self-training", selftraining.method))
+        for variant, changed in ablation.VARIANTS.items()
+    }
+
+
+METHODS: dict[str, Method] = (
+    {
+        "naive-bayes": Method("Naive Bayes", linear.naive_bayes),
+        "tfidf-lr": Method("TF-IDF", linear.tfidf),
+        "zero-shot-mask": Method("Zero-shot", zeroshot.mask, learns=False),
+        "zero-shot-nli": Method("Zero-shot", zeroshot.nli, learns=False, needs="nli"),
+        "zero-shot-matcher": Method("Zero-shot", zeroshot.matcher, learns=False, needs="matcher"),
+        "lookup": Method("Look-up", lookup.method),
+        "finetune-base": Method("Fine-tuning", finetune.of_base),
+        "finetune-adapted": Method("Fine-tuning", finetune.of_adapted),
+        "uda": Method("Semi-supervised", uda.method),
+        "self-training": Method("Semi-supervised", selftraining.method),
+        "pet": Method("Prompting", pet.method),
+        "pet-distilled": Method("Prompting", pet.distilled),
+        "setfit": Method("SetFit", setfit.method),
+        "ladder": Method("Issue Tagger", ladder.method, needs="ladder"),
+    }
+    | _augmented()
+    | _ablations()
+)

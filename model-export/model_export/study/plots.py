@@ -19,6 +19,7 @@ COLOURS = {
     "Look-up": "#1b9e77",
     "Fine-tuning": "#08519c",
     "Semi-supervised": "#d6604d",
+    "Prompting": "#c51b7d",
     "SetFit": "#4d4d4d",
     "Issue Tagger": "#000000",
 }

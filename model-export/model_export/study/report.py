@@ -74,10 +74,11 @@ def _intro(described: dict[str, Any]) -> str:
 def _made(described: dict[str, Any], rows: Sequence[dict[str, Any]]) -> str:
     given = described["settings"]
     where = " and ".join(sorted({row["device"] for row in rows}))
+    longer = f", and {given['long_steps']} in rows of `+steps`" if given.get("long_steps") else ""
     return (
         f"Encoders read {given['max_length']} tokens of an issue and were trained on {where}, for "
         f"{given['passes']} passes over the issues, though at least {LEAST} and at most {given['steps']} batches of "
-        f"{given['batch']}. Times are of the processor, over all threads."
+        f"{given['batch']}{longer}. Times are of the processor, over all threads."
     )
 
 
@@ -106,7 +107,9 @@ def _figures(
             plots.heat_map(lookup["figures"]["grid"], lookup["chosen"], lookup["size"]),
         )
     swept = {
-        name: row["figures"]["sweeps"] for name in ("zero-shot-nli", "zero-shot-mask") if (row := latest(rows, name))
+        name: row["figures"]["sweeps"]
+        for name in ("zero-shot-nli", "zero-shot-matcher", "zero-shot-mask")
+        if (row := latest(rows, name))
     }
     if swept:
         drawn["sweeps"] = ("Zero-shot methods on validation by threshold, and by labels given.", plots.sweeps(swept))

@@ -188,10 +188,17 @@ def _adaptation(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 def _semi_supervised(rows: Sequence[dict[str, Any]]) -> list[str]:
     names = {"uda": "UDA", "self-training": "Self-training"}
+    ways = {
+        "": "",
+        "+steps": " for more batches",
+        "+pool": " on training issues whose labels are hidden",
+        "+steps+pool": " for more batches on training issues whose labels are hidden",
+    }
     return [
-        f"{spelled} changes the micro F1 of fine-tuning by {_told(found)} issues."
+        f"{spelled}{told} changes the micro F1 of fine-tuning by {_told(found)} issues."
         for name, spelled in names.items()
-        if (found := gains(rows, name, "finetune-base"))
+        for way, told in ways.items()
+        if (found := gains(rows, f"{name}{way}", "finetune-base"))
     ]
 
 

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -24,7 +25,7 @@ LEAST = 30
 class Recipe:
     """How encoders are trained.
 
-    steps: batches at most. batch: issues in one. passes: over the issues at most, but for LEAST batches. patience:
+    steps: batches at most. batch: issues in one. passes: over the issues at most, but for the least batches. patience:
     looks at validation without gain until training ends.
     """
 
@@ -37,10 +38,11 @@ class Recipe:
     dropout: float = 0.1
     patience: int = 2
     looked_at: int = 200
+    least: int = LEAST
 
     def steps_for(self, issues: int) -> int:
         """Batches to train so many issues with."""
-        return min(self.steps, max(LEAST, self.passes * issues // self.batch))
+        return min(self.steps, max(self.least, self.passes * issues // self.batch))
 
 
 # A further part of the loss: of the model, the share of the training that is done, and randomness.
@@ -65,15 +67,29 @@ class Classifier:
 
     def logits(self, rows: Sequence[Row]) -> torch.Tensor:
         """[rows, labels], with a gradient and, in training, dropout."""
-        return self.model(self.padded(rows))[HEAD].float()
+        return self.log_odds(self.padded(rows))
+
+    def log_odds(self, batch: Batch) -> torch.Tensor:
+        """Of each label, [rows, labels]."""
+        return self.model(batch)[HEAD].float()
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """Probabilities, [texts, labels]."""
         self.model.eval()
-        rows = self.rows(texts)
         return inference.over_rows(
-            lambda batch: self.model(batch)[HEAD].float().sigmoid(), rows, self.tokens, self.device
+            lambda batch: self.log_odds(batch).sigmoid(), self.rows(texts), self.tokens, self.device
         )
+
+    def begin(self, rows: Sequence[Row], target: np.ndarray) -> None:
+        """Makes the model give each label its share of the training issues, before it learns anything.
+
+        target: 0-1, [rows, labels].
+        """
+        finetune.begin_at_shares(self.model.heads[HEAD], (target > 0.5).astype(int))
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The parameters for AdamW, with the learning rate that the schedule scales as `peak`."""
+        return trainer.Rates(self.recipe.learning_rate, self.recipe.head_learning_rate).groups(self.model)
 
     def train(
         self,
@@ -92,11 +108,10 @@ class Classifier:
         of training that is done. Gives what each look at validation saw.
         """
         recipe, steps = self.recipe, self.recipe.steps_for(len(texts))
-        finetune.begin_at_shares(self.model.heads[HEAD], (target > 0.5).astype(int))
-        rates = trainer.Rates(recipe.learning_rate, recipe.head_learning_rate)
-        optimizer = torch.optim.AdamW(rates.groups(self.model), fused=True)
-        schedule = trainer.Schedule(warmup=0.1)
         rows, goal = self.rows(texts), torch.tensor(target, dtype=torch.float32, device=self.device.name)
+        self.begin(rows, target)
+        optimizer = torch.optim.AdamW(self.groups(), fused=True)
+        schedule = trainer.Schedule(warmup=0.1)
         weights = torch.ones_like(goal) if weight is None else torch.tensor(weight).to(goal)
         looked = rng.permutation(len(validation[0]))[: recipe.looked_at]
         seen, best, kept, bad = [], -1.0, None, 0

@@ -1,16 +1,21 @@
-"""Zero-shot methods: a masked model that is asked what an issue is about, and one that is asked what it entails.
+"""Zero-shot methods: a masked model that is asked what an issue is about, one that is asked what it entails, and a
+matcher, which is asked about all labels at once.
 
-Neither learns from labelled issues; wording and decision are chosen on validation.
+None learns from labelled issues. Wording and decision are chosen on validation.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from model_export import label_text, matcher_bundle
 from model_export.study import entailment, words
 from model_export.study.adapted import masked_model
 from model_export.study.context import Task, texts, timed
+from model_export.study.data import Issue
 from model_export.study.fillmask import label_scores
+from model_export.study.linear import outcome
 from model_export.study.scoring import Outcome, decide, f1, sweeps
 
 MASK_TEMPLATES = ("This issue is about {}.",)
@@ -42,6 +47,19 @@ def nli(task: Task) -> Outcome:
         return np.stack([part.max(axis=1) for part in np.split(scores, ends[:-1], axis=1)], axis=1)
 
     return _best_wording(task, NLI_TEMPLATES, asked)
+
+
+def matcher(task: Task) -> Outcome:
+    """The probability that the issue matches a label's name, by the bundle's own calibration. No wording is chosen."""
+    bundle = matcher_bundle.open(task.tools.matcher, task.tools.recipe.max_length)
+    labels = [label_text.meaning(name) for name in task.data.names]
+
+    def scores(issues: Sequence[Issue]) -> np.ndarray:
+        return np.stack([bundle.probabilities(text, labels) for text in texts(issues)])
+
+    found = outcome(task, lambda: scores)
+    swept = sweeps(found.validation, task.data.truth(task.data.validation))
+    return replace(found, training_seconds=0.0, figures={"sweeps": swept})
 
 
 def _best_wording(task: Task, templates: Sequence[str], asked: Asked) -> Outcome:
