@@ -115,7 +115,7 @@ def read(
     label_types: table of spellings that mean a type.
     without: globs of repositories to leave out.
     """
-    descriptions = _descriptions(catalogs)
+    descriptions = descriptions_of(catalogs)
     table = LabelMap.read(label_types) if label_types else None
     found = []
     for folder in folders:
@@ -150,7 +150,7 @@ def require(found: Sequence[Repository], folders: Sequence[Path]) -> None:
         raise InputError(f"no repository in {places} has {FEWEST} labelled issues to train on: prepare more issues")
 
 
-def _descriptions(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]:
+def descriptions_of(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]:
     found = {}
     for path in [file for each in catalogs for file in _files(each)]:
         try:
