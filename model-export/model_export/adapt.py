@@ -162,7 +162,7 @@ class Masker:
 
 def run(given: AdaptSettings) -> dict[str, Any]:
     """Adapts, and writes the model's folder; gives the held-out figures before and after."""
-    device = Device.choose(given.device)
+    device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     row_tokens = Tokens.open(base, given.max_length)
     texts, data = read_texts(given.texts)
@@ -214,6 +214,8 @@ def run(given: AdaptSettings) -> dict[str, Any]:
             stage = trainer.Stage(stage.name, stage.schedule, stage.begin, stage.end, frozen)
             history.append(loop.run(stage, _passes(lengths, given, number, once=True), losses))
         after = loop.once("after", measure)
+        if not loop.is_main:
+            return {}
         bert.save(model.encoder.cpu(), row_tokens.tokenizer, out)
         save_file({name: value.contiguous().cpu() for name, value in model.head().items()}, out / HEAD_FILE)
         loop.finish()

@@ -12,9 +12,10 @@ from model_export.errors import InputError
 
 FORMAT = 1
 MANIFEST, MODEL, TOKENIZER = "bundle.json", "model.onnx", "tokenizer.json"
-TASKS = ("encoder", "multi-label", "nli")
+TASKS = ("encoder", "multi-label", "nli", "matcher")
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
@@ -77,6 +78,7 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
             yield f"'{field}' must be a text"
     if "trained_until" in manifest and not _instant(manifest["trained_until"]):
         yield "'trained_until' must be an instant such as 2024-05-01T12:00:00Z"
+    yield from _repository_problems(manifest.get("trained_repositories", []))
     if task == "multi-label" and not manifest.get("labels"):
         yield "a multi-label bundle needs 'labels'"
     for head in [manifest, *manifest.get("heads", [])]:
@@ -85,6 +87,8 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
             yield f"'files' lacks the SHA-256 of {head['ngrams']['file']}"
     if task == "nli":
         yield from _entailment_problems(manifest.get("entailment"))
+    if task == "matcher":
+        yield from _matcher_problems(manifest.get("matcher"))
     for name in {MODEL, TOKENIZER} - manifest.get("files", {}).keys():
         yield f"'files' lacks the SHA-256 of {name}"
     for name in manifest.get("files", {}):
@@ -97,6 +101,23 @@ def _instant(value: Any) -> bool:
         return "T" in value and datetime.datetime.fromisoformat(value).tzinfo is not None
     except (TypeError, ValueError):
         return False
+
+
+def _repository_problems(repositories: Any) -> Iterable[str]:
+    if not isinstance(repositories, list) or not all(isinstance(entry, Mapping) for entry in repositories):
+        yield """'trained_repositories' must be a list of {"repo": "owner/name", "until": "2024-05-01T12:00:00Z"}"""
+        return
+    seen = set()
+    for entry in repositories:
+        repo = entry.get("repo")
+        if not isinstance(repo, str) or not REPOSITORY.fullmatch(repo):
+            yield f"each entry of 'trained_repositories' needs a 'repo' such as owner/name, but one has {repo!r}"
+            continue
+        if repo.lower() in seen:  # GitHub holds names that differ only in case for the same repository
+            yield f"'trained_repositories' names {repo} twice"
+        seen.add(repo.lower())
+        if "until" in entry and not _instant(entry["until"]):
+            yield f"'until' must be an instant such as 2024-05-01T12:00:00Z ('trained_repositories', {repo})"
 
 
 def _label_problems(labels: Iterable[Mapping[str, Any]]) -> Iterable[str]:
@@ -118,3 +139,17 @@ def _entailment_problems(entailment: Mapping[str, Any] | None) -> Iterable[str]:
         yield f"an entailment model has two or three classes, one of them 'entailment': {classes}"
     if not 0 <= entailment["threshold"] <= 1:
         yield "the threshold of 'entailment' is not in 0-1"
+
+
+def _matcher_problems(matcher: Mapping[str, Any] | None) -> Iterable[str]:
+    if matcher is None:
+        yield "a matcher bundle needs 'matcher' with its marker and labelLength"
+        return
+    if not isinstance(matcher.get("marker"), str) or not matcher["marker"].strip():
+        yield "'marker' must be a text"
+    length = matcher.get("labelLength")
+    if not isinstance(length, int) or isinstance(length, bool) or length <= 0:
+        yield "'labelLength' must be a positive whole number"
+    threshold = matcher.get("threshold")
+    if not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+        yield "the threshold of 'matcher' is not in 0-1"

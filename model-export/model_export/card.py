@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model_export import lineage
+from model_export.label_task import GROUPS
 
 FILE = "MODEL_CARD.md"
 
@@ -39,7 +40,7 @@ def render(manifest: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], expo
     if manifest.get("trainingData"):
         parts += ["## Data", "\n".join(f"- {line}" for line in manifest["trainingData"])]
     if results := lineage.results(steps):
-        parts += ["## Results", _table(("measure", "value"), [(name, _number(v)) for name, v in results.items()])]
+        parts += ["## Results", _results(results)]
     for name, labels in _labels(manifest):
         rows = [
             (each["name"], _number(each["threshold"]), _number(each["calibration"]["slope"]),
@@ -56,6 +57,23 @@ def render(manifest: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], expo
             "Versions: " + ", ".join(f"{k} {v}" for k, v in steps[-1].get("versions", {}).items()) + ".",
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _results(results: Mapping[str, float]) -> str:
+    """A row a measure; where figures over types alone and topics alone stand beside it, each in its own column."""
+    beside = {lineage.apart(name, group) for name in results for group in GROUPS} & results.keys()
+    if not beside:
+        return _table(("measure", "value"), [(name, _number(value)) for name, value in results.items()])
+    rows = [
+        (name, _number(value), *(_number(results.get(lineage.apart(name, group), "")) for group in GROUPS))
+        for name, value in results.items()
+        if name not in beside
+    ]
+    explained = (
+        "Types are labels that name a type of issue and nothing else, such as bug; topics are the others. These are"
+        " different tasks, so their figures stand apart."
+    )
+    return _table(("measure", "all labels", *GROUPS), rows) + "\n\n" + explained
 
 
 def _labels(manifest: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -107,7 +125,7 @@ def _toml_value(value: Any) -> str:
     return repr(value)
 
 
-def _number(value: float) -> str:
+def _number(value: float | str) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 

@@ -38,6 +38,7 @@ DATA, MODELS, MEASURE = "Data", "Models", "Measure"
 STEPS: dict[str, tuple[Step, ...]] = {
     DATA: (
         Step("fetch", "fetch:FetchSettings", "Fetch a repository's issues and labels from GitHub."),
+        Step("commits", "commits:CommitsSettings", "Make weakly labelled texts of a git history."),
         Step("prepare", "prepare:PrepareSettings", "Make train, validation and test data of issues."),
     ),
     MODELS: (

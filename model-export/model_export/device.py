@@ -6,6 +6,8 @@ from typing import Literal
 
 import torch
 
+from model_export import processes
+
 Wanted = Literal["auto", "cpu", "cuda"]
 
 
@@ -33,6 +35,12 @@ class Device:
         can = torch.cpu.get_capabilities()
         # On the CPU the backward pass of PyTorch's fused attention takes five times as long as matmul and softmax.
         return Device("cpu", bool(can.get("avx512_bf16") or can.get("amx_bf16")), "eager")
+
+    @staticmethod
+    def for_training(wanted: Wanted = "auto") -> "Device":
+        """As choose, for this process of those that `accelerate launch` has started, which meet here."""
+        device = Device.choose(wanted)
+        return Device.choose("cpu") if processes.join(device.name == "cpu") else device
 
     def autocast(self) -> contextlib.AbstractContextManager:
         """What a forward pass stands in."""

@@ -37,7 +37,9 @@ from model_export import (
     calibrate,
     inference,
     jsonl,
+    label_task,
     lineage,
+    measures,
     metrics,
     output,
     repositories,
@@ -49,7 +51,7 @@ from model_export.errors import InputError
 from model_export.export import OUTPUTS
 from model_export.finetune import masked_bce
 from model_export.label_text import LabelWords, meaning
-from model_export.measures import ranking
+from model_export.measures import ranking, ranking_apart
 from model_export.repositories import DAMPING, SYNONYMS, TYPES, Repository
 from model_export.settings import argument, option
 from model_export.tokens import Row, Tokens
@@ -109,7 +111,7 @@ class Tokenized:
 
 def run(given: EmbedSettings) -> dict[str, Any]:
     """Tunes, and writes the model's folder; gives rankings of the validation issues' labels before and after."""
-    device = Device.choose(given.device)
+    device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     tokens, label_tokens = Tokens.open(base, given.max_length), Tokens.open(base, LABEL_LENGTH)
     found = repositories.read(given.data, "train", given.catalogs, given.label_types, given.without)
@@ -137,23 +139,27 @@ def run(given: EmbedSettings) -> dict[str, Any]:
             anchor=given.anchor,
         )
         losses = Losses(given, model, tokens, label_tokens, training, device)
-        before = loop.once("before", lambda: rank(model, validation, tokens, label_tokens, device))
+        ranked = model, validation, tokens, label_tokens, device, given.label_types
+        before = loop.once("before", lambda: rank(*ranked))
         stage = trainer.Stage("contrast", trainer.Schedule(given.warmup))
         history = [loop.run(stage, draw(given, training), losses)]
-        after = loop.once("after", lambda: rank(model, validation, tokens, label_tokens, device))
+        after = loop.once("after", lambda: rank(*ranked))
+        if not loop.is_main:
+            return {}
         model.eval()
         figures: dict[str, Any] = {"results": {}}
         if heads:
             weights = losses.positive_weights.tolist()
             figures["positive_weights"] = dict(zip(TYPES, (round(each, 3) for each in weights), strict=True))
             figures |= _judge_head(model, validation, tokens, device, out)
-        for name, value in _means(after).items():
+        for name, value in measures.means(after).items():
             figures["results"][f"label ranking on validation issues, {name}"] = value
         bert.save(model.cpu(), tokens.tokenizer, out)
         loop.finish()
         figures |= {
             "before": before, "after": after, "history": history, "device": str(device),
             "data": repositories.data(found), lineage.KEY: lineage.of(base),
+            lineage.REPOSITORIES: lineage.seen(repositories.dated([*found, *validation])),
         }  # fmt: skip
         return output.write_metrics(out, "embed", given, figures)
 
@@ -298,9 +304,18 @@ def shared_label_contrast(vectors: torch.Tensor, truth: torch.Tensor, temperatur
 
 
 def rank(
-    model: bert.BertWithHeads, validation: Sequence[Repository], tokens: Tokens, label_tokens: Tokens, device: Device
+    model: bert.BertWithHeads,
+    validation: Sequence[Repository],
+    tokens: Tokens,
+    label_tokens: Tokens,
+    device: Device,
+    label_types: Path | None,
 ) -> dict[str, dict[str, float]]:
-    """How well nearness ranks each repository's labels: label-ranking average precision and precision at 1."""
+    """How well nearness ranks each repository's labels: label-ranking average precision and precision at 1.
+
+    For repositories that have both types and topics, also among each of them (measures.ranking_apart).
+    label_types: table of spellings of types; None for the App's.
+    """
     figures = {}
     for repository in validation:
         truth = repository.truth() == 1
@@ -311,14 +326,13 @@ def rank(
             inference.over_rows(lambda batch: F.normalize(model.embed(batch), dim=-1), rows, each, device)
             for each, rows in ((tokens, tokens.encode(repository.texts)), (label_tokens, label_tokens.encode(texts)))
         )
-        average, first = ranking(issues @ labels.T, truth)
-        figures[repository.name] = {"average precision": float(average), "precision at 1": float(first)}
+        cosines = issues @ labels.T
+        average, first = ranking(cosines, truth)
+        masks = label_task.both(label_task.masks(label_types, repository.names, repository.descriptions))
+        figures[repository.name] = {"average precision": average, "precision at 1": first} | ranking_apart(
+            cosines, truth, masks
+        )
     return figures
-
-
-def _means(figures: dict[str, dict[str, float]]) -> dict[str, float]:
-    names = ("average precision", "precision at 1")
-    return {name: float(np.mean([each[name] for each in figures.values()])) for name in names} if figures else {}
 
 
 def _judge_head(

@@ -5,7 +5,9 @@ counts when it carries a label that was predicted for; one of prepare also when 
 the others no prediction is right or wrong.
 
 Writes metrics.json and report.html, one file with tables and plots, into OUT: micro- and macro-F1, precision, recall
-and support of each label, ranking, calibration, and sweeps over thresholds and over the number of labels.
+and support of each label, ranking, calibration, and sweeps over thresholds and over the number of labels. Telling an
+issue's type, such as bug, is another task than telling its topic, so F1 and ranking also stand for types alone and for
+topics alone (label_task).
 
     ./issue-tagger predict --labels labels.json \\
       --issues issues.jsonl.xz --out predictions.jsonl
@@ -20,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from model_export import jsonl, measures, output, report
+from model_export import jsonl, label_task, measures, output, report, repositories
 from model_export.errors import InputError
 from model_export.label_map import LabelMap
 from model_export.prepared import LabelSet
@@ -42,6 +44,12 @@ class EvaluateSettings:
     label_map: Path | None = option(None, help="Table of what the spellings of the true labels mean.")
     prepared: Path | None = option(
         None, help="Folder of prepare: labels that a repository does not decide about then count neither way there."
+    )
+    label_types: Path | None = option(
+        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
+    )
+    catalogs: tuple[Path, ...] = option(
+        (), help="NAME.labels.json with descriptions, which may name a type too, or a folder of such."
     )
     top: int = option(10, help="Largest number of labels in the sweep over the best-ranked.")
     step: float = option(0.05, help="Step of the sweep over thresholds.")
@@ -74,13 +82,21 @@ def run(settings: EvaluateSettings) -> dict[str, Any]:
         metrics = output.write_metrics(out, "evaluate", settings, figures)
         (out / "report.html").write_text(report.html(metrics), encoding="utf-8")
     print(
-        f"{figures['issues']} issues, {len(figures['labels'])} labels: micro-F1 {figures['micro']['f1']:.3f},"
-        f" macro-F1 {figures['macro_f1']:.3f}; label-ranking average precision"
-        f" {figures['ranking']['average_precision']:.3f}, precision at 1 {figures['ranking']['precision_at_1']:.3f};"
-        f" expected calibration error {figures['calibration']['expected_calibration_error']:.3f}\n"
-        f"{settings.out / 'report.html'}"
+        f"{figures['issues']} issues, {len(figures['labels'])} labels: {_told(figures)};"
+        f" expected calibration error {figures['calibration']['expected_calibration_error']:.3f}"
     )
+    for group, alone in figures["apart"].items():
+        print(f"{alone['ranking']['issues']} issues with one of {len(alone['labels'])} {group}: {_told(alone)}")
+    print(settings.out / "report.html")
     return metrics
+
+
+def _told(figures: dict[str, Any]) -> str:
+    ranking = figures["ranking"]
+    return (
+        f"micro-F1 {figures['micro']['f1']:.3f}, macro-F1 {figures['macro_f1']:.3f}; label-ranking average precision"
+        f" {ranking['average_precision']:.3f}, precision at 1 {ranking['precision_at_1']:.3f}"
+    )
 
 
 def read_truths(settings: EvaluateSettings) -> dict[Key, tuple[frozenset[str], bool]]:
@@ -145,26 +161,38 @@ def measure(settings: EvaluateSettings, judged: Judged) -> dict[str, Any]:
         }
         for name, (precision, recall, f1, support, given) in zip(judged.labels, columns, strict=True)
     }
-    average, first = measures.ranking(*truth)
-    # Prepared issues may all carry none of the labels: then there is no ranking, and JSON has no NaN.
-    carrying = int((judged.truth & judged.known).any(axis=1).sum())
     thresholds = np.arange(settings.step, 1 - 1e-9, settings.step)
     sweep = measures.threshold_sweep(*truth, thresholds)
     return {
         "issues": len(judged.scores),
         "micro": counts.micro(),
         "macro_f1": counts.macro_f1(),
-        "ranking": {
-            "issues": carrying,
-            "average_precision": average if carrying else 0.0,
-            "precision_at_1": first if carrying else 0.0,
-        },
+        "ranking": measures.ranking_figures(*truth),
+        "apart": apart(settings, judged, counts),
         "calibration": measures.calibration(*truth),
         "best_threshold": max(sweep, key=lambda row: row["f1"])["threshold"],
         "thresholds": sweep,
         "top_k": measures.top_k_sweep(*truth, settings.top),
         "labels": dict(sorted(labels.items(), key=lambda item: (-item[1]["support"], item[0]))),
     }
+
+
+def apart(settings: EvaluateSettings, judged: Judged, counts: measures.Counts) -> dict[str, dict[str, Any]]:
+    """The figures of types alone and of topics alone, on the same issues; a group without labels is not in it.
+
+    The rankings are among the labels of a group, over the issues that carry one of them.
+    """
+    described = repositories.any_descriptions(settings.catalogs)
+    found = {}
+    for group, mask in label_task.masks(settings.label_types, judged.labels, described).items():
+        alone = counts.only(mask)
+        found[group] = {
+            "labels": [name for name, inside in zip(judged.labels, mask, strict=True) if inside],
+            "micro": alone.micro(),
+            "macro_f1": alone.macro_f1(),
+            "ranking": measures.ranking_figures(judged.scores[:, mask], judged.truth[:, mask], judged.known[:, mask]),
+        }
+    return found
 
 
 def _is_left_out(settings: EvaluateSettings, name: str) -> bool:

@@ -400,6 +400,8 @@ def _manifest(
     }
     if until := lineage.trained_until(steps):
         manifest[lineage.UNTIL] = until
+    if trained := lineage.trained_repositories(steps):
+        manifest[lineage.REPOSITORIES] = trained
     return manifest, files
 
 

@@ -43,7 +43,7 @@ class FetchSettings:
     def __post_init__(self) -> None:
         if not REPOSITORY.fullmatch(self.repository):
             raise ValueError(f"{self.repository!r} is not OWNER/REPO")
-        if not self.file().name.endswith((".jsonl", ".jsonl.gz", ".jsonl.xz")):
+        if not self.file().name.endswith(jsonl.ENDINGS):
             raise ValueError(f"--out {self.out}: the name has to end in .jsonl, .jsonl.gz or .jsonl.xz")
         if not self.api_url.startswith(("https://", "http://")):
             raise ValueError(f"--api-url {self.api_url}: not an address")
@@ -54,8 +54,7 @@ class FetchSettings:
 
     def beside(self, ending: str) -> Path:
         """A file or folder of the same name with another ending."""
-        name = self.file().name
-        return self.file().with_name(name[: name.index(".jsonl", 1)] + ending)
+        return jsonl.beside(self.file(), ending)
 
 
 def run(

@@ -4,6 +4,7 @@ Reads what `prepare` wrote. Labels that a repository does not decide about, and 
 masked: they are unknown, not negative. After each epoch the validation issues are scored; the epoch of the best
 micro-F1 is kept, and training ends when it has not risen for --patience epochs. Then the probabilities are calibrated
 and a threshold is chosen for each label, both on the validation issues, and written to outputs.json for `export`.
+Where labels are types as well as topics, metrics.json has the F1 of each of them too.
 Where all issues of both have a date, metrics.json says the newest as trained_until: the App judges the model on later
 ones.
 
@@ -22,7 +23,19 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export import bert, bundle, calibrate, inference, jsonl, lineage, metrics, output, settings, trainer
+from model_export import (
+    bert,
+    bundle,
+    calibrate,
+    inference,
+    jsonl,
+    label_task,
+    lineage,
+    metrics,
+    output,
+    settings,
+    trainer,
+)
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
 from model_export.export import OUTPUTS
@@ -62,6 +75,9 @@ class FinetuneSettings:
     focus: float = option(4.0, help="Asymmetric loss: how much easy negatives are played down.")
     margin: float = option(0.05, help="Asymmetric loss: probability below which a negative counts for nothing.")
     calibration: Literal["platt", "temperature", "none"] = option("platt", help="How probabilities are calibrated.")
+    label_types: Path | None = option(
+        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
+    )
     seed: int = option(13, help="Of the head's first weights, the order of the issues, and dropout.")
     device: Wanted = option("auto", help="Where to train.")
 
@@ -106,7 +122,7 @@ class Examples:
 
 def run(given: FinetuneSettings) -> dict[str, Any]:
     """Trains, and writes the model's folder; gives what it measured."""
-    device = Device.choose(given.device)
+    device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     labels = LabelSet.read(given.data)
     tokens = Tokens.open(base, given.max_length)
@@ -139,6 +155,8 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
             seed=given.seed,
         )
         history = _train(given, loop, model, training, validation, tokens, device, out)
+        if not loop.is_main:
+            return {}
         model.load_state_dict(torch.load(out / BEST, map_location=device.name, weights_only=True))
         model.eval()
         figures, told = _judge(given, model, validation, test, labels, tokens, device)
@@ -147,6 +165,9 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
         figures |= {"device": str(device), "history": history, "data": _data(training)}
         if until := newest([*training.dates, *validation.dates]):
             figures[lineage.UNTIL] = until
+        figures[lineage.REPOSITORIES] = lineage.seen(
+            seen for issues in (training, validation) for seen in zip(issues.repositories, issues.dates, strict=True)
+        )
         (out / BEST).unlink()
         loop.finish()
         figures[lineage.KEY] = lineage.of(base)
@@ -224,11 +245,12 @@ def _judge(
     }
     calibrations = calibrate.fit(scores["validation"], validation.truth, given.calibration)
     chosen = calibrate.thresholds(calibrate.apply(scores["validation"], calibrations), validation.truth)
+    masks = label_task.both(label_task.masks(given.label_types, labels.names))
     figures: dict[str, Any] = {"results": {}, "labels": {}}
     for name, logits in scores.items():
         truth = (validation if name == "validation" else test).truth
         probabilities = calibrate.apply(logits, calibrations)
-        summary = metrics.summary(probabilities, chosen, truth)
+        summary = metrics.summary(probabilities, chosen, truth, masks)
         figures["results"] |= {f"{name} {measure.replace('_', ' ')}": value for measure, value in summary.items()}
         figures["labels"][name] = metrics.per_label(probabilities >= chosen, truth, labels.names)
     figures["calibration_error"] = calibrate.report(scores["validation"], validation.truth, calibrations)

@@ -15,11 +15,17 @@ from typing import Any, TextIO
 from model_export.errors import InputError
 
 OPENERS = {".gz": gzip.open, ".xz": lzma.open}
+ENDINGS = (".jsonl", ".jsonl.gz", ".jsonl.xz")
 
 
 def open_text(path: Path, mode: str = "rt") -> TextIO:
     """Opens a file as UTF-8 text by what its name ends in."""
     return OPENERS.get(path.suffix, open)(path, mode, encoding="utf-8")
+
+
+def beside(path: Path, ending: str) -> Path:
+    """A file or folder of the same name as this JSON-lines file with another ending."""
+    return path.with_name(path.name[: path.name.index(".jsonl", 1)] + ending)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ also for none. The first pattern that fits decides. Lines that start with "#" ar
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from model_export.errors import InputError
@@ -117,9 +118,22 @@ class LabelMap:
     def label(self, name: str) -> str | None:
         """What a label's name means; None where no pattern fits it, it means none, or it tells where work stands."""
         read = LabelWords.of(name)
-        if read.group in PROCESS_GROUPS or not PROCESS_WORDS.isdisjoint(read.words):
-            return None
-        return next((pattern.label for pattern in self.patterns if pattern.fits(read.words)), None)
+        found = None if tells_progress(read) else self.first(read.words)
+        return found and found.label
+
+    def first(self, words: Sequence[str]) -> Pattern | None:
+        """The first pattern that fits; None where none does."""
+        return next((pattern for pattern in self.patterns if pattern.fits(words)), None)
+
+    @cached_property
+    def typed_words(self) -> frozenset[str]:
+        """All words of the patterns that mean a label."""
+        return frozenset(word for pattern in self.patterns if pattern.label for word in pattern.words)
+
+
+def tells_progress(read: LabelWords) -> bool:
+    """Whether a label tells where work stands, whatever else it names."""
+    return read.group in PROCESS_GROUPS or not PROCESS_WORDS.isdisjoint(read.words)
 
 
 def _pattern(path: Path, number: int, line: str) -> Pattern:

@@ -65,7 +65,7 @@ class LabelWords:
         if prefix := _LETTER_GROUP.match(text) or _NAMED_GROUP.match(text):
             group = _strip(prefix[1]).lower()
             text = text[prefix.end() :]
-        words = _NOT_A_WORD.sub(" ", _HUMP.sub(" ", text)).lower().split()
+        words = split(text)
         if group is not None and group not in EMPTY_GROUPS:
             words.insert(0, group)
         return LabelWords(group, tuple(words) or (_strip(name),))
@@ -78,6 +78,11 @@ class LabelWords:
         """The phrase, followed by what its abbreviations stand for."""
         meanings = [SPELLED_OUT[word] for word in self.words if word in SPELLED_OUT]
         return f"{self.phrase()} ({', '.join(meanings)})" if meanings else self.phrase()
+
+
+def split(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return _NOT_A_WORD.sub(" ", _HUMP.sub(" ", text)).lower().split()
 
 
 def hypothesis(name: str, description: str = "", own: str | None = None) -> str:

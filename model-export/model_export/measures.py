@@ -4,6 +4,7 @@ scores: probabilities between 0 and 1. truth: whether the issue carries the labe
 counts neither way.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,10 @@ class Counts:
         """A value a label."""
         given, truth = given & known, truth & known
         return Counts((given & truth).sum(axis=0), given.sum(axis=0), truth.sum(axis=0))
+
+    def only(self, mask: np.ndarray) -> "Counts":
+        """Of some of the labels. mask: [labels] of bool."""
+        return Counts(self.right[mask], self.given[mask], self.wanted[mask])
 
     def total(self) -> "Counts":
         """Of all labels together."""
@@ -74,6 +79,37 @@ def ranking(scores: np.ndarray, truth: np.ndarray, known: np.ndarray | None = No
     if not precisions:
         return float("nan"), float("nan")
     return float(np.mean(precisions)), float(np.mean(firsts))
+
+
+def ranking_figures(scores: np.ndarray, truth: np.ndarray, known: np.ndarray) -> dict[str, float]:
+    """The ranking, and how many issues it is over; 0 where no issue carries a label, since JSON has no NaN."""
+    average, first = ranking(scores, truth, known)
+    carrying = int((truth & known).any(axis=1).sum())
+    return {
+        "issues": carrying,
+        "average_precision": average if carrying else 0.0,
+        "precision_at_1": first if carrying else 0.0,
+    }
+
+
+def ranking_apart(scores: np.ndarray, truth: np.ndarray, masks: Mapping[str, np.ndarray]) -> dict[str, float]:
+    """The ranking among the labels of each group, over the issues that carry one of them.
+
+    masks: [labels] of bool by the group's name (label_task). Groups of one label, whose order is always right, and
+    those that no issue carries are left out. Named "average precision of types", and so on.
+    """
+    found = {}
+    for group, mask in masks.items():
+        if mask.sum() > 1 and truth[:, mask].any():
+            average, first = ranking(scores[:, mask], truth[:, mask])
+            found |= {f"average precision of {group}": average, f"precision at 1 of {group}": first}
+    return found
+
+
+def means(figures: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The mean of each figure over the repositories that have it."""
+    names = dict.fromkeys(name for each in figures.values() for name in each)
+    return {name: float(np.mean([each[name] for each in figures.values() if name in each])) for name in names}
 
 
 def calibration(scores: np.ndarray, truth: np.ndarray, known: np.ndarray, bins: int = BINS) -> dict:

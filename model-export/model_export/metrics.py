@@ -4,7 +4,7 @@ truth is an array [issues, labels] of 1 (carries the label), 0 (does not) and -1
 for nothing. probabilities has the same shape and holds 0-1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -62,11 +62,20 @@ def best_threshold(scores: np.ndarray, carried: np.ndarray) -> tuple[float, floa
     return float((ranked[best] + below) / 2), float(values[best])
 
 
-def summary(probabilities: np.ndarray, thresholds: np.ndarray, truth: np.ndarray) -> dict[str, float]:
-    """Micro- and macro-F1 at the thresholds, and the calibration error."""
-    given = probabilities >= thresholds
-    return {
-        "micro_f1": micro_f1(given, truth),
-        "macro_f1": macro_f1(given, truth),
-        "calibration_error": calibration_error(probabilities, truth),
-    }
+def summary(
+    probabilities: np.ndarray,
+    thresholds: np.ndarray,
+    truth: np.ndarray,
+    masks: Mapping[str, np.ndarray] | None = None,
+) -> dict[str, float]:
+    """Micro- and macro-F1 at the thresholds, over all labels and over each group, and the calibration error.
+
+    masks: [labels] of bool by the group's name, see label_task; a group's figures are named micro_f1_of_types.
+    """
+    found = counts(probabilities >= thresholds, truth)
+    figures = {"micro_f1": found.micro()["f1"], "macro_f1": found.macro_f1()}
+    for group, mask in (masks or {}).items():
+        alone = found.only(mask)
+        if alone.wanted.any():
+            figures |= {f"micro_f1_of_{group}": alone.micro()["f1"], f"macro_f1_of_{group}": alone.macro_f1()}
+    return figures | {"calibration_error": calibration_error(probabilities, truth)}

@@ -20,10 +20,11 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from model_export import bert, bundle, calibrate, inference, jsonl, lineage, metrics, output
+from model_export import bert, bundle, calibrate, inference, jsonl, label_task, lineage, metrics, output
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
 from model_export.export import OUTPUTS
+from model_export.label_task import Masks
 from model_export.output import METRICS
 from model_export.prepared import LabelSet, newest, read_split
 from model_export.settings import argument, option
@@ -48,6 +49,9 @@ class NgramsSettings:
     strength: float = option(3.0, help="Inverse of the L2 penalty.")
     weight: float | None = option(None, help="Factor of the table's logits; by default what is best on validation.")
     max_length: int = option(256, help="Longest text that the model reads, in tokens.")
+    label_types: Path | None = option(
+        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
+    )
     seed: int = option(13, help="Of the solver.")
     device: Wanted = option("auto", help="Where the model runs.")
 
@@ -132,12 +136,16 @@ def run(given: NgramsSettings) -> dict[str, Any]:
         table = NgramTable.read(out / file)  # as the App will see it, with as many digits
         figures: dict[str, Any] = {"terms": len(table.terms), "megabytes": (out / file).stat().st_size / 1_000_000}
         linear = {split: table.logits(texts) for split, (texts, _) in parts.items() if texts}
-        figures["alone"] = _alone(linear, parts)
+        masks = label_task.both(label_task.masks(given.label_types, names))
+        figures["alone"] = _alone(linear, parts, masks)
         if until := _until(given, labels, names):
             figures[lineage.UNTIL] = until
+        figures[lineage.REPOSITORIES] = lineage.seen(
+            (row["repo"], row.get("created_at")) for row in _trained_on(given, labels, names)
+        )
         figures["data"] = [f"{given.data.name}: {len(texts)} labelled issues (n-grams)"]
         if given.model:
-            figures |= _beside(given, linear, parts, names, out)
+            figures |= _beside(given, linear, parts, names, masks, out)
             (out / METRICS).unlink(missing_ok=True)
             figures[lineage.KEY] = lineage.of(given.model)
         return output.write_metrics(out, "ngrams", given, figures)
@@ -172,27 +180,35 @@ def _known(folder: Path, split: str, labels: LabelSet, names: Sequence[str]) -> 
 
 def _until(given: NgramsSettings, labels: LabelSet, names: Sequence[str]) -> str | None:
     """When the newest issue was opened that was trained or weighed on."""
-    splits = (_known(given.data, split, labels, names)[0] for split in ("train", "validation"))
-    return newest(row.get("created_at") for rows in splits for row in rows)
+    return newest(row.get("created_at") for row in _trained_on(given, labels, names))
+
+
+def _trained_on(given: NgramsSettings, labels: LabelSet, names: Sequence[str]) -> list[dict[str, Any]]:
+    return [row for split in ("train", "validation") for row in _known(given.data, split, labels, names)[0]]
 
 
 Parts = dict[str, tuple[list[str], np.ndarray]]
 
 
-def _alone(linear: dict[str, np.ndarray], parts: Parts) -> dict[str, dict[str, float]]:
+def _alone(linear: dict[str, np.ndarray], parts: Parts, masks: Masks) -> dict[str, dict[str, float]]:
     if "validation" not in linear:
         return {}
     calibrations = calibrate.fit(linear["validation"], parts["validation"][1])
     chosen = calibrate.thresholds(calibrate.apply(linear["validation"], calibrations), parts["validation"][1])
     return {
-        split: metrics.summary(calibrate.apply(linear[split], calibrations), chosen, parts[split][1])
+        split: metrics.summary(calibrate.apply(linear[split], calibrations), chosen, parts[split][1], masks)
         for split in ("validation", "test")
         if split in linear
     }
 
 
 def _beside(
-    given: NgramsSettings, linear: dict[str, np.ndarray], parts: Parts, names: Sequence[str], out: Path
+    given: NgramsSettings,
+    linear: dict[str, np.ndarray],
+    parts: Parts,
+    names: Sequence[str],
+    masks: Masks,
+    out: Path,
 ) -> dict[str, Any]:
     """Chooses the table's weight for the best micro-F1 on the validation issues, or takes what is given.
 
@@ -217,7 +233,7 @@ def _beside(
         calibrations = calibrate.fit(sums["validation"], truth)
         chosen = calibrate.thresholds(calibrate.apply(sums["validation"], calibrations), truth)
         summaries = {
-            split: metrics.summary(calibrate.apply(sums[split], calibrations), chosen, parts[split][1])
+            split: metrics.summary(calibrate.apply(sums[split], calibrations), chosen, parts[split][1], masks)
             for split in sums
         }
         tried[weight] = (summaries, calibrations, chosen)

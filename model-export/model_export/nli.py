@@ -31,6 +31,7 @@ from model_export import (
     calibrate,
     inference,
     jsonl,
+    label_task,
     lineage,
     measures,
     metrics,
@@ -113,7 +114,7 @@ class Pair:
 
 def run(given: NliSettings) -> dict[str, Any]:
     """Trains, and writes the model's folder; gives what it measured."""
-    device = Device.choose(given.device)
+    device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     tokens = Tokens.open(base, given.max_length)
     rng = np.random.default_rng(given.seed)
@@ -148,6 +149,8 @@ def run(given: NliSettings) -> dict[str, Any]:
             order = np.random.default_rng([given.seed, number])
             batches = trainer.bucketed(lengths, order, given.batch_tokens, given.batch_rows)
             history.append(loop.run(stage, batches, losses))
+        if not loop.is_main:
+            return {}
         model.eval()
         results = _accuracies(given, model, tokens, device)
         told = {"threshold": 0.5, "calibration": {"slope": 1.0, "intercept": 0.0}}
@@ -163,6 +166,7 @@ def run(given: NliSettings) -> dict[str, Any]:
         figures = {
             "results": results, "by_repository": by_repository, **counts, "history": history, "device": str(device),
             "data": [*files, *repositories.data(found)], lineage.KEY: lineage.of(base),
+            lineage.REPOSITORIES: lineage.seen(repositories.dated([*found, *validation])),
         }  # fmt: skip
         return output.write_metrics(out, "nli", given, figures)
 
@@ -306,7 +310,7 @@ def _judge(
     device: Device,
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, float]]:
     """Threshold and calibration; the ranking of each repository's labels; and the means."""
-    odds, truths, by_repository = [], [], {}
+    odds, truths, groups, by_repository = [], [], [], {}
     for repository in validation:
         chosen = np.random.default_rng(given.seed).permutation(len(repository))[: given.validation_issues]
         truth = repository.truth()[chosen]
@@ -314,9 +318,15 @@ def _judge(
         rows = tokens.encode_pairs((repository.texts[index], sentence) for index in chosen for sentence in asked)
         found = log_odds(_scores(model, rows, tokens, device)).reshape(truth.shape)
         average, first = measures.ranking(found, truth == 1)
-        by_repository[repository.name] = {"average precision": average, "precision at 1": first}
+        masks = label_task.masks(given.label_types, repository.names, repository.descriptions)
+        by_repository[repository.name] = {
+            "average precision": average,
+            "precision at 1": first,
+        } | measures.ranking_apart(found, truth == 1, label_task.both(masks))
         odds.append(found.ravel())
         truths.append(truth.ravel())
+        nothing = np.zeros(len(repository.names), bool)
+        groups.append({group: np.tile(masks.get(group, nothing), len(chosen)) for group in label_task.GROUPS})
     scores, truth = np.concatenate(odds)[:, None], np.concatenate(truths)[:, None]
     (calibration,) = calibrate.fit(scores, truth)
     (threshold,) = calibrate.thresholds(calibration.apply(scores), truth)
@@ -325,8 +335,13 @@ def _judge(
         "calibration": {"slope": round(calibration.slope, 5), "intercept": round(calibration.intercept, 5)},
     }
     results = {
-        f"label ranking on validation issues, {name}": float(np.mean([each[name] for each in by_repository.values()]))
-        for name in ("average precision", "precision at 1")
+        f"label ranking on validation issues, {name}": value for name, value in measures.means(by_repository).items()
     }
-    results["micro f1 on validation pairs"] = metrics.micro_f1(calibration.apply(scores) >= threshold, truth)
+    entailed = calibration.apply(scores) >= threshold
+    results["micro f1 on validation pairs"] = metrics.micro_f1(entailed, truth)
+    rows = {group: np.concatenate([each[group] for each in groups]) for group in label_task.GROUPS}
+    if all((truth[inside] == 1).any() for inside in rows.values()):
+        for group, inside in rows.items():
+            name = f"micro f1 on validation pairs of {group}"
+            results[name] = metrics.micro_f1(entailed[inside], truth[inside])
     return told, by_repository, results

@@ -8,10 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from model_export import jsonl, settings
+from model_export import jsonl, processes, settings
 from model_export.errors import InputError
 
-VERSIONS = ("model-export", "numpy", "onnx", "onnxruntime", "scikit-learn", "tokenizers", "torch", "transformers")
+VERSIONS = (
+    "model-export",
+    "accelerate",
+    "numpy",
+    "onnx",
+    "onnxruntime",
+    "scikit-learn",
+    "tokenizers",
+    "torch",
+    "transformers",
+)
 METRICS = "metrics.json"
 
 
@@ -25,18 +35,23 @@ def refuse_existing(out: Path) -> None:
 def folder(out: Path, resumable: bool = False) -> Iterator[Path]:
     """A folder beside out to write into, which becomes out at the end.
 
-    When the step fails it is removed, unless it is resumable: then .NAME.part stays and is handed out again.
+    When the step fails it is removed, unless it is resumable: then .NAME.part stays and is handed out again. Of several
+    processes the main one makes it and puts it in its place, and the others wait for that.
     """
     refuse_existing(out)
     part = out.with_name(f".{out.name}.part")
     if not resumable:
         shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True, exist_ok=True)
+    if processes.is_main():
+        part.mkdir(parents=True, exist_ok=True)
+    processes.wait()
     try:
         yield part
-        if out.exists():
-            out.rmdir()
-        part.rename(out)
+        if processes.is_main():
+            if out.exists():
+                out.rmdir()
+            part.rename(out)
+        processes.wait()
     finally:
         if not resumable:
             shutil.rmtree(part, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Progress bars on standard error; where that is no terminal, nothing."""
+"""Progress bars on standard error; where that is no terminal, and in all processes but the main one, nothing."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from model_export import processes
 
 T = TypeVar("T")
 
@@ -19,7 +21,7 @@ def bar() -> Progress:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
+        disable=not (sys.stderr.isatty() and processes.is_main()),
     )
 
 

@@ -2,7 +2,7 @@
 
 import html as markup
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from matplotlib import rc_context
@@ -28,19 +28,17 @@ _MEANINGS = {
 
 def html(metrics: dict[str, Any]) -> str:
     """The page for the figures that evaluate writes. Names of labels and files are escaped: strangers choose them."""
-    settings = metrics["settings"]
-    main = {
-        "micro-F1": metrics["micro"]["f1"],
-        "macro-F1": metrics["macro_f1"],
-        "Label-ranking average precision": metrics["ranking"]["average_precision"],
-        "Precision at 1": metrics["ranking"]["precision_at_1"],
-        "Expected calibration error": metrics["calibration"]["expected_calibration_error"],
-    }
+    settings, groups = metrics["settings"], metrics["apart"]
     parts = [
         "<h1>How good the predictions are</h1>",
         f"<p>{metrics['issues']} issues, {len(metrics['labels'])} labels."
         f" <code>{_escape(settings['predictions'])}</code> against <code>{_escape(settings['issues'])}</code>.</p>",
-        _table(("", "", ""), ([name, f"{value:.3f}", _MEANINGS[name]] for name, value in main.items())),
+        _table(("", "all labels", *groups, ""), _main(metrics)),
+        *(
+            f"<p>{len(alone['labels'])} {group}: {_escape(', '.join(alone['labels']))}. Their ranking is over the"
+            f" {alone['ranking']['issues']} issues that carry one of them, their F1 over all issues.</p>"
+            for group, alone in groups.items()
+        ),
         _plots(metrics),
         f"<p>One threshold for all labels is best at {metrics['best_threshold']:g} by micro-F1.</p>",
         "<h2>Labels</h2>",
@@ -62,6 +60,20 @@ def html(metrics: dict[str, Any]) -> str:
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>How good the predictions are</title>\n'
         f"<style>{_STYLE}</style>\n" + "\n".join(parts) + "\n</html>\n"
     )
+
+
+def _main(metrics: dict[str, Any]) -> list[list[str]]:
+    """A row a measure: over all labels, over types and topics alone where there are such, and what it means."""
+    values: dict[str, Callable[[dict[str, Any]], float]] = {
+        "micro-F1": lambda figures: figures["micro"]["f1"],
+        "macro-F1": lambda figures: figures["macro_f1"],
+        "Label-ranking average precision": lambda figures: figures["ranking"]["average_precision"],
+        "Precision at 1": lambda figures: figures["ranking"]["precision_at_1"],
+    }
+    columns = [metrics, *metrics["apart"].values()]
+    rows = [[name, *(f"{value(each):.3f}" for each in columns), _MEANINGS[name]] for name, value in values.items()]
+    last, error = "Expected calibration error", metrics["calibration"]["expected_calibration_error"]
+    return [*rows, [last, f"{error:.3f}", *("" for _ in metrics["apart"]), _MEANINGS[last]]]
 
 
 def _escape(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import collections
 import fnmatch
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class Repository:
     decided: those of names whose absence is a negative.
     descriptions: what the catalog says of a label, "" where it says nothing.
     types: which of TYPES a label means; labels that mean none are not in it.
+    dates: created_at of each issue, in the order of texts; None where it is not known. Empty where none is.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Repository:
     decided: frozenset[str]
     descriptions: dict[str, str]
     types: dict[str, str]
+    dates: Sequence[str | None] = ()
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -115,7 +117,7 @@ def read(
     label_types: table of spellings that mean a type.
     without: globs of repositories to leave out.
     """
-    descriptions = descriptions_of(catalogs)
+    descriptions = read_descriptions(catalogs)
     table = LabelMap.read(label_types) if label_types else None
     found = []
     for folder in folders:
@@ -138,6 +140,7 @@ def read(
                     labels.known.get(name, frozenset()) & set(names),
                     {each: descriptions.get((name, each), descriptions.get((None, each), "")) for each in names},
                     {label: kind for label, kind in meant.items() if kind in TYPES},
+                    [row.get("created_at") for row in rows],
                 )
             )
     return sorted(found, key=lambda repository: repository.name)
@@ -150,7 +153,16 @@ def require(found: Sequence[Repository], folders: Sequence[Path]) -> None:
         raise InputError(f"no repository in {places} has {FEWEST} labelled issues to train on: prepare more issues")
 
 
-def descriptions_of(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]:
+def any_descriptions(catalogs: Sequence[Path]) -> dict[str, str]:
+    """What catalogs say of labels, by name: of those that several repositories have, the first that says something."""
+    found: dict[str, str] = {}
+    for (_, name), description in read_descriptions(catalogs).items():
+        found[name] = found.get(name) or description
+    return found
+
+
+def read_descriptions(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]:
+    """What catalogs say of labels, by repository, None where the catalog names none, and name."""
     found = {}
     for path in [file for each in catalogs for file in _files(each)]:
         try:
@@ -171,14 +183,22 @@ def _files(catalog: Path) -> list[Path]:
     return files
 
 
+def dated(found: Sequence[Repository]) -> Iterator[tuple[str, str | None]]:
+    """Each issue's repository and date, as `lineage.seen` takes them."""
+    for repository in found:
+        for date in repository.dates or [None] * len(repository):
+            yield repository.name, date
+
+
 def with_types(found: Sequence[Repository], fewest: int = FEWEST) -> list[Repository]:
     """The repositories with those issues alone whose type is known; those of fewer than fewest such are left out."""
     kept = []
     for repository in found:
         indices = np.flatnonzero((repository.type_truth() != UNKNOWN).any(axis=1)).tolist()
         if len(indices) >= fewest:
-            texts, carried = ([each[index] for index in indices] for each in (repository.texts, repository.carried))
-            kept.append(replace(repository, texts=texts, carried=carried))
+            columns = (repository.texts, repository.carried, repository.dates or [None] * len(repository))
+            texts, carried, dates = ([each[index] for index in indices] for each in columns)
+            kept.append(replace(repository, texts=texts, carried=carried, dates=dates))
     return kept
 
 

@@ -2,22 +2,32 @@
 
 A run is a list of stages, such as epochs. Randomness is drawn anew for each batch, from the seed, the stage's name and
 the batch's place; so a run that was killed and gone on with gives the same weights as one that was not.
+
+Where `accelerate launch` has started several processes, each takes a batch of its own at every step, and the gradients
+are averaged over them. The main process alone computes what is evaluated, and writes the checkpoint.
 """
 
+import math
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 import torch
+from accelerate import Accelerator
+from accelerate.utils import broadcast_object_list, gather_object
 from torch import nn
 
 from model_export import progress
+from model_export.averaging import average_gradients, share_weights
 from model_export.device import Device
 from model_export.errors import InputError
+from model_export.rates import Rates, in_encoder, layer_of, lower_layers
+from model_export.schedule import Schedule, Stage, epochs
+
+__all__ = ["Rates", "Schedule", "Stage", "Trainer", "bucketed", "epochs", "fingerprint", "layer_of", "lower_layers"]
 
 B = TypeVar("B")
 R = TypeVar("R")
@@ -29,46 +39,6 @@ FURTHEST_PULL = 0.5
 
 # How many rows are sorted by length together: enough for even batches, few enough for a fresh mixture.
 WINDOW = 2048
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """How the learning rate goes over a run: up from 0, and straight from one factor to another.
-
-    warmup: share of the run, 0-1, over which it rises.
-    start: factor at the beginning, were it not for the warm-up.
-    end: factor at the end.
-    """
-
-    warmup: float = 0.06
-    start: float = 1.0
-    end: float = 0.02
-
-    def factor(self, done: float) -> float:
-        """What learning rates are multiplied by when this share of the run, 0-1, is done."""
-        rise = min(1.0, done / self.warmup) if self.warmup > 0 else 1.0
-        return rise * (self.start + (self.end - self.start) * done)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A part of a run.
-
-    name: told on the progress bar; each of a run has another.
-    begin, end: the share of the schedule, 0-1, that it covers.
-    frozen: names of parameters begin with one of these, and stand still.
-    """
-
-    name: str
-    schedule: Schedule
-    begin: float = 0.0
-    end: float = 1.0
-    frozen: tuple[str, ...] = ()
-
-
-def epochs(count: int, schedule: Schedule) -> list[Stage]:
-    """A stage an epoch under one schedule."""
-    return [Stage(f"epoch {n + 1} of {count}", schedule, n / count, (n + 1) / count) for n in range(count)]
 
 
 def bucketed(
@@ -89,54 +59,6 @@ def bucketed(
             batch.append(index)
         batches.append(batch)
     return [batches[place] for place in rng.permutation(len(batches))]
-
-
-@dataclass(frozen=True)
-class Rates:
-    """What AdamW is told of parameters.
-
-    encoder: learning rate of the encoder's last layer.
-    heads: that of all else.
-    weight_decay: of matrices; biases and norms have none.
-    layer_decay: factor of the learning rate from a layer to the one below it; 1 for the same in all.
-    beta2: of AdamW.
-    """
-
-    encoder: float
-    heads: float
-    weight_decay: float = 0.01
-    layer_decay: float = 1.0
-    beta2: float = 0.999
-
-    def groups(self, model: nn.Module) -> list[dict[str, Any]]:
-        """The model's parameters in AdamW's groups, with the learning rate that the schedule scales as `peak`."""
-        layers = model.config.num_hidden_layers
-        groups: dict[tuple[float, float], list[nn.Parameter]] = {}
-        for name, parameter in model.named_parameters():
-            rate = self.heads if ".heads." in f".{name}" or not _in_encoder(name) else self.encoder
-            if _in_encoder(name):
-                rate *= self.layer_decay ** (layers - 1 - layer_of(name))
-            decay = self.weight_decay if parameter.ndim >= 2 and _in_encoder(name) else 0.0
-            groups.setdefault((rate, decay), []).append(parameter)
-        return [
-            {"params": parameters, "lr": rate, "peak": rate, "weight_decay": decay}
-            for (rate, decay), parameters in groups.items()
-        ]
-
-
-def _in_encoder(name: str) -> bool:
-    return "embeddings." in name or "encoder.layer." in name
-
-
-def layer_of(name: str) -> int:
-    """The layer that a parameter of BERT belongs to; the embeddings are -1."""
-    _, found, rest = name.partition("encoder.layer.")
-    return int(rest.split(".")[0]) if found else -1
-
-
-def lower_layers(count: int) -> tuple[str, ...]:
-    """What the names of the embeddings' and the lowest layers' parameters begin with; nothing for 0."""
-    return ("bert.embeddings.", *(f"bert.encoder.layer.{n}." for n in range(count))) if count else ()
 
 
 class Trainer:
@@ -165,21 +87,37 @@ class Trainer:
     ):
         self.model, self.device, self.folder = model.to(device.name), device, folder
         self.seed, self.clip, self.anchor, self.every = seed, clip, anchor, every
+        # The model is not wrapped by prepare: losses call more than its forward, which a wrapper would not see. So the
+        # gradients are averaged here. What is computed in bfloat16 is the device's to say, for inference too.
+        self.accelerator = Accelerator(mixed_precision="no")
         self.optimizer = torch.optim.AdamW(rates.groups(model), betas=(0.9, rates.beta2), fused=True)
-        self.fingerprint = dict(fingerprint)
+        self.processes = self.accelerator.num_processes
+        # Steps are counted in batches of all processes together: only as many can go on with a run.
+        self.fingerprint = dict(fingerprint) | ({"processes": self.processes} if self.processes > 1 else {})
         self.done: dict[str, Any] = {}
         self.stage: str | None = None
         self.step = 0
         self.sums: dict[str, float] = {}
+        share_weights(self.model)
         # Before a checkpoint is read: a run that is gone on with has the same anchor as one that was not broken off.
         self.begun = {name: each.detach().clone() for name, each in self._anchored()}
         self._resume()
+        # Before the main process writes the next checkpoint, all have read the same one.
+        self.accelerator.wait_for_everyone()
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this process is the one that goes on after the training: judges the model and writes it."""
+        return self.accelerator.is_main_process
 
     def once(self, name: str, compute: Callable[[], R]) -> R:
-        """What compute gives, or gave before the run was broken off; of plain values."""
+        """What compute gives, or gave before the run was broken off; of plain values.
+
+        It is called in the main process alone; the others wait for what it gives.
+        """
         if name not in self.done:
             self.model.eval()
-            self.done[name] = compute()
+            self.done[name] = broadcast_object_list([compute() if self.is_main else None])[0]
             self.save()
         return self.done[name]
 
@@ -187,6 +125,9 @@ class Trainer:
         self, stage: Stage, batches: Sequence[B], losses: Callable[[B], Mapping[str, torch.Tensor]]
     ) -> dict[str, float]:
         """Trains on each batch once. Gives the mean of each loss, and the seconds that it took.
+
+        Of N processes, process p takes batch i N + p at step i; where the last step has too few, it takes the first
+        ones again.
 
         losses: the parts of a batch's loss by name, whose sum is minimized; called within autocast.
         """
@@ -197,20 +138,22 @@ class Trainer:
         frozen = self._freeze(stage.frozen)
         self.model.train()
         started = saved = time.monotonic()
-        for number in progress.track(range(self.step, len(batches)), stage.name):
+        steps = math.ceil(len(batches) / self.processes)
+        for step in progress.track(range(self.step, steps), stage.name):
+            number = step * self.processes + self.accelerator.process_index
             torch.manual_seed(zlib.crc32(f"{self.seed} {stage.name} {number}".encode()))
-            done = stage.begin + (stage.end - stage.begin) * (number + 1) / len(batches)
+            done = stage.begin + (stage.end - stage.begin) * (step + 1) / steps
             for group in self.optimizer.param_groups:
                 group["lr"] = group["peak"] * stage.schedule.factor(done)
-            self._update(losses, batches[number])
-            self.step = number + 1
+            self._update(losses, batches[number % len(batches)])
+            self.step = step + 1
             if time.monotonic() - saved >= self.every:
                 self.save()
                 saved = time.monotonic()
         for parameter in frozen:
             parameter.requires_grad_(True)
         counts = {name: value / max(1, self.sums[f"#{name}"]) for name, value in self.sums.items() if name[0] != "#"}
-        self.done[stage.name] = counts | {"seconds": round(time.monotonic() - started, 1), "steps": len(batches)}
+        self.done[stage.name] = counts | {"seconds": round(time.monotonic() - started, 1), "steps": steps}
         self.stage, self.step, self.sums = None, 0, {}
         self.save()
         return self.done[stage.name]
@@ -218,22 +161,28 @@ class Trainer:
     def _update(self, losses: Callable[[B], Mapping[str, torch.Tensor]], batch: B) -> None:
         with self.device.autocast():
             parts = losses(batch)
-        if not parts:
+        told = gather_object([{name: part.item() for name, part in parts.items()}])
+        if not any(told):
             return
-        total = torch.stack([part.float() for part in parts.values()]).sum()
-        if not torch.isfinite(total):
-            raise InputError(f"the loss is {total.item()} in {self.stage}: a lower learning rate may help")
-        total.backward()
-        nn.utils.clip_grad_norm_([each for each in self.model.parameters() if each.grad is not None], self.clip)
+        # Every process knows of every loss, so that none is left waiting when all have to stop.
+        for total in (sum(each.values()) for each in told):
+            if not math.isfinite(total):
+                raise InputError(f"the loss is {total} in {self.stage}: a lower learning rate may help")
+        if parts:
+            self.accelerator.backward(torch.stack([part.float() for part in parts.values()]).sum())
+        if self.processes > 1:
+            average_gradients(self.model, self.accelerator)
+        self.accelerator.clip_grad_norm_([each for each in self.model.parameters() if each.grad is not None], self.clip)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self._pull()
-        for name, part in parts.items():
-            self.sums[name] = self.sums.get(name, 0.0) + part.item()
-            self.sums[f"#{name}"] = self.sums.get(f"#{name}", 0) + 1
+        for each in told:
+            for name, value in each.items():
+                self.sums[name] = self.sums.get(name, 0.0) + value
+                self.sums[f"#{name}"] = self.sums.get(f"#{name}", 0) + 1
 
     def _anchored(self) -> list[tuple[str, nn.Parameter]]:
-        return [(name, each) for name, each in self.model.named_parameters() if self.anchor and _in_encoder(name)]
+        return [(name, each) for name, each in self.model.named_parameters() if self.anchor and in_encoder(name)]
 
     @torch.no_grad()
     def _pull(self) -> None:
@@ -251,7 +200,9 @@ class Trainer:
         return frozen
 
     def save(self) -> None:
-        """Writes the checkpoint, in place of the one before."""
+        """Writes the checkpoint, in place of the one before; in the main process, for all."""
+        if not self.is_main:
+            return
         state = {
             "fingerprint": self.fingerprint,
             "model": self.model.state_dict(),
@@ -262,7 +213,7 @@ class Trainer:
             "sums": self.sums,
         }
         fresh = self.folder / f"{CHECKPOINT}.tmp"
-        torch.save(state, fresh)
+        self.accelerator.save(state, fresh)
         fresh.replace(self.folder / CHECKPOINT)
 
     def _resume(self) -> None:
@@ -272,8 +223,8 @@ class Trainer:
         state = torch.load(path, map_location=self.device.name, weights_only=True)
         if state["fingerprint"] != self.fingerprint:
             raise InputError(
-                f"{self.folder} holds a run with other settings or data: remove it to begin anew, "
-                "or give the settings that it was begun with to go on"
+                f"{self.folder} holds a run with other settings, data or number of processes: remove it to begin "
+                "anew, or give the settings that it was begun with to go on"
             )
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -281,7 +232,8 @@ class Trainer:
 
     def finish(self) -> None:
         """Removes the checkpoint: the run is over and its result is written."""
-        (self.folder / CHECKPOINT).unlink(missing_ok=True)
+        if self.is_main:
+            (self.folder / CHECKPOINT).unlink(missing_ok=True)
 
 
 def fingerprint(settings: Mapping[str, Any], texts: Iterable[str]) -> dict[str, Any]:

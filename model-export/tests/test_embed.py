@@ -1,5 +1,6 @@
 """Contrastive tuning of an encoder, and the labels' wordings that it learns from."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -74,6 +75,7 @@ class TestTuning:
     def test_can_leave_repositories_out(self, prepared, tiny_base, tmp_path):
         figures = embed.run(settings(prepared, tiny_base, tmp_path / "out", epochs=0.2, without=("octo/d*",)))
         assert [line.split(":")[0] for line in figures["data"]] == ["octo/cat"]
+        assert figures["trained_repositories"] == [{"repo": "octo/cat"}]
 
     def test_can_train_the_head_alone_on_issues_of_a_known_type(self, tuned, prepared, label_types, tmp_path):
         given = {"label_types": label_types, "types_only": True, "steps": 3}
@@ -199,6 +201,51 @@ class TestTopics:
     )
     def test_say_more_than_a_type(self, name, types, topic):
         assert embed.is_topic(repository(types=types), name) is topic
+
+
+class TestRanking:
+    """Four labels, of which C-bug and T1 are types, and whose texts are the axes."""
+
+    REPOSITORY = Repository(
+        "octo/cat",
+        ["one", "two", "three"],
+        [frozenset(["T1", "net"]), frozenset(["ui"]), frozenset(["C-bug"])],
+        ["C-bug", "T1", "net", "ui"],
+        frozenset(["C-bug", "T1", "net", "ui"]),
+        {"C-bug": "", "T1": "This is a feature request.", "net": "", "ui": ""},
+        {"C-bug": "bug"},
+    )
+
+    class Words:
+        def encode(self, texts):
+            return texts
+
+    def rank(self, monkeypatch, repository):
+        found = iter([np.tile([0.9, 0.7, 0.2, 0.8], (len(repository), 1)), np.eye(4)])
+        monkeypatch.setattr(embed.inference, "over_rows", lambda *_: next(found))
+        return embed.rank(None, [repository], self.Words(), self.Words(), None, None)["octo/cat"]
+
+    def test_is_of_all_labels_and_of_types_and_topics_alone(self, monkeypatch):
+        # The order is C-bug, ui, T1, net; of types C-bug, T1; of topics ui, net.
+        assert self.rank(monkeypatch, self.REPOSITORY) == pytest.approx(
+            {
+                "average precision": ((1 / 3 + 2 / 4) / 2 + 1 / 2 + 1) / 3,
+                "precision at 1": 1 / 3,
+                "average precision of types": (1 / 2 + 1) / 2,
+                "precision at 1 of types": 1 / 2,
+                "average precision of topics": (1 / 2 + 1) / 2,
+                "precision at 1 of topics": 1 / 2,
+            }
+        )
+
+    def test_is_of_all_labels_alone_where_they_are_of_one_task(self, monkeypatch):
+        topics = dataclasses.replace(
+            self.REPOSITORY,
+            names=["a", "b", "net", "ui"],
+            carried=[frozenset(["net"])] * 3,
+            descriptions=dict.fromkeys(["a", "b", "net", "ui"], ""),
+        )
+        assert self.rank(monkeypatch, topics).keys() == {"average precision", "precision at 1"}
 
 
 class TestLosses:

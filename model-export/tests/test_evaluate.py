@@ -1,10 +1,13 @@
 """Which issues evaluate counts, and what stands in its report."""
 
+from typing import ClassVar
+
 import pytest
 
 from model_export import jsonl
 from model_export.errors import InputError
 from model_export.evaluate import EvaluateSettings, run
+from model_export.label_task import LabelTasks
 from model_export.prepared import LabelSet
 from model_export.ranking import evaluate as evaluate_ranking
 
@@ -86,6 +89,56 @@ class TestCounting:
             evaluate([issue(1, ["bug"])], [prediction(7)])
 
 
+class TestApart:
+    # bug and docs are types, ui and net topics.
+    SCORES: ClassVar = {"ui": 0.9, "bug": 0.8, "docs": 0.6, "net": 0.5}
+
+    @pytest.fixture
+    def figures(self, evaluate):
+        issues = [issue(1, ["docs", "net"]), issue(2, ["ui"]), issue(3, ["bug"])]
+        given = (["ui", "docs"], ["ui", "bug"], ["bug"])
+        return evaluate(issues, [prediction(n, labels, self.SCORES) for n, labels in enumerate(given, 1)])
+
+    def test_tells_types_alone(self, figures):
+        types = figures["apart"]["types"]
+        assert types["labels"] == ["bug", "docs"]
+        # Given: docs, bug, bug; wanted: docs, bug; right: docs, bug.
+        assert types["micro"] == pytest.approx({"precision": 2 / 3, "recall": 1, "f1": 4 / 5})
+        assert types["macro_f1"] == pytest.approx((2 / 3 + 1) / 2)
+        assert types["ranking"] == {"issues": 2, "average_precision": (1 / 2 + 1) / 2, "precision_at_1": 1 / 2}
+
+    def test_tells_topics_alone(self, figures):
+        topics = figures["apart"]["topics"]
+        assert topics["labels"] == ["ui", "net"]
+        # Given: ui, ui; wanted: net, ui; right: ui.
+        assert topics["micro"] == {"precision": 1 / 2, "recall": 1 / 2, "f1": 1 / 2}
+        assert topics["macro_f1"] == pytest.approx((2 / 3 + 0) / 2)
+        assert topics["ranking"] == {"issues": 2, "average_precision": (1 / 2 + 1) / 2, "precision_at_1": 1 / 2}
+
+    def test_agrees_with_evaluate_ranking(self, figures, tmp_path):
+        rows = (list(jsonl.read(tmp_path / name)) for name in ("issues.jsonl.xz", "predictions.jsonl"))
+        quality = evaluate_ranking(*rows, task=LabelTasks.read().of)
+        for group, alone in quality.apart.items():
+            assert figures["apart"][group]["micro"]["f1"] == pytest.approx(alone.f1)
+            assert figures["apart"][group]["ranking"] == pytest.approx(
+                {
+                    "issues": alone.issues,
+                    "average_precision": alone.average_precision,
+                    "precision_at_1": alone.precision_at_1,
+                }
+            )
+
+    def test_stands_in_the_page_in_columns(self, figures, tmp_path):
+        page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+        assert "<th>all labels</th><th>types</th><th>topics</th>" in page
+        assert "<td>micro-F1</td><td>0.667</td><td>0.800</td><td>0.500</td>" in page
+        assert "2 types: bug, docs. Their ranking is over the 2 issues that carry one of them" in page
+
+    def test_is_left_out_for_a_task_without_labels(self, evaluate):
+        figures = evaluate([issue(1, ["bug"])], [prediction(1, ["bug"], {"bug": 0.9, "wontfix": 0.5})])
+        assert list(figures["apart"]) == ["types"]
+
+
 class TestReport:
     @pytest.fixture
     def page(self, evaluate, tmp_path):
@@ -117,3 +170,5 @@ def test_prints_the_main_figures(tmp_path, command):
     jsonl.write(tmp_path / "p.jsonl", [prediction(1)])
     printed = command("evaluate", tmp_path / "i.jsonl", tmp_path / "p.jsonl", "--out", tmp_path / "out").stdout
     assert "1 issues, 3 labels: micro-F1 1.000, macro-F1 1.000" in printed
+    assert "1 issues with one of 2 types: micro-F1 1.000, macro-F1 1.000; label-ranking average precision" in printed
+    assert "0 issues with one of 1 topics: micro-F1 0.000" in printed

@@ -38,6 +38,24 @@ class TestModel:
         assert figures["results"]["validation micro f1"] > 0.9
         assert figures["results"]["test micro f1"] > 0.9
 
+    def test_does_not_repeat_itself_where_all_labels_are_types(self, trained):
+        _, figures = trained
+        assert not any(" of types" in name or " of topics" in name for name in figures["results"])
+
+    def test_tells_types_and_topics_apart(self, monkeypatch):
+        labels = prepared_data.LabelSet(("bug", "net"), {})
+        truth = np.array([[1, 1], [1, 1], [0, 0], [0, 0]])
+        logits = np.array([[4.0, 4.0], [4.0, -4.0], [-4.0, -4.0], [-4.0, -4.0]])
+        issues = finetune.Examples([[0]] * 4, truth, ["t"] * 4, ["octo/cat"] * 4, [None] * 4)
+        monkeypatch.setattr(finetune.inference, "over_rows", lambda *_: logits)
+        figures, _ = finetune._judge(settings("data", "base", "out"), None, issues, issues, labels, None, None)
+        results = figures["results"]
+        # All are given but net on the second issue.
+        assert results["test micro f1"] == pytest.approx(2 * 3 / (3 + 4))
+        assert (results["test micro f1 of types"], results["test macro f1 of types"]) == (1, 1)
+        assert results["test micro f1 of topics"] == pytest.approx(2 / 3)
+        assert results["test macro f1 of topics"] == pytest.approx(2 / 3)
+
     def test_tells_thresholds_and_calibrations(self, trained):
         out, _ = trained
         labels = json.loads((out / "outputs.json").read_text())["heads"]["labels"]["labels"]
@@ -59,6 +77,12 @@ class TestModel:
         out, figures = trained
         assert "trained_until" not in figures
         assert lineage.trained_until(lineage.of(out)) is None
+
+    def test_names_the_repositories_that_it_has_seen_and_so_does_its_bundle(self, trained, tmp_path):
+        out, figures = trained
+        assert figures["trained_repositories"] == [{"repo": "octo/cat"}, {"repo": "octo/dog"}]
+        export.run(export.ExportSettings(str(out), tmp_path / "b", "made by a test", "Apache-2.0", max_length=24))
+        assert bundle.read(tmp_path / "b")["trained_repositories"] == figures["trained_repositories"]
 
     def test_leaves_neither_checkpoint_nor_scratch(self, trained):
         out, _ = trained
@@ -94,6 +118,7 @@ class TestTrainedUntil:
         figures = finetune.run(settings(dated, tiny_base, tmp_path / "out", epochs=1, samples=8))
         assert figures["trained_until"] == "2024-02-28T10:00:00Z"
         assert json.loads((tmp_path / "out/metrics.json").read_text())["trained_until"] == "2024-02-28T10:00:00Z"
+        assert max(each["until"] for each in figures["trained_repositories"]) == "2024-02-28T10:00:00Z"
 
     def test_is_unknown_where_one_issue_has_no_date(self, dated, tiny_base, tmp_path):
         rows = prepared_data.read_split(dated, "validation")

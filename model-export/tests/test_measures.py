@@ -1,5 +1,7 @@
 """What the figures mean, against scikit-learn where it has them and by values worked out by hand."""
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 from sklearn.metrics import f1_score, label_ranking_average_precision_score, precision_recall_fscore_support
@@ -69,6 +71,39 @@ class TestRanking:
     def test_is_no_number_without_a_labelled_issue(self):
         nothing = np.zeros((1, 2))
         assert np.isnan(measures.ranking(nothing, nothing > 0)).all()
+
+
+class TestApart:
+    MASKS: ClassVar = {"types": np.array([True, True, False, False]), "topics": np.array([False, False, True, True])}
+
+    def test_counts_some_of_the_labels(self):
+        counts = Counts(np.array([1, 2, 3]), np.array([2, 2, 6]), np.array([1, 4, 3]))
+        some = counts.only(np.array([True, True, False]))
+        assert some.micro() == {"precision": 3 / 4, "recall": 3 / 5, "f1": 6 / 9}
+        assert some.macro_f1() == pytest.approx((2 / 3 + 2 / 3) / 2)
+
+    def test_ranks_the_labels_of_each_group_over_the_issues_that_carry_one(self):
+        scores = np.array([[0.9, 0.1, 0.8, 0.2], [0.9, 0.1, 0.8, 0.2], [0.9, 0.1, 0.8, 0.2]])
+        truth = np.array([[True, False, False, True], [False, True, False, False], [False, False, True, False]])
+        assert measures.ranking_apart(scores, truth, self.MASKS) == {
+            "average precision of types": (1 + 1 / 2) / 2,
+            "precision at 1 of types": 1 / 2,
+            "average precision of topics": (1 / 2 + 1) / 2,
+            "precision at 1 of topics": 1 / 2,
+        }
+
+    def test_leaves_out_groups_whose_order_says_nothing(self):
+        scores, truth = np.array([[0.9, 0.1, 0.8, 0.2]]), np.array([[True, False, False, False]])
+        one = {"types": np.array([True, False, False, False])}
+        assert measures.ranking_apart(scores, truth, one) == {}
+        assert list(measures.ranking_apart(scores, truth, self.MASKS)) == [
+            "average precision of types",
+            "precision at 1 of types",
+        ]
+
+    def test_means_are_over_the_repositories_that_have_a_figure(self):
+        assert measures.means({"a": {"x": 1.0, "y": 0.5}, "b": {"x": 0.0}}) == {"x": 0.5, "y": 0.5}
+        assert measures.means({}) == {}
 
 
 class TestCalibration:

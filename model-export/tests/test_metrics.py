@@ -1,5 +1,7 @@
 """Measures, calibration and thresholds."""
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 from sklearn.metrics import f1_score
@@ -31,6 +33,30 @@ class TestF1:
         assert (first["precision"], first["recall"], first["support"]) == (0.5, 1.0, 1)
         assert second["support"] == 0
         assert metrics.macro_f1(given, truth) == pytest.approx(2 / 3)
+
+
+class TestSummary:
+    PROBABILITIES = np.array([[0.9, 0.9, 0.1], [0.9, 0.1, 0.9]])
+    TRUTH = np.array([[1, 0, 1], [1, metrics.UNKNOWN, 1]])
+    MASKS: ClassVar = {"types": np.array([True, True, False]), "topics": np.array([False, False, True])}
+
+    def test_tells_the_labels_of_each_group_apart(self):
+        found = metrics.summary(self.PROBABILITIES, np.full(3, 0.5), self.TRUTH, self.MASKS)
+        # Given: 3 types, 1 topic; wanted: 2 and 2; right: 2 and 1.
+        assert found["micro_f1"] == pytest.approx(2 * 3 / (4 + 4))
+        assert found["micro_f1_of_types"] == pytest.approx(2 * 2 / (3 + 2))
+        assert found["macro_f1_of_types"] == 1
+        assert found["micro_f1_of_topics"] == pytest.approx(2 * 1 / (1 + 2))
+        assert found["macro_f1_of_topics"] == pytest.approx(2 / 3)
+
+    def test_leaves_out_a_group_that_no_issue_carries(self):
+        truth = self.TRUTH * np.array([[1, 1, 0]])
+        found = metrics.summary(self.PROBABILITIES, np.full(3, 0.5), truth, self.MASKS)
+        assert [name for name in found if "topics" in name] == []
+
+    def test_has_no_groups_unless_asked(self):
+        found = metrics.summary(self.PROBABILITIES, np.full(3, 0.5), self.TRUTH)
+        assert list(found) == ["micro_f1", "macro_f1", "calibration_error"]
 
 
 class TestThreshold:

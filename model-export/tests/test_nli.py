@@ -126,6 +126,44 @@ class TestLoss:
         assert torch.isclose(nli.entailment_loss(logits, targets), torch.nn.functional.cross_entropy(logits, targets))
 
 
+class TestJudgement:
+    def test_tells_types_and_topics_apart(self, monkeypatch):
+        names = ["bug", "C-docs", "net", "ui"]
+        carried = [frozenset(["bug", "ui"]), frozenset(["net"])]
+        repository = Repository(
+            "octo/cat", ["one", "two"], carried, names, frozenset(names), dict.fromkeys(names, ""), {"bug": "bug"}
+        )
+        # By issue: bug is told from the rest, and C-docs as if it were carried; of the topics net stands before ui.
+        odds = {"one": [9.0, 8.0, 7.0, -9.0], "two": [-9.0, -9.0, 9.0, -9.0]}
+
+        def scores(_, rows, *__):
+            each = np.array([odds[text][names.index(name)] for text, name in rows])
+            return np.stack([each, np.zeros_like(each), np.full_like(each, -99.0)], axis=1)
+
+        class Words:
+            def encode_pairs(self, pairs):
+                return [(text, sentence.split()[-1].strip(".").replace("docs", "C-docs")) for text, sentence in pairs]
+
+        monkeypatch.setattr(nli, "_scores", scores)
+        _, by_repository, results = nli._judge(settings("base", "out", ["data"]), None, [repository], Words(), None)
+        assert by_repository["octo/cat"] == pytest.approx(
+            {
+                "average precision": ((1 + 2 / 4) / 2 + 1) / 2,
+                "precision at 1": 1,
+                "average precision of types": 1,
+                "precision at 1 of types": 1,
+                "average precision of topics": (1 / 2 + 1) / 2,
+                "precision at 1 of topics": 1 / 2,
+            }
+        )
+        for name, value in by_repository["octo/cat"].items():
+            assert results[f"label ranking on validation issues, {name}"] == pytest.approx(value)
+        # Above the threshold are bug and, of issue two, net: two of three labels are given, and no other.
+        assert results["micro f1 on validation pairs"] == pytest.approx(2 * 2 / (2 + 3))
+        assert results["micro f1 on validation pairs of types"] == 1
+        assert results["micro f1 on validation pairs of topics"] == pytest.approx(2 * 1 / (1 + 2))
+
+
 def test_log_odds_are_of_entailment_against_the_rest():
     logits = np.array([[1.0, 0.5, -2.0]])
     chance = torch.softmax(torch.tensor(logits), -1)[0, ENTAILMENT].item()

@@ -3,12 +3,14 @@
 import gzip
 import json
 import lzma
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from sklearn.metrics import label_ranking_average_precision_score
 
 from model_export.errors import InputError
+from model_export.label_task import LabelTasks
 from model_export.ranking import average_precision, evaluate, precision_at_1
 
 SCORES = {"bug": 0.9, "docs": 0.7, "ui": 0.4, "question": 0.1}
@@ -106,6 +108,62 @@ class TestEvaluate:
             evaluate([issue(1, [])], [prediction(1, SCORES)])
 
 
+class TestApart:
+    SCORES: ClassVar = {"ui": 0.9, "bug": 0.8, "question": 0.7, "net": 0.6, "C-docs": 0.5, "wontfix": 0.4}
+    ISSUES: ClassVar = [issue(1, ["question", "net"]), issue(2, ["ui"]), issue(3, ["bug", "C-docs", "wontfix"])]
+    PREDICTIONS: ClassVar = [
+        prediction(1, SCORES, ["ui", "question"]),
+        prediction(2, SCORES, ["ui", "bug"]),
+        prediction(3, SCORES, ["bug"]),
+    ]
+
+    def judge(self):
+        return evaluate(self.ISSUES, self.PREDICTIONS, task=LabelTasks.read().of)
+
+    def test_ranks_types_among_themselves_over_the_issues_that_carry_one(self):
+        # The types' order is bug, question, C-docs; of issue 1 question is true, of issue 3 bug and C-docs.
+        types = self.judge().apart["types"]
+        assert types.issues == 2
+        assert types.average_precision == pytest.approx((1 / 2 + (1 + 2 / 3) / 2) / 2)
+        assert types.precision_at_1 == 1 / 2
+
+    def test_ranks_topics_among_themselves_over_the_issues_that_carry_one(self):
+        # Their order is ui, net; of issue 1 net is true, of issue 2 ui.
+        topics = self.judge().apart["topics"]
+        assert topics.issues == 2
+        assert topics.average_precision == pytest.approx((1 / 2 + 1) / 2)
+        assert topics.precision_at_1 == 1 / 2
+
+    def test_counts_the_labels_that_are_given_to_any_issue(self):
+        quality = self.judge()
+        # Types: question and bug twice are given, question, bug and C-docs wanted, two right.
+        types = quality.apart["types"]
+        assert (types.precision, types.recall, types.f1) == pytest.approx((2 / 3, 2 / 3, 2 / 3))
+        # Topics: ui twice is given, net and ui wanted, one right.
+        topics = quality.apart["topics"]
+        assert (topics.precision, topics.recall, topics.f1) == (1 / 2, 1 / 2, 1 / 2)
+        # wontfix is neither, and counts only among all labels.
+        assert (quality.issues, quality.recall) == (3, 3 / 6)
+
+    def test_leaves_out_a_task_that_no_issue_carries(self):
+        quality = evaluate(self.ISSUES[1:2], self.PREDICTIONS, task=LabelTasks.read().of)
+        assert list(quality.apart) == ["topics"]
+
+    def test_takes_types_from_a_table_and_from_descriptions(self, tmp_path, command):
+        issues, predictions = tmp_path / "issues.jsonl", tmp_path / "predictions.jsonl"
+        issues.write_text(json.dumps(issue(1, ["T1", "net"])), encoding="utf-8")
+        scores = {"T1": 0.5, "net": 0.9, "rant": 0.8}
+        predictions.write_text(json.dumps(prediction(1, scores, ["T1"])), encoding="utf-8")
+        assert "types given" not in command("evaluate-ranking", issues, predictions).stdout
+        catalog, table = tmp_path / "o.labels.json", tmp_path / "types.tsv"
+        catalog.write_text('[{"name": "T1", "description": "Something isn\'t working"}]', encoding="utf-8")
+        printed = command("evaluate-ranking", issues, predictions, "--catalogs", catalog).stdout
+        assert "issues with types 1, label-ranking average precision 1.000" in printed
+        table.write_text("rant\tcomplaint\nt1\tbug\n", encoding="utf-8")
+        printed = command("evaluate-ranking", issues, predictions, "--label-types", table).stdout
+        assert "issues with types 1, label-ranking average precision 0.500" in printed
+
+
 class TestCommand:
     @pytest.mark.parametrize(("suffix", "opened"), [("", open), (".xz", lzma.open), (".gz", gzip.open)])
     def test_reads_plain_and_compressed_files(self, tmp_path, command, suffix, opened):
@@ -116,6 +174,10 @@ class TestCommand:
         assert command("evaluate-ranking", issues, predictions).stdout.splitlines() == [
             "issues 1, label-ranking average precision 0.833, precision at 1 1.000",
             "labels given: micro-F1 0.667, precision 1.000, recall 0.500",
+            "issues with types 1, label-ranking average precision 1.000, precision at 1 1.000",
+            "types given: micro-F1 1.000, precision 1.000, recall 1.000",
+            "issues with topics 1, label-ranking average precision 1.000, precision at 1 1.000",
+            "topics given: micro-F1 0.000, precision 0.000, recall 0.000",
         ]
 
     def test_leaves_out_the_labels_that_it_is_told_to(self, tmp_path, command):

@@ -12,8 +12,8 @@ ASKED = 4  # of the labels below, those with the highest cosine
 LABELS, ISSUES = 6, 300
 
 
-def write_repository(work, name, seed):
-    """Issues that carry a label by its cosine and, as strongly, by what entailment says of it."""
+def write_repository(work, name, seed, answer="entailment"):
+    """Issues that carry a label by its cosine and, as strongly, by what a model answers about it."""
     rng = np.random.default_rng(seed)
     names = [f"topic {i}" for i in range(LABELS)]
     stem = f"made--{name.replace('/', '--')}"
@@ -30,7 +30,7 @@ def write_repository(work, name, seed):
                 # What the dump has as similarity has seen the repository; the fit must not use it.
                 "asked": {
                     str(label): {
-                        "entailment": float(entailment[number, label]),
+                        answer: float(entailment[number, label]),
                         "similarity": float(carried[number, label]),
                     }
                     for label in asked
@@ -83,6 +83,38 @@ class TestWeights:
         before = fitted(work, bundles)[1]
         write_repository(work, features.HELD_OUT, seed=7)
         assert fitted(work, bundles)[1] == before
+
+
+class TestMatcher:
+    @pytest.fixture
+    def matcher(self, tmp_path):
+        path = tmp_path / "matcher.json"
+        path.write_text('{"name": "matcher", "task": "matcher", "similarity": {"intercept": 1}}')
+        return path
+
+    @pytest.fixture
+    def matched(self, tmp_path):
+        folder = tmp_path / "matched"
+        folder.mkdir()
+        for seed, name in enumerate(["octo/cat", "octo/dog", "octo/owl"]):
+            write_repository(folder, name, seed, "match")
+        return folder
+
+    def test_is_fitted_on_its_own_answers_and_names_no_encoder(self, matched, matcher):
+        judgement = fusion.fit_fusion(fusion.FusionSettings(matched, matcher, None, 10.0, 10.0))
+        written = json.loads(matcher.read_text(encoding="utf-8"))
+        assert written["fusion"]["weights"]["match"] == pytest.approx(2, abs=0.3)
+        assert "encoder" not in written["fusion"]
+        assert written["similarity"] == {"intercept": 1}
+        assert judgement.ranked["fusion"][0] > max(judgement.ranked["similarity"][0], judgement.ranked["match"][0])
+
+    def test_is_not_fitted_on_another_models_answers(self, work, matcher, matched, bundles, command):
+        assert (
+            "dump the features of this work folder with --matcher"
+            in command("fit-fusion", work, matcher, code=2).stderr
+        )
+        nli, encoder = bundles
+        assert "with --nli" in command("fit-fusion", matched, nli, "--encoder", encoder, code=2).stderr
 
 
 class TestJudgement:

@@ -13,8 +13,11 @@ ISSUES = 300
 LABELS = ["C-bug", "dataset bug", "question"]
 
 
-def write_repository(work, name, seed, model=True):
-    """Issues that carry C-bug by what the model says, and question where a phrase stands."""
+def write_repository(work, name, seed, model=True, match=False):
+    """Issues that carry C-bug by what the model says, and question where a phrase stands.
+
+    match: a matcher was asked about all labels but on the first ten issues, and says of C-bug what the model says.
+    """
     rng = np.random.default_rng(seed)
     stem = f"made--{name.replace('/', '--')}"
     (work / f"{stem}.labels.json").write_text(json.dumps([{"name": n, "description": ""} for n in LABELS]))
@@ -31,7 +34,11 @@ def write_repository(work, name, seed, model=True):
             row |= {"qualified": 1.0} if qualified else {"bare": 1.0, f"{kind}|siblings": 0.0}
             row |= {f"{kind}|type.bug": float(says[number]), "cosine.title": float(carried[0])} if model else {}
             rows.append(row)
-        lines.append({"rows": rows})
+        line = {"rows": rows}
+        if match:
+            answers = {"0": {"bug|match": float(says[number]), "match.gap": 0.0}, "2": {"question|match": 0.0}}
+            line["asked"] = answers if number >= 10 else {}
+        lines.append(line)
     for kind, rows in (("issues", issues), ("features", lines)):
         (work / f"{stem}.{kind}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
 
@@ -55,6 +62,32 @@ def bundle(tmp_path):
 def fitted(work, bundle, strength=10.0):
     judgements = types.run(types.TypesSettings(work, bundle, strength))
     return judgements, json.loads(bundle.read_text(encoding="utf-8"))
+
+
+class TestMatch:
+    @pytest.fixture
+    def matched(self, tmp_path):
+        folder = tmp_path / "matched"
+        folder.mkdir()
+        for seed, name in enumerate(["octo/cat", "octo/dog", "octo/owl"]):
+            write_repository(folder, name, seed, match=True)
+        return folder
+
+    def test_is_weighed_by_a_regression_of_its_own(self, matched, bundle):
+        types.run(types.TypesSettings(matched, bundle, 10.0, match=True))
+        written = json.loads(bundle.read_text(encoding="utf-8"))["types"]
+        assert written.keys() == {"bug", "question", "bug|match", "question|match"}
+        assert written["bug"]["weights"]["bug|type.bug"] == pytest.approx(1.5, abs=0.25)
+        both = written["bug|match"]["weights"]
+        assert both["bug|match"] + both["bug|type.bug"] == pytest.approx(1.5, abs=0.25)
+        assert both["bug|match"] == pytest.approx(both["bug|type.bug"], abs=0.05), "they say the same"
+
+    def test_is_not_weighed_unless_asked_for(self, matched, bundle):
+        assert fitted(matched, bundle)[1]["types"].keys() == {"bug", "question"}
+
+    def test_needs_a_matchers_answers(self, work, bundle):
+        with pytest.raises(InputError, match="dump them again with --matcher"):
+            types.run(types.TypesSettings(work, bundle, match=True))
 
 
 class TestWeights:
@@ -86,8 +119,8 @@ class TestEmphasis:
     def test_lets_a_sample_count_more(self, work, bundle, monkeypatch):
         factors = {}
         of = types.Cells.of
-        monkeypatch.setattr(types.Cells, "of", lambda repo, kind, names, factor: (
-            factors.setdefault(repo.name, factor), of(repo, kind, names, factor))[1])  # fmt: skip
+        monkeypatch.setattr(types.Cells, "of", lambda repo, kind, names, factor, match: (
+            factors.setdefault(repo.name, factor), of(repo, kind, names, factor, match))[1])  # fmt: skip
         types.run(types.TypesSettings(work, emphasis=("*cat=3", "*c*=2")))
         assert factors == {"octo/cat": 6, "octo/dog": 2, "octo/owl": 2}
 

@@ -258,6 +258,8 @@ def test_one_command_then_resumes_and_reports(command, tiny_base, tmp_path, monk
     assert "src=" not in page
     assert "Look-up with" in (out / "report.md").read_text()
     assert "crash on" not in page
+    assert "micro_types" not in json.loads(first[0])["test"]  # bug and docs are both types
+    assert "the labels are all of one of these tasks" in page
     command(*given, "--report-only", "--notes", "Seen <before>.")
     assert "Seen &lt;before&gt;." in (out / "report.html").read_text()
     assert command(*given[:-2], "--methods", "ladder", code=2).output.count("--ladder") == 1
@@ -265,3 +267,24 @@ def test_one_command_then_resumes_and_reports(command, tiny_base, tmp_path, monk
     monkeypatch.undo()
     (tmp_path / "words.tsv").write_text("bug\tcrash\n", encoding="utf-8")
     command(*given, "--seeds", 0, "--label-words", tmp_path / "words.tsv")
+
+
+def test_rows_and_report_tell_types_and_topics_apart(command, tiny_base, tmp_path):
+    words = ("table", "network", "button", "linux", "install")
+    rows = [
+        {"repo": each.repo, "number": each.number, "title": f"{each.title} {word}", "body": "", "labels": [name]}
+        for each in issues(20, 0)
+        for word in words
+        for name in (each.labels[0].replace("docs", "A-parser"),)
+    ]
+    file, out = tmp_path / "issues.jsonl", tmp_path / "out"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    given = ("--methods", "naive-bayes", "--sizes", 8, "--seeds", 0, "--device", "cpu", "--max-length", 32)
+    command("study", "--issues", file, "--out", out, "--base", tiny_base, *given)
+    (row,) = (json.loads(line) for line in (out / "results.jsonl").read_text().splitlines())
+    # A-parser and bug are the only labels, so the figures of all are the means of those of each.
+    assert row["test"]["macro"] == pytest.approx((row["test"]["micro_types"] + row["test"]["micro_topics"]) / 2)
+    cell = f"| naive-bayes | {row['test']['micro_topics']:.3f} |"
+    assert f"## Micro F1 of topics on test by labelled issues\n\n| method | 8 |\n| --- | ---: |\n{cell}" in (
+        out / "report.md"
+    ).read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from model_export.label_map import LabelMap
 from model_export.labels import is_process
 from model_export.nli import CLASSES
 from model_export.prepare import fingerprint
-from model_export.repositories import TYPES, UNKNOWN, descriptions_of
+from model_export.repositories import TYPES, UNKNOWN, read_descriptions
 
 Kind = Literal["issues", "commits"]
 
@@ -81,7 +81,7 @@ def read_issues(
     incomplete: globs of repositories where a missing label says nothing.
     without: globs of repositories to leave out.
     """
-    table, described = LabelMap.read(label_types), descriptions_of(catalogs)
+    table, described = LabelMap.read(label_types), read_descriptions(catalogs)
     found = []
     for repo, rows in _by_repository(paths, without).items():
         kept = {row["text"]: {n for n in row.get("labels") or () if not is_process(n)} for row in rows}

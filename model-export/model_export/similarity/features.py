@@ -19,7 +19,7 @@ class Repository:
     """The features and the truth of one repository's issues.
 
     rows: by issue and label, the similarity rung's features by name.
-    asked: by issue, and by the number of a label that an entailment model was asked about, what it adds to them.
+    asked: by issue, and by the number of a label that a model was asked about, what it adds to them.
     truth: issues x labels.
     says: which labels say something about the text.
     """
@@ -62,7 +62,7 @@ class Repository:
         return values
 
     def is_asked(self) -> np.ndarray:
-        """Whether an entailment model was asked, as issues x labels."""
+        """Whether a model was asked, as issues x labels."""
         asked = np.zeros((len(self.rows), len(self.labels)), bool)
         for issue, rows in enumerate(self.asked):
             asked[issue, list(rows)] = True

@@ -1,14 +1,16 @@
-"""Fits the logistic regression that makes one score of similarity and entailment.
+"""Fits the logistic regression that makes one score of similarity and of what a model answers about a label.
 
-WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote with --nli. Each repository is
-judged by weights that were fitted without it, against similarity alone and entailment alone; then, with an NLI
-bundle's bundle.json, weights fitted on all of them are written into it. The encoder's bundle.json is named beside,
-for the weights mean nothing with another encoder. Seeded: the same files give the same weights.
+WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote with --nli or --matcher. Each
+repository is judged by weights that were fitted without it, against similarity alone and the answer alone; then, with
+the model's bundle.json, weights fitted on all of them are written into it. Beside an nli bundle the encoder's
+bundle.json is named, for the weights mean nothing with another encoder; a matcher is its own encoder. Seeded: the same
+files give the same weights.
 
     model-export fit-fusion work-folder nli/bundle.json --encoder encoder/bundle.json
+    model-export fit-fusion work-folder matcher/bundle.json
 
-The judgement is worth as much as the models are strangers to the repositories: where the encoder or the entailment
-model was trained on a repository, dump its features with models that were trained without it.
+The judgement is worth as much as the models are strangers to the repositories: where a model was trained on a
+repository, dump its features with models that were trained without it.
 """
 
 import json
@@ -29,8 +31,8 @@ from model_export.similarity.fit import STRENGTH, Weights, sigmoid
 
 MARK = " (fusion weights only)"
 PREFIX = "fusion, leave-one-repository-out"
-SIMILARITY, ENTAILMENT = "similarity", "entailment"  # as the App's EntailmentFeatures names them
-METHODS = (SIMILARITY, ENTAILMENT, "fusion")
+SIMILARITY = "similarity"  # as the App's AskedFeatures names it
+ANSWERS = {"nli": "entailment", "matcher": "match"}  # by the bundle's task, the model's own answer in the features
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class FusionSettings:
     """From where to where, and how strictly."""
 
     work: Path = argument(help="Folder of *.labels.json, *.issues.jsonl and *.features.jsonl.")
-    bundle: Path | None = argument(None, help="The nli bundle.json to write the weights into; without it, only judge.")
-    encoder: Path | None = option(None, help="The bundle.json of the encoder that the features were dumped with.")
+    bundle: Path | None = argument(None, help="The nli or matcher bundle.json to write to; without it, only judge.")
+    encoder: Path | None = option(None, help="The bundle.json of the encoder beside an nli bundle.")
     strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the fusion.")
     similarity_strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the similarity rung.")
 
@@ -125,21 +127,24 @@ def judge(
     asked: dict[str, Asked],
     similarity: dict[str, np.ndarray],
     fused: dict[str, np.ndarray],
-    entailment: int,
+    answer: tuple[str, int],
 ) -> Judgement:
     """Ranks all labels of each repository by each method, and prints a line for each.
 
-    fused: by repository, the asked cells' log-odds. entailment: which feature is the entailment model's own answer.
+    fused: by repository, the asked cells' log-odds. answer: the name and the place of the model's own answer among
+    the features.
     """
     base = fit.best_f1([sigmoid(similarity[repo.key]) for repo in _tuned(repositories)], _truths(repositories))[0]
-    ranked: dict[str, list[tuple[float, float]]] = {method: [] for method in METHODS}
+    alone, feature = answer
+    methods = (SIMILARITY, alone, "fusion")
+    ranked: dict[str, list[tuple[float, float]]] = {method: [] for method in methods}
     given, cells = [], []
-    print(f"{'':45s}             " + "  ".join(f"{method:>12s}" for method in METHODS))
+    print(f"{'':45s}             " + "  ".join(f"{method:>12s}" for method in methods))
     for repo in repositories:
         near, where = similarity[repo.key], repo.is_asked()
-        by_method = {SIMILARITY: near, ENTAILMENT: near.copy(), "fusion": near.copy()}
-        # Alone, entailment ranks what it was asked about, and leaves the rest in similarity's order below.
-        by_method[ENTAILMENT][where] = asked[repo.key].values[:, entailment] + 1e4
+        by_method = {SIMILARITY: near, alone: near.copy(), "fusion": near.copy()}
+        # Alone, the answer ranks what the model was asked about, and leaves the rest in similarity's order below.
+        by_method[alone][where] = asked[repo.key].values[:, feature] + 1e4
         by_method["fusion"][where] = fused[repo.key]
         figures = {
             method: measures.ranking(scores[:, repo.says], repo.truth[:, repo.says])
@@ -164,16 +169,19 @@ def judge(
 
 def fit_fusion(settings: FusionSettings) -> Judgement:
     """Judges, fits on all repositories but the held-out one, and writes both into the bundle."""
-    encoder = _identity(settings)
+    belongs = _belongs(settings)
     repositories = read_all(settings.work)
     for repo in repositories:
         if not any(repo.asked):
-            raise InputError(f"{repo.key}.features.jsonl has nothing that was asked: dump the features with --nli")
+            raise InputError(
+                f"{repo.key}.features.jsonl has nothing that was asked: dump the features with --nli or --matcher"
+            )
     names = names_of(row for repo in repositories for rows in repo.rows for row in rows)
     values = {repo.key: repo.matrix(names) for repo in repositories}
     similarity = fit.left_out(repositories, values, settings.similarity_strength)
     added = names_of(row for repo in repositories for rows in repo.asked for row in rows.values())
     all_names = sorted({*names, *added})
+    answer = _answer(settings, added)
     asked = {repo.key: Asked.of(repo, all_names, similarity[repo.key]) for repo in repositories}
     tuned = _tuned(repositories)
 
@@ -186,12 +194,12 @@ def fit_fusion(settings: FusionSettings) -> Judgement:
     truth = np.concatenate([asked[repo.key].truth for repo in tuned])
     stretch = calibrated(Weights(np.ones(1), 0.0), unseen, truth)
     fused = {key: stretch.scores(scores[:, None]) for key, scores in fused.items()}
-    judgement = judge(repositories, asked, similarity, fused, all_names.index(ENTAILMENT))
+    judgement = judge(repositories, asked, similarity, fused, (answer, all_names.index(answer)))
     print(judgement)
     if settings.bundle:
         final = calibrated(train([asked[repo.key] for repo in tuned], settings.strength), unseen, truth)
         description = json.loads(settings.bundle.read_text(encoding="utf-8"))
-        description["fusion"] = {"encoder": encoder} | final.as_json(all_names, judgement.threshold)
+        description["fusion"] = belongs | final.as_json(all_names, judgement.threshold)
         fit.describe(description, tuned, judgement.metrics(), MARK, PREFIX)
         jsonl.write_json(settings.bundle, description)
     return judgement
@@ -202,16 +210,33 @@ def run(settings: FusionSettings) -> Judgement:
     return fit_fusion(settings)
 
 
-def _identity(settings: FusionSettings) -> str:
-    """Name and version of the encoder, as the App compares them."""
+def _answer(settings: FusionSettings, added: Sequence[str]) -> str:
+    """The feature that is the model's own answer; InputError where the features are another model's than the bundle."""
+    answers = [name for name in ANSWERS.values() if name in added]
+    if settings.bundle and ANSWERS[_task(settings.bundle)] not in answers:
+        task = _task(settings.bundle)
+        raise InputError(f"the bundle's task is {task}: dump the features of this work folder with --{task}")
+    if len(answers) != 1:
+        raise InputError("the features are of an nli and of a matcher bundle: dump all of them with one")
+    return answers[0]
+
+
+def _task(bundle: Path) -> str:
+    return "matcher" if jsonl.read_json(bundle).get("task") == "matcher" else "nli"
+
+
+def _belongs(settings: FusionSettings) -> dict[str, str]:
+    """Name and version of the encoder that the weights are for, as the App compares them; a matcher is its own."""
     if settings.bundle is None:
-        return ""
+        return {}
     if not settings.bundle.is_file():
         raise InputError(f"no such bundle: {settings.bundle}")
+    if _task(settings.bundle) == "matcher":
+        return {}
     if settings.encoder is None or not settings.encoder.is_file():
         raise InputError("name the encoder's bundle.json with --encoder: the weights mean nothing with another one")
     description: dict[str, Any] = jsonl.read_json(settings.encoder)
-    return f"{description['name']} {description['version']}"
+    return {"encoder": f"{description['name']} {description['version']}"}
 
 
 def _tuned(repositories: Sequence[Repository]) -> list[Repository]:

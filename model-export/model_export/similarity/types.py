@@ -7,6 +7,10 @@ fitted without it; then, with the model's bundle.json, weights fitted on all of 
 same files give the same weights.
 
     model-export fit-types work-folder issue-type/bundle.json
+    model-export fit-types work-folder matcher/bundle.json --match
+
+With --match there is a second regression a type, named KIND|match, which also weighs what a matcher answers about the
+label, as DumpFeatures wrote it with --matcher. The App takes it for the labels that it asks the matcher about.
 
 The judgement is worth as much as the model is a stranger to the repositories: dump the features of each with a model
 that was trained without it. Later issues of repositories that it was trained on teach how far to trust it at home; a
@@ -33,6 +37,7 @@ from model_export.similarity.fusion import calibrated
 
 KINDS = ("bug", "feature", "question", "docs")  # as the App's LabelKind names them
 USED = re.compile(r"catalog|words\.(title|body)|\w+\|(type|title|body)\.\w+|\w+\|siblings")
+MATCH = re.compile(r"\w+\|match|match\.\w+")  # what a matcher adds to the features of a label
 STRENGTH = 0.003
 MARK = " (weights of types only)"
 PREFIX = "types, leave-one-repository-out"
@@ -45,6 +50,7 @@ class TypesSettings:
     work: Path = argument(help="Folder of *.labels.json, *.issues.jsonl and *.features.jsonl.")
     bundle: Path | None = argument(None, help="The model's bundle.json to write to; without it, only judge.")
     strength: float = option(STRENGTH, help="Inverse of the L2 penalty.")
+    match: bool = option(False, help="Fit KIND|match besides, which weighs a matcher's answers.")
     emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: samples of such names count so much more.")
 
 
@@ -58,17 +64,28 @@ class Cells:
     weights: np.ndarray
 
     @staticmethod
-    def of(repo: Repository, kind: str, names: Sequence[str], factor: float = 1.0) -> "Cells | None":
-        """None where the repository has no label that names the kind and nothing else, or no issue carries one."""
+    def of(
+        repo: Repository, kind: str, names: Sequence[str], factor: float = 1.0, match: bool = False
+    ) -> "Cells | None":
+        """None where the repository has no label that names the kind and nothing else, or no issue carries one.
+
+        match: takes what a matcher answered, too, and only the cells that it was asked about.
+        """
         first = repo.rows[0]
         columns = [label for label, row in enumerate(first) if f"is.{kind}" in row and "bare" in row]
-        truth = repo.truth[:, columns]
+        where = [
+            (issue, label)
+            for issue in range(len(repo.rows))
+            for label in columns
+            if not match or label in repo.asked[issue]
+        ]
+        truth = np.array([repo.truth[cell] for cell in where], bool)
         if not truth.any() or truth.all():
             return None
-        rows = [row[label] for row in repo.rows for label in columns]
+        rows = [repo.rows[issue][label] | (repo.asked[issue][label] if match else {}) for issue, label in where]
         values = np.array([[row.get(name, 0.0) for name in names] for row in rows])
         # An issue weighs less where there are many, so that one large repository does not decide alone.
-        return Cells(repo.name, values, truth.ravel(), np.full(len(rows), factor / np.sqrt(len(rows))))
+        return Cells(repo.name, values, truth, np.full(len(rows), factor / np.sqrt(len(rows))))
 
 
 @dataclass(frozen=True)
@@ -129,23 +146,25 @@ def run(settings: TypesSettings) -> list[Judgement]:
     if settings.bundle and not settings.bundle.is_file():
         raise InputError(f"no such bundle: {settings.bundle}")
     repositories = [repo for repo in read_all(settings.work) if repo.name != HELD_OUT]
-    every = names_of(row for repo in repositories for rows in repo.rows for row in rows)
     written, judgements = {}, []
-    for kind in KINDS:
-        names = [name for name in every if USED.fullmatch(name) and ("|" not in name or name.startswith(f"{kind}|"))]
-        cells = [
-            found
-            for repo in repositories
-            if (found := Cells.of(repo, kind, names, factor_of(repo.key, settings.emphasis)))
-        ]
-        if len({each.repository for each in cells}) < 2:
-            continue
-        if f"{kind}|type.bug" not in names:
-            raise InputError("the features lack what a model says of types: dump them again with --issue-type")
-        weights, judgement = fit_kind(kind, cells, settings.strength)
-        print(judgement)
-        judgements.append(judgement)
-        written[kind] = weights.as_json(names, judgement.threshold)
+    for match in (False, True) if settings.match else (False,):
+        every = _names(repositories, match)
+        for kind in KINDS:
+            names = [name for name in every if "|" not in name or name.startswith(f"{kind}|")]
+            cells = [
+                found
+                for repo in repositories
+                if (found := Cells.of(repo, kind, names, factor_of(repo.key, settings.emphasis), match))
+            ]
+            if len({each.repository for each in cells}) < 2:
+                continue
+            if f"{kind}|type.bug" not in names:
+                raise InputError("the features lack what a model says of types: dump them again with --issue-type")
+            key = f"{kind}|match" if match else kind
+            weights, judgement = fit_kind(key, cells, settings.strength)
+            print(judgement)
+            judgements.append(judgement)
+            written[key] = weights.as_json(names, judgement.threshold)
     if settings.bundle:
         description = json.loads(settings.bundle.read_text(encoding="utf-8"))
         description["types"] = written
@@ -153,3 +172,16 @@ def run(settings: TypesSettings) -> list[Judgement]:
         fit.describe(description, repositories, metrics, MARK, PREFIX)
         jsonl.write_json(settings.bundle, description)
     return judgements
+
+
+def _names(repositories: Sequence[Repository], match: bool) -> list[str]:
+    """The features that count, of all kinds."""
+    rows = names_of(row for repo in repositories for rows in repo.rows for row in rows)
+    names = [name for name in rows if USED.fullmatch(name)]
+    if not match:
+        return names
+    added = names_of(row for repo in repositories for rows in repo.asked for row in rows.values())
+    answers = [name for name in added if MATCH.fullmatch(name)]
+    if not answers:
+        raise InputError("the features lack a matcher's answers: dump them again with --matcher")
+    return names + answers

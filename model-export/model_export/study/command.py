@@ -4,7 +4,8 @@ The methods of the study that the project grew out of (L. Tunstall, L. von Werra
 with Transformers, chapter 9, "Dealing with Few to No Labels"), and those that have come since, side by side on the
 same data: issues with and without labels; half of the labelled ones to train on, a quarter to choose settings on, a
 quarter to measure on; and nested slices of the training part. Each row of OUT/results.jsonl is a method, a number of
-labelled issues, and a seed, which draws the slices and all else.
+labelled issues, and a seed, which draws the slices and all else. Where the labels are types as well as topics, F1 also
+stands for each of them alone: to tell an issue's type is another task than to tell its topic.
 
     model-export study --issues data/OWNER.REPO.jsonl.xz --out study \\
       --base models/base --nli src/main/resources/bundles/nli --ladder ./issue-tagger
@@ -19,7 +20,7 @@ from typing import Any
 
 import torch
 
-from model_export import bert, output, progress
+from model_export import bert, label_task, output, progress
 from model_export import settings as settings_module
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
@@ -39,6 +40,9 @@ class StudySettings:
     out: Path = option(help="Folder of results and report; a study in it is gone on with.")
     base: str = option(help="Folder of the encoder, or OWNER/NAME@COMMIT on the Hugging Face hub.")
     label_map: Path | None = option(None, help="Table of spellings and what they mean; other labels are left out.")
+    label_types: Path | None = option(
+        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
+    )
     label_words: Path | None = option(None, help="Table of a label, a tab, and words for it with commas between.")
     most: int = option(10, help="Labels at most, the most frequent ones that tell what an issue says.")
     fewest: int = option(8, help="Issues that a label must have.")
@@ -99,12 +103,13 @@ def run(given: StudySettings) -> dict[str, Any]:
         for size in slices[seed]
         if (name, size, seed) not in done
     ]
+    masks = label_task.both(label_task.masks(given.label_types, found.names))
     known: dict[str, dict[str, Any]] = {}
     with progress.bar() as shown:
         bar = shown.add_task("study", total=len(wanted))
         for name, size, seed in wanted:
             shown.update(bar, description=f"{name}, {size} issues, seed {seed}")
-            row = known.get(name) or _row(Task(found, slices[seed][size], seed, tools), name)
+            row = known.get(name) or _row(Task(found, slices[seed][size], seed, tools), name, masks)
             if not METHODS[name].learns:
                 known[name] = row
             key = {"method": name, "family": METHODS[name].family, "size": size, "seed": seed}
@@ -113,9 +118,9 @@ def run(given: StudySettings) -> dict[str, Any]:
     return _reported(given)
 
 
-def _row(task: Task, name: str) -> dict[str, Any]:
+def _row(task: Task, name: str, masks: label_task.Masks) -> dict[str, Any]:
     outcome = METHODS[name].run(task)
-    return scoring.judge(outcome, task.data.truth(task.data.validation), task.data.truth(task.data.test))
+    return scoring.judge(outcome, task.data.truth(task.data.validation), task.data.truth(task.data.test), masks)
 
 
 def _slices(found: data.Data, sizes: tuple[int, ...], seed: int) -> dict[int, tuple[data.Issue, ...]]:

@@ -2,6 +2,7 @@
 
 import html as markup
 import io
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 
 from model_export import jsonl
 from model_export.study import adapted, plots
-from model_export.study.summary import KINDS, Curve, curves, latest, reading
+from model_export.study.summary import APART, KINDS, Curve, curves, latest, reading
 from model_export.study.training import LEAST
 
 FIGURES = "figures"
@@ -140,17 +141,27 @@ def _tables(found: Sequence[Curve]) -> dict[str, Table]:
 
     def scored(kind: str) -> Callable[[Curve, int], str]:
         def cell(curve: Curve, place: int) -> str:
+            if kind not in curve.figures or math.isnan(curve.figures[kind]["mean"][place]):
+                return ""
             mean, spread = (curve.figures[kind][name][place] for name in ("mean", "spread"))
             return f"{mean:.3f} ± {spread:.3f}" if curve.seeds > 1 else f"{mean:.3f}"
 
         return cell
 
     tables: dict[str, Table] = {
-        f"{kind.capitalize()} F1 on test by labelled issues": (heads, table(scored(kind))) for kind in KINDS
+        f"{_spelled(kind)} on test by labelled issues": (heads, table(scored(kind)))
+        for kind in (*KINDS, *APART)
+        if any(kind in curve.figures for curve in found)
     }
     tables["Processor seconds to train"] = (heads, table(lambda curve, place: f"{curve.training_seconds[place]:.1f}"))
     tables["Processor milliseconds an issue"] = (heads, table(lambda curve, place: f"{curve.milliseconds[place]:.1f}"))
     return tables
+
+
+def _spelled(kind: str) -> str:
+    """Micro F1, or Micro F1 of types."""
+    measure, _, group = kind.partition("_")
+    return f"{measure.capitalize()} F1 of {group}" if group else f"{measure.capitalize()} F1"
 
 
 def _markdown(title: str, intro: str, said: Sequence[str], figures: dict, tables: dict[str, Table]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from model_export import measures
+from model_export.label_task import Masks
 
 THRESHOLDS = np.concatenate([[0.01, 0.02, 0.03, 0.04], np.linspace(0.05, 1.0, 39)])
 MOST = 4
@@ -40,10 +41,18 @@ def top(scores: np.ndarray, k: int) -> np.ndarray:
     return given
 
 
-def f1(given: np.ndarray, truth: np.ndarray) -> dict[str, float]:
-    """Micro and macro F1."""
+def f1(given: np.ndarray, truth: np.ndarray, masks: Masks | None = None) -> dict[str, float]:
+    """Micro and macro F1, and those of each group of labels, named micro_types and so on.
+
+    masks: [labels] of bool by the group's name (label_task).
+    """
     counts = measures.Counts.of(given, truth, np.ones_like(truth))
-    return {"micro": counts.micro()["f1"], "macro": counts.macro_f1()}
+    groups = {"": counts} | {f"_{group}": counts.only(mask) for group, mask in (masks or {}).items()}
+    return {
+        f"{kind}{group}": value
+        for group, each in groups.items()
+        for kind, value in (("micro", each.micro()["f1"]), ("macro", each.macro_f1()))
+    }
 
 
 def sweeps(scores: np.ndarray, truth: np.ndarray) -> dict[str, list[dict[str, float]]]:
@@ -64,16 +73,19 @@ def decide(scores: np.ndarray, truth: np.ndarray) -> tuple[dict[str, float], Cal
     return {"threshold": best_at["threshold"]}, lambda those: those >= best_at["threshold"]
 
 
-def judge(outcome: Outcome, validation: np.ndarray, test: np.ndarray) -> dict[str, Any]:
-    """The figures of a row. The truth of test serves to measure only."""
+def judge(outcome: Outcome, validation: np.ndarray, test: np.ndarray, masks: Masks | None = None) -> dict[str, Any]:
+    """The figures of a row. The truth of test serves to measure only.
+
+    masks: which labels are types and which topics, where there are both. One rule from scores to labels serves all.
+    """
     if outcome.given:
         chosen, rule = {}, outcome.given
     else:
         chosen, rule = decide(outcome.validation, validation)
     average, first = measures.ranking(outcome.test, test)
     return {
-        "test": f1(rule(outcome.test), test),
-        "validation": f1(rule(outcome.validation), validation),
+        "test": f1(rule(outcome.test), test, masks),
+        "validation": f1(rule(outcome.validation), validation, masks),
         "average_precision": average,
         "precision_at_1": first,
         "chosen": outcome.chosen | chosen,

@@ -7,7 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from model_export.label_task import GROUPS
+
 KINDS = ("micro", "macro")
+# The same for types alone and topics alone: where the labels are both, in rows that have been measured so.
+APART = tuple(f"{kind}_{group}" for group in GROUPS for kind in KINDS)
 # Of the study that this one follows, by its authors' own account (chapter 9 of their book).
 BEFORE = "In the original study (huggingface/transformers, nine labels)"
 
@@ -17,7 +21,8 @@ class Curve:
     """A method over sizes.
 
     sizes: labelled issues, ascending. figures: of micro and macro F1 on test, mean and spread (standard deviation over
-    seeds, 0 for one seed) at each size, and the means on validation.
+    seeds, 0 for one seed) at each size, and the means on validation. The kinds of APART are NaN at sizes where a row
+    lacks them, and are left out when all do.
     """
 
     method: str
@@ -40,13 +45,14 @@ def curves(rows: Sequence[dict[str, Any]]) -> list[Curve]:
     found = []
     for method, by_size in by_method.items():
         sizes = sorted(by_size)
+        present = [kind for kind in APART if any(kind in row["test"] for group in by_size.values() for row in group)]
         figures = {
             kind: {
-                "mean": [float(np.mean([row["test"][kind] for row in by_size[size]])) for size in sizes],
-                "spread": [float(np.std([row["test"][kind] for row in by_size[size]])) for size in sizes],
-                "validation": [float(np.mean([row["validation"][kind] for row in by_size[size]])) for size in sizes],
+                "mean": [float(np.mean(_values(by_size[size], "test", kind))) for size in sizes],
+                "spread": [float(np.std(_values(by_size[size], "test", kind))) for size in sizes],
+                "validation": [float(np.mean(_values(by_size[size], "validation", kind))) for size in sizes],
             }
-            for kind in KINDS
+            for kind in (*KINDS, *present)
         }
         seconds, ms = (
             [float(np.mean([row[name] for row in by_size[size]])) for size in sizes]
@@ -55,6 +61,10 @@ def curves(rows: Sequence[dict[str, Any]]) -> list[Curve]:
         seeds = len({row["seed"] for group in by_size.values() for row in group})
         found.append(Curve(method, next(iter(by_size.values()))[0]["family"], sizes, figures, seconds, ms, seeds))
     return found
+
+
+def _values(rows: Sequence[dict[str, Any]], part: str, kind: str) -> list[float]:
+    return [row[part].get(kind, float("nan")) for row in rows]
 
 
 def latest(rows: Sequence[dict[str, Any]], method: str) -> dict[str, Any] | None:
@@ -68,6 +78,7 @@ def reading(found: Sequence[Curve], rows: Sequence[dict[str, Any]]) -> list[str]
     by_name = {curve.method: curve for curve in found}
     seeds = min(curve.seeds for curve in found)
     said = [*_best(found)]
+    said += _apart(rows)
     said += _zero_shot(by_name, rows)
     said += _lookup(latest(rows, "lookup"))
     said += _adaptation(rows)
@@ -97,6 +108,22 @@ def _best(found: Sequence[Curve]) -> list[str]:
             f"{macro.method} by macro F1 ({macro.at(size, 'macro'):.3f})."
         )
     return said
+
+
+def _apart(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """What stands apart for types and topics, and where it is missing."""
+    having = sum(any(kind in row["test"] for kind in APART) for row in rows)
+    if not having:
+        return [
+            "No figures stand apart for types and for topics here: the labels are all of one of these tasks, or the "
+            "rows were written before the study told the tasks apart."
+        ]
+    if having < len(rows):
+        return [
+            f"Types and topics stand apart in {having} of {len(rows)} rows. The others were written before the study "
+            "told these tasks apart; where one of them takes part in a mean, the cell is blank."
+        ]
+    return []
 
 
 def _zero_shot(by_name: dict[str, Curve], rows: Sequence[dict[str, Any]]) -> list[str]:

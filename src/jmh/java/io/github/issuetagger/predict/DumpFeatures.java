@@ -8,30 +8,34 @@ import io.github.issuetagger.batch.LabelFile;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.BundleLoader;
+import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.LoadedBundle;
-import io.github.issuetagger.model.TextEncoder;
+import io.github.issuetagger.model.MatcherModel;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /**
  * Writes the features of each issue and label as JSON lines, for {@code model-export} to fit the
  * weights of the zero-shot rungs on. A line has the issue's line number,
  * {@code rows} with the similarity rung's features of each label in the catalog's order, and, with
- * an entailment model, {@code asked}: by the label's position, the features that entailment adds to
- * those of a label that the model was asked about.
+ * an entailment model or a matcher, {@code asked}: by the label's position, the features that its
+ * answer adds to those of a label that the model was asked about.
  */
 @Command(
     name = "DumpFeatures",
@@ -60,6 +64,13 @@ public final class DumpFeatures implements Runnable {
   @Option(names = "--nli", description = "A folder with an nli bundle; without it no label is asked about.")
   private @Nullable Path nliFolder;
 
+  @Option(
+      names = "--matcher",
+      description =
+          "A folder with a matcher bundle, in place of --encoder and --nli. While it has no"
+              + " 'similarity', no label is asked about.")
+  private @Nullable Path matcherFolder;
+
   @Option(names = "--limit", defaultValue = "9223372036854775807", description = "At most so many issues.")
   private long limit;
 
@@ -78,14 +89,12 @@ public final class DumpFeatures implements Runnable {
     LabelCatalog catalog = LabelFile.read(labels);
     ModelConfig config =
         new ModelConfig(
-            Optional.empty(), Optional.empty(), cache, 1, 4096, ModelConfig.Device.CPU, ModelConfig.ZeroShot.NLI);
+            Optional.empty(), Optional.empty(), cache, 1, 4096, ModelConfig.Device.CPU, ModelConfig.ZeroShot.MATCHER);
     BundleLoader loader = new BundleLoader(cache);
-    LoadedBundle encoder =
-        encoderFolder == null ? loader.classpath("/bundles/encoder") : loader.folder(encoderFolder);
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try (OpenModels models = new OpenModels(config);
         IssueFile input = IssueFile.open(issues)) {
-      dump(input, catalog, features(models, loader, models.encoder(encoder)), workers);
+      dump(input, catalog, features(models, loader), workers);
     } finally {
       workers.shutdown();
     }
@@ -96,30 +105,66 @@ public final class DumpFeatures implements Runnable {
     void into(ObjectNode line, Reading issue, LabelCatalog catalog);
   }
 
-  private Features features(OpenModels models, BundleLoader loader, TextEncoder encoder) {
+  private Features features(OpenModels models, BundleLoader loader) {
+    if (matcherFolder != null) {
+      return matcherFeatures(models.matcher(loader.folder(matcherFolder)));
+    }
+    Encoder encoder =
+        models.encoder(
+            encoderFolder == null
+                ? loader.classpath("/bundles/encoder")
+                : loader.folder(encoderFolder));
     Optional<LabelModel> issueType =
         Optional.ofNullable(issueTypeFolder).map(loader::folder).map(models::labels);
     if (nliFolder == null) {
-      // Without the rung: its weights may be what is still to be fitted.
-      SimilarityFeatures similarity = new SimilarityFeatures(encoder, issueType);
-      return (line, issue, catalog) ->
-          line.set("rows", JSON.valueToTree(similarity.of(issue, catalog)));
+      return similarityFeatures(encoder, issueType);
     }
     EntailmentModel nli = models.entailment(loader.folder(nliFolder));
     SimilarityPredictor similarity = new SimilarityPredictor(encoder, issueType);
     EntailmentFeatures entailment = new EntailmentFeatures(nli);
     return (line, issue, catalog) -> {
       SimilarityPredictor.Findings found = similarity.find(issue, catalog);
-      line.set("rows", JSON.valueToTree(found.features()));
-      ObjectNode asked = line.putObject("asked");
-      entailment
-          .of(issue, catalog, found)
-          .forEach(
-              (label, row) -> {
-                row.keySet().removeAll(found.features().get(label).keySet());
-                asked.set(Integer.toString(label), JSON.valueToTree(row));
-              });
+      write(line, found, entailment.of(issue, catalog, found));
     };
+  }
+
+  private static Features matcherFeatures(MatcherModel matcher) {
+    if (matcher.bundle().outputs().similarity().isEmpty()) {
+      System.err.println(
+          "The bundle has no 'similarity' yet: no label is asked about. Run fit-similarity, then"
+              + " dump again.");
+      return similarityFeatures(matcher, Optional.empty());
+    }
+    MatchFeatures features =
+        new MatchFeatures(matcher, new SimilarityPredictor(matcher, Optional.empty()));
+    return (line, issue, catalog) -> {
+      MatchFeatures.Asked asked = features.of(issue, catalog);
+      Map<Integer, Map<String, Double>> rows = new LinkedHashMap<>();
+      asked.answers().forEach((label, answer) -> rows.put(label, answer.features()));
+      write(line, asked.found(), rows);
+    };
+  }
+
+  /** Without the rung: its weights may be what is still to be fitted. */
+  private static Features similarityFeatures(Encoder encoder, Optional<LabelModel> issueType) {
+    SimilarityFeatures similarity = new SimilarityFeatures(encoder, issueType);
+    return (line, issue, catalog) ->
+        line.set("rows", JSON.valueToTree(similarity.of(issue, catalog)));
+  }
+
+  /** Writes what similarity found, and of the labels that were asked about what the answer adds. */
+  private static void write(
+      ObjectNode line,
+      SimilarityPredictor.Findings found,
+      Map<Integer, Map<String, Double>> answers) {
+    line.set("rows", JSON.valueToTree(found.features()));
+    ObjectNode asked = line.putObject("asked");
+    answers.forEach(
+        (label, row) -> {
+          Map<String, Double> added = new HashMap<>(row);
+          added.keySet().removeAll(found.features().get(label).keySet());
+          asked.set(Integer.toString(label), JSON.valueToTree(added));
+        });
   }
 
   /** Writes in the file's order, whichever issue is done first. */

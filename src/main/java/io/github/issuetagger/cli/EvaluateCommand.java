@@ -33,7 +33,8 @@ import picocli.CommandLine.ParentCommand;
     versionProvider = Version.class,
     description = {
       "Learns from a repository's older issues, judges on its newer ones, and writes",
-      "report.md, report.json and report.html. The issues come from files, or from a repository",
+      "report.md, report.json and report.html: figures over all labels, over those that name a",
+      "type of issue, and over topics. The issues come from files, or from a repository",
       "where the App is installed; nothing is written there. Issues that nobody has labelled are",
       "passed over. With issues of several repositories, each is judged by itself and has a folder",
       "of its own."

@@ -1,6 +1,9 @@
 package io.github.issuetagger.cli;
 
+import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.F1Score;
+import io.github.issuetagger.learn.Measure;
 import io.github.issuetagger.learn.RungScore;
 import io.github.issuetagger.report.ReportFiles;
 import java.io.IOException;
@@ -57,8 +60,9 @@ final class EvaluationFolders {
         "%d labels, learnt from %d issues, judged on %d%n",
         report.labels().size(), report.learnt(), report.tested());
     for (RungScore score : report.scores()) {
-      line(score.rung(), score.micro().f1(), score.macroF1());
+      line(List.of(score));
     }
+    sure(report);
     report.warnings().forEach(warning -> out.println("Warning: " + warning));
     out.println("The report is in " + folder);
   }
@@ -74,15 +78,55 @@ final class EvaluationFolders {
               .filter(score -> score.rung().equals(first.rung()))
               .toList();
       if (scores.size() == all.size()) {
-        line(
-            first.rung(),
-            scores.stream().mapToDouble(score -> score.micro().f1()).average().orElse(0),
-            scores.stream().mapToDouble(RungScore::macroF1).average().orElse(0));
+        line(scores);
+      }
+    }
+    for (LabelTask task : LabelTask.APART) {
+      long having = all.stream().filter(report -> report.sure(task).isPresent()).count();
+      if (having > 0 && having < all.size()) {
+        out.printf(
+            "Figures of %s count only the repositories that have any: %d%n", task.plural(), having);
       }
     }
   }
 
-  private void line(String rung, double micro, double macro) {
-    out.printf("%-30s micro-F1 %.3f  macro-F1 %.3f%n", rung, micro, macro);
+  /** The means of a rung over repositories, and over those of them that have labels of a task. */
+  private void line(List<RungScore> scores) {
+    List<F1Score> all = scores.stream().map(RungScore::all).toList();
+    StringBuilder line =
+        new StringBuilder(
+            "%-30s micro-F1 %.3f  macro-F1 %.3f"
+                .formatted(scores.get(0).rung(), micro(all), macro(all)));
+    for (LabelTask task : LabelTask.APART) {
+      List<F1Score> alone = scores.stream().flatMap(score -> score.of(task).stream()).toList();
+      if (!alone.isEmpty()) {
+        line.append("  %s %.3f / %.3f".formatted(task.plural(), micro(alone), macro(alone)));
+      }
+    }
+    out.println(line);
+  }
+
+  private static double micro(List<F1Score> scores) {
+    return scores.stream().mapToDouble(score -> score.micro().f1()).average().orElse(0);
+  }
+
+  private static double macro(List<F1Score> scores) {
+    return scores.stream().mapToDouble(F1Score::macroF1).average().orElse(0);
+  }
+
+  /** How labels are applied at the precision asked for. */
+  private void sure(EvaluationReport report) {
+    StringBuilder line =
+        new StringBuilder("At precision %.3f: ".formatted(report.precision()))
+            .append(sure("all labels", report.sure()));
+    for (LabelTask task : LabelTask.APART) {
+      report.sure(task).ifPresent(of -> line.append("; ").append(sure(task.plural(), of)));
+    }
+    out.println(line);
+  }
+
+  private static String sure(String labels, Measure measure) {
+    return "%s precision %.3f, coverage %.3f"
+        .formatted(labels, measure.precision(), measure.recall());
   }
 }

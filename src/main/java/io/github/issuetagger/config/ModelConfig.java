@@ -35,10 +35,12 @@ public record ModelConfig(
 
   /** What the built-in models do with labels that nothing was learnt about. */
   public enum ZeroShot {
-    /** Similarity, and an entailment model for the labels that it puts first. */
-    NLI,
-    /** Similarity alone, which takes a fraction of the time. */
-    SIMILARITY
+    /** A matcher, which reads the issue and its labels together. */
+    MATCHER,
+    /** Similarity alone, which asks nothing about labels. */
+    SIMILARITY,
+    /** What {@link #MATCHER} was called before there was one. */
+    NLI
   }
 
   /** Models that remember nothing. */

@@ -67,8 +67,8 @@ public enum Option {
       "auto, cpu or cuda; auto takes an NVIDIA GPU where the jar was built with -Pcuda."),
   MODEL_ZERO_SHOT(
       "model.zero-shot",
-      "nli",
-      "nli or similarity; similarity leaves the built-in entailment model out, for speed."),
+      "matcher",
+      "matcher or similarity; similarity compares embeddings alone, for speed."),
   LOG_LEVEL("log.level", "info", "trace, debug, info, warn or error."),
   LOG_FORMAT("log.format", "text", "text, or json with one object a line.");
 

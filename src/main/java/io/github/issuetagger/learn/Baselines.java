@@ -22,8 +22,21 @@ final class Baselines {
     this.tested = test.stream().map(issue -> HashedWords.count(issue.text())).toList();
   }
 
-  /** One measure a label that was learnt. */
-  List<Measure> naiveBayes(Judge judge) {
+  /** Naive Bayes, over the labels that were learnt. */
+  RungScore naiveBayes(Judge judge) {
+    return score("naive Bayes", naiveBayesMeasures(judge));
+  }
+
+  /** Logistic regression, over the labels that were learnt. */
+  RungScore logisticRegression(Judge judge) {
+    return score("tf-idf + logistic regression", logisticRegressionMeasures(judge));
+  }
+
+  private RungScore score(String name, List<Measure> measures) {
+    return Judge.score(name, examples.labels(), measures);
+  }
+
+  private List<Measure> naiveBayesMeasures(Judge judge) {
     return IntStream.range(0, examples.labels().size())
         .parallel()
         .mapToObj(
@@ -34,8 +47,7 @@ final class Baselines {
         .toList();
   }
 
-  /** One measure a label that was learnt. */
-  List<Measure> logisticRegression(Judge judge) {
+  private List<Measure> logisticRegressionMeasures(Judge judge) {
     Vocabulary vocabulary = Vocabulary.of(counted);
     List<Row> rows = rows(vocabulary, counted);
     List<Row> test = rows(vocabulary, tested);

@@ -6,6 +6,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.learn.Corrections.Shift;
 import io.github.issuetagger.predict.Embedder;
 import io.github.issuetagger.predict.Predictor;
 import java.util.HashMap;
@@ -14,15 +15,14 @@ import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
- * Lets what people said count at once: a label is drawn towards their word about the nearest issue
- * that they spoke of, the more the nearer it lies. The nearest alone, since in a busy repository
- * many issues lie a little near, and together they would say more than they know.
+ * Lets corrections count at once: those of issues that lie near move a label's log-odds, each by
+ * {@link CorrectionCurve} and all together by no more than {@link Corrections.Shift} allows.
  */
 public final class CorrectedPredictor implements Predictor {
-  /** The cosine from which a word about one issue says something about another. */
-  public static final double NEAR = Corrections.NEAR;
+  /** The cosine from which on a correction of one issue says something about another. */
+  public static final double NEAR = CorrectionCurve.near();
 
-  /** The rung of a label that somebody's word has drawn. */
+  /** The rung of a label that a correction has moved. */
   static final String NAME = "corrections";
 
   private final Predictor below;
@@ -53,38 +53,32 @@ public final class CorrectedPredictor implements Predictor {
       return prediction;
     }
     Embedding place = embedder.embed(List.of(text)).get(0);
-    Map<String, Pull> nearest = nearest(said, place);
+    Map<String, Shift> shifts = shifts(said, place);
     return new Prediction(
-        prediction.scores().stream().map(scored -> drawn(scored, nearest)).toList(),
+        prediction.scores().stream().map(scored -> moved(scored, shifts)).toList(),
         prediction.bundle(),
         prediction.precision());
   }
 
-  /** A word and how much it counts, 0–1. */
-  private record Pull(PlacedWord word, double strength) {}
-
-  private static Map<String, Pull> nearest(List<PlacedWord> said, Embedding place) {
-    Map<String, Pull> nearest = new HashMap<>();
+  private static Map<String, Shift> shifts(List<PlacedWord> said, Embedding place) {
+    Map<String, Shift> shifts = new HashMap<>();
     for (PlacedWord word : said) {
-      double strength = Corrections.strength(Dots.dot(place.vector(), word.place()), word.weight());
-      if (strength > 0) {
-        nearest.merge(
-            LabelCatalog.key(word.label()),
-            new Pull(word, strength),
-            // Of words that count alike the later one, which comes later in the list.
-            (old, fresh) -> fresh.strength() >= old.strength() ? fresh : old);
+      double shift =
+          CorrectionCurve.shift(
+              Dots.dot(place.vector(), word.place()), word.belongs(), word.weight());
+      if (shift != 0) {
+        String label = LabelCatalog.key(word.label());
+        shifts.put(label, shifts.getOrDefault(label, Shift.NONE).plus(shift));
       }
     }
-    return nearest;
+    return shifts;
   }
 
-  private static ScoredLabel drawn(ScoredLabel scored, Map<String, Pull> nearest) {
-    Pull pull = nearest.get(LabelCatalog.key(scored.label()));
-    if (pull == null) {
-      return scored;
-    }
-    double odds =
-        Corrections.drawn(Odds.logit(scored.score()), pull.word().belongs(), pull.strength());
-    return new ScoredLabel(scored.label(), Odds.probability(odds), NAME);
+  private static ScoredLabel moved(ScoredLabel scored, Map<String, Shift> shifts) {
+    Shift shift = shifts.get(LabelCatalog.key(scored.label()));
+    return shift == null
+        ? scored
+        : new ScoredLabel(
+            scored.label(), Odds.probability(Odds.logit(scored.score()) + shift.bounded()), NAME);
   }
 }

@@ -4,30 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What people have said since the model was trained. It counts at once, for issues that lie near:
- * each word draws a label's log-odds to itself the more the nearer its issue lies. Immutable.
+ * Corrections that people have made since the model was trained. They count at once for issues that
+ * lie near, each by {@link CorrectionCurve}. Immutable.
  */
 final class Corrections {
   static final Corrections NONE = new Corrections(List.of());
 
-  /** The cosine from which a word about one issue says something about another. */
-  static final double NEAR = 0.7;
-
-  /** The cosine from which it says as much as about the issue itself. */
-  private static final double SAME = 0.9;
-
-  /** The log-odds that a word stands for: 0.98. */
-  private static final double SURE = 4;
-
   private final List<Correction> all;
 
   /**
-   * Somebody's word about a label.
+   * What somebody said about a label of an issue.
    *
-   * @param place where its issue lies, of length 1
+   * @param place where the issue lies, of length 1
    * @param label the label's position
    * @param belongs whether the label belongs
-   * @param weight how much the word counts, 0–1
+   * @param weight how much the correction counts, 0–1
    */
   // Made once, never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -43,21 +34,38 @@ final class Corrections {
     return new Corrections(more);
   }
 
-  /** Draws the log-odds of an issue's labels towards what was said; the last word counts most. */
+  /** Moves the log-odds of an issue's labels. */
   void apply(double[] odds, float[] place) {
-    for (Correction word : all) {
-      double pull = strength(Dots.dot(place, word.place()), word.weight());
-      odds[word.label()] = drawn(odds[word.label()], word.belongs(), pull);
+    Shift[] shifts = new Shift[odds.length];
+    for (Correction said : all) {
+      double shift =
+          CorrectionCurve.shift(Dots.dot(place, said.place()), said.belongs(), said.weight());
+      Shift before = shifts[said.label()];
+      shifts[said.label()] = (before == null ? Shift.NONE : before).plus(shift);
+    }
+    for (int label = 0; label < odds.length; label++) {
+      odds[label] += shifts[label] == null ? 0 : shifts[label].bounded();
     }
   }
 
-  /** How much a word about an issue of that cosine counts, 0–1. */
-  static double strength(double cosine, double weight) {
-    return weight * Math.max(0, Math.min(1, (cosine - NEAR) / (SAME - NEAR)));
-  }
+  /**
+   * The shifts of several corrections of one label. They add up, but to no more than one correction
+   * of a near duplicate may say: in a busy repository many issues lie a little near, and together
+   * they would say more than they know.
+   *
+   * @param sum of all shifts, in log-odds
+   * @param lowest the lowest that the sum may be
+   */
+  record Shift(double sum, double lowest) {
+    static final Shift NONE = new Shift(0, CorrectionCurve.DOWN);
 
-  /** The log-odds drawn towards a word that counts so much. */
-  static double drawn(double odds, boolean belongs, double strength) {
-    return (1 - strength) * odds + strength * (belongs ? SURE : -SURE);
+    Shift plus(double shift) {
+      return new Shift(sum + shift, Math.min(lowest, shift));
+    }
+
+    /** The shift that counts. */
+    double bounded() {
+      return Math.max(lowest, Math.min(CorrectionCurve.UP, sum));
+    }
   }
 }

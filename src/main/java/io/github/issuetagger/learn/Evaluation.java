@@ -4,6 +4,7 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.LabelKinds;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.RepositoryLadder;
 import io.github.issuetagger.predict.TunedBundle;
@@ -65,11 +66,10 @@ public final class Evaluation {
     curve.add(new CurvePoint(older.size(), scores));
     Baselines baselines = new Baselines(model.examples(), newer);
     scores.add(
-        Judge.score(
-            "zero-shot, nothing learnt",
-            judge.labels(predict(below.predictor(), newer), below.f1Threshold())));
-    scores.add(Judge.score("tf-idf + logistic regression", baselines.logisticRegression(judge)));
-    scores.add(Judge.score("naive Bayes", baselines.naiveBayes(judge)));
+        judge.score(
+            "zero-shot, nothing learnt", predict(below.predictor(), newer), below.f1Threshold()));
+    scores.add(baselines.logisticRegression(judge));
+    scores.add(baselines.naiveBayes(judge));
     List<Prediction> predictions = predict(model, newer);
     List<LabelReport> labels = labels(model, judge, predictions);
     return new EvaluationReport(
@@ -77,15 +77,27 @@ public final class Evaluation {
         newer.size(),
         precision,
         scores,
-        Judge.sum(labels.stream().map(LabelReport::sure).toList()),
         labels,
         curve,
         judge.confusions(predictions, f1(model)).worst(CONFUSIONS),
         warnings(newer));
   }
 
-  /** Why the figures of a fine-tuned bundle may be too good to be true. */
+  /** Why figures may be too good to be true. */
   private List<String> warnings(List<HistoryIssue> test) {
+    List<String> warnings = new ArrayList<>();
+    long seen = test.stream().filter(issue -> below.seen().contains(issue.createdAt())).count();
+    if (seen > 0) {
+      warnings.add(
+          "The built-in models were trained on the labels of %d of the %d issues that are judged here: the figures are too good to be true."
+              .formatted(seen, test.size()));
+    }
+    warnings.addAll(tunedWarnings(test));
+    return warnings;
+  }
+
+  /** Why the figures of a fine-tuned bundle may be too good to be true. */
+  private List<String> tunedWarnings(List<HistoryIssue> test) {
     Optional<TunedBundle> tuned =
         below
             .encoder()
@@ -157,11 +169,10 @@ public final class Evaluation {
 
   private List<RungScore> ladder(LearnedModel model, Judge judge, List<HistoryIssue> issues) {
     List<RungScore> scores = new ArrayList<>();
-    scores.add(Judge.score("ladder", judge.labels(predict(model, issues), f1(model))));
+    scores.add(judge.score("ladder", predict(model, issues), f1(model)));
     for (int rung = 0; rung < model.rungs().size(); rung++) {
       LearnedModel alone = model.alone(rung);
-      scores.add(
-          Judge.score(model.rungs().get(rung), judge.labels(predict(alone, issues), f1(alone))));
+      scores.add(judge.score(model.rungs().get(rung), predict(alone, issues), f1(alone)));
     }
     return scores;
   }
@@ -190,9 +201,11 @@ public final class Evaluation {
     return IntStream.range(0, catalog.size())
         .mapToObj(
             i -> {
-              String name = catalog.labels().get(i).name();
+              Label label = catalog.labels().get(i);
+              String name = label.name();
               return new LabelReport(
                   name,
+                  LabelKinds.task(label),
                   uses.getOrDefault(name, 0),
                   rung(model, name),
                   threshold(model, name),

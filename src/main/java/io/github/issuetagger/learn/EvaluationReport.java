@@ -1,6 +1,8 @@
 package io.github.issuetagger.learn;
 
+import io.github.issuetagger.issue.LabelTask;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How well a repository's issues can be labelled, judged on its newer ones.
@@ -9,7 +11,6 @@ import java.util.List;
  * @param tested how many were judged on
  * @param precision the precision asked for, 0–1
  * @param scores the ladder first, then each rung alone, then what it is compared with
- * @param sure how labels are given at that precision, over all labels
  * @param labels one a label, in the catalog's order
  * @param curve from few issues to all
  * @param confusions the commonest first
@@ -20,7 +21,6 @@ public record EvaluationReport(
     int tested,
     double precision,
     List<RungScore> scores,
-    Measure sure,
     List<LabelReport> labels,
     List<CurvePoint> curve,
     List<Confusion> confusions,
@@ -31,5 +31,20 @@ public record EvaluationReport(
     curve = List.copyOf(curve);
     confusions = List.copyOf(confusions);
     warnings = List.copyOf(warnings);
+  }
+
+  /** How labels are given at the precision asked for, over all labels. */
+  public Measure sure() {
+    return Measure.sum(labels.stream().map(LabelReport::sure).toList());
+  }
+
+  /**
+   * How the labels of one task are given at the precision asked for, on the same issues; empty if
+   * there are none.
+   */
+  public Optional<Measure> sure(LabelTask task) {
+    List<Measure> measures =
+        labels.stream().filter(label -> label.task() == task).map(LabelReport::sure).toList();
+    return measures.isEmpty() ? Optional.empty() : Optional.of(Measure.sum(measures));
   }
 }

@@ -1,8 +1,10 @@
 package io.github.issuetagger.learn;
 
+import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.LabelKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,20 +65,19 @@ final class Judge {
     return new Measure(right, given, positives);
   }
 
-  /** All labels together. */
-  static RungScore score(String rung, List<Measure> labels) {
-    return new RungScore(
-        rung,
-        sum(labels),
-        labels.stream()
-            .filter(label -> label.positives() > 0)
-            .mapToDouble(Measure::f1)
-            .average()
-            .orElse(0));
+  /** All labels of the catalog together, and those of each task. */
+  RungScore score(
+      String rung, List<Prediction> predictions, ToDoubleFunction<ScoredLabel> thresholds) {
+    return score(rung, catalog.labels(), labels(predictions, thresholds));
   }
 
-  static Measure sum(List<Measure> labels) {
-    return labels.stream().reduce(new Measure(0, 0, 0), Measure::plus);
+  /**
+   * These labels together, and those of each task.
+   *
+   * @param measures one a label, in the same order
+   */
+  static RungScore score(String rung, List<Label> labels, List<Measure> measures) {
+    return RungScore.of(rung, labels.stream().map(LabelKinds::task).toList(), measures);
   }
 
   /** Each label that was missed on an issue, with each that was given there instead. */

@@ -1,11 +1,13 @@
 package io.github.issuetagger.learn;
 
+import io.github.issuetagger.issue.LabelTask;
 import java.util.OptionalDouble;
 
 /**
  * How well one label is given, judged on issues that were not learnt from.
  *
  * @param label the label's name
+ * @param task what it is for
  * @param uses how many examples have it
  * @param rung the rung that serves it
  * @param threshold the score, 0–1, from which it is given for F1
@@ -16,6 +18,7 @@ import java.util.OptionalDouble;
  */
 public record LabelReport(
     String label,
+    LabelTask task,
     int uses,
     String rung,
     double threshold,

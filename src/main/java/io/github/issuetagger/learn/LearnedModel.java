@@ -5,6 +5,7 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.LabelKinds;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.RepositoryLadder;
 import java.util.ArrayList;
@@ -195,8 +196,10 @@ public final class LearnedModel implements Predictor {
     Cuts cuts = cuts(label);
     LearnedRung rung = rung(label);
     OptionalDouble sure = sure(label, precision);
+    Label named = parts.examples().labels().get(label);
     return new LabelReport(
-        parts.examples().labels().get(label).name(),
+        named.name(),
+        LabelKinds.task(named),
         parts.examples().positives(label),
         rung.name(),
         Odds.probability(rung.thresholds()[label]),

@@ -4,6 +4,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.predict.EncodedIssue;
 import io.github.issuetagger.predict.IssueEncoder;
 import io.github.issuetagger.predict.RepositoryLadder;
+import io.github.issuetagger.predict.SeenIssues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +67,18 @@ public final class Learner {
    * @param read the same issues, as the models read them
    */
   LearnedModel learn(List<HistoryIssue> told, List<ReadIssue> read, LabelCatalog catalog) {
+    SeenIssues seen = ladder.seen();
+    long known = told.stream().filter(issue -> seen.contains(issue.createdAt())).count();
+    if (known > 0) {
+      log.info(
+          "The built-in models were trained on the labels of {} of {} issues: their types are not learnt from",
+          known,
+          told.size());
+    }
+    Lesson lesson = new Lesson(told, read).withoutTypes(seen);
     return learn(
         told,
-        Examples.of(told, read.stream().map(ReadIssue::issue).toList(), catalog),
+        Examples.of(told, lesson.read().stream().map(ReadIssue::issue).toList(), catalog),
         read.stream().map(ReadIssue::counts).toList());
   }
 

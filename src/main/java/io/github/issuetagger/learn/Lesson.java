@@ -2,6 +2,7 @@ package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.predict.SeenIssues;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,23 @@ record Lesson(List<HistoryIssue> issues, List<ReadIssue> read) {
     issues.forEach(
         issue -> issue.labels().forEach(name -> byKey.putIfAbsent(LabelCatalog.key(name), name)));
     return new LabelCatalog(byKey.values().stream().map(name -> Label.of(name, "")).toList());
+  }
+
+  /**
+   * Returns the same lesson without the types of those issues that the models have seen in
+   * training. The models know these types by heart, so a fit on them would trust the models too
+   * much; docs/decisions/0014-no-leak.md.
+   */
+  Lesson withoutTypes(SeenIssues seen) {
+    return new Lesson(
+        issues,
+        IntStream.range(0, size())
+            .mapToObj(
+                i ->
+                    seen.contains(issues.get(i).createdAt())
+                        ? new ReadIssue(read.get(i).issue().withoutTypes(), read.get(i).counts())
+                        : read.get(i))
+            .toList());
   }
 
   Lesson part(int from, int to) {

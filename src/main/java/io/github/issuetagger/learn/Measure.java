@@ -1,5 +1,7 @@
 package io.github.issuetagger.learn;
 
+import java.util.List;
+
 /**
  * How well labels were given.
  *
@@ -21,6 +23,10 @@ public record Measure(int right, int given, int positives) {
   /** The harmonic mean of both, 0–1. */
   public double f1() {
     return given + positives == 0 ? 0 : 2.0 * right / (given + positives);
+  }
+
+  static Measure sum(List<Measure> measures) {
+    return measures.stream().reduce(new Measure(0, 0, 0), Measure::plus);
   }
 
   Measure plus(Measure other) {

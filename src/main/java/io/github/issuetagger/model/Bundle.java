@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param trainingData what it was trained or fitted on
  * @param trainedUntil when the newest issue was opened that it was trained or tuned on; empty where
  *     nobody knows
+ * @param trainedRepositories the repositories whose labels it was trained on; empty where nobody
+ *     knows
  * @param metrics what was measured, by name
  * @param files SHA-256 in lower-case hex of each file of the bundle
  */
@@ -41,6 +43,7 @@ public record Bundle(
     BaseModel base,
     List<String> trainingData,
     Optional<Instant> trainedUntil,
+    List<TrainedRepository> trainedRepositories,
     Map<String, Double> metrics,
     Map<String, String> files) {
   /** The newest format that this program reads. */
@@ -61,6 +64,7 @@ public record Bundle(
 
   public Bundle {
     trainingData = List.copyOf(trainingData);
+    trainedRepositories = List.copyOf(trainedRepositories);
     metrics = Map.copyOf(metrics);
     files = Map.copyOf(files);
   }

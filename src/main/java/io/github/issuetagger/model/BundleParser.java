@@ -52,7 +52,7 @@ final class BundleParser {
                     Fields.wrong(
                         "task '"
                             + root.path("task").asText()
-                            + "' is none of encoder, multi-label, nli"));
+                            + "' is none of encoder, multi-label, nli, matcher"));
     return new Bundle(
         format,
         Fields.matching(root, "name", BUNDLE_NAME),
@@ -67,6 +67,7 @@ final class BundleParser {
             Fields.text(root.path("base"), "model"), Fields.text(root.path("base"), "license")),
         Fields.strings(root.path("trainingData")),
         Fields.instant(root, "trained_until"),
+        TrainedRepository.parse(root.path("trained_repositories")),
         Fields.numbers(root.path("metrics")),
         files(root.path("files")));
   }

@@ -3,11 +3,11 @@ package io.github.issuetagger.model;
 import java.util.Optional;
 
 /**
- * A score over the features of an encoder and an entailment model together.
+ * A score over the features of an encoder and an entailment model together, or of a matcher.
  *
  * @param score the fitted weights
  * @param encoder the encoder whose features they were fitted on, as {@link Bundle#id}; they mean
- *     nothing to another one. Empty when the bundle does not say
+ *     nothing to another one. Empty when the bundle does not say, as of a matcher, which is its own
  */
 public record Fusion(LinearScore score, Optional<String> encoder) {
   /** Whether the weights may be used with that encoder. */

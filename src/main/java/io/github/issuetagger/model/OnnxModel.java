@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
@@ -22,16 +23,12 @@ import java.util.stream.Collectors;
  * threads; ONNX Runtime allows that.
  */
 final class OnnxModel implements AutoCloseable {
-  private static final String IDS = "input_ids";
-  private static final String MASK = "attention_mask";
-  private static final String TYPES = "token_type_ids";
-  private static final Set<String> KNOWN_INPUTS = Set.of(IDS, MASK, TYPES);
-
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final Set<String> inputs;
+  private final Set<GraphInput> inputs;
   private final List<WantedOutput> outputs;
   private final String bundle;
+  private final LongAdder inferences = new LongAdder();
 
   /**
    * One output for a batch.
@@ -54,10 +51,14 @@ final class OnnxModel implements AutoCloseable {
   }
 
   private OnnxModel(
-      OrtEnvironment environment, OrtSession session, List<WantedOutput> outputs, String bundle) {
+      OrtEnvironment environment,
+      OrtSession session,
+      Set<GraphInput> inputs,
+      List<WantedOutput> outputs,
+      String bundle) {
     this.environment = environment;
     this.session = session;
-    this.inputs = session.getInputNames();
+    this.inputs = inputs;
     this.outputs = outputs;
     this.bundle = bundle;
   }
@@ -76,10 +77,10 @@ final class OnnxModel implements AutoCloseable {
       environment.setTelemetry(false);
       OrtSession session = environment.createSession(loaded.model().toString(), options);
       try {
-        checkInputs(session, id);
+        Set<GraphInput> inputs = GraphInput.declared(session.getInputNames(), loaded.bundle());
         Map<String, NodeInfo> found = session.getOutputInfo();
         List<WantedOutput> outputs = wanted.stream().map(output -> output.in(found, id)).toList();
-        return new OnnxModel(environment, session, outputs, id);
+        return new OnnxModel(environment, session, inputs, outputs, id);
       } catch (BundleException | OrtException e) {
         session.close();
         throw e;
@@ -107,44 +108,25 @@ final class OnnxModel implements AutoCloseable {
     return options;
   }
 
-  private static void checkInputs(OrtSession session, String id) {
-    Set<String> names = session.getInputNames();
-    if (!names.contains(IDS) || !KNOWN_INPUTS.containsAll(names)) {
-      throw new BundleException(
-          "bundle %s: model.onnx takes %s; expected input_ids, and at most attention_mask and token_type_ids besides"
-              .formatted(id, names));
-    }
-  }
-
   /** Runs one batch, padded to its longest row; the wanted outputs, in the order asked for. */
   List<Output> run(List<TokenRow> rows) {
     int length = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
-    long[] ids = new long[rows.size() * length];
-    long[] mask = new long[ids.length];
-    long[] types = new long[ids.length];
-    for (int row = 0; row < rows.size(); row++) {
-      TokenRow tokens = rows.get(row);
-      System.arraycopy(tokens.ids(), 0, ids, row * length, tokens.length());
-      System.arraycopy(tokens.types(), 0, types, row * length, tokens.length());
-      Arrays.fill(mask, row * length, row * length + tokens.length(), 1);
-    }
-    long[] shape = {rows.size(), length};
-    try (OnnxTensor idTensor = tensor(ids, shape);
-        OnnxTensor maskTensor = tensor(mask, shape);
-        OnnxTensor typeTensor = tensor(types, shape)) {
-      Map<String, OnnxTensor> feeds = new HashMap<>();
-      feeds.put(IDS, idTensor);
-      feeds.put(MASK, maskTensor);
-      feeds.put(TYPES, typeTensor);
-      feeds.keySet().retainAll(inputs);
+    Map<String, OnnxTensor> feeds = new HashMap<>();
+    try {
+      for (GraphInput input : inputs) {
+        feeds.put(input.id(), tensor(input.batch(rows, length), rows.size(), length));
+      }
       return run(feeds);
     } catch (OrtException e) {
       throw new IllegalStateException(
           "inference failed on %d × %d tokens".formatted(rows.size(), length), e);
+    } finally {
+      feeds.values().forEach(OnnxTensor::close);
     }
   }
 
   private List<Output> run(Map<String, OnnxTensor> feeds) throws OrtException {
+    inferences.increment();
     Set<String> names = outputs.stream().map(WantedOutput::name).collect(Collectors.toSet());
     try (OrtSession.Result result = session.run(feeds, names)) {
       List<Output> read = new ArrayList<>();
@@ -161,8 +143,13 @@ final class OnnxModel implements AutoCloseable {
     }
   }
 
-  private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
+  private OnnxTensor tensor(long[] values, long... shape) throws OrtException {
     return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
+  }
+
+  /** How many inferences were run since this was opened. */
+  long inferences() {
+    return inferences.sum();
   }
 
   @Override

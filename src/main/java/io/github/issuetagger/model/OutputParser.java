@@ -26,6 +26,7 @@ final class OutputParser {
             ngrams(root, root),
             heads(root),
             entailment(root),
+            matcher(root),
             linear(root, "similarity"),
             fusion(root),
             types(root));
@@ -34,6 +35,9 @@ final class OutputParser {
     }
     if (task == Task.MULTI_LABEL && outputs.labels().isEmpty()) {
       throw Fields.wrong("a multi-label bundle needs 'labels'");
+    }
+    if (task == Task.MATCHER && outputs.matcher().isEmpty()) {
+      throw Fields.wrong("a matcher bundle needs 'matcher' with its marker and labelLength");
     }
     return outputs;
   }
@@ -93,6 +97,19 @@ final class OutputParser {
     } catch (IllegalArgumentException e) {
       throw new BundleException("bundle.json: " + e.getMessage(), e);
     }
+  }
+
+  private static Optional<MatcherHead> matcher(JsonNode root) {
+    JsonNode head = root.path("matcher");
+    if (head.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new MatcherHead(
+            Fields.text(head, "marker"),
+            Fields.positive(head, "labelLength"),
+            Fields.threshold(head),
+            calibration(head)));
   }
 
   private static Optional<Fusion> fusion(JsonNode root) {

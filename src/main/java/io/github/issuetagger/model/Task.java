@@ -10,7 +10,9 @@ public enum Task {
   /** A score for each of a fixed list of labels. */
   MULTI_LABEL("multi-label"),
   /** Whether a premise entails a hypothesis. */
-  NLI("nli");
+  NLI("nli"),
+  /** A text's embedding, and whether it entails each of many labels, in one inference. */
+  MATCHER("matcher");
 
   private final String id;
 

@@ -1,20 +1,14 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Turns texts into embeddings, and into what the bundle's heads say about them, which costs no
- * further inference. Safe for use by many threads.
- */
-public final class TextEncoder implements AutoCloseable {
+/** An encoder's bundle, whose token vectors are pooled. Safe for use by many threads. */
+public final class TextEncoder implements Encoder {
   private final Bundle bundle;
   private final TextTokenizer tokenizer;
   private final OnnxModel model;
-  private final List<HeadScorer> heads;
+  private final EncoderHeads heads;
   private final int maxBatchTokens;
   private final Memory<String, Encoded> memory;
 
@@ -22,7 +16,7 @@ public final class TextEncoder implements AutoCloseable {
       Bundle bundle,
       TextTokenizer tokenizer,
       OnnxModel model,
-      List<HeadScorer> heads,
+      EncoderHeads heads,
       ModelConfig config) {
     this.bundle = bundle;
     this.tokenizer = tokenizer;
@@ -40,13 +34,8 @@ public final class TextEncoder implements AutoCloseable {
   public static TextEncoder open(LoadedBundle loaded, ModelConfig config) {
     loaded.require(Task.ENCODER);
     Bundle bundle = loaded.bundle();
-    List<HeadScorer> heads =
-        bundle.outputs().heads().stream()
-            .map(head -> HeadScorer.open(head.labels(), head.ngrams(), loaded))
-            .toList();
-    List<WantedOutput> wanted = new ArrayList<>(List.of(WantedOutput.tokens()));
-    bundle.outputs().heads().forEach(head -> wanted.add(WantedOutput.head(head)));
-    OnnxModel model = OnnxModel.open(loaded, config, wanted);
+    EncoderHeads heads = EncoderHeads.open(loaded);
+    OnnxModel model = OnnxModel.open(loaded, config, heads.after(WantedOutput.tokens()));
     try {
       return new TextEncoder(bundle, TextTokenizer.open(loaded, config), model, heads, config);
     } catch (BundleException e) {
@@ -55,21 +44,17 @@ public final class TextEncoder implements AutoCloseable {
     }
   }
 
+  @Override
   public Bundle bundle() {
     return bundle;
   }
 
-  /** One text's embedding. */
-  public float[] embed(String text) {
-    return encode(text).embedding();
-  }
-
-  /** The texts' embeddings, in the texts' order. */
+  @Override
   public List<float[]> embed(List<String> texts) {
     return encode(texts).stream().map(Encoded::embedding).toList();
   }
 
-  /** One text's embedding and what the heads say, of one inference. */
+  @Override
   public Encoded encode(String text) {
     return memory.of(text, unknown -> encode(List.of(unknown)).get(0));
   }
@@ -83,20 +68,11 @@ public final class TextEncoder implements AutoCloseable {
       for (int i = 0; i < batch.size(); i++) {
         int text = batch.get(i);
         encoded[text] =
-            new Encoded(pool(outputs.get(0), i, lengths[text]), heads(outputs, i, texts.get(text)));
+            new Encoded(
+                pool(outputs.get(0), i, lengths[text]), heads.logOdds(outputs, i, texts.get(text)));
       }
     }
     return List.of(encoded);
-  }
-
-  /** What each head says of one row; its output is the one after the token vectors. */
-  private Map<String, double[]> heads(List<OnnxModel.Output> outputs, int row, String text) {
-    Map<String, double[]> odds = new HashMap<>();
-    for (int i = 0; i < heads.size(); i++) {
-      String name = bundle.outputs().heads().get(i).name();
-      odds.put(name, heads.get(i).logOdds(outputs.get(i + 1).row(row), text));
-    }
-    return odds;
   }
 
   /** The vector of one row: {@code output} is rows × tokens × dimension. */
@@ -113,7 +89,8 @@ public final class TextEncoder implements AutoCloseable {
     return bundle.normalize() ? normalized(vector) : vector;
   }
 
-  private static float[] normalized(float[] vector) {
+  /** Scales a vector to length 1, in place; one of length 0 stays. */
+  static float[] normalized(float[] vector) {
     double squares = 0;
     for (float value : vector) {
       squares += (double) value * value;

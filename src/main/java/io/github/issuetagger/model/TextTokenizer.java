@@ -23,8 +23,13 @@ final class TextTokenizer implements AutoCloseable {
   }
 
   static TextTokenizer open(LoadedBundle loaded, ModelConfig config) {
+    return open(loaded, config, config.maxBatchTokens());
+  }
+
+  /** A tokenizer that cuts texts to the bundle's length, or to less room. */
+  static TextTokenizer open(LoadedBundle loaded, ModelConfig config, int room) {
     NativeSetup.prepare(config.cacheDir());
-    int maxLength = Math.min(loaded.bundle().maxLength(), config.maxBatchTokens());
+    int maxLength = Math.min(loaded.bundle().maxLength(), room);
     Map<String, String> options =
         Map.of(
             "padding",
@@ -52,6 +57,11 @@ final class TextTokenizer implements AutoCloseable {
   /** The row of a pair; only the first text is cut, so the second must be short. */
   TokenRow encode(String first, String second) {
     return row(tokenizer.encode(cut(first), shorten(second)));
+  }
+
+  /** A text's tokens without the special ones around it, cut to the bundle's length. */
+  long[] bare(String text) {
+    return tokenizer.encode(cut(text), false, false).getIds();
   }
 
   /** The second text must leave room for the first: half of the row at most. */

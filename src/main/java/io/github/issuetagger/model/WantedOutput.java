@@ -25,6 +25,16 @@ record WantedOutput(String name, int rank, int columns, boolean required) {
     return new WantedOutput("logits", 2, columns, false);
   }
 
+  /** A matcher's vectors of the texts, rows × dimension. */
+  static WantedOutput embedding() {
+    return new WantedOutput("embedding", 2, 0, true);
+  }
+
+  /** A matcher's log-odds, rows × tokens, which count at the markers of labels. */
+  static WantedOutput match() {
+    return new WantedOutput("match", 2, 0, true);
+  }
+
   /** The logits of an encoder's head, rows × its labels. */
   static WantedOutput head(EncoderHead head) {
     return new WantedOutput(head.output(), 2, head.labels().size(), true);

@@ -1,6 +1,7 @@
 package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.IssueText;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,16 @@ public record EncodedIssue(
   /** The same issue, read by a fine-tuned bundle besides. */
   public EncodedIssue with(TunedOdds odds) {
     return new EncodedIssue(raw, clean, title, whole, types, Optional.of(odds));
+  }
+
+  /**
+   * Returns the same issue with log-odds of 0 for each type, as if no model could tell it. The
+   * types keep their names, so that feature vectors keep their length.
+   */
+  public EncodedIssue withoutTypes() {
+    Map<String, Double> unknown = new HashMap<>(types);
+    unknown.replaceAll((type, odds) -> 0.0);
+    return new EncodedIssue(raw, clean, title, whole, unknown, tuned);
   }
 
   Reading reading() {

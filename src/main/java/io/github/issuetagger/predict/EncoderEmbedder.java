@@ -2,14 +2,14 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.Embedding;
 import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.model.TextEncoder;
+import io.github.issuetagger.model.Encoder;
 import java.util.List;
 
 /** Embeds issues as the similarity rung does. */
 final class EncoderEmbedder implements Embedder {
-  private final TextEncoder encoder;
+  private final Encoder encoder;
 
-  EncoderEmbedder(TextEncoder encoder) {
+  EncoderEmbedder(Encoder encoder) {
     this.encoder = encoder;
   }
 

@@ -53,7 +53,7 @@ final class EntailmentPredictor implements Rung {
   @Override
   public List<ScoredLabel> scores(Reading issue, LabelCatalog catalog) {
     SimilarityPredictor.Findings found = similarity.find(issue, catalog);
-    List<Integer> asked = Shortlist.of(catalog, found.logOdds());
+    List<Integer> asked = Shortlist.of(catalog, found.logOdds(), Shortlist.MOST);
     List<String> hypotheses =
         asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
     double[] entailed = model.entailment(issue.whole(), hypotheses);

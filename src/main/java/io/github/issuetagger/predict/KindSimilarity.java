@@ -1,6 +1,6 @@
 package io.github.issuetagger.predict;
 
-import io.github.issuetagger.model.TextEncoder;
+import io.github.issuetagger.model.Encoder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class KindSimilarity {
 
   private final Map<LabelKind, List<float[]>> prototypes = new LinkedHashMap<>();
 
-  KindSimilarity(TextEncoder encoder) {
+  KindSimilarity(Encoder encoder) {
     for (LabelKind kind : SimilarityFeatures.CUED) {
       prototypes.put(kind, encoder.embed(TYPICAL.getOrDefault(kind, List.of())));
     }

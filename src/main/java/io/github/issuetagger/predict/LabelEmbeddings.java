@@ -3,7 +3,7 @@ package io.github.issuetagger.predict;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.model.TextEncoder;
+import io.github.issuetagger.model.Encoder;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class LabelEmbeddings {
 
   private final LoadingCache<String, float[]> byMeaning;
 
-  LabelEmbeddings(TextEncoder encoder) {
+  LabelEmbeddings(Encoder encoder) {
     this.byMeaning =
         Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(UNUSED).build(encoder::embed);
   }

@@ -1,6 +1,7 @@
 package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,25 @@ public final class LabelKinds {
     return of(label) == LabelKind.PROCESS;
   }
 
+  /**
+   * What a label is for. A label is a type if it is of kind bug, feature, question or documentation
+   * and says nothing more: {@code C-bug}, {@code kind/feature} and {@code regression} are types,
+   * but {@code metric bug} and {@code docs build} are topics. A label whose name matches no
+   * spelling is a type if its description says so. This is the one notion of a type for all reports
+   * of quality; the training has the same as {@code label_task.py}, and shared test vectors hold
+   * both to it.
+   */
+  public static LabelTask task(Label label) {
+    LabelKind kind = of(label);
+    if (kind == LabelKind.PROCESS) {
+      return LabelTask.PROCESS;
+    }
+    boolean named = NAMES.kind(LabelWords.of(label.name()).words()).isPresent();
+    return kind == LabelKind.TOPIC || (named && qualified(label))
+        ? LabelTask.TOPIC
+        : LabelTask.TYPE;
+  }
+
   /** The kind that a label's name tells, else its description. */
   static LabelKind of(Label label) {
     LabelWords words = LabelWords.of(label.name());
@@ -122,6 +142,6 @@ public final class LabelKinds {
         && !EMPTY_WORDS.contains(word)
         && !PROCESS_WORDS.contains(word)
         && !PROCESS_ALONE.contains(word)
-        && !word.chars().allMatch(Character::isDigit);
+        && !word.codePoints().allMatch(Character::isDigit);
   }
 }

@@ -2,9 +2,12 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.model.BundleException;
+import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.LoadedBundle;
+import io.github.issuetagger.model.MatcherModel;
+import io.github.issuetagger.model.Task;
 import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +22,23 @@ final class OpenModels implements AutoCloseable {
   }
 
   /**
-   * Opens an encoder.
+   * Opens an encoder, or a matcher, which is one.
    *
    * @throws BundleException when the bundle is for another task or does not load
    */
-  TextEncoder encoder(LoadedBundle bundle) {
-    return remember(TextEncoder.open(bundle, config));
+  Encoder encoder(LoadedBundle bundle) {
+    return bundle.bundle().task() == Task.MATCHER
+        ? matcher(bundle)
+        : remember(TextEncoder.open(bundle, config));
+  }
+
+  /**
+   * Opens a matcher.
+   *
+   * @throws BundleException when the bundle is for another task or does not load
+   */
+  MatcherModel matcher(LoadedBundle bundle) {
+    return remember(MatcherModel.open(bundle, config));
   }
 
   /**

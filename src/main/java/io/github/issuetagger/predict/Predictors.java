@@ -1,19 +1,14 @@
 package io.github.issuetagger.predict;
 
 import io.github.issuetagger.config.ModelConfig;
-import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.BundleLoader;
-import io.github.issuetagger.model.EntailmentModel;
-import io.github.issuetagger.model.Fusion;
-import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.LoadedBundle;
 import io.github.issuetagger.model.Task;
-import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,33 +16,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The opened models and the ladder that stands on them. Opening loads the models and runs them
  * once, so the first issue is as quick as any.
  */
 public final class Predictors implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Predictors.class);
   private static final Embedded EMBEDDED =
-      new Embedded("/bundles/encoder", "/bundles/issue-type", "/bundles/nli");
+      new Embedded("/bundles/matcher", "/bundles/encoder", "/bundles/issue-type", "/bundles/nli");
 
   private final OpenModels models;
   private final Rungs general;
   private final Map<String, Rungs> byRepository = new TreeMap<>();
-  private final TypeScores types;
+  private final ZeroShotModels zeroShot;
   private final Predictor predictor;
   private final Embedder embedder;
 
   /**
    * Where the jar holds its bundles.
    *
-   * @param encoder the encoder's folder
+   * @param matcher the matcher's folder; a jar that has it needs none of the others
+   * @param encoder the encoder's, for a jar without a matcher
    * @param issueType the model of issue types, which a jar may lack
    * @param nli the entailment model's, which a jar may lack
    */
-  record Embedded(String encoder, String issueType, String nli) {}
+  record Embedded(String matcher, String encoder, String issueType, String nli) {}
 
   /**
    * Rungs that serve together.
@@ -59,19 +52,18 @@ public final class Predictors implements AutoCloseable {
 
   private Predictors(
       OpenModels models,
-      TextEncoder encoder,
-      SimilarityPredictor similarity,
+      ZeroShotModels zeroShot,
       List<Rung> general,
       Map<String, FineTunedPredictor> own) {
     this.models = models;
-    this.embedder = new EncoderEmbedder(encoder);
-    this.types = similarity.types();
-    this.general = rungs(general, similarity);
+    this.embedder = new EncoderEmbedder(zeroShot.encoder());
+    this.zeroShot = zeroShot;
+    this.general = rungs(general, zeroShot.similarity());
     own.forEach(
         (repository, tuned) -> {
           List<Rung> rungs = new ArrayList<>(List.of(tuned));
           rungs.addAll(general);
-          byRepository.put(repository, rungs(rungs, similarity));
+          byRepository.put(repository, rungs(rungs, zeroShot.similarity()));
         });
     this.predictor = new RepositoryPredictor(this.general.ladder().predictor(), this::ladder);
   }
@@ -88,13 +80,14 @@ public final class Predictors implements AutoCloseable {
             new Ladder(highestFirst),
             tuned.isEmpty() ? similarity : new TunedEncoder(similarity, tuned.get(0)),
             label -> tuned.stream().anyMatch(rung -> rung.covers(label)),
-            scored -> f1Threshold(highestFirst, scored)));
+            scored -> f1Threshold(highestFirst, scored),
+            SeenIssues.NONE));
   }
 
   /**
    * Opens the embedded models, and the operator's bundle when there is one: a {@code multi-label}
-   * bundle stands above them, an {@code nli} or {@code encoder} bundle replaces the embedded one.
-   * Bundles for one repository each stand above all in theirs.
+   * bundle stands above them, an {@code nli}, {@code encoder} or {@code matcher} bundle replaces
+   * the embedded one. Bundles for one repository each stand above all in theirs.
    *
    * @throws BundleException when a bundle is damaged or does not load
    */
@@ -118,68 +111,17 @@ public final class Predictors implements AutoCloseable {
   private static Predictors opened(ModelConfig config, Embedded embedded, OpenModels models) {
     BundleLoader loader = new BundleLoader(config.cacheDir());
     Optional<LoadedBundle> own = config.bundle().map(loader::folder);
-    TextEncoder encoder =
-        models.encoder(of(Task.ENCODER, own).orElseGet(() -> loader.classpath(embedded.encoder())));
+    ZeroShotModels zeroShot = ZeroShotModels.open(config, embedded, own, models);
     List<Rung> rungs = new ArrayList<>();
-    of(Task.MULTI_LABEL, own)
+    own.filter(loaded -> loaded.bundle().task() == Task.MULTI_LABEL)
         .ifPresent(bundle -> rungs.add(new FineTunedPredictor(models.labels(bundle))));
-    SimilarityPredictor similarity =
-        new SimilarityPredictor(
-            encoder,
-            TypeCues.areIn(encoder) ? Optional.empty() : issueType(loader, embedded, models));
-    of(Task.NLI, own)
-        .map(bundle -> ownEntailment(models.entailment(bundle), similarity))
-        .or(() -> embeddedEntailment(config, embedded, models, similarity))
-        .ifPresent(rungs::add);
-    rungs.add(similarity);
+    rungs.addAll(zeroShot.rungs());
     Map<String, FineTunedPredictor> ofRepositories =
         config
             .repositories()
             .map(folder -> new RepositoryBundles(folder, loader, models).open())
             .orElse(Map.of());
-    return new Predictors(models, encoder, similarity, rungs, ofRepositories);
-  }
-
-  private static Optional<LabelModel> issueType(
-      BundleLoader loader, Embedded embedded, OpenModels models) {
-    return BundleLoader.embedded(embedded.issueType())
-        ? Optional.of(models.labels(loader.classpath(embedded.issueType())))
-        : Optional.empty();
-  }
-
-  private static Optional<LoadedBundle> of(Task task, Optional<LoadedBundle> own) {
-    return own.filter(loaded -> loaded.bundle().task() == task);
-  }
-
-  /** Any entailment model serves; one that was not fitted with this encoder speaks for itself. */
-  private static Rung ownEntailment(EntailmentModel model, SimilarityPredictor similarity) {
-    Optional<Fusion> fusion = model.bundle().outputs().fusion();
-    if (fusion.isPresent() && !fusion.get().fits(similarity.encoder())) {
-      log.warn(
-          "The fusion of {} was fitted with {}, not with {}: entailment is scored without it",
-          model.bundle().id(),
-          fusion.get().encoder().orElse("another encoder"),
-          similarity.encoder().id());
-    }
-    return fusion
-        .filter(fitted -> fitted.fits(similarity.encoder()))
-        .<Rung>map(fitted -> new FusionPredictor(model, similarity, fitted.score()))
-        .orElseGet(() -> new EntailmentPredictor(model, similarity));
-  }
-
-  /** The embedded model is worth its time only together with the encoder it was fitted with. */
-  private static Optional<Rung> embeddedEntailment(
-      ModelConfig config, Embedded embedded, OpenModels models, SimilarityPredictor similarity) {
-    if (config.zeroShot() == ZeroShot.SIMILARITY || !BundleLoader.embedded(embedded.nli())) {
-      return Optional.empty();
-    }
-    LoadedBundle loaded = new BundleLoader(config.cacheDir()).classpath(embedded.nli());
-    return loaded
-        .bundle()
-        .outputs()
-        .fusion()
-        .filter(fusion -> fusion.fits(similarity.encoder()))
-        .map(fusion -> new FusionPredictor(models.entailment(loaded), similarity, fusion.score()));
+    return new Predictors(models, zeroShot, rungs, ofRepositories);
   }
 
   private void warmUp() {
@@ -211,7 +153,10 @@ public final class Predictors implements AutoCloseable {
    *     an empty name, it is the one of all
    */
   public RepositoryLadder ladder(String repository) {
-    return byRepository.getOrDefault(RepositoryBundles.key(repository), general).ladder();
+    return byRepository
+        .getOrDefault(RepositoryBundles.key(repository), general)
+        .ladder()
+        .with(zeroShot.similarity().seen(repository));
   }
 
   /**
@@ -222,7 +167,7 @@ public final class Predictors implements AutoCloseable {
     Stream<String> all =
         Stream.concat(
             general.highestFirst().stream().map(Predictors::describe),
-            types.none() ? Stream.empty() : Stream.of(types.describe()));
+            zeroShot.types().none() ? Stream.empty() : Stream.of(zeroShot.types().describe()));
     Stream<String> own =
         byRepository.entrySet().stream()
             .map(entry -> entry.getKey() + ": " + describe(entry.getValue().highestFirst().get(0)));
@@ -236,7 +181,7 @@ public final class Predictors implements AutoCloseable {
 
   private double f1Threshold(List<Rung> rungs, ScoredLabel scored) {
     if (scored.rung().equals(TypeScores.NAME)) {
-      return types.f1Threshold(scored.label());
+      return zeroShot.types().f1Threshold(scored.label());
     }
     return rungs.stream()
         .filter(rung -> rung.name().equals(scored.rung()))

@@ -13,14 +13,21 @@ import java.util.function.ToDoubleFunction;
  * @param operators whether a bundle of the operator's was trained for a label of that name
  * @param f1Threshold the score, 0–1, from which giving that label is best for F1, as far as its
  *     rung knows
+ * @param seen the repository's issues that the models behind the encoder were trained on
  */
 public record RepositoryLadder(
     Predictor predictor,
     IssueEncoder encoder,
     Predicate<String> operators,
-    ToDoubleFunction<ScoredLabel> f1Threshold) {
+    ToDoubleFunction<ScoredLabel> f1Threshold,
+    SeenIssues seen) {
   /** The same with issues read in another way. */
   public RepositoryLadder with(IssueEncoder other) {
-    return new RepositoryLadder(predictor, other, operators, f1Threshold);
+    return new RepositoryLadder(predictor, other, operators, f1Threshold, seen);
+  }
+
+  /** The same for a repository of which the models have seen these issues. */
+  public RepositoryLadder with(SeenIssues issues) {
+    return new RepositoryLadder(predictor, encoder, operators, f1Threshold, issues);
   }
 }

@@ -2,8 +2,8 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.Encoded;
+import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.LabelModel;
-import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ final class SimilarityFeatures {
           "Update",
           "Thing to do");
 
-  private final TextEncoder encoder;
+  private final Encoder encoder;
   private final LabelEmbeddings labels;
   private final KindSimilarity kinds;
   private final TypeCues types;
@@ -43,7 +43,7 @@ final class SimilarityFeatures {
    *
    * @param issueType a multi-label model of issue types, for an encoder without such a head
    */
-  SimilarityFeatures(TextEncoder encoder, Optional<LabelModel> issueType) {
+  SimilarityFeatures(Encoder encoder, Optional<LabelModel> issueType) {
     this.encoder = encoder;
     this.labels = new LabelEmbeddings(encoder);
     this.kinds = new KindSimilarity(encoder);
@@ -62,7 +62,11 @@ final class SimilarityFeatures {
    * @param withTypes whether the issue's type is wanted, which may cost an inference
    */
   EncodedIssue encode(Reading issue, boolean withTypes) {
-    Encoded encoded = encoder.encode(issue.whole());
+    return encode(issue, encoder.encode(issue.whole()), withTypes);
+  }
+
+  /** The same of an issue whose title and body were read together before, as {@code encoded}. */
+  EncodedIssue encode(Reading issue, Encoded encoded, boolean withTypes) {
     return new EncodedIssue(
         issue.raw(),
         issue.clean(),

@@ -7,9 +7,10 @@ import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.model.Bundle;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.Calibration;
+import io.github.issuetagger.model.Encoded;
+import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.LabelModel;
 import io.github.issuetagger.model.LinearScore;
-import io.github.issuetagger.model.TextEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,11 @@ import java.util.stream.Stream;
 final class SimilarityPredictor implements Rung, IssueEncoder {
   private static final String NAME = "zero-shot/similarity";
 
-  private final TextEncoder encoder;
+  private final Encoder encoder;
   private final SimilarityFeatures features;
-  private final List<String> bundles;
+  private final List<Bundle> bundles;
   private final LinearScore score;
+  private final TypeScores matchedTypes;
   private final TypeScores types;
 
   /**
@@ -49,16 +51,17 @@ final class SimilarityPredictor implements Rung, IssueEncoder {
    * @param issueType a multi-label model of issue types, for an encoder without such a head
    * @throws BundleException when the bundle lacks the fitted weights
    */
-  SimilarityPredictor(TextEncoder encoder, Optional<LabelModel> issueType) {
+  SimilarityPredictor(Encoder encoder, Optional<LabelModel> issueType) {
     this.encoder = encoder;
     this.features = new SimilarityFeatures(encoder, issueType);
     this.bundles =
         Stream.concat(Stream.of(encoder.bundle()), issueType.map(LabelModel::bundle).stream())
-            .map(Bundle::id)
             .toList();
-    this.types =
+    TypeScores all =
         new TypeScores(
             issueType.map(LabelModel::bundle).orElse(encoder.bundle()).outputs().types());
+    this.types = all.withoutMatch();
+    this.matchedTypes = all.withMatch();
     this.score =
         encoder
             .bundle()
@@ -84,7 +87,7 @@ final class SimilarityPredictor implements Rung, IssueEncoder {
 
   @Override
   public List<String> bundles() {
-    return bundles;
+    return bundles.stream().map(Bundle::id).toList();
   }
 
   @Override
@@ -116,7 +119,16 @@ final class SimilarityPredictor implements Rung, IssueEncoder {
 
   /** The features, and what the weights make of them. */
   Findings find(Reading issue, LabelCatalog catalog) {
-    List<Map<String, Double>> rows = features.of(issue, catalog);
+    return find(features.of(issue, catalog), catalog);
+  }
+
+  /** The same of an issue whose title and body were read together before, as {@code encoded}. */
+  Findings find(Reading issue, Encoded encoded, LabelCatalog catalog) {
+    boolean withTypes = TypeCues.matterFor(catalog);
+    return find(features.of(features.encode(issue, encoded, withTypes), catalog), catalog);
+  }
+
+  private Findings find(List<Map<String, Double>> rows, LabelCatalog catalog) {
     return new Findings(
         rows, rows.stream().mapToDouble(score::logOdds).toArray(), types.of(catalog, rows));
   }
@@ -130,9 +142,19 @@ final class SimilarityPredictor implements Rung, IssueEncoder {
     return new ScoredLabel(label.name(), Calibration.logistic(logOdds), NAME);
   }
 
-  /** How labels that name nothing but a type are scored. */
+  /** Returns which issues of a repository the encoder or the model of types was trained on. */
+  SeenIssues seen(String repository) {
+    return SeenIssues.of(repository, bundles);
+  }
+
+  /** How labels that name nothing but a type are scored, without a matcher's answers. */
   TypeScores types() {
     return types;
+  }
+
+  /** The same of labels that a matcher was asked about. */
+  TypeScores matchedTypes() {
+    return matchedTypes;
   }
 
   /** The scores of what was found before. */

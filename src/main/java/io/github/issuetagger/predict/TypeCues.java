@@ -3,10 +3,10 @@ package io.github.issuetagger.predict;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.Encoded;
+import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EncoderHead;
 import io.github.issuetagger.model.LabelHead;
 import io.github.issuetagger.model.LabelModel;
-import io.github.issuetagger.model.TextEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class TypeCues {
    *
    * @param model a multi-label model of issue types
    */
-  TypeCues(TextEncoder encoder, Optional<LabelModel> model) {
+  TypeCues(Encoder encoder, Optional<LabelModel> model) {
     Optional<EncoderHead> head = encoder.bundle().outputs().head(HEAD);
     this.model = head.isPresent() ? Optional.empty() : model;
     List<LabelHead> labels =
@@ -47,7 +47,7 @@ final class TypeCues {
   }
 
   /** Whether the encoder tells types by itself, so that no model is needed beside it. */
-  static boolean areIn(TextEncoder encoder) {
+  static boolean areIn(Encoder encoder) {
     return encoder.bundle().outputs().head(HEAD).isPresent();
   }
 

@@ -2,6 +2,7 @@ package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.model.Calibration;
 import io.github.issuetagger.model.LinearScore;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Scores the labels that name a type of issue and nothing else, such as {@code C-bug} or {@code
@@ -48,10 +50,34 @@ final class TypeScores {
   /**
    * Scores by fitted weights.
    *
-   * @param byKind the weights by {@link LabelKind#id}; labels of other kinds get no score
+   * @param byKind the weights by {@link LabelKind#id}; labels of other kinds get no score. {@code
+   *     K|match} holds those for labels that a matcher was asked about
    */
   TypeScores(Map<String, LinearScore> byKind) {
     this.byKind = Map.copyOf(byKind);
+  }
+
+  /** Those for labels that no matcher was asked about: none of them weighs a matcher's answers. */
+  TypeScores withoutMatch() {
+    return new TypeScores(
+        byKind.entrySet().stream()
+            .filter(score -> !MatchFeatures.isNamed(score.getKey()))
+            .filter(
+                score ->
+                    score.getValue().weights().keySet().stream().noneMatch(MatchFeatures::isNamed))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** Those for labels that a matcher was asked about: {@code K|match} goes before {@code K}. */
+  TypeScores withMatch() {
+    Map<String, LinearScore> matched = new HashMap<>();
+    for (LabelKind kind : PLAIN.keySet()) {
+      Stream.of(kind.id() + "|match", kind.id())
+          .filter(byKind::containsKey)
+          .findFirst()
+          .ifPresent(name -> matched.put(kind.id(), byKind.get(name)));
+    }
+    return new TypeScores(matched);
   }
 
   boolean none() {
@@ -62,14 +88,17 @@ final class TypeScores {
   Map<Integer, ScoredLabel> of(LabelCatalog catalog, List<Map<String, Double>> features) {
     Map<Integer, ScoredLabel> scores = new HashMap<>();
     for (int i = 0; i < catalog.size(); i++) {
-      Label label = catalog.labels().get(i);
-      Map<String, Double> row = features.get(i);
       int position = i;
-      logOdds(label, row)
-          .map(Calibration::logistic)
-          .ifPresent(p -> scores.put(position, new ScoredLabel(label.name(), p, NAME)));
+      score(catalog.labels().get(i), features.get(i))
+          .ifPresent(scored -> scores.put(position, scored));
     }
     return scores;
+  }
+
+  /** The score of a label, where it is scored here. */
+  Optional<ScoredLabel> score(Label label, Map<String, Double> row) {
+    return logOdds(label, row)
+        .map(odds -> new ScoredLabel(label.name(), Calibration.logistic(odds), NAME));
   }
 
   /** The log-odds of a label, where it is scored here. */
@@ -84,8 +113,9 @@ final class TypeScores {
   }
 
   /**
-   * Whether a label names a type and nothing else. {@code regression} and {@code crash} are bugs,
-   * too, but of a sort that few bugs are.
+   * Whether a label names a type by its common words and nothing else. {@code regression} and
+   * {@code crash} are bugs, too, but of a sort that few bugs are. All such labels are of {@link
+   * LabelTask#TYPE}.
    */
   private static boolean bare(Label label) {
     Set<String> plain = PLAIN.getOrDefault(LabelKinds.of(label), Set.of());

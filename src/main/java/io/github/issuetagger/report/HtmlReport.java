@@ -1,11 +1,14 @@
 package io.github.issuetagger.report;
 
+import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.learn.Confusion;
 import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.F1Score;
 import io.github.issuetagger.learn.HistoryIssue;
 import io.github.issuetagger.learn.LabelReport;
 import io.github.issuetagger.learn.RungScore;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.text.StringEscapeUtils;
 
@@ -36,6 +39,7 @@ final class HtmlReport {
   static String of(EvaluationReport report) {
     HtmlReport html = new HtmlReport();
     html.summary(report);
+    html.apart(report);
     html.labels(report);
     html.curve(report);
     html.confusions(report);
@@ -44,24 +48,30 @@ final class HtmlReport {
 
   private void summary(EvaluationReport report) {
     out.append(
-        "<p>Learnt from %d issues, judged on %d newer ones. At precision %s, labels are applied with precision %s and cover %s of what belongs.</p>\n"
-            .formatted(
-                report.learnt(),
-                report.tested(),
-                Numbers.share(report.precision()),
-                Numbers.share(report.sure().precision()),
-                Numbers.share(report.sure().recall())));
+        "<p>Learnt from %d issues, judged on %d newer ones. %s</p>\n"
+            .formatted(report.learnt(), report.tested(), Numbers.sure(report)));
     for (String warning : report.warnings()) {
       out.append("<p><strong>Warning.</strong> ").append(escaped(warning)).append("</p>\n");
     }
+    scores(report.scores(), RungScore::all);
+  }
+
+  /** The same for types alone and for topics alone: telling them are different tasks. */
+  private void apart(EvaluationReport report) {
+    for (LabelTask task : LabelTask.APART) {
+      out.append("<h2>The %s alone</h2>\n".formatted(task.plural()))
+          .append("<p>%s</p>\n".formatted(Numbers.sure(report, task)));
+      List<RungScore> having = Numbers.having(report.scores(), task);
+      if (!having.isEmpty()) {
+        scores(having, score -> score.of(task).orElseThrow());
+      }
+    }
+  }
+
+  private void scores(List<RungScore> scores, Function<RungScore, F1Score> of) {
     open("", "micro-F1", "macro-F1", "precision", "recall");
-    for (RungScore score : report.scores()) {
-      row(
-          escaped(score.rung()),
-          Numbers.share(score.micro().f1()),
-          Numbers.share(score.macroF1()),
-          Numbers.share(score.micro().precision()),
-          Numbers.share(score.micro().recall()));
+    for (RungScore score : scores) {
+      row(Numbers.cells(escaped(score.rung()), of.apply(score)));
     }
     close();
   }
@@ -70,6 +80,7 @@ final class HtmlReport {
     out.append("<h2>Labels</h2>\n").append(Plot.bars(report.labels()));
     open(
         "label",
+        "task",
         "uses",
         "support",
         "precision",
@@ -83,6 +94,7 @@ final class HtmlReport {
     for (LabelReport label : report.labels()) {
       row(
           escaped(label.label()),
+          label.task().id(),
           Integer.toString(label.uses()),
           Integer.toString(label.measure().positives()),
           Numbers.share(label.measure().precision()),
@@ -104,6 +116,23 @@ final class HtmlReport {
                 report.curve(), score -> score.micro().f1(), "micro-F1 by the number of issues"))
         .append("<h3>macro-F1</h3>\n")
         .append(Plot.curve(report.curve(), RungScore::macroF1, "macro-F1 by the number of issues"));
+    for (LabelTask task : LabelTask.APART) {
+      if (report.curve().stream()
+          .allMatch(
+              point -> Numbers.having(point.scores(), task).size() == point.scores().size())) {
+        curve(report, task);
+      }
+    }
+  }
+
+  private void curve(EvaluationReport report, LabelTask task) {
+    String what = "micro-F1 of the " + task.plural();
+    out.append("<h3>%s</h3>\n".formatted(what))
+        .append(
+            Plot.curve(
+                report.curve(),
+                score -> score.of(task).orElseThrow().micro().f1(),
+                what + " by the number of issues"));
   }
 
   private void confusions(EvaluationReport report) {

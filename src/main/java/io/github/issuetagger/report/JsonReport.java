@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.F1Score;
 import io.github.issuetagger.learn.Measure;
 import io.github.issuetagger.learn.RungScore;
 import java.util.List;
@@ -18,7 +20,11 @@ final class JsonReport {
   static String of(EvaluationReport report) {
     ObjectNode root = JSON.createObjectNode();
     root.put("learnt", report.learnt()).put("tested", report.tested());
-    measure(root.putObject("atPrecision").put("asked", report.precision()), report.sure());
+    ObjectNode sure = root.putObject("atPrecision").put("asked", report.precision());
+    measure(sure, report.sure());
+    for (LabelTask task : LabelTask.APART) {
+      report.sure(task).ifPresent(of -> measure(sure.putObject(task.plural()), of));
+    }
     report.warnings().forEach(root.putArray("warnings")::add);
     scores(root.putArray("scores"), report.scores());
     labels(root.putArray("labels"), report);
@@ -41,9 +47,16 @@ final class JsonReport {
   private static void scores(ArrayNode array, List<RungScore> scores) {
     for (RungScore score : scores) {
       ObjectNode node = array.addObject().put("rung", score.rung());
-      node.put("microF1", score.micro().f1()).put("macroF1", score.macroF1());
-      measure(node, score.micro());
+      f1(node, score.all());
+      for (LabelTask task : LabelTask.APART) {
+        score.of(task).ifPresent(of -> f1(node.putObject(task.plural()), of));
+      }
     }
+  }
+
+  private static void f1(ObjectNode node, F1Score score) {
+    node.put("microF1", score.micro().f1()).put("macroF1", score.macroF1());
+    measure(node, score.micro());
   }
 
   private static void labels(ArrayNode array, EvaluationReport report) {
@@ -52,6 +65,7 @@ final class JsonReport {
         .forEach(
             label -> {
               ObjectNode node = array.addObject().put("label", label.label());
+              node.put("task", label.task().id());
               node.put("uses", label.uses()).put("rung", label.rung());
               node.put("threshold", label.threshold()).put("f1", label.measure().f1());
               measure(node, label.measure());

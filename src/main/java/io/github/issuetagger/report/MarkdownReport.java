@@ -1,12 +1,16 @@
 package io.github.issuetagger.report;
 
+import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.learn.Confusion;
 import io.github.issuetagger.learn.CurvePoint;
 import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.F1Score;
 import io.github.issuetagger.learn.HistoryIssue;
 import io.github.issuetagger.learn.LabelReport;
 import io.github.issuetagger.learn.RungScore;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The report as Markdown that GitHub shows. */
@@ -18,6 +22,7 @@ final class MarkdownReport {
   static String of(EvaluationReport report) {
     MarkdownReport markdown = new MarkdownReport();
     markdown.summary(report);
+    markdown.apart(report);
     markdown.labels(report);
     markdown.curve(report.curve());
     markdown.confusions(report.confusions());
@@ -30,27 +35,35 @@ final class MarkdownReport {
     line(
         "Learnt from %d issues, judged on %d newer ones."
             .formatted(report.learnt(), report.tested()));
-    line(
-        "At precision %s, labels are applied with precision %s and cover %s of what belongs."
-            .formatted(
-                Numbers.share(report.precision()),
-                Numbers.share(report.sure().precision()),
-                Numbers.share(report.sure().recall())));
+    line(Numbers.sure(report));
     for (String warning : report.warnings()) {
       line("");
       line("> [!WARNING]");
       line("> " + escaped(warning));
     }
+    scores(report.scores(), RungScore::all);
+  }
+
+  /** The same for types alone and for topics alone: telling them are different tasks. */
+  private void apart(EvaluationReport report) {
+    for (LabelTask task : LabelTask.APART) {
+      line("");
+      line("## The %s alone".formatted(task.plural()));
+      line("");
+      line(Numbers.sure(report, task));
+      List<RungScore> having = Numbers.having(report.scores(), task);
+      if (!having.isEmpty()) {
+        scores(having, score -> score.of(task).orElseThrow());
+      }
+    }
+  }
+
+  private void scores(List<RungScore> scores, Function<RungScore, F1Score> of) {
     line("");
     row("", "micro-F1", "macro-F1", "precision", "recall");
     row("---", "---:", "---:", "---:", "---:");
-    for (RungScore score : report.scores()) {
-      row(
-          escaped(score.rung()),
-          Numbers.share(score.micro().f1()),
-          Numbers.share(score.macroF1()),
-          Numbers.share(score.micro().precision()),
-          Numbers.share(score.micro().recall()));
+    for (RungScore score : scores) {
+      row(Numbers.cells(escaped(score.rung()), of.apply(score)));
     }
   }
 
@@ -61,6 +74,7 @@ final class MarkdownReport {
     line("");
     row(
         "label",
+        "task",
         "uses",
         "support",
         "precision",
@@ -71,10 +85,13 @@ final class MarkdownReport {
         "threshold " + at,
         "precision there",
         "coverage");
-    row("---", "---:", "---:", "---:", "---:", "---:", "---:", "---", "---:", "---:", "---:");
+    row(
+        "---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---", "---:", "---:",
+        "---:");
     for (LabelReport label : report.labels()) {
       row(
           escaped(label.label()),
+          label.task().id(),
           Integer.toString(label.uses()),
           Integer.toString(label.measure().positives()),
           Numbers.share(label.measure().precision()),
@@ -91,8 +108,18 @@ final class MarkdownReport {
   private void curve(List<CurvePoint> curve) {
     line("");
     line("## How many issues it takes");
+    curve("micro-F1 / macro-F1", curve, score -> Optional.of(score.all()));
+    for (LabelTask task : LabelTask.APART) {
+      if (curve.stream().anyMatch(point -> !Numbers.having(point.scores(), task).isEmpty())) {
+        curve("micro-F1 / macro-F1 of the " + task.plural(), curve, score -> score.of(task));
+      }
+    }
+  }
+
+  private void curve(
+      String what, List<CurvePoint> curve, Function<RungScore, Optional<F1Score>> of) {
     line("");
-    line("micro-F1 / macro-F1 by the number of issues learnt from.");
+    line(what + " by the number of issues learnt from.");
     line("");
     List<RungScore> first = curve.isEmpty() ? List.of() : curve.get(0).scores();
     row("", first.stream().map(score -> escaped(score.rung())).collect(Collectors.joining(" | ")));
@@ -102,9 +129,7 @@ final class MarkdownReport {
           Integer.toString(point.issues()),
           point.scores().stream()
               .limit(first.size())
-              .map(
-                  score ->
-                      Numbers.share(score.micro().f1()) + " / " + Numbers.share(score.macroF1()))
+              .map(score -> of.apply(score).map(Numbers::both).orElse("–"))
               .collect(Collectors.joining(" | ")));
     }
   }

@@ -76,6 +76,42 @@ class EvaluateCommandTest {
     assertThat(out.toString(UTF_8)).contains("2 labels, learnt from 42 issues, judged on 18");
   }
 
+  @Test
+  void tells_types_and_topics_apart() throws IOException {
+    Path history = issues("h.jsonl", 0, 60);
+    Files.writeString(history, Files.readString(history).replace("\"needs-triage\"", "\"C-bug\""));
+
+    assertThat(run("--history", history.toString())).isZero();
+
+    assertThat(report().path("labels"))
+        .extracting(label -> label.path("label").asText() + " " + label.path("task").asText())
+        .containsExactly("C-bug type", "linux topic", "windows topic");
+    JsonNode ladder = report().path("scores").get(0);
+    // Each of the 18 issues of the test is a bug, and is about one of the systems.
+    assertThat(ladder.path("positives").asInt()).isEqualTo(36);
+    assertThat(ladder.path("types").path("positives").asInt()).isEqualTo(18);
+    assertThat(ladder.path("topics").path("positives").asInt()).isEqualTo(18);
+    assertThat(ladder.path("topics").path("microF1").asDouble()).isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .containsPattern(
+            "ladder +micro-F1 \\d\\.\\d{3}  macro-F1 .*  types .* / .*  topics 1\\.000 / 1")
+        .containsPattern(
+            "At precision 0\\.900: all labels precision .*; types precision .*; topics precision");
+  }
+
+  @Test
+  void says_how_many_repositories_a_mean_over_types_is_of() throws IOException {
+    Path history = issues("h.jsonl", 0, 60);
+    String first = Files.readString(history);
+    Files.writeString(
+        history, first + first.replace("o/r", "o/s").replace("\"needs-triage\"", "\"C-bug\""));
+
+    assertThat(run("--history", history.toString())).isZero();
+
+    assertThat(out.toString(UTF_8))
+        .contains("Figures of types count only the repositories that have any: 1");
+  }
+
   private List<String> rungs() throws IOException {
     List<String> rungs = new ArrayList<>();
     report().path("scores").forEach(score -> rungs.add(score.path("rung").asText()));
@@ -128,6 +164,25 @@ class EvaluateCommandTest {
         .isZero();
 
     assertThat(report().path("warnings").get(0).asText()).contains("has no trained_until");
+  }
+
+  @Test
+  void warns_of_issues_that_the_models_were_trained_on() throws IOException {
+    Path bundle = Bundles.copyOfTinyEncoder(Files.createDirectories(folder.resolve("seen")));
+    Path manifest = bundle.resolve("bundle.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replaceFirst(
+                "\\{",
+                "{\"trained_repositories\": [{\"repo\": \"O/R\", \"until\": \"2024-01-03T00:00:00Z\"}],"));
+
+    assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
+        .isZero();
+
+    assertThat(report().path("warnings").get(0).asText())
+        .startsWith("The built-in models were trained on the labels of ")
+        .endsWith(" that are judged here: the figures are too good to be true.");
   }
 
   @Test

@@ -116,7 +116,7 @@ class ConfigLoaderTest {
       "MODEL_THREADS, model.threads, auto",
       "MODEL_BATCH_TOKENS, model.batch-tokens, 2048",
       "MODEL_DEVICE, model.device, auto",
-      "MODEL_ZERO_SHOT, model.zero-shot, nli",
+      "MODEL_ZERO_SHOT, model.zero-shot, matcher",
       "LOG_LEVEL, log.level, info",
       "LOG_FORMAT, log.format, text",
     })

@@ -10,6 +10,7 @@ import io.github.issuetagger.predict.EncodedIssue;
 import io.github.issuetagger.predict.IssueEncoder;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.RepositoryLadder;
+import io.github.issuetagger.predict.SeenIssues;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class BagOfWords implements IssueEncoder {
 
   /** The same where the operator has a bundle for some labels. */
   static RepositoryLadder ladder(IssueEncoder encoder, Predicate<String> operators) {
-    return new RepositoryLadder(below(), encoder, operators, scored -> 0.5);
+    return new RepositoryLadder(below(), encoder, operators, scored -> 0.5, SeenIssues.NONE);
   }
 
   /** Issues in turn about network, display and storage, one an hour. */

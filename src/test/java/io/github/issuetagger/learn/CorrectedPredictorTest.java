@@ -67,43 +67,75 @@ class CorrectedPredictorTest {
     assertThat(embedded).isZero();
   }
 
-  @Test
-  void takes_a_word_about_the_same_issue_for_the_answer() {
-    say(0.95, "Bug", false, 1);
+  private static double moved(double score, double shift) {
+    return Odds.probability(Odds.logit(score) + shift);
+  }
 
-    assertThat(bug().score()).isEqualTo(0.018, within(0.001));
+  @Test
+  void moves_a_near_duplicate_by_what_was_measured_and_no_more() {
+    say(0.91, "Bug", false, 1);
+
+    assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
+    assertThat(bug().score()).isEqualTo(0.329, within(0.001));
     assertThat(bug().rung()).isEqualTo("corrections");
     assertThat(predict().scores().get(1)).isEqualTo(new ScoredLabel("docs", 0.3, "zero-shot"));
     assertThat(predict().bundle()).isEqualTo("model 1");
   }
 
   @Test
-  void takes_half_of_it_half_way_and_nothing_from_far_away() {
-    say(0.8, "bug", false, 1);
-    say(0.69, "docs", true, 1);
+  void moves_a_label_up_by_less_than_down() {
+    say(0.91, "docs", true, 1);
 
-    double half = (Odds.logit(0.8) - 4) / 2;
-    assertThat(bug().score()).isEqualTo(Odds.probability(half), within(1e-4));
-    assertThat(predict().scores().get(1).score()).isEqualTo(0.3);
+    assertThat(predict().scores().get(1).score()).isEqualTo(0.463, within(0.001));
+  }
+
+  @Test
+  void takes_a_copy_for_nearly_the_same_issue() {
+    say(0.985, "bug", false, 1);
+
+    assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.COPY_DOWN), within(1e-6));
+  }
+
+  @Test
+  void moves_by_half_of_it_half_way_and_not_at_all_from_far_away() {
+    double halfWay = (CorrectionCurve.FROM + CorrectionCurve.FULL) / 2;
+    say(CorrectionCurve.TYPICAL + halfWay * CorrectionCurve.SPREAD, "bug", false, 1);
+    say(CorrectedPredictor.NEAR - 0.001, "docs", true, 1);
+
+    assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN / 2), within(1e-6));
+    assertThat(predict().scores().get(1)).isEqualTo(new ScoredLabel("docs", 0.3, "zero-shot"));
   }
 
   @Test
   void takes_a_weak_word_for_less() {
     say(1, "docs", true, 0.5);
 
-    double drawn = 0.5 * Odds.logit(0.3) + 2;
-    assertThat(predict().scores().get(1).score()).isEqualTo(Odds.probability(drawn), within(1e-6));
+    assertThat(predict().scores().get(1).score())
+        .isEqualTo(moved(0.3, CorrectionCurve.UP / 2), within(1e-6));
   }
 
   @Test
-  void hears_the_nearest_word_alone_and_of_equals_the_latest() {
+  void adds_up_words_that_agree_to_what_one_about_a_near_duplicate_says() {
+    say(0.62, "bug", false, 1);
+    double one = bug().score();
+    say(0.62, "bug", false, 1);
+    double two = bug().score();
     for (int i = 0; i < 50; i++) {
-      say(0.75, "bug", false, 1);
+      say(0.62, "bug", false, 1);
     }
-    say(0.95, "bug", true, 1);
-    assertThat(bug().score()).isGreaterThan(0.97);
 
-    say(0.95, "bug", false, 1);
-    assertThat(bug().score()).isLessThan(0.03);
+    assertThat(one).isLessThan(0.8);
+    assertThat(Odds.logit(0.8) - Odds.logit(two))
+        .isEqualTo(2 * (Odds.logit(0.8) - Odds.logit(one)), within(1e-9));
+    assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
+  }
+
+  @Test
+  void weighs_words_that_disagree_against_each_other() {
+    say(0.91, "bug", false, 1);
+    say(0.91, "bug", true, 1);
+
+    assertThat(bug().score())
+        .isEqualTo(moved(0.8, CorrectionCurve.DOWN + CorrectionCurve.UP), within(1e-6));
   }
 }

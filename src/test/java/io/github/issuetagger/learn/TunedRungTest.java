@@ -137,7 +137,7 @@ class TunedRungTest {
               .get(0)
               .score();
 
-      assertThat(after).isLessThan(before / 2);
+      assertThat(Odds.logit(after)).isLessThan(Odds.logit(before) - 3.9);
     }
 
     @Test

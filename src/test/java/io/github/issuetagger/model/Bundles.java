@@ -24,7 +24,7 @@ public final class Bundles {
         1,
         2048,
         ModelConfig.Device.CPU,
-        ModelConfig.ZeroShot.NLI);
+        ModelConfig.ZeroShot.MATCHER);
   }
 
   public static ModelConfig config(Path bundle) {
@@ -70,6 +70,27 @@ public final class Bundles {
     return tiny("tiny-multi-label");
   }
 
+  /**
+   * A label matches by the words that it shares with a text; embeddings are bags of words, and
+   * there is an {@code issue-type} head with an n-gram model.
+   */
+  public static Path tinyMatcher() {
+    return tiny("tiny-matcher");
+  }
+
+  /** {@link #config()} with so many tokens an inference. */
+  public static ModelConfig withBatchTokens(int most) {
+    ModelConfig config = config();
+    return new ModelConfig(
+        config.bundle(),
+        config.repositories(),
+        config.cacheDir(),
+        config.threads(),
+        most,
+        config.device(),
+        config.zeroShot());
+  }
+
   private static Path tiny(String name) {
     try {
       return Path.of(Bundles.class.getResource("/bundles/" + name).toURI());
@@ -86,6 +107,11 @@ public final class Bundles {
   /** A copy that a test may damage. */
   public static Path copyOfTinyEncoder(Path folder) {
     return copy(tinyEncoder(), folder);
+  }
+
+  /** A copy that a test may change. */
+  public static Path copyOfTinyMatcher(Path folder) {
+    return copy(tinyMatcher(), folder);
   }
 
   /** A copy that a test may change. */

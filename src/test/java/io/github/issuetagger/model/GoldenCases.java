@@ -25,13 +25,13 @@ final class GoldenCases {
   private static final ModelConfig CONFIG = Bundles.config();
 
   /** In fp32 the two differ by rounding alone, so the raw outputs are compared. */
-  private static final double FP32 = 1e-4;
+  static final double FP32 = 1e-4;
 
   /**
    * int8 kernels differ between versions and processors; docs/decisions/0002. Logits have no scale
    * of their own, so what is compared is the scores that they make.
    */
-  private static final double INT8 = 0.05;
+  static final double INT8 = 0.05;
 
   private final LoadedBundle loaded;
   private final JsonNode golden;
@@ -45,6 +45,10 @@ final class GoldenCases {
 
   /** Holds a bundle to the cases that were written for it. */
   static void hold(LoadedBundle loaded, byte[] json) throws IOException {
+    if (loaded.bundle().task() == Task.MATCHER) {
+      MatcherGoldenCases.hold(loaded, JSON.readTree(json));
+      return;
+    }
     GoldenCases cases = new GoldenCases(loaded, JSON.readTree(json));
     cases.hold();
   }
@@ -60,6 +64,7 @@ final class GoldenCases {
       case ENCODER -> outputs.heads().stream().map(WantedOutput::head).toList();
       case MULTI_LABEL -> List.of(WantedOutput.logits(outputs.labels().size()));
       case NLI -> List.of(WantedOutput.logits(outputs.entailment().orElseThrow().classes().size()));
+      case MATCHER -> throw new IllegalArgumentException("has cases of another form");
     };
   }
 
@@ -155,17 +160,17 @@ final class GoldenCases {
     return IntStream.range(0, values.length).filter(i -> values[i] == best).boxed().toList();
   }
 
-  private static double[] widened(float[] values) {
+  static double[] widened(float[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
-  private static double[] doubles(JsonNode array) {
+  static double[] doubles(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false)
         .mapToDouble(JsonNode::asDouble)
         .toArray();
   }
 
-  private static long[] longs(JsonNode array) {
+  static long[] longs(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).mapToLong(JsonNode::asLong).toArray();
   }
 }

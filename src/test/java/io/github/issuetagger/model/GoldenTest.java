@@ -14,11 +14,13 @@ class GoldenTest {
 
   /** What {@code model-export} wrote them with: token ids and scores, a case a text. */
   static Stream<String> embedded() {
-    return Stream.of("/bundles/encoder", "/bundles/issue-type", "/bundles/nli");
+    return Stream.of("/bundles/matcher", "/bundles/encoder", "/bundles/issue-type", "/bundles/nli")
+        .filter(BundleLoader::embedded);
   }
 
   static Stream<Path> tiny() {
-    return Stream.of(Bundles.tinyEncoder(), Bundles.tinyMultiLabel(), Bundles.tinyNli());
+    return Stream.of(
+        Bundles.tinyEncoder(), Bundles.tinyMultiLabel(), Bundles.tinyNli(), Bundles.tinyMatcher());
   }
 
   @ParameterizedTest

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.learn.Confusion;
 import io.github.issuetagger.learn.CurvePoint;
 import io.github.issuetagger.learn.EvaluationReport;
+import io.github.issuetagger.learn.F1Score;
 import io.github.issuetagger.learn.HistoryIssue;
 import io.github.issuetagger.learn.LabelReport;
 import io.github.issuetagger.learn.Measure;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -29,8 +32,8 @@ class ReportFilesTest {
   private static EvaluationReport report(String label, String repo) {
     List<RungScore> scores =
         List.of(
-            new RungScore("ladder", new Measure(8, 10, 10), 0.75),
-            new RungScore("heads", new Measure(6, 10, 10), 0.5));
+            score("ladder", new Measure(8, 10, 10), 0.75),
+            score("heads", new Measure(6, 10, 10), 0.5));
     HistoryIssue issue =
         new HistoryIssue(
             repo,
@@ -44,10 +47,10 @@ class ReportFilesTest {
         30,
         0.9,
         scores,
-        new Measure(9, 9, 10),
         List.of(
             new LabelReport(
                 label,
+                LabelTask.TYPE,
                 12,
                 "blend",
                 0.4,
@@ -56,6 +59,7 @@ class ReportFilesTest {
                 new Measure(4, 4, 10)),
             new LabelReport(
                 "rare",
+                LabelTask.TOPIC,
                 10,
                 "heads",
                 0.3,
@@ -65,6 +69,46 @@ class ReportFilesTest {
         List.of(new CurvePoint(8, scores), new CurvePoint(70, scores)),
         List.of(new Confusion(label, "rare", 2, List.of(issue))),
         List.of("It has seen <some> of these."));
+  }
+
+  /** A rung that does so over all labels, well on types and badly on topics. */
+  private static RungScore score(String rung, Measure micro, double macroF1) {
+    return new RungScore(
+        rung,
+        new F1Score(micro, macroF1),
+        Map.of(
+            LabelTask.TYPE,
+            new F1Score(new Measure(9, 10, 10), 0.85),
+            LabelTask.TOPIC,
+            new F1Score(new Measure(1, 4, 4), 0.3)));
+  }
+
+  /** A report on topics alone. */
+  private static EvaluationReport ofTopics() {
+    List<RungScore> scores =
+        List.of(
+            new RungScore(
+                "ladder",
+                new F1Score(new Measure(1, 4, 4), 0.3),
+                Map.of(LabelTask.TOPIC, new F1Score(new Measure(1, 4, 4), 0.3))));
+    return new EvaluationReport(
+        70,
+        30,
+        0.9,
+        scores,
+        List.of(
+            new LabelReport(
+                "rare",
+                LabelTask.TOPIC,
+                10,
+                "heads",
+                0.3,
+                new Measure(1, 4, 4),
+                OptionalDouble.empty(),
+                new Measure(0, 0, 4))),
+        List.of(new CurvePoint(70, scores)),
+        List.of(),
+        List.of());
   }
 
   private String written(String file, EvaluationReport report) throws IOException {
@@ -79,10 +123,19 @@ class ReportFilesTest {
         .contains(
             "Learnt from 70 issues, judged on 30 newer ones.",
             "> [!WARNING]\n> It has seen &lt;some\\> of these.",
+            "At precision 0.900, labels are applied with precision 1.000 and cover 0.364 of what",
             "| ladder | 0.800 | 0.750 | 0.800 | 0.800 |",
-            "| bug | 12 | 10 | 0.800 | 0.800 | 0.800 | 0.400 | blend | 0.800 | 1.000 | 0.400 |",
-            "| rare | 10 | 1 | 0.000 | 0.000 | 0.000 | 0.300 | heads | – | – | 0.000 |",
+            "## The types alone\n\nAt precision 0.900, types are applied with precision 1.000 and"
+                + " cover 0.400 of what belongs.\n\n| ",
+            "| ladder | 0.900 | 0.850 | 0.900 | 0.900 |",
+            "## The topics alone\n\nAt precision 0.900, topics are applied with precision 0.000 and"
+                + " cover 0.000 of what belongs.\n\n| ",
+            "| ladder | 0.250 | 0.300 | 0.250 | 0.250 |",
+            "| bug | type | 12 | 10 | 0.800 | 0.800 | 0.800 | 0.400 | blend | 0.800 | 1.000 | 0.400 |",
+            "| rare | topic | 10 | 1 | 0.000 | 0.000 | 0.000 | 0.300 | heads | – | – | 0.000 |",
             "| 8 | 0.800 / 0.750 | 0.600 / 0.500 |",
+            "micro-F1 / macro-F1 of the types by the number of issues learnt from.",
+            "| 8 | 0.900 / 0.850 | 0.900 / 0.850 |",
             "| bug | rare | 2 | [#7](https://github.com/o/r/issues/7) |");
   }
 
@@ -99,6 +152,41 @@ class ReportFilesTest {
     assertThat(json.path("warnings").get(0).asText()).isEqualTo("It has seen <some> of these.");
     assertThat(json.path("confusions").get(0).path("issues").get(0).path("number").asInt())
         .isEqualTo(7);
+  }
+
+  @Test
+  void tells_types_and_topics_apart_everywhere() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(written("report.json", report("bug", "o/r")));
+
+    JsonNode ladder = json.path("scores").get(0);
+    assertThat(ladder.path("types").path("microF1").asDouble()).isEqualTo(0.9);
+    assertThat(ladder.path("types").path("macroF1").asDouble()).isEqualTo(0.85);
+    assertThat(ladder.path("topics").path("microF1").asDouble()).isEqualTo(0.25);
+    assertThat(json.path("atPrecision").path("types").path("recall").asDouble()).isEqualTo(0.4);
+    assertThat(json.path("atPrecision").path("topics").path("positives").asInt()).isEqualTo(1);
+    assertThat(json.path("labels").get(0).path("task").asText()).isEqualTo("type");
+    assertThat(json.path("labels").get(1).path("task").asText()).isEqualTo("topic");
+    assertThat(written("report.html", report("bug", "o/r")))
+        .contains(
+            "<h2>The types alone</h2>",
+            "types are applied with precision 1.000 and cover 0.400",
+            "<td>ladder</td><td>0.900</td><td>0.850</td><td>0.900</td><td>0.900</td>",
+            "<h2>The topics alone</h2>",
+            "<td>ladder</td><td>0.250</td><td>0.300</td><td>0.250</td><td>0.250</td>",
+            "<h3>micro-F1 of the types</h3>");
+  }
+
+  @Test
+  void says_that_there_are_no_labels_of_a_task() throws IOException {
+    assertThat(written("report.md", ofTopics()))
+        .contains("## The types alone\n\nThere are no types among these labels.\n\n## The topics");
+    assertThat(written("report.html", ofTopics()))
+        .contains("<p>There are no types among these labels.</p>")
+        .doesNotContain("micro-F1 of the types");
+    JsonNode json = new ObjectMapper().readTree(written("report.json", ofTopics()));
+    assertThat(json.path("scores").get(0).has("types")).isFalse();
+    assertThat(json.path("scores").get(0).has("topics")).isTrue();
+    assertThat(json.path("atPrecision").has("types")).isFalse();
   }
 
   @Test
