@@ -1,63 +1,32 @@
 """Draws batches: texts of one repository, each with a list of labels to be told apart.
 
 All texts of a batch share their candidates, in one wording each, so that the same batch serves the bi-encoder too. A
-text's list has its own labels and some of the others, in random order. Wordings vary as repositories do: names spelled
-out or as they are, with a description or without, and types in many spellings. In some texts the words of the right
-labels are dropped, so that a label's meaning is learnt and not its letters alone.
+text's list has its own labels and some of the others, in random order. Wordings vary as they do among repositories:
+names spelled out or as they are, with a description or without, and types in many spellings. In some texts the words of
+the right labels are dropped, so that a label's meaning is learnt and not its letters alone.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 import numpy as np
-from torch.utils.data import DataLoader, Dataset
 
-from model_export.label_text import LabelWords, meaning
+from model_export.errors import InputError
 from model_export.matcher.sources import Label, Premise, Source
+from model_export.matcher.wording import without_words, wording
 from model_export.nli import ENTAILMENT
 from model_export.repositories import TYPES, UNKNOWN
 
-B = TypeVar("B")
-
-# How repositories word the labels of each type; a description follows a colon.
-SPELLINGS = {
-    "bug": (
-        "bug", "bug: Something isn't working", "defect", "kind/bug", "Type: Bug", "C-bug", "type:bug", "bug report",
-        "regression", "kind/bug: Categorizes issue or PR as related to a bug.", "confirmed bug", "broken behavior",
-        "t: bug", "error", "🐛 bug", "issue/bug", "Bug: an error, crash or wrong result", "bugfix", "fix",
-    ),
-    "feature": (
-        "enhancement", "feature request", "enhancement: New feature or request", "new feature", "feature",
-        "improvement", "kind/feature", "Type: Enhancement", "C-enhancement", "type:feature", "proposal", "feat",
-        "kind/feature: Categorizes issue or PR as related to a new feature.", "✨ enhancement", "request", "idea",
-        "improvement: Suggestion to improve something", "t: enhancement", "wish", "proposal for new functionality",
-    ),
-    "question": (
-        "question", "question: Further information is requested", "support", "kind/question", "Type: Question",
-        "usage question", "discussion", "help: How to use something", "type:support", "kind/support", "usage",
-        "❓ question", "user support", "how to", "t: question", "question: Asks how something is used",
-    ),
-    "documentation": (
-        "documentation", "docs", "documentation: Improvements or additions to documentation", "kind/documentation",
-        "Type: Documentation", "C-docs", "area/docs", "doc", "type:docs", "📝 documentation", "t: documentation",
-        "documentation: the documentation is missing or wrong", "documentation improvement",
-    ),
-    "performance": ("performance", "perf", "performance: it is slow or takes too much memory", "I-slow", "speed"),
-    "refactoring": ("refactoring", "refactor", "cleanup", "code quality", "technical debt", "tech debt"),
-    "tests": ("tests", "test", "testing", "tests: missing or flaky tests", "test suite", "kind/flake"),
-    "build": ("build", "ci", "continuous integration", "build and packaging", "build system", "CI: build or release"),
-}  # fmt: skip
-
-_WORD = re.compile(r"\w+")
+LABEL_TOKENS = 7  # that a listed label takes on average, its marker included
+LEAST_ROWS = 4  # in a batch, however long the texts are
+LENDER = 4  # labels that a repository must have before texts of others are asked about them
 
 
 @dataclass(frozen=True)
 class Shape:
     """How batches are drawn.
 
-    tokens: in a batch at most, padding included.
+    tokens: in a batch at most, padding included, as far as it can be told from characters.
     rows: texts in a batch at most.
     text_length, label_length: longest text and label in tokens, markers included.
     fewest, most: labels in a list.
@@ -100,85 +69,79 @@ class Lists:
     hard: bool = True
     nli: bool = False
 
-
-def wording(label: Label, shape: Shape, rng: np.random.Generator) -> str:
-    """A text for a label: its own, spelled out or as it is, or another repository's for the same type."""
-    spellings = SPELLINGS.get(label.kind or (label.name if not label.description else ""), ())
-    if spellings and len(LabelWords.of(label.name).words) <= 2 and rng.random() < 0.5:
-        name, _, description = spellings[rng.integers(len(spellings))].partition(": ")
-    else:
-        name, description = label.name, label.description
-    if description and rng.random() >= shape.described:
-        description = ""
-    if rng.random() < shape.spelled:
-        return meaning(name, description)
-    return f"{name}: {description}" if description else name
+    def entailed(self) -> np.ndarray:
+        """Returns which labels belong, [texts, labels] of 1, 0 and UNKNOWN."""
+        if not self.nli:
+            return self.targets
+        return np.where(self.targets == UNKNOWN, UNKNOWN, self.targets == ENTAILMENT).astype(np.int8)
 
 
-def without_words(text: str, labels: Sequence[Label]) -> str:
-    """The text without the words of some labels' names; whole where nothing would be left of its first line."""
-    words = {word for label in labels for word in LabelWords.of(label.name).words if len(word) > 2}
-    if not words:
-        return text
-    kept = _WORD.sub(lambda found: "" if found[0].lower() in words else found[0], text)
-    return kept if len(kept.split("\n", 1)[0].split()) >= 2 else text
+@dataclass(frozen=True)
+class Mixture:
+    """What batches are drawn from.
+
+    chances: how often each source is drawn from; sums to 1.
+    nli_share: share of the batches that are premises, if there are any.
+    foreign: share of the batches of issues that get another source's labels, for a teacher to answer.
+    types_only: whether lists are left empty, because types alone are learnt.
+    """
+
+    sources: Sequence[Source]
+    chances: np.ndarray
+    premises: Sequence[Premise] = ()
+    nli_share: float = 0.0
+    foreign: float = 0.0
+    types_only: bool = False
 
 
 class Drawing:
-    """Draws the lists of a batch, the same for the same number and seed.
+    """Draws the lists of a batch, the same for the same number and seed."""
 
-    chances: how often each source is drawn from; sums to 1.
-    foreign: share of the batches of issues that get another source's labels, for a teacher to answer.
-    """
-
-    def __init__(
-        self,
-        sources: Sequence[Source],
-        chances: np.ndarray,
-        premises: Sequence[Premise],
-        nli_share: float,
-        foreign: float,
-        length: Callable[[str], int],
-        shape: Shape,
-        seed: int,
-        types_only: bool = False,
-    ):
-        self.types_only = types_only
-        self.sources, self.chances, self.premises = sources, chances, premises
-        self.nli_share, self.foreign, self.length, self.shape, self.seed = nli_share, foreign, length, shape, seed
-        self.frequencies = [np.sqrt(1.0 + (each.truth == 1).sum(axis=0)) for each in sources]
-        self.labelled = [n for n, each in enumerate(sources) if len(each.labels) >= 4]
-        self.by_length = [np.argsort([len(text) for text in each.texts], kind="stable") for each in sources]
+    def __init__(self, mixture: Mixture, shape: Shape, seed: int):
+        self.mixture, self.sources, self.shape, self.seed = mixture, mixture.sources, shape, seed
+        self.frequencies = [np.sqrt(1.0 + (each.truth == 1).sum(axis=0)) for each in self.sources]
+        self.lenders = [n for n, each in enumerate(self.sources) if len(each.labels) >= LENDER]
+        self.by_length = [np.argsort([len(text) for text in each.texts], kind="stable") for each in self.sources]
+        if not self.lenders and (mixture.foreign or not all(each.labels for each in self.sources)):
+            raise InputError(
+                f"no repository has {LENDER} labels to ask a teacher about texts of others: name more issues or "
+                "commits, or leave out --teacher"
+            )
 
     def draw(self, number: int) -> Lists:
-        """The lists of the batch with that number."""
-        rng = np.random.default_rng([self.seed, number])
-        if self.premises and rng.random() < self.nli_share:
+        """Returns the lists of the batch with that number."""
+        rng, mixture = np.random.default_rng([self.seed, number]), self.mixture
+        if mixture.premises and rng.random() < mixture.nli_share:
             return self._nli(rng)
-        place = int(rng.choice(len(self.sources), p=self.chances))
+        place = int(rng.choice(len(self.sources), p=mixture.chances))
         source = self.sources[place]
-        if not source.labels or (source.kind == "issues" and rng.random() < self.foreign):
+        if not source.labels or (source.kind == "issues" and rng.random() < mixture.foreign):
             return self._foreign(place, rng)
-        return self._own(place, rng)
+        return self._types(place, rng) if mixture.types_only else self._own(place, rng)
 
-    def _chosen(self, place: int, rng: np.random.Generator, more: int) -> list[int]:
-        """Some texts of like length: a window of the sorted texts, of which some are drawn."""
-        order = self.by_length[place]
-        count = min(len(order), self.shape.rows)
+    def _chosen(self, place: int, rng: np.random.Generator, listed: int) -> list[int]:
+        """Some texts of like length: a window of the sorted texts, of which some are drawn.
+
+        listed: how many labels each text gets.
+        """
+        order, shape = self.by_length[place], self.shape
+        count = min(len(order), shape.rows)
         window = min(len(order), 4 * count)
         start = int(rng.integers(len(order) - window + 1))
         chosen = rng.choice(order[start : start + window], count, replace=False).tolist()
-        longest = max(min(self.length(self.sources[place].texts[n]), self.shape.text_length) for n in chosen)
-        return chosen[: max(4, self.shape.tokens // (longest + more))]
+        longest = max(min(_tokens(self.sources[place].texts[n]), shape.text_length) for n in chosen)
+        return chosen[: max(LEAST_ROWS, shape.tokens // (longest + LABEL_TOKENS * listed))]
+
+    def _types(self, place: int, rng: np.random.Generator) -> Lists:
+        """Texts without lists."""
+        source, chosen = self.sources[place], self._chosen(place, rng, 0)
+        nothing = np.zeros((len(chosen), 0), np.int8)
+        return Lists([source.texts[n] for n in chosen], [], [[] for _ in chosen], nothing, source.types[chosen])
 
     def _own(self, place: int, rng: np.random.Generator) -> Lists:
         source, shape = self.sources[place], self.shape
-        if self.types_only:
-            chosen = self._chosen(place, rng, 0)
-            nothing = np.zeros((len(chosen), 0), np.int8)
-            return Lists([source.texts[n] for n in chosen], [], [[] for _ in chosen], nothing, source.types[chosen])
         size = int(rng.integers(shape.fewest, shape.most + 1))
-        chosen = self._chosen(place, rng, size * 7)
+        chosen = self._chosen(place, rng, size)
         truth = source.truth[chosen]
         columns = self._candidates(place, truth, rng)
         texts = []
@@ -201,26 +164,27 @@ class Drawing:
         return rng.permutation(np.concatenate([carried, others[:wanted]])).astype(int)
 
     def _foreign(self, place: int, rng: np.random.Generator) -> Lists:
-        """The labels of another source: nobody knows which belong, so only a teacher's answers count."""
-        other = self.sources[self.labelled[int(rng.integers(len(self.labelled)))]]
-        size = int(rng.integers(self.shape.fewest, self.shape.most + 1))
-        chosen = self._chosen(place, rng, size * 7)
-        count = min(len(other.labels), self.shape.candidates)
+        """Labels of a source that may be another: nobody knows which belong, so only a teacher's answers count."""
+        source, shape = self.sources[place], self.shape
+        other = self.sources[self.lenders[int(rng.integers(len(self.lenders)))]]
+        size = int(rng.integers(shape.fewest, shape.most + 1))
+        chosen = self._chosen(place, rng, size)
+        count = min(len(other.labels), shape.candidates)
         drawn = [other.labels[n] for n in rng.choice(len(other.labels), count, replace=False)]
-        nothing = np.full((len(chosen), count), UNKNOWN, np.int8)
-        labels, targets = _worded(drawn, nothing, self.shape, rng)
+        labels, targets = _worded(drawn, np.full((len(chosen), count), UNKNOWN, np.int8), shape, rng)
         listed = [rng.permutation(len(labels))[:size].tolist() for _ in chosen]
-        source = self.sources[place]
         return Lists([source.texts[n] for n in chosen], labels, listed, targets, source.types[chosen], hard=False)
 
     def _nli(self, rng: np.random.Generator) -> Lists:
-        count = min(len(self.premises), self.shape.rows)
-        drawn = [self.premises[n] for n in rng.choice(len(self.premises), count, replace=False)]
-        labels = [hypothesis for each in drawn for hypothesis in each.hypotheses[: self.shape.most]]
+        """Premises, each with its own hypotheses as its list."""
+        premises, most = self.mixture.premises, self.shape.most
+        count = min(len(premises), self.shape.rows)
+        drawn = [premises[n] for n in rng.choice(len(premises), count, replace=False)]
+        labels = [hypothesis for each in drawn for hypothesis in each.hypotheses[:most]]
         targets = np.full((count, len(labels)), UNKNOWN, np.int8)
         listed, at = [], 0
         for row, each in enumerate(drawn):
-            size = min(len(each.hypotheses), self.shape.most)
+            size = min(len(each.hypotheses), most)
             targets[row, at : at + size] = each.targets[:size]
             listed.append((at + rng.permutation(size)).tolist())
             at += size
@@ -228,14 +192,19 @@ class Drawing:
         return Lists([each.text for each in drawn], labels, listed, targets, types, nli=True)
 
 
+def _tokens(text: str) -> int:
+    """About how many tokens a text has, markers included: counting them would take longer than drawing."""
+    return len(text) // 3 + 8
+
+
 def _worded(
     labels: Sequence[Label], truth: np.ndarray, shape: Shape, rng: np.random.Generator
 ) -> tuple[list[str], np.ndarray]:
-    """The labels' texts and the truth of each; labels that came to be worded alike are one."""
+    """The labels' texts and the truth of each. Labels that get the same wording become one."""
     texts: dict[str, int] = {}
     columns: list[np.ndarray] = []
     for label, column in zip(labels, truth.T, strict=True):
-        text = wording(label, shape, rng)
+        text = wording(label, shape.spelled, shape.described, rng)
         if text in texts:
             columns[texts[text]] = np.maximum(columns[texts[text]], column)
         else:
@@ -245,61 +214,7 @@ def _worded(
 
 
 def _list(truth: np.ndarray, size: int, rng: np.random.Generator) -> list[int]:
-    """A text's own labels and some others that are known not to be, in random order."""
+    """A text's own labels, and others that are known not to be, in random order; size labels at most."""
     carried = rng.permutation(np.flatnonzero(truth == 1))[: size - 1]
     others = rng.permutation(np.flatnonzero(truth == 0))[: size - len(carried)]
     return rng.permutation(np.concatenate([carried, others])).astype(int).tolist()
-
-
-class Ahead(Sequence[B]):
-    """What a function gives for 0, 1, …, made by other processes ahead of where it is read, in order.
-
-    Processes, since threads would take turns with the one that feeds the GPU.
-    """
-
-    def __init__(self, make: Callable[[int], B], count: int, workers: int):
-        self._make, self._count, self._workers = make, count, workers
-        self._made: Iterator[B] | None = None
-        self._next = 0
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, number: int) -> B:
-        if not 0 <= number < self._count:
-            raise IndexError(number)
-        if self._made is None or number != self._next:
-            self._made = iter(self._loader(number))
-        self._next = number + 1
-        return next(self._made)
-
-    def _loader(self, start: int) -> Iterable[B]:
-        return DataLoader(
-            _Made(self._make, self._count), batch_size=None, sampler=range(start, self._count), num_workers=self._workers,
-            collate_fn=_as_it_is, prefetch_factor=4 if self._workers else None,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Made(Dataset):
-    """A function as a data set."""
-
-    make: Callable[[int], Any]
-    count: int
-
-    def __len__(self) -> int:
-        return self.count
-
-    def __getitem__(self, number: int) -> Any:
-        return self.make(number)
-
-
-def _as_it_is(batch: B) -> B:
-    return batch
-
-
-def entailed(lists: Lists) -> np.ndarray:
-    """Which labels belong, [texts, labels] of 1, 0 and UNKNOWN, also of NLI's classes."""
-    if not lists.nli:
-        return lists.targets
-    return np.where(lists.targets == UNKNOWN, UNKNOWN, lists.targets == ENTAILMENT).astype(np.int8)

@@ -19,9 +19,10 @@ from model_export.prepare import fingerprint
 from model_export.repositories import TYPES, UNKNOWN, read_descriptions
 
 Kind = Literal["issues", "commits"]
+Row = dict[str, Any]  # a line of a file
 
-# The types that a commit's subject names and an issue's label may name too; the others are labels like any other.
-COMMIT_TYPES = {"bug": "bug", "feature": "feature", "documentation": "documentation"}
+# The types that both a commit's subject and an issue's label may name. The other types of commits are labels only.
+SHARED_TYPES = frozenset(["bug", "feature", "documentation"])
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Source:
     labels: those that a text may carry; empty for a source without any.
     truth: [texts, labels] of 1, 0 and UNKNOWN.
     types: [texts, TYPES] of 1, 0 and UNKNOWN.
+    dates: created_at of each text, None if it is not known; empty for commits.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Source:
     labels: Sequence[Label]
     truth: np.ndarray
     types: np.ndarray
+    dates: Sequence[str | None] = ()
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -74,31 +77,34 @@ def read_issues(
     fewest: int,
     incomplete: Sequence[str] = (),
     without: Sequence[str] = (),
+    only: Sequence[str] = ("*",),
 ) -> list[Source]:
-    """Sources of issues: for each repository its labelled issues, and apart from them those that nobody has labelled.
+    """Reads the issues of each repository: a source of the labelled ones, and another of those without any label.
 
-    fewest: issues that a label must have. Labels that tell about the work (wontfix) are left out.
+    Labels that tell about the work (wontfix) count as none. Issues whose labels are all too rare are left out.
+
+    fewest: issues that a label must have.
     incomplete: globs of repositories where a missing label says nothing.
-    without: globs of repositories to leave out.
+    without, only: globs of the repositories to leave out and to read.
     """
     table, described = LabelMap.read(label_types), read_descriptions(catalogs)
     found = []
-    for repo, rows in _by_repository(paths, without).items():
-        kept = {row["text"]: {n for n in row.get("labels") or () if not is_process(n)} for row in rows}
-        used = collections.Counter(name for names in kept.values() for name in names)
+    for repo, rows in _by_repository(_issues(paths), without, only).items():
+        carried = [{name for name in row.get("labels") or () if not is_process(name)} for row in rows]
+        used = collections.Counter(name for names in carried for name in names)
         names = sorted(name for name, count in used.items() if count >= fewest)
         labels = [_label(name, described, repo, table) for name in names]
-        labelled = [(text, carried) for text, carried in kept.items() if carried & set(names)]
+        labelled = [(row, own) for row, own in zip(rows, carried, strict=True) if own & set(names)]
         if labelled:
-            open_world = _fits(repo, incomplete)
-            truth = np.array([[int(name in carried) for name in names] for _, carried in labelled], np.int8)
+            truth = np.array([[int(name in own) for name in names] for _, own in labelled], np.int8)
             types = np.stack([_types(row, labels) for row in truth])
-            if open_world:
+            if fits(repo, incomplete):
                 truth = np.where(_unsaid(truth, types, labels), UNKNOWN, truth).astype(np.int8)
-            found.append(Source(repo, "issues", [text for text, _ in labelled], labels, truth, types))
-        bare = [text for text, carried in kept.items() if not carried]
+            found.append(_of_issues(repo, [row for row, _ in labelled], labels, truth, types))
+        bare = [row for row, own in zip(rows, carried, strict=True) if not own]
         if bare:
-            found.append(_unlabelled(repo, bare))
+            nothing = np.full((len(bare), len(TYPES)), UNKNOWN, np.int8)
+            found.append(_of_issues(repo, bare, [], np.zeros((len(bare), 0), np.int8), nothing))
     return found
 
 
@@ -112,87 +118,112 @@ def read_commits(
     without: Sequence[str] = (),
     seed: int = 13,
 ) -> list[Source]:
-    """Sources of commits: their topics, and their types as labels.
+    """Reads the commits of each repository; both topics and types are labels.
 
-    A commit without a topic says nothing about topics, one without a type nothing about types, and none says whether it
-    were a question.
+    A commit without a topic says nothing about topics, and one without a type says nothing about types. No commit says
+    whether it is a question.
 
-    most: commits of a repository at most, the newest.
-    body_share: share of the commits that keep their body; an issue's text is seldom its title alone.
+    fewest: commits that a topic must have.
+    most: commits of a repository at most; the last ones of its files, which are the newest.
+    body_share: the share of commits that keep their body, because few issues consist of a title alone.
+    without: globs of repositories to leave out.
     """
     table, found = LabelMap.read(label_types), []
     rng = np.random.default_rng(seed)
-    for repo, rows in _by_repository(paths, without, cleaned=False).items():
+    for repo, rows in _by_repository(_commits(paths), without, ("*",)).items():
         rows = rows[-most:]
         used = collections.Counter(name for row in rows for name in row["labels"] or ())
         topics = sorted(name for name, count in used.items() if count >= fewest)
         kinds = sorted({row["type"] for row in rows if row.get("type")})
         labels = [_label(name, {}, repo, table) for name in topics]
-        labels += [Label(kind, "", COMMIT_TYPES.get(kind)) for kind in kinds]
+        labels += [Label(kind, "", kind if kind in SHARED_TYPES else None) for kind in kinds]
         texts, truth, types = [], [], []
         for row in rows:
-            carried = set(row["labels"] or ()) & set(topics)
-            if not carried and not row.get("type"):
+            carried, kind = set(row["labels"] or ()) & set(topics), row.get("type")
+            if not carried and not kind:
                 continue
             texts.append(whole(row["title"], row["body"] if rng.random() < body_share else None))
             of_topics = [int(name in carried) if carried else UNKNOWN for name in topics]
-            of_kinds = [int(kind == row.get("type")) if row.get("type") else UNKNOWN for kind in kinds]
-            truth.append(of_topics + of_kinds)
-            types.append(_commit_types(row.get("type")))
+            truth.append(of_topics + [int(each == kind) if kind else UNKNOWN for each in kinds])
+            types.append(_commit_types(kind))
         if texts and len(labels) > 1:
             found.append(Source(repo, "commits", texts, labels, np.array(truth, np.int8), np.array(types, np.int8)))
     return found
 
 
 def of_known_type(source: Source) -> Source:
-    """Those texts alone whose type is known."""
+    """Returns the source with only those texts whose type is known."""
     kept = np.flatnonzero((source.types != UNKNOWN).any(axis=1))
-    return replace(source, texts=[source.texts[n] for n in kept], truth=source.truth[kept], types=source.types[kept])
+    texts, dates = [source.texts[n] for n in kept], [source.dates[n] for n in kept] if source.dates else ()
+    return replace(source, texts=texts, truth=source.truth[kept], types=source.types[kept], dates=dates)
 
 
 def read_nli(paths: Iterable[Path]) -> list[Premise]:
-    """Human pairs, those of one premise together; pairs on which people did not agree are left out."""
+    """Reads human pairs and groups them by premise; pairs on which people did not agree are left out."""
     grouped: dict[str, tuple[list[str], list[int]]] = collections.defaultdict(lambda: ([], []))
     for path in paths:
         for row in jsonl.read(path):
-            try:
-                premise, hypothesis, label = row["premise"], row["hypothesis"], row["label"]
-            except KeyError as problem:
-                raise InputError(f"{path}: a pair without {problem}") from problem
-            if label in CLASSES:
-                hypotheses, targets = grouped[premise]
-                hypotheses.append(hypothesis)
-                targets.append(CLASSES.index(label))
+            _require(path, row, "premise", "hypothesis", "label")
+            if row["label"] in CLASSES:
+                hypotheses, targets = grouped[row["premise"]]
+                hypotheses.append(row["hypothesis"])
+                targets.append(CLASSES.index(row["label"]))
     return [Premise(text, hypotheses, targets) for text, (hypotheses, targets) in grouped.items()]
 
 
-def _by_repository(
-    paths: Iterable[Path], without: Sequence[str], cleaned: bool = True
-) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each repository, each text once: the first that is labelled, else the first."""
-    found: dict[str, dict[bytes, dict[str, Any]]] = collections.defaultdict(dict)
-    for path in paths:
-        for row in _rows(path, cleaned):
-            if not _fits(row["repo"], without) and row["text"].strip():
-                kept = found[row["repo"]].setdefault(fingerprint(row["text"]), row)
-                if not kept.get("labels") and row.get("labels"):
-                    found[row["repo"]][fingerprint(row["text"])] = row
-    return {repo: list(rows.values()) for repo, rows in sorted(found.items())}
+def dated(found: Iterable[Source]) -> Iterator[tuple[str, str | None]]:
+    """Yields the repository and date of each labelled issue, as `lineage.seen` takes them.
+
+    Commits do not count, because nobody asks the App about them.
+    """
+    for source in found:
+        if source.kind == "issues" and source.labels:
+            for date in source.dates:
+                yield source.name, date
 
 
-def _rows(path: Path, cleaned: bool) -> Iterator[dict[str, Any]]:
-    for row in jsonl.read(path):
-        try:
-            if "text" not in row:  # as `prepare` writes it
-                row["text"] = whole(row["title"], row.get("body")) if cleaned else f"{row['title']}\n{row['body']}"
-            row["repo"]
-        except KeyError as problem:
-            raise InputError(f"{path}: a row without {problem}") from problem
-        yield row
-
-
-def _fits(repo: str, globs: Sequence[str]) -> bool:
+def fits(repo: str, globs: Sequence[str]) -> bool:
+    """Returns whether a repository's name fits one of the globs."""
     return any(fnmatch.fnmatchcase(repo, glob) for glob in globs)
+
+
+def _by_repository(rows: Iterable[Row], without: Sequence[str], only: Sequence[str]) -> dict[str, list[Row]]:
+    """The rows of each repository, each text once: the first that is labelled, else the first."""
+    found: dict[str, dict[bytes, Row]] = collections.defaultdict(dict)
+    for row in rows:
+        if fits(row["repo"], only) and not fits(row["repo"], without) and row["text"].strip():
+            key = fingerprint(row["text"])
+            kept = found[row["repo"]].setdefault(key, row)
+            if not kept.get("labels") and row.get("labels"):
+                found[row["repo"]][key] = row
+    return {repo: list(unique.values()) for repo, unique in sorted(found.items())}
+
+
+def _issues(paths: Iterable[Path]) -> Iterator[Row]:
+    """The rows of files that `fetch` wrote, with their clean text, or that `prepare` wrote, with the text it made."""
+    for path in paths:
+        for row in jsonl.read(path):
+            _require(path, row, "repo", "text" if "text" in row else "title")
+            yield row if "text" in row else row | {"text": whole(row["title"], row.get("body"))}
+
+
+def _commits(paths: Iterable[Path]) -> Iterator[Row]:
+    """The rows of files that `commits` wrote, with a text to tell duplicates by."""
+    for path in paths:
+        for row in jsonl.read(path):
+            _require(path, row, "repo", "title", "body", "labels")
+            yield row | {"text": f"{row['title']}\n{row['body']}"}
+
+
+def _require(path: Path, row: Row, *names: str) -> None:
+    for name in names:
+        if name not in row:
+            raise InputError(f"{path}: a row without {name!r}")
+
+
+def _of_issues(repo: str, rows: Sequence[Row], labels: Sequence[Label], truth: np.ndarray, types: np.ndarray) -> Source:
+    dates = [row.get("created_at") for row in rows]
+    return Source(repo, "issues", [row["text"] for row in rows], labels, truth, types, dates)
 
 
 def _label(name: str, described: dict[tuple[str | None, str], str], repo: str, table: LabelMap) -> Label:
@@ -202,29 +233,18 @@ def _label(name: str, described: dict[tuple[str | None, str], str], repo: str, t
 
 
 def _unsaid(truth: np.ndarray, types: np.ndarray, labels: Sequence[Label]) -> np.ndarray:
-    """Where a missing label says nothing: everywhere but at types, of which an issue seldom has two."""
+    """Where a missing label says nothing: everywhere except at types, because an issue seldom has two."""
     typed = np.array([[label.kind is not None for label in labels]])
     return (truth == 0) & ~(typed & (types != UNKNOWN).any(axis=1, keepdims=True))
 
 
 def _types(truth: np.ndarray, labels: Sequence[Label]) -> np.ndarray:
-    """An issue with a label of one type is of no other; one without such a label may be of each."""
+    """The types of an issue: if a label names one, it has no other; without such a label it may have each."""
     kinds = {label.kind for carried, label in zip(truth, labels, strict=True) if carried == 1 and label.kind}
     return np.array([int(kind in kinds) if kinds else UNKNOWN for kind in TYPES], np.int8)
 
 
 def _commit_types(kind: str | None) -> list[int]:
-    if kind not in COMMIT_TYPES:
+    if kind not in SHARED_TYPES:
         return [UNKNOWN] * len(TYPES)
     return [UNKNOWN if each == "question" else int(each == kind) for each in TYPES]
-
-
-def _unlabelled(repo: str, texts: Sequence[str]) -> Source:
-    return Source(
-        repo,
-        "issues",
-        texts,
-        [],
-        np.zeros((len(texts), 0), np.int8),
-        np.full((len(texts), len(TYPES)), UNKNOWN, np.int8),
-    )

@@ -1,16 +1,18 @@
-"""Trains a matcher: one network that reads an issue and all candidate labels in one pass, and is encoder and
-issue-type classifier besides.
+"""Trains a matcher: one network that reads an issue and all candidate labels in one pass, and is also an encoder and a
+classifier of an issue's type.
 
-It learns from labelled issues, from commits read as weakly labelled texts (`commits`), from texts that nobody has
-labelled, and from NLI pairs, a premise with its hypotheses as a list:
+It learns from labelled issues, from commits read as weakly labelled texts (`commits`), and from NLI pairs, a premise
+with its hypotheses as a list:
 
-- match: which of a text's list of labels belong to it, by binary cross-entropy and a listwise softmax.
+- match: which labels of a text's list belong to it, by binary cross-entropy and a listwise softmax.
 - contrast: the issue's vector lies near the vectors of its labels, and of issues that share them (InfoNCE).
 - types: bug, feature, question or documentation, by a head on the issue's vector.
-- with --teacher, all three from a larger matcher's answers besides, also about labels of other repositories and about
-  texts without labels, for which nobody else has an answer.
+- with --teacher, all three from another matcher's answers, too, also about labels of other repositories and about
+  issues without labels, which have no other answer.
 
-A teacher is a matcher too, trained with --whole: there each label sees the others.
+A teacher is trained with --whole, so that each label sees the others; --base may then be of MPNet's kind, too. With
+--types-only it learns types alone, and teaches nothing else. Neither can be exported. Without --whole, labels do not
+see each other: a label's score depends on the issue and the label alone.
 
     model-export matcher --issues data/issues/*.jsonl.xz --commits data/commits/*.jsonl.xz \\
       --catalogs data/issues --label-types src/main/resources/label-types.tsv --pairs data/nli/*.train.jsonl.xz \\
@@ -18,9 +20,11 @@ A teacher is a matcher too, trained with --whole: there each label sees the othe
 
     model-export matcher … --base models/bge-small --teacher models/teacher --out models/matcher --steps 3000
 
-Repositories that --without leaves out are what the result is judged on; their figures stand in metrics.json.
+The result is judged on the repositories that --without leaves out; metrics.json has their figures. Neither --base nor
+--teacher may have learnt their labels.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,16 +32,18 @@ from typing import Any
 import numpy as np
 import torch
 
-from model_export import bert, lineage, output, settings, tokens, trainer
+from model_export import bert, lineage, output, prepared, settings, tokens, trainer
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
 from model_export.matcher import judge, network, sources
-from model_export.matcher.lists import Ahead, Drawing, Lists, Shape
-from model_export.matcher.losses import Batch, Encoding, Losses, Weights, places_of
-from model_export.repositories import factor_of
+from model_export.matcher.ahead import Ahead
+from model_export.matcher.encoding import BatchMaker, Encoding
+from model_export.matcher.lists import Drawing, Mixture, Shape
+from model_export.matcher.losses import Losses, Weights
+from model_export.matcher.sources import Source
+from model_export.matcher.teacher import Teacher
+from model_export.repositories import FEWEST, factor_of
 from model_export.settings import option
-
-POSITIONS = 510  # that a whole network has for an issue and all its labels
 
 
 @dataclass(frozen=True)
@@ -81,60 +87,61 @@ class MatcherSettings:
     def __post_init__(self) -> None:
         if not self.issues and not self.commits:
             raise ValueError("there is nothing to train on: name --issues, --commits, or both")
-        if self.steps < 1:
-            raise ValueError("--steps has to be at least 1")
+        for name in ("steps", "judged", "most_commits"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"--{name.replace('_', '-')} has to be at least 1")
+        if self.types_only and self.teacher:
+            raise ValueError("--types-only learns from labels alone: leave --teacher out")
 
     def shape(self) -> Shape:
         return Shape(tokens=self.tokens, rows=self.rows, text_length=self.text_length)
 
-    def weights(self) -> Weights:
-        hard = self.hard_weight
-        return Weights(match=2.0 * hard, ranking=0.5 * hard, contrast=hard, issues=0.3 * hard, types=hard)
-
 
 def run(given: MatcherSettings) -> dict[str, Any]:
     """Trains, and writes the model's folder; gives what it measured."""
-    device = Device.choose(given.device)
-    base = bert.resolve(given.base)
+    device = Device.for_training(given.device)
+    base, shape = bert.resolve(given.base), given.shape()
+    teacher = Teacher.open(given.teacher, shape, device) if given.teacher else None
+    teaches_match = teacher is not None and teacher.teaches_match
+    mixture = _mixture(given, given.foreign if teaches_match else 0.0)
     torch.manual_seed(given.seed)
-    drawing, found, premises = _drawing(given)
     model = network.load(base, blocks=not given.whole, attention=device.attention, dropout=given.dropout)
-    encoding = Encoding(tokens.read(base / tokens.FILE), given.shape(), POSITIONS if given.whole else None)
-    teacher, theirs = _teacher(given, device)
+    if given.text_length > model.positions():
+        raise InputError(f"--text-length {given.text_length}: {base} has positions for {model.positions()} tokens")
+    encoding = Encoding.of(model, tokens.read(base / tokens.FILE), shape)
+    theirs = teacher.steps if teacher else []
+    left_out = _left_out(given, [*lineage.of(base), *theirs])
     with output.folder(given.out, resumable=True) as out:
         loop = trainer.Trainer(
             model,
             trainer.Rates(given.learning_rate, given.head_learning_rate, beta2=0.98),
             device,
             out,
-            trainer.fingerprint(settings.as_json(given), (each.name for each in found)),
+            trainer.fingerprint(settings.as_json(given), (text for each in mixture.sources for text in each.texts)),
             seed=given.seed,
         )
-        teaches_match = teacher is not None and not _of_teacher(given, "types_only")
-        losses = Losses(model, teacher, given.weights(), device.name, teaches_match)
-        batches = Ahead(
-            lambda number: _batch(drawing.draw(number), encoding, theirs, teaches_match), given.steps, given.workers
+        maker = BatchMaker(
+            Drawing(mixture, shape, given.seed), encoding, teacher.encoding if teacher else None, teaches_match
         )
+        batches = Ahead(maker, given.steps, given.workers, loop.processes)
+        losses = Losses(model, Weights(hard=given.hard_weight), device.name, teacher)
         history = [loop.run(trainer.Stage("matcher", trainer.Schedule(given.warmup)), batches, losses)]
+        if not loop.is_main:
+            return {}
         model.eval()
-        figures = _figures(given, model, encoding, device)
+        figures = _judged(given, judge.Judge(model, encoding, device), left_out)
         network.save(model.cpu(), out)
         bert.save_tokenizer(encoding.bare, out)
         loop.finish()
-        counts = {each.name: len(each) for each in found if each.labels}
-        data = [f"{name}: {count} labelled texts" for name, count in counts.items()]
-        data += [f"{path.name}: NLI pairs" for path in given.pairs]
         figures |= {
-            "history": history, "device": str(device), "texts": sum(map(len, found)), "premises": len(premises),
-            "data": data, lineage.KEY: lineage.of(base),
+            "history": history, "device": str(device), "texts": sum(map(len, mixture.sources)),
+            "premises": len(mixture.premises), **_origin(given, mixture.sources, theirs), lineage.KEY: lineage.of(base),
         }  # fmt: skip
-        if given.teacher:
-            figures["teacher"] = lineage.of(Path(given.teacher))[-1:]
         return output.write_metrics(out, "matcher", given, figures)
 
 
-def _drawing(given: MatcherSettings) -> tuple[Drawing, list[sources.Source], list[sources.Premise]]:
-    """What batches are drawn from."""
+def _mixture(given: MatcherSettings, foreign: float) -> Mixture:
+    """What batches are drawn from. foreign: see Mixture."""
     issues = sources.read_issues(
         given.issues, given.catalogs, given.label_types,
         fewest=given.fewest, incomplete=given.incomplete, without=given.without,
@@ -146,85 +153,72 @@ def _drawing(given: MatcherSettings) -> tuple[Drawing, list[sources.Source], lis
     found = [*issues, *commits]
     if given.types_only:
         found = [sources.of_known_type(each) for each in found]
-    found = [each for each in found if len(each) >= 16 and (len(each.labels) > 1 or _soft(given, each))]
+    # Only a teacher has answers about texts without labels.
+    found = [each for each in found if len(each) >= FEWEST and (len(each.labels) > 1 or _is_soft(given, each))]
     if not any(each.labels for each in found):
-        raise InputError("no repository has 16 labelled texts to train on: name more issues or commits")
+        raise InputError(
+            f"no repository has {FEWEST} labelled texts and two labels to train on: name more issues or commits"
+        )
     sizes = np.array([len(each) ** 0.5 * _factor(given, each) for each in found])
     premises = [] if given.types_only else sources.read_nli(given.pairs)
-    drawing = Drawing(
-        found, sizes / sizes.sum(), premises, given.nli_share, _foreign(given),
-        lambda text: len(text) // 3 + 8, given.shape(), given.seed, given.types_only,
-    )  # fmt: skip
-    return drawing, found, premises
+    return Mixture(found, sizes / sizes.sum(), premises, given.nli_share, foreign, given.types_only)
 
 
-def _foreign(given: MatcherSettings) -> float:
-    return given.foreign if given.teacher and not _of_teacher(given, "types_only") else 0.0
-
-
-def _soft(given: MatcherSettings, source: sources.Source) -> bool:
+def _is_soft(given: MatcherSettings, source: Source) -> bool:
     return given.teacher is not None and not source.labels
 
 
-def _factor(given: MatcherSettings, source: sources.Source) -> float:
+def _factor(given: MatcherSettings, source: Source) -> float:
     if not source.labels:
         return given.unlabelled_factor
     return (given.issue_factor if source.kind == "issues" else 1.0) * factor_of(source.name, given.emphasis)
 
 
-def _teacher(given: MatcherSettings, device: Device) -> tuple[network.Matcher | None, Encoding | None]:
-    if not given.teacher:
-        return None, None
-    folder = bert.resolve(given.teacher)
-    blocks = not _of_teacher(given, "whole")
-    model = network.load(folder, blocks=blocks, attention=device.attention).to(device.name)
-    for parameter in model.parameters():
-        parameter.requires_grad_(False)
-    return model, Encoding(tokens.read(folder / tokens.FILE), given.shape(), None if blocks else POSITIONS)
+def _left_out(given: MatcherSettings, earlier: list[dict[str, Any]]) -> list[Source]:
+    """The labelled issues of the repositories to judge on.
+
+    earlier: the steps of base and teacher. Raises InputError if they learnt labels of these repositories, because the
+    figures would not tell how the result does on unseen ones.
+    """
+    if not given.without:
+        return []
+    known = {each["repo"].lower() for each in lineage.trained_repositories(earlier)}
+    found = sources.read_issues(given.issues, given.catalogs, given.label_types, fewest=1, only=given.without)
+    if learnt := sorted({each.name for each in found if each.name.lower() in known}):
+        raise InputError(
+            f"--base or --teacher learnt the labels of {', '.join(learnt)}, so --without cannot judge on them: "
+            "leave these issues out, or take models that were trained without them"
+        )
+    return [each for each in found if each.labels]
 
 
-def _of_teacher(given: MatcherSettings, name: str) -> bool:
-    """What a teacher was trained with."""
-    return bool(lineage.of(bert.resolve(given.teacher or ""))[-1].get("settings", {}).get(name))
+def _judged(given: MatcherSettings, judged: judge.Judge, left_out: Sequence[Source]) -> dict[str, Any]:
+    """The figures on the repositories that were left out, and the accuracies on NLI pairs."""
+    found = judge.type_figures(judged, left_out, given.judged)
+    if given.types_only:
+        return found
+    ranked = judge.ranking_figures(judged, left_out, given.judged, given.label_types)
+    checked = {
+        f"accuracy on {path.name.split('.jsonl')[0]}": judged.accuracy(sources.read_nli([path])) for path in given.check
+    }
+    return found | ranked | {"results": checked | ranked["results"] | found["results"]}
 
 
-def _batch(lists: Lists, own: Encoding, theirs: Encoding | None, teaches_match: bool) -> Batch:
-    teacher = None
-    if theirs and not lists.nli:
-        teacher = theirs.rows(lists) if teaches_match else theirs.texts_alone(lists.texts)
-    alone = own.alone(lists.labels) if lists.labels and not lists.nli else None
-    return Batch(lists, own.rows(lists), teacher, alone, places_of(lists))
+def _origin(given: MatcherSettings, found: Sequence[Source], theirs: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the model was trained on, also by way of its teacher.
 
-
-def _figures(given: MatcherSettings, model: network.Matcher, encoding: Encoding, device: Device) -> dict[str, Any]:
-    """Rankings of the repositories that were left out, and accuracies of NLI."""
-    judged = judge.Judge(model, encoding, device)
-    results = {}
-    for path in () if given.types_only else given.check:
-        accuracy = judged.entailment(sources.read_nli([path]))
-        results[f"accuracy on {path.name.split('.jsonl')[0]}"] = round(accuracy, 4)
-    by_repository, told = {}, {}
-    if given.without:
-        for source in _left_out(given):
-            if (share := judge.types_told(judged, source, given.judged)) is not None:
-                told[source.name] = share
-            if given.types_only:
-                continue
-            by_repository[source.name] = judge.of_source(judged, source, given.judged)
-        for what in ("all", "topics", "types"):
-            for how in ("match", "nearness", "both"):
-                each = [found[what][how] for found in by_repository.values() if what in found]
-                if each:
-                    average, first = np.mean(each, axis=0)
-                    results[f"{what} of repositories left out, {how}: average precision"] = round(float(average), 4)
-                    results[f"{what} of repositories left out, {how}: precision at 1"] = round(float(first), 4)
-        if told:
-            results["types of repositories left out: likeliest is right"] = round(
-                float(np.mean(list(told.values()))), 4
-            )
-    return {"results": results, "by_repository": by_repository, "types_by_repository": told}
-
-
-def _left_out(given: MatcherSettings) -> list[sources.Source]:
-    found = sources.read_issues(given.issues, given.catalogs, given.label_types, fewest=1)
-    return [each for each in found if each.labels and factor_of(each.name, [f"{g}=0" for g in given.without]) == 0]
+    theirs: the steps that made the teacher; empty without one.
+    """
+    data = [f"{each.name}: {len(each)} labelled {each.kind}" for each in found if each.labels]
+    data += [f"{each.name}: {len(each)} issues without labels" for each in found if not each.labels]
+    data += [] if given.types_only else [f"{path.name}: human NLI pairs" for path in given.pairs]
+    dated = list(sources.dated(found))
+    own = {"step": "matcher", lineage.REPOSITORIES: lineage.seen(dated)}
+    told: dict[str, Any] = {
+        "data": list(dict.fromkeys([*data, *lineage.training_data(theirs)])),
+        lineage.REPOSITORIES: lineage.trained_repositories([own, *theirs]),
+    }
+    own[lineage.UNTIL] = prepared.newest(date for _, date in dated)
+    if until := lineage.trained_until([own, *theirs]):
+        told[lineage.UNTIL] = until
+    return told | ({"teacher": theirs[-1]} if theirs else {})
