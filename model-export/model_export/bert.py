@@ -160,6 +160,11 @@ def save(model: transformers.PreTrainedModel, tokenizer: Tokenizer, folder: Path
     """Writes a model's folder, which load and Hugging Face's own classes can read."""
     with quiet():
         model.save_pretrained(folder)
+    save_tokenizer(tokenizer, folder)
+
+
+def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
+    """Writes the tokenizer of a model's folder."""
     tokenizer = tokens.bare(tokenizer)
     named = {}
     for role in tokens.SPECIAL:

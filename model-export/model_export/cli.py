@@ -48,6 +48,11 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("embed", "embed:EmbedSettings", "Tune an encoder so that issues lie near their labels' texts."),
         Step("merge", "merge:MergeSettings", "Average the weights of models that began as one."),
         Step("nli", "nli:NliSettings", "Train a cross-encoder that says whether an issue entails a label's meaning."),
+        Step(
+            "matcher",
+            "matcher.train:MatcherSettings",
+            "Train a network that reads an issue and all candidate labels in one pass.",
+        ),
         Step("ngrams", "ngrams:NgramsSettings", "Fit a linear model over words beside a head."),
         Step("export", "export:ExportSettings", "Write a model as a bundle that the App loads."),
     ),

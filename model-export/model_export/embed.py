@@ -52,8 +52,9 @@ from model_export.export import OUTPUTS
 from model_export.finetune import masked_bce
 from model_export.label_text import LabelWords, meaning
 from model_export.measures import ranking, ranking_apart
-from model_export.repositories import DAMPING, SYNONYMS, TYPES, Repository
+from model_export.repositories import DAMPING, TYPES, Repository
 from model_export.settings import argument, option
+from model_export.spellings import SYNONYMS
 from model_export.tokens import Row, Tokens
 
 HEAD = "issue-type"

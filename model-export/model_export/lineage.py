@@ -14,7 +14,7 @@ UNTIL = "trained_until"
 REPOSITORIES = "trained_repositories"
 
 # The steps that learn labels from issues. `adapt` is none of them: it learns words, and sees no label.
-LABELLED = ("finetune", "ngrams", "embed", "nli")
+LABELLED = ("finetune", "ngrams", "embed", "nli", "matcher")
 
 # How `data` of a step that does not name its repositories tells of each: "octo/cat: 300 labelled issues".
 LINE = re.compile(r"([A-Za-z0-9._-]+/[A-Za-z0-9._-]+): [0-9,]+ labelled issues\b")

@@ -44,8 +44,9 @@ from model_export.device import Device, Wanted
 from model_export.errors import InputError
 from model_export.export import OUTPUTS
 from model_export.label_text import LabelWords, hypothesis
-from model_export.repositories import SYNONYMS, TYPES, Repository
+from model_export.repositories import TYPES, Repository
 from model_export.settings import argument, option
+from model_export.spellings import SYNONYMS
 from model_export.tokens import Batch, Row, Tokens
 
 CLASSES = ("entailment", "neutral", "contradiction")

@@ -22,41 +22,6 @@ DAMPING = 0.75
 TYPES = ("bug", "feature", "question", "documentation")
 UNKNOWN = -1
 
-# How repositories word the labels of each type; a description follows a colon.
-SYNONYMS = {
-    "bug": (
-        "bug",
-        "bug: Something isn't working",
-        "defect",
-        "broken behaviour",
-        "kind bug: Categorizes issue as related to a bug.",
-        "an error, crash or wrong result",
-    ),
-    "feature": (
-        "enhancement",
-        "feature request",
-        "enhancement: New feature or request",
-        "new feature",
-        "feature",
-        "improvement: Suggestion to improve something",
-        "proposal for new functionality",
-    ),
-    "question": (
-        "question",
-        "question: Further information is requested",
-        "support",
-        "help: How to use something",
-        "usage question",
-        "discussion",
-    ),
-    "documentation": (
-        "documentation",
-        "docs",
-        "documentation: Improvements or additions to documentation",
-        "the documentation is missing or wrong",
-    ),
-}
-
 
 @dataclass(frozen=True)
 class Repository:

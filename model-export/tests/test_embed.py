@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import bert, bundle, embed, export, jsonl, repositories
+from model_export import bert, bundle, embed, export, jsonl, repositories, spellings
 from model_export.embed import EmbedSettings
 from model_export.errors import InputError
 from model_export.repositories import UNKNOWN, Repository
@@ -185,7 +185,7 @@ class TestWording:
     def test_says_types_in_other_repositories_words(self):
         rng = np.random.default_rng(0)
         found = {embed.wording(repository(), "C-bug", rng) for _ in range(300)}
-        assert found >= {*repositories.SYNONYMS["bug"], "bug: It is broken"}
+        assert found >= {*spellings.SYNONYMS["bug"], "bug: It is broken"}
 
 
 class TestTopics:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import bundle, export, jsonl, nli, repositories
+from model_export import bundle, export, jsonl, nli, spellings
 from model_export.nli import CLASSES, ENTAILMENT, NOT_ENTAILED, NliSettings
 from model_export.repositories import Repository
 
@@ -101,7 +101,7 @@ class TestPairs:
         assert not any("feature" in sentence or "ui" in sentence for sentence in entailed)
 
     def test_deny_a_type_only_where_another_is_known(self, repository):
-        words = {word for each in repositories.SYNONYMS["feature"] for word in (each.split(": ")[0],)} | {"feature"}
+        words = {word for each in spellings.SYNONYMS["feature"] for word in (each.split(": ")[0],)} | {"feature"}
         denied = [pair for pair in self.build(repository) if pair.target == NOT_ENTAILED]
         about_types = {pair.premise for pair in denied if any(word in pair.hypothesis for word in words)}
         assert about_types == {"one"}  # nobody has said what type the second one is

@@ -1,0 +1,117 @@
+"""Batches as arrays of token ids, for the network and for its teacher."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from model_export import tokens
+from model_export.matcher import network
+from model_export.matcher.lists import Drawing, Lists, Shape
+from model_export.matcher.network import Arrays, Matcher
+
+Ids = Sequence[int]
+
+# A whole network counts its tokens through, so issue and labels have to share its positions: those of BERT but two.
+POSITIONS = 510
+MARGIN = 32  # positions that labels leave to the issue at least
+SHORTEST = 8  # tokens of an issue that stay whatever its labels take
+
+
+class Encoding:
+    """Token ids of texts and labels. Those of labels are kept, because the same labels come again and again.
+
+    positions: how many tokens issue and labels may have together; None if each block has positions of its own.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, shape: Shape, positions: int | None = None):
+        self._tokens = tokens.Tokens(tokenizer, shape.text_length)
+        self.bare, self.pad = self._tokens.tokenizer, self._tokens.pad
+        self.marker, self.separator = (tokens.special_id(tokenizer, role) for role in ("cls", "sep"))
+        self.label_length, self.positions = shape.label_length, positions
+        self._labels: dict[str, list[int]] = {}
+
+    @staticmethod
+    def of(model: Matcher, tokenizer: Tokenizer, shape: Shape) -> "Encoding":
+        """The encoding that suits the form of a network."""
+        return Encoding(tokenizer, shape, None if model.blocks else min(POSITIONS, model.positions()))
+
+    def texts(self, texts: Sequence[str]) -> list[Ids]:
+        """With their markers, cut to the longest."""
+        return [row.ids for row in self._tokens.encode(texts)]
+
+    def labels(self, labels: Sequence[str]) -> list[Ids]:
+        """Without markers, cut so that one fits before them."""
+        fresh = [each for each in labels if each not in self._labels]
+        for label, found in zip(fresh, self.bare.encode_batch(fresh, add_special_tokens=False), strict=True):
+            self._labels[label] = found.ids
+        return [self._labels[each][: self.label_length - 1] for each in labels]
+
+    def rows(self, lists: Lists) -> Arrays:
+        """The arrays of the texts and their lists."""
+        return self.listed(self.texts(lists.texts), self.labels(lists.labels), lists.listed)
+
+    def listed(self, texts: Sequence[Ids], labels: Sequence[Ids], listed: Sequence[Sequence[int]]) -> Arrays:
+        """The same of token ids. Where positions are few, labels and then texts are cut at their ends."""
+        if self.positions is not None:
+            fits = max(0, (self.positions - MARGIN) // max(1, max(len(chosen) for chosen in listed)) - 1)
+            labels = [label[:fits] for label in labels]
+            taken = [sum(1 + len(labels[n]) for n in chosen) for chosen in listed]
+            room = [max(SHORTEST, self.positions - each) for each in taken]
+            texts = [t if len(t) <= r else [*t[: r - 1], self.separator] for t, r in zip(texts, room, strict=True)]
+        return network.assemble(texts, labels, listed, self.marker, self.pad)
+
+    def texts_alone(self, texts: Sequence[str]) -> Arrays:
+        """The arrays of texts without lists."""
+        return network.assemble(self.texts(texts), [], [[] for _ in texts], self.marker, self.pad)
+
+    def alone(self, labels: Sequence[str]) -> Arrays:
+        """The arrays of labels that stand alone as texts do, for the bi-encoder."""
+        ids = [[self.marker, *each, self.separator] for each in self.labels(labels)]
+        return network.assemble(ids, [], [[] for _ in ids], self.marker, self.pad)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A drawn batch as arrays.
+
+    own, teacher: the rows for the network and for its teacher; the teacher's are texts alone if it knows types alone.
+    alone: the labels by themselves; None for NLI and where there are none.
+    places: [texts, labels listed], where each listed label stands in the targets' columns; 0 behind the end.
+    """
+
+    lists: Lists
+    own: Arrays
+    teacher: Arrays | None
+    alone: Arrays | None
+    places: np.ndarray
+
+
+@dataclass(frozen=True)
+class BatchMaker:
+    """Makes the batch of a number.
+
+    theirs: the teacher's encoding; None without one.
+    teaches_match: whether the teacher is asked about the lists, too.
+    """
+
+    drawing: Drawing
+    own: Encoding
+    theirs: Encoding | None = None
+    teaches_match: bool = True
+
+    def __call__(self, number: int) -> Batch:
+        lists, teacher = self.drawing.draw(number), None
+        if self.theirs and not lists.nli:
+            teacher = self.theirs.rows(lists) if self.teaches_match else self.theirs.texts_alone(lists.texts)
+        alone = self.own.alone(lists.labels) if lists.labels and not lists.nli else None
+        return Batch(lists, self.own.rows(lists), teacher, alone, places_of(lists))
+
+
+def places_of(lists: Lists) -> np.ndarray:
+    """Where each listed label stands in the targets' columns, [texts, labels listed]; 0 behind the end."""
+    places = np.zeros((len(lists.listed), max(1, max(len(each) for each in lists.listed))), np.int64)
+    for row, listed in enumerate(lists.listed):
+        places[row, : len(listed)] = listed
+    return places
