@@ -12,6 +12,8 @@ from model_export.errors import InputError
 
 FORMAT = 1
 MANIFEST, MODEL, TOKENIZER = "bundle.json", "model.onnx", "tokenizer.json"
+# Of a model folder: how its outputs become probabilities; see export.
+OUTPUTS = "outputs.json"
 TASKS = ("encoder", "multi-label", "nli", "matcher")
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")

@@ -46,9 +46,9 @@ from model_export import (
     settings,
     trainer,
 )
+from model_export.bundle import OUTPUTS
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
-from model_export.export import OUTPUTS
 from model_export.finetune import masked_bce
 from model_export.label_text import LabelWords, meaning
 from model_export.measures import ranking, ranking_apart

@@ -35,12 +35,13 @@ from torch import nn
 from transformers import AutoConfig, AutoModelForSequenceClassification, PretrainedConfig
 
 from model_export import bert, bundle, card, clean, golden, graph, jsonl, lineage, output, progress, quantize
+from model_export.bundle import OUTPUTS
 from model_export.errors import InputError
+from model_export.matcher import export as matcher
 from model_export.settings import argument, option
 from model_export.tokens import Row, Tokens
 
 TOLERANCE = 1e-4
-OUTPUTS = "outputs.json"
 MEGABYTE = 1_000_000
 
 Task = Literal["encoder", "multi-label", "nli"]
@@ -129,6 +130,8 @@ def run(settings: ExportSettings) -> dict[str, Any]:
     bundle is too large.
     """
     folder = bert.resolve(settings.model)
+    if matcher.is_matcher(folder):
+        return _matcher(settings, folder)
     model = open_model(folder, settings)
     pooling = settings.pooling or getattr(model.config, "pooling", "cls")
     row_tokens = Tokens.open(folder, _max_length(settings.max_length, model.config))
@@ -156,6 +159,25 @@ def run(settings: ExportSettings) -> dict[str, Any]:
         manifest, files = _manifest(settings, model, folder, pooling, row_tokens.max_length, steps, precision)
         for name in files:
             shutil.copyfile(folder / name, out / name)
+        written = bundle.write(out, manifest, [bundle.MODEL, bundle.TOKENIZER, *files])
+        (out / card.FILE).write_text(card.render(written, steps, figures), encoding="utf-8")
+        return output.write_metrics(out, "export", settings, figures)
+
+
+def _matcher(settings: ExportSettings, folder: Path) -> dict[str, Any]:
+    """Writes the bundle of a matcher."""
+    with output.folder(settings.out) as out:
+        figures = matcher.write(folder, out, settings)
+        if settings.quantize != ("none",):
+            _check_size(out, settings.max_megabytes)
+        steps = lineage.of(folder)
+        fields, files = matcher.manifest(folder, settings.max_length, figures["precision"])
+        for name in files:
+            shutil.copyfile(folder / name, out / name)
+        manifest = {
+            "name": settings.name or settings.out.name, "version": settings.version, "task": "matcher",
+            **fields, **_origin(settings, folder, steps),
+        }  # fmt: skip
         written = bundle.write(out, manifest, [bundle.MODEL, bundle.TOKENIZER, *files])
         (out / card.FILE).write_text(card.render(written, steps, figures), encoding="utf-8")
         return output.write_metrics(out, "export", settings, figures)
@@ -392,17 +414,23 @@ def _manifest(
             "threshold": known.get("threshold", 0.5),
             "calibration": calibration,
         }
-    manifest |= {name: told[name] for name in ("similarity", "fusion", "types") if name in told}
-    manifest |= {
+    return manifest | _origin(settings, folder, steps), files
+
+
+def _origin(settings: ExportSettings, folder: Path, steps: list[dict[str, Any]]) -> dict[str, Any]:
+    """What every bundle says of its weights for other rungs, and of how it was made."""
+    told = jsonl.read_json(folder / OUTPUTS) if (folder / OUTPUTS).is_file() else {}
+    origin: dict[str, Any] = {name: told[name] for name in ("similarity", "fusion", "types") if name in told}
+    origin |= {
         "base": {"model": settings.base_model, "license": settings.base_license},
         "trainingData": list(settings.training_data) or lineage.training_data(steps),
         "metrics": lineage.results(steps),
     }
     if until := lineage.trained_until(steps):
-        manifest[lineage.UNTIL] = until
+        origin[lineage.UNTIL] = until
     if trained := lineage.trained_repositories(steps):
-        manifest[lineage.REPOSITORIES] = trained
-    return manifest, files
+        origin[lineage.REPOSITORIES] = trained
+    return origin
 
 
 def _heads(heads: Mapping[str, list[str]], told: Mapping[str, Any]) -> list[dict[str, Any]]:

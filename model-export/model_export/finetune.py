@@ -36,9 +36,9 @@ from model_export import (
     settings,
     trainer,
 )
+from model_export.bundle import OUTPUTS
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
-from model_export.export import OUTPUTS
 from model_export.prepared import LabelSet, newest, read_split
 from model_export.settings import argument, option
 from model_export.tokens import Row, Tokens

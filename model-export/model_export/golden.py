@@ -97,12 +97,13 @@ def write(
         }
         written.append(case.as_json() | {"ids": list(row.ids), "type_ids": list(row.types)} | scores)
     golden = {bundle.MODEL: bundle.sha256(folder / bundle.MODEL), "cases": written}
-    _write_lines(folder / FILE, golden)
+    write_lines(folder / FILE, golden)
     return golden
 
 
-def _write_lines(path: Path, golden: Mapping[str, Any]) -> None:
-    """As JSON with a case a line: vectors of hundreds of numbers, one a line, are of use to nobody."""
+def write_lines(path: Path, golden: Mapping[str, Any]) -> None:
+    """Writes golden.json with a case a line: vectors of hundreds of numbers, one a line, are of use to nobody."""
     lines = ",\n    ".join(json.dumps(case, ensure_ascii=False, allow_nan=False) for case in golden["cases"])
+    head = "".join(f'  "{name}": "{value}",\n' for name, value in golden.items() if name != "cases")
     with replacing(path) as text:
-        text.write(f'{{\n  "{bundle.MODEL}": "{golden[bundle.MODEL]}",\n  "cases": [\n    {lines}\n  ]\n}}\n')
+        text.write(f'{{\n{head}  "cases": [\n    {lines}\n  ]\n}}\n')

@@ -21,9 +21,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from model_export import bert, bundle, calibrate, inference, jsonl, label_task, lineage, metrics, output
+from model_export.bundle import OUTPUTS
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
-from model_export.export import OUTPUTS
 from model_export.label_task import Masks
 from model_export.output import METRICS
 from model_export.prepared import LabelSet, newest, read_split

@@ -40,9 +40,9 @@ from model_export import (
     settings,
     trainer,
 )
+from model_export.bundle import OUTPUTS
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
-from model_export.export import OUTPUTS
 from model_export.label_text import LabelWords, hypothesis
 from model_export.repositories import TYPES, Repository
 from model_export.settings import argument, option
