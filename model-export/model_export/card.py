@@ -11,7 +11,7 @@ FILE = "MODEL_CARD.md"
 TASKS = {
     "encoder": "Turns an issue, or a label's name and description, into a vector; near vectors mean alike.",
     "multi-label": "Scores an issue for each of a fixed list of labels.",
-    "matcher": "Reads an issue and all candidate labels in one pass: says which belong, embeds the issue, tells its type.",
+    "matcher": "Reads an issue and all candidate labels in one pass: which belong, the issue's vector, and its type.",
     "nli": "Says how likely an issue (premise) entails a sentence about it (hypothesis), such as a label's meaning.",
 }
 

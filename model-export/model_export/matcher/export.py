@@ -6,7 +6,7 @@ import time
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
@@ -17,10 +17,13 @@ from model_export import bundle, golden, graph, jsonl, quantize, tokens
 from model_export.errors import InputError
 from model_export.label_text import meaning
 from model_export.matcher import network
+from model_export.matcher.encoding import Encoding
 from model_export.matcher.lists import Shape
-from model_export.matcher.losses import Encoding
 from model_export.matcher.network import Matcher
 from model_export.repositories import TYPES
+
+if TYPE_CHECKING:
+    from model_export.export import ExportSettings
 
 INPUTS = ("input_ids", "position_ids", "block_ids")
 OUTPUTS = ("embedding", "match", "issue_type")
@@ -59,7 +62,7 @@ def is_matcher(folder: Path) -> bool:
     return (folder / network.HEADS).is_file()
 
 
-def write(folder: Path, out: Path, settings: Any) -> dict[str, Any]:
+def write(folder: Path, out: Path, settings: "ExportSettings") -> dict[str, Any]:
     """Writes graph, tokenizer and golden cases into out, and gives the figures and the manifest's own fields.
 
     Raises InputError where ONNX and PyTorch disagree.
@@ -167,7 +170,7 @@ def answers(session: graph.Session, encoding: Encoding, asked: Asked) -> dict[st
 
 
 def _smaller(
-    settings: Any, fp32: Path, encoding: Encoding, rows: Sequence[Asked], scratch: Path
+    settings: "ExportSettings", fp32: Path, encoding: Encoding, rows: Sequence[Asked], scratch: Path
 ) -> tuple[str, Path, dict[str, Any]]:
     """The first way to quantize whose answers are near enough, or the nearest; its file; and what was measured."""
     figures: dict[str, dict[str, float]] = {}
