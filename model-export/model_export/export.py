@@ -66,6 +66,7 @@ class ExportSettings:
     unsigned: bool = option(False, help="Weights as uint8, for the same; slower, and 8 bits.")
     tolerance: float = option(0.05, help="How far a quantized score, 0-1, may be from fp32's.")
     max_megabytes: int = option(40, help="A larger bundle in int8 is refused.")
+    types_head: bool = option(True, help="Of a matcher: keep the head that tells issue types.")
     texts: Path | None = option(None, help="JSON lines of issues to measure on, 200 at most; else the golden texts.")
     training_data: tuple[str, ...] = option((), help="What it was trained on, where the folder does not say.")
 
@@ -166,12 +167,13 @@ def run(settings: ExportSettings) -> dict[str, Any]:
 
 def _matcher(settings: ExportSettings, folder: Path) -> dict[str, Any]:
     """Writes the bundle of a matcher."""
+    _max_length(settings.max_length, AutoConfig.from_pretrained(folder))
     with output.folder(settings.out) as out:
         figures = matcher.write(folder, out, settings)
         if settings.quantize != ("none",):
             _check_size(out, settings.max_megabytes)
         steps = lineage.of(folder)
-        fields, files = matcher.manifest(folder, settings.max_length, figures["precision"])
+        fields, files = matcher.manifest(folder, settings, figures["precision"])
         for name in files:
             shutil.copyfile(folder / name, out / name)
         manifest = {

@@ -45,16 +45,17 @@ LABELS = (
 
 
 class Exported(nn.Module):
-    """The network as a function of the three inputs, with the three outputs."""
+    """The network as a function of the three inputs, with its outputs."""
 
-    def __init__(self, model: Matcher):
+    def __init__(self, model: Matcher, types: bool):
         super().__init__()
-        self.model = model
+        self.model, self.types = model, types
+        self.outputs = OUTPUTS if types else OUTPUTS[:2]
 
     def forward(self, input_ids: torch.Tensor, position_ids: torch.Tensor, block_ids: torch.Tensor) -> tuple:
         hidden = self.model.hidden(input_ids, position_ids, block_ids)
         match = network.log_odds(self.model.match(hidden))
-        return hidden[:, 0], match, self.model.types(hidden[:, 0])
+        return (hidden[:, 0], match, *((self.model.types(hidden[:, 0]),) if self.types else ()))
 
 
 def is_matcher(folder: Path) -> bool:
@@ -67,7 +68,7 @@ def write(folder: Path, out: Path, settings: "ExportSettings") -> dict[str, Any]
 
     Raises InputError where ONNX and PyTorch disagree.
     """
-    model = Exported(network.load(folder, blocks=True, attention="eager")).eval()
+    model = Exported(network.load(folder, blocks=True, attention="eager"), settings.types_head).eval()
     shape = Shape(text_length=settings.max_length)
     encoding = Encoding(tokens.read(folder / tokens.FILE), shape)
     rows = [(text, LABELS[: 1 + number % len(LABELS)]) for number, text in enumerate(golden.ISSUES)]
@@ -96,25 +97,26 @@ def write(folder: Path, out: Path, settings: "ExportSettings") -> dict[str, Any]
     return figures
 
 
-def manifest(folder: Path, max_length: int, precision: str) -> tuple[dict[str, Any], list[str]]:
+def manifest(folder: Path, settings: "ExportSettings", precision: str) -> tuple[dict[str, Any], list[str]]:
     """The manifest's fields that only a matcher has, and the further files of its folder."""
-    told = jsonl.read_json(folder / "outputs.json") if (folder / "outputs.json").is_file() else {}
+    told = jsonl.read_json(folder / bundle.OUTPUTS) if (folder / bundle.OUTPUTS).is_file() else {}
+    known = told.get("matcher", {"threshold": 0.5, "calibration": {"slope": 1.0, "intercept": 0.0}})
+    fields: dict[str, Any] = {
+        "maxLength": settings.max_length,
+        "normalize": True,
+        "matcher": {"marker": "[CLS]", "labelLength": Shape().label_length} | known,
+    }
+    if precision != "fp32":
+        fields["maxRows"] = 1
+    if not settings.types_head:
+        return fields, []
     head = told.get("heads", {}).get(HEAD, {})
     labels = {each["name"]: each for each in head.get("labels", [])}
     written: dict[str, Any] = {"name": HEAD, "output": OUTPUTS[2]}
     written["labels"] = [labels.get(name, bundle.label(name)) for name in TYPES]
     if "ngrams" in head:
         written["ngrams"] = head["ngrams"]
-    known = told.get("matcher", {"threshold": 0.5, "calibration": {"slope": 1.0, "intercept": 0.0}})
-    fields: dict[str, Any] = {
-        "maxLength": max_length,
-        "normalize": True,
-        "matcher": {"marker": "[CLS]", "labelLength": Shape().label_length} | known,
-        "heads": [written],
-    }
-    if precision != "fp32":
-        fields["maxRows"] = 1
-    return fields, [head["ngrams"]["file"]] if "ngrams" in head else []
+    return fields | {"heads": [written]}, [head["ngrams"]["file"]] if "ngrams" in head else []
 
 
 def trace(model: Exported, path: Path) -> None:
@@ -125,7 +127,7 @@ def trace(model: Exported, path: Path) -> None:
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of shapes; whether one was baked in is measured afterwards
         torch.onnx.export(
-            model, (ids, positions, blocks), str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
+            model, (ids, positions, blocks), str(path), input_names=list(INPUTS), output_names=list(model.outputs),
             dynamic_axes=dict.fromkeys(INPUTS, VARYING) | {"embedding": {0: "batch"}, "match": VARYING,
                                                                "issue_type": {0: "batch"}},
             opset_version=graph.OPSET, dynamo=False,
@@ -153,7 +155,7 @@ def _difference(session: graph.Session, model: Exported, encoding: Encoding, row
         with torch.inference_mode():
             expected = model(*(torch.from_numpy(each) for each in arrays[:3]))
         found = session.feed(dict(zip(INPUTS, arrays[:3], strict=True)))
-        for name, theirs in zip(OUTPUTS, expected, strict=True):
+        for name, theirs in zip(model.outputs, expected, strict=True):
             gap = np.abs(found[name] - theirs.numpy())
             if name == "match":
                 gap = gap[arrays[2] != network.PADDING]  # nothing reads the others
@@ -166,7 +168,8 @@ def answers(session: graph.Session, encoding: Encoding, asked: Asked) -> dict[st
     arrays = _arrays(encoding, [asked])
     found = session.feed(dict(zip(INPUTS, arrays[:3], strict=True)), squeeze=True)
     embedding = found["embedding"] / np.linalg.norm(found["embedding"])
-    return {"embedding": embedding, "match": found["match"][arrays[3][0]], HEAD: found["issue_type"]}
+    types = {HEAD: found[OUTPUTS[2]]} if OUTPUTS[2] in found else {}
+    return {"embedding": embedding, "match": found["match"][arrays[3][0]]} | types
 
 
 def _smaller(
@@ -187,7 +190,7 @@ def _smaller(
         figures[method] = {
             "max_score_difference": float(gaps.max()), "mean_score_difference": float(gaps.mean()),
             "min_cosine": min(cosines), "mean_cosine": float(np.mean(cosines)),
-            "megabytes": path.stat().st_size / 1_000_000, "milliseconds": _milliseconds(session, encoding),
+            "megabytes": path.stat().st_size / 1_000_000, "milliseconds": _milliseconds(session, encoding, min(128, settings.max_length)),
         }  # fmt: skip
         if figures[method]["max_score_difference"] <= settings.tolerance:
             break
@@ -199,9 +202,9 @@ def _chance(log_odds: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-log_odds))
 
 
-def _milliseconds(session: graph.Session, encoding: Encoding) -> float:
-    """The median of a text of 128 tokens alone, on one thread."""
-    arrays = network.assemble([[encoding.marker] * 128], [], [[]], encoding.marker, encoding.pad)
+def _milliseconds(session: graph.Session, encoding: Encoding, length: int) -> float:
+    """The median of a text of so many tokens without labels, on one thread."""
+    arrays = network.assemble([[encoding.marker] * length], [], [[]], encoding.marker, encoding.pad)
     times = []
     for _ in range(7):
         started = time.perf_counter()
@@ -214,7 +217,7 @@ def _golden(out: Path, precision: str, session: graph.Session, encoding: Encodin
     cases = []
     for text, asked in rows:
         found = answers(session, encoding, (text, asked))
-        told = {name: [round(float(v), golden.DIGITS) for v in found[name]] for name in ("match", HEAD)}
+        told = {name: [round(float(v), golden.DIGITS) for v in found[name]] for name in found if name != "embedding"}
         ids = _arrays(encoding, [(text, asked)])[0][0].tolist()
         embedding = [round(float(v), golden.DIGITS) for v in found["embedding"][:SHOWN]]
         cases.append({"text": text, "labels": list(asked), "ids": ids, "embedding": embedding} | told)
