@@ -5,6 +5,7 @@ import io.github.issuetagger.delivery.Chore;
 import io.github.issuetagger.delivery.DeliveryHandler;
 import io.github.issuetagger.delivery.DeliveryWorker;
 import io.github.issuetagger.delivery.Inbox;
+import io.github.issuetagger.feedback.CorrectionEffects;
 import io.github.issuetagger.feedback.Examples;
 import io.github.issuetagger.feedback.KeepExamples;
 import io.github.issuetagger.feedback.LearnFromPeople;
@@ -111,7 +112,8 @@ public final class App implements AutoCloseable {
           commands(
               triage,
               new KeepExamples(learning, remember),
-              new NearestIssues(predictors.embedder(), learning, CorrectedPredictor.NEAR));
+              new NearestIssues(predictors.embedder(), learning, CorrectedPredictor.NEAR),
+              ladder.nearDuplicates()::effect);
       DeliveryHandler work =
           new InTurn(router::handle, people::handle, commands::handle, arrivals::handle);
       DeliveryHandler handler =
@@ -196,9 +198,10 @@ public final class App implements AutoCloseable {
   }
 
   private static RunCommands commands(
-      TriageParts triage, Examples examples, NearestIssues nearest) {
+      TriageParts triage, Examples examples, NearestIssues nearest, CorrectionEffects effects) {
     return new RunCommands(
-        CommandParts.of(triage, examples, new OcclusionExplainer(triage.predictor(), nearest)));
+        CommandParts.of(
+            triage, examples, new OcclusionExplainer(triage.predictor(), nearest), effects));
   }
 
   private static Chore past(

@@ -1,7 +1,9 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.issue.CorrectedScore;
 import io.github.issuetagger.issue.MeasuredPrecision;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,6 +14,7 @@ import java.util.OptionalDouble;
  * @param rung the rung of the ladder that spoke
  * @param bundle name and version of the model bundle
  * @param past how precise scores are about labels on the repository's past
+ * @param corrected how corrections moved the score; empty if none did
  * @param phrases the phrases that weighed most for the label, the weightiest first
  * @param neighbours the nearest issues that carry the label, the nearest first
  * @param refusals the nearest issues where people said that the label does not belong, as far as
@@ -23,6 +26,7 @@ public record Explanation(
     String rung,
     String bundle,
     MeasuredPrecision past,
+    Optional<CorrectedScore> corrected,
     List<Phrase> phrases,
     List<Neighbour> neighbours,
     List<Neighbour> refusals) {

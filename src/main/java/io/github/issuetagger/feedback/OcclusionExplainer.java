@@ -77,6 +77,7 @@ public final class OcclusionExplainer implements Explainer {
                     scored.rung(),
                     whole.bundle(),
                     whole.precision(),
+                    whole.corrected(scored.label()),
                     phrases(scored, without),
                     near.carrying(scored.label()),
                     near.refused(scored.label())))

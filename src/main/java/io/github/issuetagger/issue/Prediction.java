@@ -2,6 +2,8 @@ package io.github.issuetagger.issue;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the ladder says about one issue: a score for every label of the catalog.
@@ -9,15 +11,32 @@ import java.util.List;
  * @param scores one entry a label, in the catalog's order
  * @param bundle name and version of the model bundle that was used
  * @param precision how precise such scores were on the repository's own past
+ * @param corrected by a label's key, how corrections moved its score; labels whose score no
+ *     correction moved are missing
  */
-public record Prediction(List<ScoredLabel> scores, String bundle, MeasuredPrecision precision) {
+public record Prediction(
+    List<ScoredLabel> scores,
+    String bundle,
+    MeasuredPrecision precision,
+    Map<String, CorrectedScore> corrected) {
   public Prediction {
     scores = List.copyOf(scores);
+    corrected = Map.copyOf(corrected);
+  }
+
+  /** A prediction that no correction moved. */
+  public Prediction(List<ScoredLabel> scores, String bundle, MeasuredPrecision precision) {
+    this(scores, bundle, precision, Map.of());
   }
 
   /** A prediction by something that was not measured on the repository. */
   public Prediction(List<ScoredLabel> scores, String bundle) {
     this(scores, bundle, MeasuredPrecision.NONE);
+  }
+
+  /** How corrections moved the label's score; empty if none did. */
+  public Optional<CorrectedScore> corrected(String label) {
+    return Optional.ofNullable(corrected.get(LabelCatalog.key(label)));
   }
 
   /** The same scores, best first; ties keep the catalog's order. */

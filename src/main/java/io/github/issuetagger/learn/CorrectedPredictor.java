@@ -1,14 +1,15 @@
 package io.github.issuetagger.learn;
 
+import io.github.issuetagger.issue.CorrectedScore;
 import io.github.issuetagger.issue.Embedding;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.learn.Corrections.Shift;
 import io.github.issuetagger.predict.Embedder;
 import io.github.issuetagger.predict.Predictor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,32 +54,33 @@ public final class CorrectedPredictor implements Predictor {
       return prediction;
     }
     Embedding place = embedder.embed(List.of(text)).get(0);
-    Map<String, Shift> shifts = shifts(said, place);
-    return new Prediction(
-        prediction.scores().stream().map(scored -> moved(scored, shifts)).toList(),
-        prediction.bundle(),
-        prediction.precision());
-  }
-
-  private static Map<String, Shift> shifts(List<PlacedWord> said, Embedding place) {
-    Map<String, Shift> shifts = new HashMap<>();
-    for (PlacedWord word : said) {
-      double shift =
-          CorrectionCurve.shift(
-              Dots.dot(place.vector(), word.place()), word.belongs(), word.weight());
-      if (shift != 0) {
-        String label = LabelCatalog.key(word.label());
-        shifts.put(label, shifts.getOrDefault(label, Shift.NONE).plus(shift));
+    Map<String, LabelCorrections> corrections = corrections(said, place);
+    Map<String, CorrectedScore> corrected = new HashMap<>();
+    List<ScoredLabel> scores = new ArrayList<>();
+    for (ScoredLabel scored : prediction.scores()) {
+      String key = LabelCatalog.key(scored.label());
+      LabelCorrections ofLabel = corrections.get(key);
+      if (ofLabel == null) {
+        scores.add(scored);
+      } else {
+        CorrectedScore moved = ofLabel.move(scored.score());
+        corrected.put(key, moved);
+        scores.add(new ScoredLabel(scored.label(), moved.after(), NAME));
       }
     }
-    return shifts;
+    return new Prediction(scores, prediction.bundle(), prediction.precision(), corrected);
   }
 
-  private static ScoredLabel moved(ScoredLabel scored, Map<String, Shift> shifts) {
-    Shift shift = shifts.get(LabelCatalog.key(scored.label()));
-    return shift == null
-        ? scored
-        : new ScoredLabel(
-            scored.label(), Odds.probability(Odds.logit(scored.score()) + shift.bounded()), NAME);
+  private static Map<String, LabelCorrections> corrections(List<PlacedWord> said, Embedding place) {
+    Map<String, LabelCorrections> corrections = new HashMap<>();
+    for (PlacedWord word : said) {
+      double cosine = Dots.dot(place.vector(), word.place());
+      if (LabelCorrections.counts(word, cosine)) {
+        corrections
+            .computeIfAbsent(LabelCatalog.key(word.label()), label -> new LabelCorrections())
+            .add(word, cosine);
+      }
+    }
+    return corrections;
   }
 }

@@ -41,6 +41,11 @@ final class CorrectionCurve {
     return TYPICAL + FROM * SPREAD;
   }
 
+  /** The cosine from which on two issues are near duplicates. */
+  static double nearDuplicate() {
+    return TYPICAL + FULL * SPREAD;
+  }
+
   /**
    * Returns by how much one correction moves a label's log-odds.
    *

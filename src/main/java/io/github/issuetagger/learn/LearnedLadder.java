@@ -16,12 +16,14 @@ import java.util.function.LongFunction;
  * @param learner learns a repository's next version
  * @param learnt the version that serves
  * @param predictor the same, and on top what people have said since
+ * @param nearDuplicates tells what a correction does to issues that are nearly the same
  */
 public record LearnedLadder(
     LongFunction<IssueReader> readers,
     LearnRepository learner,
     LearnedPredictor learnt,
-    Predictor predictor) {
+    Predictor predictor,
+    NearDuplicates nearDuplicates) {
   /** The learnt ladder over the opened models; usable until those are closed. */
   public static LearnedLadder over(
       Predictors predictors, LearningStore store, LearnedVersionStore versions, Clock clock) {
@@ -29,12 +31,13 @@ public record LearnedLadder(
     LongFunction<RepositoryLadder> ladders = id -> predictors.ladder(name(store, id));
     LearnRepository learner = new LearnRepository(store, versions, ladders, encoder, clock);
     LearnedPredictor learnt = new LearnedPredictor(predictors.predictor(), versions, learner);
+    PeoplesWords words = new PeoplesWords(store, versions, encoder);
     return new LearnedLadder(
         id -> new IssueReader(ladders.apply(id).encoder(), encoder),
         learner,
         learnt,
-        new CorrectedPredictor(
-            learnt, predictors.embedder(), new PeoplesWords(store, versions, encoder)));
+        new CorrectedPredictor(learnt, predictors.embedder(), words),
+        new NearDuplicates(words));
   }
 
   /** What the repository was called when it was last heard of. */

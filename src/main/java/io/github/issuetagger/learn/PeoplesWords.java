@@ -40,6 +40,11 @@ public final class PeoplesWords implements LongFunction<List<PlacedWord>> {
     this.encoder = encoder;
   }
 
+  /** How much a correction by that source counts, 0–1. */
+  static double weight(ExampleSource source) {
+    return WEIGHTS.getOrDefault(source, 0.0);
+  }
+
   @Override
   public List<PlacedWord> apply(long repositoryId) {
     List<Example> said =
@@ -57,7 +62,7 @@ public final class PeoplesWords implements LongFunction<List<PlacedWord>> {
       if (place != null) {
         words.add(
             new PlacedWord(
-                place, word.label(), word.belongs(), WEIGHTS.getOrDefault(word.source(), 0.0)));
+                word.issue(), place, word.label(), word.belongs(), weight(word.source())));
       }
     }
     return words;

@@ -3,6 +3,7 @@ package io.github.issuetagger.learn;
 /**
  * Somebody's word about a label, and where its issue lies.
  *
+ * @param issue the issue's number
  * @param place the issue's embedding, of length 1
  * @param label the label's name
  * @param belongs whether it belongs to the issue
@@ -10,4 +11,4 @@ package io.github.issuetagger.learn;
  */
 // Made for one prediction, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record PlacedWord(float[] place, String label, boolean belongs, double weight) {}
+public record PlacedWord(int issue, float[] place, String label, boolean belongs, double weight) {}

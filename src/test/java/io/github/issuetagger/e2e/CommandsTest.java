@@ -174,11 +174,18 @@ class CommandsTest {
     int before = confidence(first, "bug");
 
     say(MAINTAINER, first, "/labels reject bug");
+    assertThat(answer(first))
+        .containsPattern("Issues that are nearly the same will .*<code>bug</code> lower");
     int next = repository.openIssue(AUTHOR, "Export to PDF fails again", body).number();
     settle();
 
     assertThat(before).isGreaterThan(20);
     assertThat(confidence(next, "bug")).isLessThan(before / 2);
+
+    say(MAINTAINER, next, "/labels why bug");
+    assertThat(answer(next))
+        .containsPattern(
+            "corrections moved the score from 0\\.\\d+ to 0\\.\\d+: rejected on #" + first);
   }
 
   private int confidence(int number, String label) {

@@ -143,5 +143,6 @@ class NearestIssuesTest {
     assertThat(bug.neighbours()).extracting(Neighbour::issue).containsExactly(11);
     assertThat(bug.refusals()).extracting(Neighbour::issue).containsExactly(12);
     assertThat(bug.precision()).isEmpty();
+    assertThat(bug.corrected()).isEmpty();
   }
 }

@@ -3,13 +3,18 @@ package io.github.issuetagger.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.feedback.Explanation.Phrase;
+import io.github.issuetagger.issue.CorrectedScore;
+import io.github.issuetagger.issue.CorrectedScore.Correction;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.MeasuredPrecision;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -56,6 +61,30 @@ class OcclusionExplainerTest {
     assertThat(bug.bundle()).isEqualTo("test 1.0");
     assertThat(bug.phrases()).extracting(Phrase::text).first().isEqualTo("A bug and a bug!");
     assertThat(bug.phrases()).extracting(Phrase::text).doesNotContain("I like cats.");
+  }
+
+  @Test
+  @DisplayName("tells how corrections moved the score, where they did")
+  void corrected() {
+    CorrectedScore moved =
+        new CorrectedScore(0.9, 0.5, List.of(new Correction(12, false, 0.9, true)));
+    OcclusionExplainer explainer =
+        new OcclusionExplainer(
+            (text, catalog) ->
+                new Prediction(
+                    List.of(
+                        new ScoredLabel("Bug", 0.5, "corrections"),
+                        new ScoredLabel("docs", 0.3, "words")),
+                    "test 1.0",
+                    MeasuredPrecision.NONE,
+                    Map.of("bug", moved)));
+
+    List<Explanation> explained =
+        explainer.explain(REPOSITORY, 1, new IssueText("It crashes", ""), CATALOG, List.of());
+
+    assertThat(explained)
+        .extracting(Explanation::corrected)
+        .containsExactly(Optional.of(moved), Optional.empty());
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.github.issuetagger.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.issuetagger.issue.CorrectedScore;
+import io.github.issuetagger.issue.CorrectedScore.Correction;
 import io.github.issuetagger.issue.Embedding;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
@@ -51,8 +53,12 @@ class CorrectedPredictorTest {
   }
 
   private void say(double cosine, String label, boolean belongs, double weight) {
+    say(12, cosine, label, belongs, weight);
+  }
+
+  private void say(int issue, double cosine, String label, boolean belongs, double weight) {
     float[] place = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
-    words.add(new PlacedWord(place, label, belongs, weight));
+    words.add(new PlacedWord(issue, place, label, belongs, weight));
   }
 
   private ScoredLabel bug() {
@@ -128,6 +134,28 @@ class CorrectedPredictorTest {
     assertThat(Odds.logit(0.8) - Odds.logit(two))
         .isEqualTo(2 * (Odds.logit(0.8) - Odds.logit(one)), within(1e-9));
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
+  }
+
+  @Test
+  void tells_which_corrections_moved_a_score_the_one_that_moved_it_most_first() {
+    say(12, 0.70, "bug", false, 1);
+    say(13, 0.91, "Bug", false, 0.9);
+    say(14, 0.50, "bug", false, 1);
+    say(15, 0.90, "bug", true, 1);
+
+    CorrectedScore bug = predict().corrected("BUG").orElseThrow();
+
+    assertThat(bug.before()).isEqualTo(0.8);
+    assertThat(bug.after()).isEqualTo(bug().score()).isLessThan(0.8);
+    assertThat(bug.corrections()).extracting(Correction::issue).containsExactly(13, 12, 15);
+    assertThat(bug.corrections())
+        .extracting(Correction::nearlySame)
+        .containsExactly(true, false, true);
+    assertThat(bug.corrections())
+        .extracting(Correction::belongs)
+        .containsExactly(false, false, true);
+    assertThat(bug.corrections().get(0).similarity()).isEqualTo(0.91, within(1e-6));
+    assertThat(predict().corrected("docs")).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.issuetagger.feedback.command;
 import io.github.issuetagger.feedback.command.LabelNames.Found;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -11,10 +12,12 @@ import java.util.stream.Stream;
 final class AcceptLabels implements Behaviour {
   private final OpenLabels open;
   private final PeoplesWord word;
+  private final TellEffects effects;
 
-  AcceptLabels(OpenLabels open, PeoplesWord word) {
+  AcceptLabels(OpenLabels open, PeoplesWord word, TellEffects effects) {
     this.open = open;
     this.word = word;
+    this.effects = effects;
   }
 
   @Override
@@ -25,6 +28,7 @@ final class AcceptLabels implements Behaviour {
       word.belong(scene, all);
       return all.isEmpty() ? Outcome.confused("Nothing is suggested here.") : Outcome.DONE;
     }
+    Map<String, Double> scores = open.scores(scene);
     Found found = new LabelNames(scene.catalog()).find(command);
     List<String> troubles = new ArrayList<>(Troubles.unknown(found.unknown()));
     List<String> accepted = new ArrayList<>();
@@ -36,6 +40,10 @@ final class AcceptLabels implements Behaviour {
       }
     }
     word.belong(scene, accepted);
-    return Outcome.of(troubles);
+    // What a correction does surprises nobody here: it is told only where there is an answer
+    // anyway.
+    return troubles.isEmpty()
+        ? Outcome.DONE
+        : Outcome.of(troubles).telling(effects.sentence(scene, accepted, true, scores));
   }
 }

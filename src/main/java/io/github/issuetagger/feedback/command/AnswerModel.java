@@ -40,14 +40,16 @@ public record AnswerModel(long commentId, List<Answer> answers) {
    * @param label the label
    * @param verdict its score beside its thresholds
    * @param rung the rung that spoke, and how often it is right
+   * @param corrections how corrections moved the score, on one line; empty if none did
    * @param phrases the phrases that weighed most; empty when none stood out
    * @param neighbours the nearest issues that carry it, on one line; empty when none are known
-   * @param refusals those where people refused it, on one line; empty when none count here
+   * @param refusals those where people rejected it, on one line; empty when none count here
    */
   public record Reasons(
       String label,
       String verdict,
       String rung,
+      String corrections,
       List<String> phrases,
       String neighbours,
       String refusals) {

@@ -7,6 +7,8 @@ import io.github.issuetagger.feedback.Explanation;
 import io.github.issuetagger.feedback.Explanation.Neighbour;
 import io.github.issuetagger.feedback.command.AnswerModel.Reasons;
 import io.github.issuetagger.feedback.command.AnswerModel.Why;
+import io.github.issuetagger.issue.CorrectedScore;
+import io.github.issuetagger.issue.CorrectedScore.Correction;
 import io.github.issuetagger.policy.Bar;
 import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.policy.RepositorySettings;
@@ -25,6 +27,8 @@ final class AnswerRenderer {
    * the comment with suggestions, so that the one is never taken for the other.
    */
   static final String MARKER = "<!-- answer-of-issue-tagger";
+
+  private static final int MOST_CORRECTIONS = 3;
 
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
@@ -47,20 +51,25 @@ final class AnswerRenderer {
     return render("help.jte", new HelpModel(prefix));
   }
 
-  /** What spoke for labels. */
-  String why(List<Explanation> explanations, RepositorySettings settings, Demotions demotions) {
+  /**
+   * What spoke for labels.
+   *
+   * @param issue the number of the issue that it is told on
+   */
+  String why(
+      int issue, List<Explanation> explanations, RepositorySettings settings, Demotions demotions) {
     String bundle = explanations.stream().map(Explanation::bundle).findFirst().orElse("none");
     return render(
         "why.jte",
         new Why(
             explanations.stream()
-                .map(explanation -> reasons(explanation, settings, demotions))
+                .map(explanation -> reasons(issue, explanation, settings, demotions))
                 .toList(),
             Markdown.code(bundle)));
   }
 
   private static Reasons reasons(
-      Explanation explanation, RepositorySettings settings, Demotions demotions) {
+      int issue, Explanation explanation, RepositorySettings settings, Demotions demotions) {
     return new Reasons(
         Markdown.code(explanation.label()),
         verdict(explanation, settings, demotions),
@@ -70,6 +79,7 @@ final class AnswerRenderer {
                     + Math.round(explanation.precision().getAsDouble() * 100)
                     + " % of such scores were right about this label on this repository's past"
                 : ""),
+        explanation.corrected().map(corrected -> corrections(issue, corrected)).orElse(""),
         explanation.phrases().stream()
             .map(
                 phrase ->
@@ -95,6 +105,34 @@ final class AnswerRenderer {
             .orElse("");
   }
 
+  /** Nothing if the corrections outweigh each other, or move the score by too little to be seen. */
+  private static String corrections(int issue, CorrectedScore corrected) {
+    String before = number(corrected.before());
+    String after = number(corrected.after());
+    if (before.equals(after)) {
+      return "";
+    }
+    List<Correction> all = corrected.corrections();
+    String named =
+        all.stream()
+            .limit(MOST_CORRECTIONS)
+            .map(correction -> correction(issue, correction))
+            .collect(Collectors.joining("; "));
+    int more = all.size() - MOST_CORRECTIONS;
+    return "the score from %s to %s: %s%s"
+        .formatted(before, after, named, more > 0 ? "; and " + more + " more" : "");
+  }
+
+  private static String correction(int issue, Correction correction) {
+    String done = correction.belongs() ? "accepted on " : "rejected on ";
+    return correction.issue() == issue
+        ? done + "this issue"
+        : done
+            + "#"
+            + correction.issue()
+            + (correction.nearlySame() ? ", which is nearly the same" : ", which is similar");
+  }
+
   private static String issues(List<Neighbour> neighbours) {
     return neighbours.stream()
         .map(near -> "#" + near.issue() + " (" + number(near.similarity()) + ")")
@@ -105,7 +143,8 @@ final class AnswerRenderer {
     return bar.score().isPresent() ? number(bar.score().getAsDouble()) : "no score";
   }
 
-  private static String number(double value) {
+  /** A score as people read it. */
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 

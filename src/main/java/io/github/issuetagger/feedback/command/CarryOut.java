@@ -27,10 +27,11 @@ final class CarryOut {
     this.clock = parts.triage().clock();
     OpenLabels open = new OpenLabels(reader, store);
     PeoplesWord word = new PeoplesWord(store.wishes(), parts.examples());
+    TellEffects effects = new TellEffects(parts.effects());
     behaviours.put(Verb.LABEL, new ChangeLabels(word));
     behaviours.put(Verb.UNLABEL, new ChangeLabels(word));
-    behaviours.put(Verb.ACCEPT, new AcceptLabels(open, word));
-    behaviours.put(Verb.REJECT, new RejectLabels(open, word));
+    behaviours.put(Verb.ACCEPT, new AcceptLabels(open, word, effects));
+    behaviours.put(Verb.REJECT, new RejectLabels(open, word, effects));
     behaviours.put(Verb.WHY, new ExplainLabels(open, parts.explainer(), parts.desk(), renderer));
     behaviours.put(Verb.RETRY, new RetryTriage(parts.desk()));
     behaviours.put(Verb.UNDO, new UndoLabels(open, word));

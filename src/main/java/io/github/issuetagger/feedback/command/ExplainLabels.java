@@ -36,6 +36,7 @@ final class ExplainLabels implements Behaviour {
     }
     String why =
         renderer.why(
+            scene.number(),
             explainer.explain(
                 scene.repository(),
                 scene.number(),

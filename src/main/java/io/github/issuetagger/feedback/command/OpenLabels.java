@@ -7,8 +7,11 @@ import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;
 import io.github.issuetagger.store.RunAction.Status;
 import io.github.issuetagger.store.TriageStore;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,6 +75,29 @@ final class OpenLabels {
             label ->
                 ours.contains(LabelCatalog.key(label)) || wanted.contains(LabelCatalog.key(label)))
         .toList();
+  }
+
+  /**
+   * Returns the stored scores of the labels that the App suggested or applied, by the labels' keys.
+   * Leaves out those that somebody asked for, because the score may hold that correction already.
+   */
+  Map<String, Double> scores(Scene scene) {
+    List<RunAction> actions =
+        new ArrayList<>(
+            store
+                .runs()
+                .latestPlanned(scene.repository().id(), scene.number())
+                .map(run -> store.runs().actions(run.id()))
+                .orElse(List.of()));
+    actions.addAll(store.runs().applied(scene.repository().id(), scene.number()));
+    Map<String, Double> scores = new HashMap<>();
+    for (RunAction action : actions) {
+      if (action.kind() != Kind.COMMENT) {
+        scores.putIfAbsent(LabelCatalog.key(action.label()), action.score());
+      }
+    }
+    scores.keySet().removeAll(store.wishes().wanted(scene.repository(), scene.number()));
+    return scores;
   }
 
   private static Set<String> keys(Collection<String> names) {

@@ -29,6 +29,11 @@ record Outcome(Result result, String told) {
     return new Outcome(Result.DONE, told);
   }
 
+  /** The same, with more to tell. */
+  Outcome telling(String more) {
+    return new Outcome(result, (told + " " + more).strip());
+  }
+
   /** Done, but for these troubles. */
   static Outcome of(Collection<String> troubles) {
     return troubles.isEmpty() ? DONE : confused(String.join(" ", troubles));

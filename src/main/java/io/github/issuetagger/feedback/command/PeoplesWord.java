@@ -48,16 +48,15 @@ final class PeoplesWord {
     }
   }
 
+  /** What is entered of a correction. */
+  static Example example(Scene scene, String label, boolean belongs) {
+    return new Example(
+        scene.repository().id(), scene.number(), label, belongs, scene.source(), HOW, scene.at());
+  }
+
   private void enter(Scene scene, String label, boolean belongs) {
     examples.enter(
-        new Example(
-            scene.repository().id(),
-            scene.number(),
-            label,
-            belongs,
-            scene.source(),
-            HOW,
-            scene.at()),
+        example(scene, label, belongs),
         new Seen(
             scene.number(),
             scene.issue().text(),

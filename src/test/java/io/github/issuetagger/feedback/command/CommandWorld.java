@@ -7,9 +7,13 @@ import io.github.issuetagger.feedback.OcclusionExplainer;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.issue.Embedding;
 import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.ExampleSource;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.learn.NearDuplicates;
+import io.github.issuetagger.learn.PeoplesWords;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxComment;
@@ -18,6 +22,9 @@ import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
 import io.github.issuetagger.sandbox.SignedDelivery;
 import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.KnownIssue.Reading;
+import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.testing.ManualClock;
 import io.github.issuetagger.triage.EventRouter;
@@ -39,6 +46,7 @@ final class CommandWorld implements AutoCloseable {
   static final String MAINTAINER = "mia";
   static final String AUTHOR = "ann";
   static final String STRANGER = "sam";
+  private static final String ENCODER = "test-encoder 1";
 
   final ManualClock clock = new ManualClock();
   final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withClock(clock));
@@ -46,6 +54,7 @@ final class CommandWorld implements AutoCloseable {
   final List<Example> examples = new ArrayList<>();
   final Map<String, Double> scores = new HashMap<>();
   final TriageStore store;
+  final LearningStore learning;
   private final GitHubApp github;
   private final Database database;
   private final EventRouter router;
@@ -72,6 +81,7 @@ final class CommandWorld implements AutoCloseable {
             new DatabaseConfig(
                 "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
     store = TriageStore.on(database.jdbi(), clock);
+    learning = LearningStore.on(database.jdbi());
     Predictor predictor =
         (text, catalog) ->
             new Prediction(
@@ -96,8 +106,32 @@ final class CommandWorld implements AutoCloseable {
         new RunCommands(
             CommandParts.of(
                 parts,
-                (example, issue) -> examples.add(example),
-                new OcclusionExplainer(predictor)));
+                (example, issue) -> learn(example),
+                new OcclusionExplainer(predictor),
+                new NearDuplicates(
+                        new PeoplesWords(
+                            learning, new LearnedVersionStore(database.jdbi()), ENCODER))
+                    ::effect));
+  }
+
+  /** Enters a correction. All issues are copies of each other to the encoder. */
+  private void learn(Example example) {
+    examples.add(example);
+    learning.examples().enter(example);
+    learning.issues().note(example.repositoryId(), example.issue(), example.at(), true, false);
+    Embedding place = new Embedding(ENCODER, new float[] {1, 0});
+    learning
+        .issues()
+        .read(
+            example.repositoryId(), example.issue(), new Reading("hash", place, Optional.empty()));
+  }
+
+  /** Enters what a maintainer said about the label by other means than a command. */
+  void saidByMaintainer(int issue, String label, boolean belongs) {
+    long id = learning.repositories().ids().get(0);
+    learn(
+        new Example(
+            id, issue, label, belongs, ExampleSource.MAINTAINER, "labeled", ManualClock.START));
   }
 
   /** Opens an issue and lets the App look at it. */

@@ -288,6 +288,124 @@ class RunCommandsTest {
   }
 
   @Nested
+  @DisplayName("that correct the App")
+  class CorrectionAnswers {
+    private static final String NEARLY_THE_SAME = "Issues that are nearly the same will ";
+
+    private int issue;
+
+    @BeforeEach
+    void suggest() {
+      world.scores.put("bug", 0.6);
+      world.scores.put("docs", 0.5);
+      issue = world.open();
+    }
+
+    @Test
+    @DisplayName("by a rejection are told what it does to similar issues")
+    void reject() {
+      long comment = world.say(MAINTAINER, issue, "/labels reject bug");
+
+      assertThat(world.reactions(issue, comment)).containsExactly("eyes", "rocket");
+      assertThat(world.answer(issue))
+          .contains("> <code>&#47;labels reject bug</code>")
+          .contains(
+              NEARLY_THE_SAME + "now score <code>bug</code> lower: about 0.16 instead of 0.60.\n");
+    }
+
+    @Test
+    @DisplayName("as the author are told of half of it")
+    void author() {
+      world.say(AUTHOR, issue, "/labels reject bug");
+
+      assertThat(world.answer(issue))
+          .contains("now score <code>bug</code> lower: about 0.34 instead of 0.60.");
+    }
+
+    @Test
+    @DisplayName("as the author are told of nothing where a maintainer's word stands")
+    void outweighed() {
+      world.saidByMaintainer(issue, "bug", true);
+      world.saidByMaintainer(issue, "docs", false);
+
+      long comment = world.say(AUTHOR, issue, "/labels reject");
+
+      assertThat(world.reactions(issue, comment)).containsExactly("eyes", "rocket");
+      assertThat(world.answer(issue)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("by rejecting all are told of each label in one sentence")
+    void rejectAll() {
+      world.say(MAINTAINER, issue, "/labels reject");
+
+      assertThat(world.answer(issue))
+          .contains(
+              NEARLY_THE_SAME
+                  + "now score these labels lower: "
+                  + "<code>bug</code> (about 0.16 instead of 0.60), "
+                  + "<code>docs</code> (about 0.11 instead of 0.50).\n");
+    }
+
+    @Test
+    @DisplayName("get no numbers where no score is stored")
+    void unknownScore() {
+      world.say(MAINTAINER, issue, "/label kind/bug");
+
+      world.say(MAINTAINER, issue, "/labels reject kind/bug");
+
+      assertThat(world.answer(issue))
+          .contains(NEARLY_THE_SAME + "score <code>kind&#47;bug</code> lower from now on.\n");
+    }
+
+    @Test
+    @DisplayName("get no numbers where other corrections move the score as well")
+    void others() {
+      int other = world.open();
+      world.say(AUTHOR, other, "/labels reject bug");
+
+      world.say(MAINTAINER, issue, "/labels reject bug");
+
+      assertThat(world.answer(issue))
+          .contains(NEARLY_THE_SAME + "score <code>bug</code> lower from now on.");
+    }
+
+    @Test
+    @DisplayName("are told of nothing where other corrections do as much already")
+    void bound() {
+      int other = world.open();
+      world.say(MAINTAINER, other, "/labels reject bug");
+
+      long comment = world.say(MAINTAINER, issue, "/labels reject bug");
+
+      assertThat(world.reactions(issue, comment)).containsExactly("eyes", "rocket");
+      assertThat(world.answer(issue)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("by accepting are told of it only in an answer that there is anyway")
+    void accept() {
+      world.say(MAINTAINER, issue, "/labels accept docs");
+      assertThat(world.answer(issue)).isEmpty();
+
+      world.say(MAINTAINER, issue, "/labels accept bug buk");
+      assertThat(world.answer(issue))
+          .contains("There is no label <code>buk</code> here")
+          .contains("now score <code>bug</code> higher: about 0.75 instead of 0.60.");
+    }
+
+    @Test
+    @DisplayName("get no numbers where the correction takes back an earlier one")
+    void takenBack() {
+      world.say(MAINTAINER, issue, "/labels accept bug");
+
+      world.say(MAINTAINER, issue, "/labels reject bug");
+
+      assertThat(world.answer(issue)).contains("score <code>bug</code> lower from now on.");
+    }
+  }
+
+  @Nested
   @DisplayName("on what was applied")
   class Applied {
     private int issue;

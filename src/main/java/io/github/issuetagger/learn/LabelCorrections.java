@@ -1,0 +1,52 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.issue.CorrectedScore;
+import io.github.issuetagger.issue.CorrectedScore.Correction;
+import io.github.issuetagger.learn.Corrections.Shift;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The corrections that move the score of one label on one issue. Not thread-safe. */
+final class LabelCorrections {
+  private final List<Weighed> weighed = new ArrayList<>();
+  private Shift shift = Shift.NONE;
+
+  /** A correction and by how much it moves the log-odds if no other one does. */
+  private record Weighed(Correction correction, double shift) {}
+
+  /** Whether a correction of an issue at that cosine moves the score at all. */
+  static boolean counts(PlacedWord word, double cosine) {
+    return shift(word, cosine) != 0;
+  }
+
+  /** Adds a correction of an issue at that cosine. */
+  void add(PlacedWord word, double cosine) {
+    double by = shift(word, cosine);
+    shift = shift.plus(by);
+    weighed.add(
+        new Weighed(
+            new Correction(
+                word.issue(), word.belongs(), cosine, cosine >= CorrectionCurve.nearDuplicate()),
+            by));
+  }
+
+  /**
+   * Returns what the corrections make of a score.
+   *
+   * @param score without corrections, 0–1
+   */
+  CorrectedScore move(double score) {
+    return new CorrectedScore(
+        score,
+        Odds.probability(Odds.logit(score) + shift.bounded()),
+        weighed.stream()
+            .sorted(Comparator.comparingDouble((Weighed each) -> Math.abs(each.shift())).reversed())
+            .map(Weighed::correction)
+            .toList());
+  }
+
+  private static double shift(PlacedWord word, double cosine) {
+    return CorrectionCurve.shift(cosine, word.belongs(), word.weight());
+  }
+}
