@@ -32,14 +32,8 @@ def written(folder, tmp_path_factory):
 
 
 def settings(folder, out, **others):
-    return export.ExportSettings(
-        model=str(folder),
-        out=out,
-        base_model="tiny",
-        base_license="MIT",
-        max_length=48,
-        **{"quantize": ("none",)} | others,
-    )
+    given = {"base_model": "tiny", "base_license": "MIT", "max_length": 48, "quantize": ("none",)} | others
+    return export.ExportSettings(model=str(folder), out=out, **given)
 
 
 def test_the_graph_answers_as_the_network_does(written):

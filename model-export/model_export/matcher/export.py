@@ -190,7 +190,8 @@ def _smaller(
         figures[method] = {
             "max_score_difference": float(gaps.max()), "mean_score_difference": float(gaps.mean()),
             "min_cosine": min(cosines), "mean_cosine": float(np.mean(cosines)),
-            "megabytes": path.stat().st_size / 1_000_000, "milliseconds": _milliseconds(session, encoding, min(128, settings.max_length)),
+            "megabytes": path.stat().st_size / 1_000_000,
+            "milliseconds": _milliseconds(session, encoding, min(128, settings.max_length)),
         }  # fmt: skip
         if figures[method]["max_score_difference"] <= settings.tolerance:
             break
