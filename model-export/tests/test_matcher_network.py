@@ -95,7 +95,7 @@ class TestWhole:
 
     def test_makes_room_for_labels_within_the_positions(self, tiny_base):
         encoding = Encoding(tokens.read(tiny_base / tokens.FILE), Shape(text_length=60), positions=50)
-        ids, labels = encoding.texts([LONG * 3]), encoding.labels(LABELS)
+        ids, labels = encoding.texts([" ".join([LONG] * 8)]), encoding.labels(LABELS)
         arrays = encoding.listed(ids, labels, [[0, 1, 2, 3]])
         assert arrays.input_ids.shape == (1, 50)
         text = arrays.input_ids[0][arrays.block_ids[0] == 0]

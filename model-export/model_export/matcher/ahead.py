@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import torch
 from torch.utils.data import DataLoader, Dataset
 
 B = TypeVar("B")
@@ -58,6 +59,8 @@ class Ahead(Sequence[B]):
             num_workers=self._workers,
             collate_fn=_unchanged,
             prefetch_factor=PREFETCHED if self._workers else None,
+            # Else it would draw a seed from the trainer's randomness, and a run that is gone on with would differ.
+            generator=torch.Generator(),
         )
 
 
