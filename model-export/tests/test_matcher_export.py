@@ -1,5 +1,7 @@
 """The bundle of a matcher: the graph says what the network says, whatever stands beside a label."""
 
+import shutil
+
 import numpy as np
 import pytest
 import torch
@@ -101,3 +103,11 @@ def test_a_bundle_that_is_too_large_is_refused(folder, tmp_path):
 def test_a_length_beyond_the_positions_is_refused(folder, tmp_path):
     with pytest.raises(InputError, match="--max-length 4096"):
         export.run(settings(folder, tmp_path / "bundle", max_length=4096))
+
+
+@pytest.mark.parametrize("kind", ["whole", "types_only"])
+def test_a_teacher_is_refused(folder, tmp_path, kind):
+    shutil.copytree(folder, tmp_path / "teacher")
+    jsonl.write_json(tmp_path / "teacher" / "metrics.json", {"step": "matcher", "settings": {kind: True}})
+    with pytest.raises(InputError, match="holds a teacher"):
+        export.run(settings(tmp_path / "teacher", tmp_path / "bundle"))

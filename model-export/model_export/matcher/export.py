@@ -20,6 +20,7 @@ from model_export.matcher import network
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.lists import Shape
 from model_export.matcher.network import Matcher
+from model_export.output import METRICS
 from model_export.repositories import TYPES
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ def write(folder: Path, out: Path, settings: "ExportSettings") -> dict[str, Any]
 
     Raises InputError where ONNX and PyTorch disagree.
     """
+    told = jsonl.read_json(folder / METRICS).get("settings", {}) if (folder / METRICS).is_file() else {}
+    if told.get("whole") or told.get("types_only"):
+        raise InputError(f"{folder} holds a teacher: the App runs only a matcher in blocks that learned to match")
     model = Exported(network.load(folder, blocks=True, attention="eager"), settings.types_head).eval()
     shape = Shape(text_length=settings.max_length)
     encoding = Encoding(tokens.read(folder / tokens.FILE), shape)
