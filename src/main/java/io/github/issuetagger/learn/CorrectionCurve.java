@@ -11,19 +11,19 @@ package io.github.issuetagger.learn;
  */
 final class CorrectionCurve {
   /** The mean cosine of two issues of a repository. */
-  static final double TYPICAL = 0.59;
+  static final double TYPICAL = 0.40;
 
   /** The standard deviation of such cosines. */
-  static final double SPREAD = 0.115;
+  static final double SPREAD = 0.11;
 
   /** From so many standard deviations on, a correction says something about another issue. */
   static final double FROM = 1.5;
 
   /** From here on, it says as much as one of a near duplicate does. */
-  static final double FULL = 2.7;
+  static final double FULL = 3.8;
 
   /** From here on, the two are copies, such as reports that a program writes. */
-  static final double COPY = 3.4;
+  static final double COPY = 5.25;
 
   /** The shift if the label belongs to a near duplicate. */
   static final double UP = 0.7;
