@@ -87,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--test",
       paramLabel = "FILE",
-      description = "issues to judge on; by default the newest 30 % of the history")
+      description = "issues to judge on; by default the newest 30 %% of the history")
   private @Nullable Path test;
 
   @Option(
