@@ -50,7 +50,7 @@ from model_export.bundle import OUTPUTS
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
 from model_export.finetune import masked_bce
-from model_export.label_text import LabelWords, meaning
+from model_export.label_text import LabelNameWords, meaning
 from model_export.measures import ranking, ranking_apart
 from model_export.repositories import DAMPING, TYPES, Repository
 from model_export.settings import argument, option
@@ -260,13 +260,13 @@ def candidates(truth: np.ndarray, least: int, rng: np.random.Generator) -> np.nd
 
 def is_topic(repository: Repository, name: str) -> bool:
     """Whether a label says more than a type: A-lints or "documentation search", but not C-bug."""
-    return name not in repository.types or len(LabelWords.of(name).words) > 1
+    return name not in repository.types or len(LabelNameWords.of(name).words) > 1
 
 
 def wording(repository: Repository, name: str, rng: np.random.Generator) -> str:
     """A text for a label: the App's own, at times without description or name, or as other repositories word it."""
     description, kind, chance = repository.descriptions[name], repository.types.get(name), rng.random()
-    if kind and len(LabelWords.of(name).words) <= 2 and chance < 0.5:
+    if kind and len(LabelNameWords.of(name).words) <= 2 and chance < 0.5:
         return SYNONYMS[kind][rng.integers(len(SYNONYMS[kind]))]
     if description and chance < 0.15:
         return description

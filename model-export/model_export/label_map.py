@@ -1,7 +1,7 @@
 """A table of label spellings and the labels that they mean: `label-types.tsv` of the App, or one of your own.
 
 A line is a pattern, a tab, and a label; "none" as the label drops what fits. A pattern is words with spaces between
-them, held against the words of a label's name (label_text.LabelWords); "*" at its start or end stands for any words,
+them, held against the words of a label's name (label_text.LabelNameWords); "*" at its start or end stands for any words,
 also for none. The first pattern that fits decides. Lines that start with "#" are comments.
 """
 
@@ -11,11 +11,11 @@ from functools import cached_property
 from pathlib import Path
 
 from model_export.errors import InputError
-from model_export.label_text import LabelWords
+from model_export.label_text import LabelNameWords
 
 COMMENT, ANY, NONE = "#", "*", "none"
 
-# By these a label tells where work stands, whatever else it names: the same as in the App's predict.LabelKinds.
+# By these a label tells where work stands, whatever else it names: the same as in the App's predict.LabelKindClassifier.
 PROCESS_WORDS = frozenset(
     [
         "awaiting",
@@ -117,7 +117,7 @@ class LabelMap:
 
     def label(self, name: str) -> str | None:
         """What a label's name means; None where no pattern fits it, it means none, or it tells where work stands."""
-        read = LabelWords.of(name)
+        read = LabelNameWords.of(name)
         found = None if tells_progress(read) else self.first(read.words)
         return found and found.label
 
@@ -131,7 +131,7 @@ class LabelMap:
         return frozenset(word for pattern in self.patterns if pattern.label for word in pattern.words)
 
 
-def tells_progress(read: LabelWords) -> bool:
+def tells_progress(read: LabelNameWords) -> bool:
     """Whether a label tells where work stands, whatever else it names."""
     return read.group in PROCESS_GROUPS or not PROCESS_WORDS.isdisjoint(read.words)
 

@@ -1,7 +1,7 @@
 """What a label is for: telling an issue's type, or telling its topic. These are different tasks, so all steps that
 measure give their figures for each of them, too.
 
-The same notion as the App's ``predict.LabelKinds.task``. The vectors in src/test/resources/label-task.jsonl hold both
+The same notion as the App's ``predict.LabelKindClassifier.task``. The vectors in src/test/resources/label-task.jsonl hold both
 to it. A label is a type if its name is a spelling of a type in the table of spellings and says nothing more: C-bug,
 kind/feature and regression are types, but "metric bug" is a topic. A label whose name is none of the spellings is a
 type if its description says so. Labels that tell where work stands are neither type nor topic.
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from model_export.label_map import LabelMap, tells_progress
-from model_export.label_text import LabelWords, split
+from model_export.label_text import LabelNameWords, split
 
 TYPE, TOPIC, PROCESS = "type", "topic", "process"
 # How figures name the labels of a task.
@@ -25,7 +25,7 @@ DEFAULT = Path(__file__).parents[2] / "src/main/resources/label-types.tsv"
 # Lies beside the table of spellings.
 DESCRIPTIONS = "label-type-descriptions.tsv"
 
-# The same as in the App's predict.LabelKinds. Words by which a label tells where work stands, unless it names a type.
+# The same as in the App's predict.LabelKindClassifier. Words by which a label tells where work stands, unless it names a type.
 PROCESS_ALONE = frozenset("accepted approved confirmed reproducible triage triaged".split())
 # Prefixes of labels whose description may name their type; others sort by topic.
 TYPE_GROUPS = frozenset("c cat category i kind t type".split())
@@ -61,7 +61,7 @@ class LabelTasks:
 
     def of(self, name: str, description: str = "") -> str:
         """TYPE, TOPIC or PROCESS."""
-        read = LabelWords.of(name)
+        read = LabelNameWords.of(name)
         if tells_progress(read):
             return PROCESS
         if named := self.names.first(read.words):

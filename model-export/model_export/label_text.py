@@ -1,6 +1,6 @@
 """What a label says about an issue, in words that a model understands.
 
-The same as the App's ``predict.LabelWords`` and ``predict.Hypotheses``, so that a model is trained on the label texts
+The same as the App's ``predict.LabelNameWords`` and ``predict.Hypotheses``, so that a model is trained on the label texts
 that it will see. The vectors in src/test/resources/label-text.jsonl hold both to it.
 """
 
@@ -47,7 +47,7 @@ SPELLED_OUT = {
 
 
 @dataclass(frozen=True)
-class LabelWords:
+class LabelNameWords:
     """A label's name read as words.
 
     group: the prefix that sorts labels into groups, in lower case: kind of kind/bug, a of A-diagnostics.
@@ -58,7 +58,7 @@ class LabelWords:
     words: tuple[str, ...]
 
     @staticmethod
-    def of(name: str) -> "LabelWords":
+    def of(name: str) -> "LabelNameWords":
         """Reads a label's name."""
         text = _strip(_EMOJI_CODE.sub(" ", name))
         group = None
@@ -68,7 +68,7 @@ class LabelWords:
         words = split(text)
         if group is not None and group not in EMPTY_GROUPS:
             words.insert(0, group)
-        return LabelWords(group, tuple(words) or (_strip(name),))
+        return LabelNameWords(group, tuple(words) or (_strip(name),))
 
     def phrase(self) -> str:
         """The words with spaces between them."""
@@ -89,7 +89,7 @@ def hypothesis(name: str, description: str = "", own: str | None = None) -> str:
     """The sentence to test for entailment; the maintainers' own where they wrote one."""
     if own is not None:
         return own
-    sentence = f"This issue is about {LabelWords.of(name).phrase()}."
+    sentence = f"This issue is about {LabelNameWords.of(name).phrase()}."
     short = _shortened(description)
     return f"{sentence} {short}" if short else sentence
 
@@ -98,7 +98,7 @@ def meaning(name: str, description: str = "", own: str | None = None) -> str:
     """The text whose embedding stands for the label."""
     if own is not None:
         return own
-    words = LabelWords.of(name).spelled_out()
+    words = LabelNameWords.of(name).spelled_out()
     short = _shortened(description)
     return f"{words}: {short}" if short else words
 

@@ -43,7 +43,7 @@ from model_export import (
 from model_export.bundle import OUTPUTS
 from model_export.device import Device, Wanted
 from model_export.errors import InputError
-from model_export.label_text import LabelWords, hypothesis
+from model_export.label_text import LabelNameWords, hypothesis
 from model_export.repositories import TYPES, Repository
 from model_export.settings import argument, option
 from model_export.spellings import SYNONYMS
@@ -274,7 +274,7 @@ def wording(repository: Repository, label: int, rng: np.random.Generator) -> str
     """A hypothesis for a label: one of TEMPLATES, with its description, or only that; or another repository's words."""
     name = repository.names[label]
     description, kind, chance = repository.descriptions[name], repository.types.get(name), rng.random()
-    words = LabelWords.of(name)
+    words = LabelNameWords.of(name)
     if kind and len(words.words) <= 2 and chance < 0.35:
         phrase, _, more = SYNONYMS[kind][rng.integers(len(SYNONYMS[kind]))].partition(": ")
         return hypothesis(phrase, more)

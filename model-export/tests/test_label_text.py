@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from model_export import jsonl
-from model_export.label_text import LabelWords, hypothesis, meaning
+from model_export.label_text import LabelNameWords, hypothesis, meaning
 
 RESOURCES = Path(__file__).parents[2] / "src/test/resources"
 VECTORS = list(jsonl.read(RESOURCES / "label-text.jsonl"))
@@ -14,7 +14,7 @@ VECTORS = list(jsonl.read(RESOURCES / "label-text.jsonl"))
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["in"]["name"])
 def test_follows_the_shared_vectors(vector):
     given = vector["in"]
-    words = LabelWords.of(given["name"])
+    words = LabelNameWords.of(given["name"])
     texts = (given["name"], given["description"], given.get("hypothesis"))
     assert vector["out"] == {
         "group": words.group,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model_export.label_text import LabelWords, meaning
+from model_export.label_text import LabelNameWords, meaning
 from model_export.matcher.sources import Label
 from model_export.spellings import SPELLINGS
 
@@ -22,7 +22,7 @@ def wording(label: Label, spelled: float, described: float, rng: np.random.Gener
     described: the share of labels that keep their description.
     """
     spellings = SPELLINGS.get(label.kind or (label.name if not label.description else ""), ())
-    if spellings and len(LabelWords.of(label.name).words) <= 2 and rng.random() < 0.5:
+    if spellings and len(LabelNameWords.of(label.name).words) <= 2 and rng.random() < 0.5:
         name, _, description = spellings[rng.integers(len(spellings))].partition(": ")
     else:
         name, description = label.name, label.description
@@ -38,7 +38,7 @@ def without_words(text: str, labels: Sequence[Label]) -> str:
 
     Returns the whole text if its first line would keep fewer than two words.
     """
-    words = {word for label in labels for word in LabelWords.of(label.name).words if len(word) > 2}
+    words = {word for label in labels for word in LabelNameWords.of(label.name).words if len(word) > 2}
     if not words:
         return text
     kept = _WORD.sub(lambda found: "" if found[0].lower() in words else found[0], text)

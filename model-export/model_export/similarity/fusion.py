@@ -31,7 +31,7 @@ from model_export.similarity.fit import STRENGTH, Weights, sigmoid
 
 MARK = " (fusion weights only)"
 PREFIX = "fusion, leave-one-repository-out"
-SIMILARITY = "similarity"  # as the App's AskedFeatures names it
+SIMILARITY = "similarity"  # as the App's CandidateFeatures names it
 ANSWERS = {"nli": "entailment", "matcher": "match"}  # by the bundle's task, the model's own answer in the features
 
 

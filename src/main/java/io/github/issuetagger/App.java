@@ -1,38 +1,38 @@
 package io.github.issuetagger;
 
 import io.github.issuetagger.config.AppConfig;
-import io.github.issuetagger.delivery.Chore;
+import io.github.issuetagger.delivery.BackgroundJob;
 import io.github.issuetagger.delivery.DeliveryHandler;
 import io.github.issuetagger.delivery.DeliveryWorker;
 import io.github.issuetagger.delivery.Inbox;
 import io.github.issuetagger.feedback.CorrectionEffects;
-import io.github.issuetagger.feedback.Examples;
-import io.github.issuetagger.feedback.KeepExamples;
-import io.github.issuetagger.feedback.LearnFromPeople;
-import io.github.issuetagger.feedback.LearnPast;
-import io.github.issuetagger.feedback.NearestIssues;
+import io.github.issuetagger.feedback.AnnotationRecorder;
+import io.github.issuetagger.feedback.StoredAnnotationRecorder;
+import io.github.issuetagger.feedback.LabelChangeHandler;
+import io.github.issuetagger.feedback.HistoryImporter;
+import io.github.issuetagger.feedback.SimilarIssues;
 import io.github.issuetagger.feedback.OcclusionExplainer;
-import io.github.issuetagger.feedback.ReadNewRepositories;
-import io.github.issuetagger.feedback.RememberIssue;
-import io.github.issuetagger.feedback.ReportPast;
-import io.github.issuetagger.feedback.command.CommandParts;
-import io.github.issuetagger.feedback.command.RunCommands;
+import io.github.issuetagger.feedback.HistoryImportStarter;
+import io.github.issuetagger.feedback.IssueFeatureRecorder;
+import io.github.issuetagger.feedback.HoldoutReporter;
+import io.github.issuetagger.feedback.command.CommandDependencies;
+import io.github.issuetagger.feedback.command.CommentCommandHandler;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.learn.CorrectedPredictor;
-import io.github.issuetagger.learn.IssueReader;
-import io.github.issuetagger.learn.LearnedLadder;
+import io.github.issuetagger.learn.IssueFeatureReader;
+import io.github.issuetagger.learn.LearnedScoring;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.LearningProgressStore;
 import io.github.issuetagger.store.LearningStore;
-import io.github.issuetagger.store.PastReports;
+import io.github.issuetagger.store.HoldoutReportStore;
 import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.EventRouter;
-import io.github.issuetagger.triage.TriageParts;
+import io.github.issuetagger.triage.TriageDependencies;
 import io.github.issuetagger.web.Health;
 import io.github.issuetagger.web.LearningPage;
 import io.github.issuetagger.web.WebServer;
@@ -53,10 +53,10 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
 
-  private final OpenParts parts;
+  private final ResourceStack parts;
   private final WebServer web;
 
-  private App(OpenParts parts, WebServer web) {
+  private App(ResourceStack parts, WebServer web) {
     this.parts = parts;
     this.web = web;
   }
@@ -77,7 +77,7 @@ public final class App implements AutoCloseable {
    */
   public static App start(AppConfig config, Clock clock, Consumer<String> finished) {
     long begun = System.nanoTime();
-    OpenParts parts = new OpenParts();
+    ResourceStack parts = new ResourceStack();
     try {
       Database database = parts.inner(Database.openForServing(config.database()));
       AtomicReference<@Nullable DeliveryWorker> worker = new AtomicReference<>();
@@ -88,34 +88,34 @@ public final class App implements AutoCloseable {
               GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
       Predictors predictors = parts.inner(Predictors.open(config.model()));
       LearningStore learning = LearningStore.on(database.jdbi());
-      LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
-      LearnedLadder ladder = LearnedLadder.over(predictors, learning, versions, clock);
-      TriageParts triage = triage(database, github, ladder.predictor(), clock);
+      ModelVersionStore versions = new ModelVersionStore(database.jdbi());
+      LearnedScoring ladder = LearnedScoring.over(predictors, learning, versions, clock);
+      TriageDependencies triage = triage(database, github, ladder.predictor(), clock);
       EventRouter router = new EventRouter(triage);
-      RememberIssue remember = remember(ladder, learning);
-      Chore past = past(database, github, learning, remember, clock);
-      Chore report =
-          new ReportChore(
-              new ReportPast(
-                  triage, versions, new PastReports(database.jdbi()), ladder.learnt()::past),
+      IssueFeatureRecorder remember = remember(ladder, learning);
+      BackgroundJob past = past(database, github, learning, remember, clock);
+      BackgroundJob report =
+          new HoldoutReportJob(
+              new HoldoutReporter(
+                  triage, versions, new HoldoutReportStore(database.jdbi()), ladder.learnt()::past),
               learning.repositories());
-      Chore model = new LearnChore(ladder.learner(), learning, id -> put(worker, report, id));
-      LearnFromPeople people = new LearnFromPeople(github.reader(), learning, remember);
-      ReadNewRepositories arrivals =
-          new ReadNewRepositories(
+      BackgroundJob model = new LearningJob(ladder.learner(), learning, id -> put(worker, report, id));
+      LabelChangeHandler people = new LabelChangeHandler(github.reader(), learning, remember);
+      HistoryImportStarter arrivals =
+          new HistoryImportStarter(
               learning.repositories(),
               id -> {
                 put(worker, past, id);
                 put(worker, model, id);
               });
-      RunCommands commands =
+      CommentCommandHandler commands =
           commands(
               triage,
-              new KeepExamples(learning, remember),
-              new NearestIssues(predictors.embedder(), learning, CorrectedPredictor.NEAR),
+              new StoredAnnotationRecorder(learning, remember),
+              new SimilarIssues(predictors.embedder(), learning, CorrectedPredictor.NEAR),
               ladder.nearDuplicates()::effect);
       DeliveryHandler work =
-          new InTurn(router::handle, people::handle, commands::handle, arrivals::handle);
+          new DeliveryHandlerChain(router::handle, people::handle, commands::handle, arrivals::handle);
       DeliveryHandler handler =
           delivery -> {
             work.handle(delivery);
@@ -127,7 +127,7 @@ public final class App implements AutoCloseable {
                   database,
                   config.delivery(),
                   new DeliveryWorker.Work(handler, List.of(past, model, report)),
-                  new Failures(),
+                  new AppFailureClassifier(),
                   clock,
                   new Random()));
       worker.set(deliveries);
@@ -150,7 +150,7 @@ public final class App implements AutoCloseable {
   }
 
   private static void put(
-      AtomicReference<@Nullable DeliveryWorker> worker, Chore chore, long repositoryId) {
+      AtomicReference<@Nullable DeliveryWorker> worker, BackgroundJob chore, long repositoryId) {
     Optional.ofNullable(worker.get())
         .ifPresent(running -> running.put(chore, Long.toString(repositoryId)));
   }
@@ -180,14 +180,14 @@ public final class App implements AutoCloseable {
             .toList());
   }
 
-  private static TriageParts triage(
+  private static TriageDependencies triage(
       Database database, GitHubApp github, Predictor predictor, Clock clock) {
     TriageStore store = TriageStore.on(database.jdbi(), clock);
     if (database.servesAlone()) {
       // Whoever held a lease is dead: no need to wait for it to run out.
       store.leases().releaseAll();
     }
-    return new TriageParts(
+    return new TriageDependencies(
         github.reader(),
         github.writer(),
         new DryRunWriter(),
@@ -197,30 +197,30 @@ public final class App implements AutoCloseable {
         clock);
   }
 
-  private static RunCommands commands(
-      TriageParts triage, Examples examples, NearestIssues nearest, CorrectionEffects effects) {
-    return new RunCommands(
-        CommandParts.of(
+  private static CommentCommandHandler commands(
+      TriageDependencies triage, AnnotationRecorder examples, SimilarIssues nearest, CorrectionEffects effects) {
+    return new CommentCommandHandler(
+        CommandDependencies.of(
             triage, examples, new OcclusionExplainer(triage.predictor(), nearest), effects));
   }
 
-  private static Chore past(
+  private static BackgroundJob past(
       Database database,
       GitHubApp github,
       LearningStore learning,
-      RememberIssue remember,
+      IssueFeatureRecorder remember,
       Clock clock) {
-    return new PastChore(
-        new LearnPast(github.history(), new RunStore(database.jdbi()), learning, remember, clock),
+    return new HistoryImportJob(
+        new HistoryImporter(github.history(), new RunStore(database.jdbi()), learning, remember, clock),
         learning.repositories());
   }
 
   /** What keeps of an issue all that the ladder learns from. */
-  public static RememberIssue remember(LearnedLadder ladder, LearningStore learning) {
-    return new RememberIssue(
+  public static IssueFeatureRecorder remember(LearnedScoring ladder, LearningStore learning) {
+    return new IssueFeatureRecorder(
         id -> {
-          IssueReader reader = ladder.readers().apply(id);
-          return new RememberIssue.Way(reader, reader::current);
+          IssueFeatureReader reader = ladder.readers().apply(id);
+          return new IssueFeatureRecorder.Way(reader, reader::current);
         },
         learning.issues());
   }

@@ -1,6 +1,6 @@
 package io.github.issuetagger;
 
-import io.github.issuetagger.cli.CommandLines;
+import io.github.issuetagger.cli.CommandLineFactory;
 import java.nio.file.Path;
 
 /** The program's entry point. */
@@ -9,6 +9,6 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(CommandLines.create(System.getenv(), Path.of("")).execute(args));
+    System.exit(CommandLineFactory.create(System.getenv(), Path.of("")).execute(args));
   }
 }

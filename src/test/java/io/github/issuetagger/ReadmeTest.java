@@ -2,7 +2,7 @@ package io.github.issuetagger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.config.Option;
+import io.github.issuetagger.config.ConfigOption;
 import io.github.issuetagger.github.RequiredEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ class ReadmeTest {
   @Test
   @DisplayName("lists every option of the configuration, as the code has it")
   void configuration() throws IOException {
-    assertThat(read("README.md")).contains(Option.markdown());
+    assertThat(read("README.md")).contains(ConfigOption.markdown());
   }
 
   @Test
@@ -35,7 +35,7 @@ class ReadmeTest {
   @DisplayName("sets only variables in the container files that the App knows")
   void containers() throws IOException {
     Set<String> known = new TreeSet<>();
-    for (Option option : Option.values()) {
+    for (ConfigOption option : ConfigOption.values()) {
       known.add(option.environmentName());
     }
     assertThat(known)

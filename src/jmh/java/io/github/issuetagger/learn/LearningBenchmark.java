@@ -48,7 +48,7 @@ public class LearningBenchmark {
 
   private Predictors predictors;
   private LabelCatalog catalog;
-  private List<HistoryIssue> history;
+  private List<LabeledIssue> history;
 
   @Setup
   public void open() {
@@ -72,7 +72,7 @@ public class LearningBenchmark {
     }
   }
 
-  private static HistoryIssue issue(int number, Random random) {
+  private static LabeledIssue issue(int number, Random random) {
     List<Integer> labels =
         random.ints(1 + random.nextInt(3), 0, LABELS).distinct().boxed().toList();
     StringBuilder text = new StringBuilder();
@@ -84,7 +84,7 @@ public class LearningBenchmark {
               : "word" + random.nextInt(COMMON_WORDS));
       text.append(' ');
     }
-    return new HistoryIssue(
+    return new LabeledIssue(
         "o/r",
         Optional.of((long) number),
         new IssueText(text.substring(0, 60), text.toString()),
@@ -100,6 +100,6 @@ public class LearningBenchmark {
 
   @Benchmark
   public LearnedModel learn() {
-    return new Learner(predictors.ladder("")).learn(history, catalog);
+    return new ModelTrainer(predictors.ladder("")).learn(history, catalog);
   }
 }

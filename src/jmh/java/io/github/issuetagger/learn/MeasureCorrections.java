@@ -6,7 +6,7 @@ import io.github.issuetagger.config.ModelConfig.Device;
 import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.predict.Embedder;
+import io.github.issuetagger.predict.IssueEmbedder;
 import io.github.issuetagger.predict.Predictors;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,10 +66,10 @@ public final class MeasureCorrections implements Runnable {
             Optional.ofNullable(encoder), Optional.empty(), cache, 1, 4096, Device.CPU, ZeroShot.SIMILARITY);
     try (Predictors predictors = Predictors.open(config)) {
       for (Path history : histories) {
-        List<HistoryIssue> issues =
+        List<LabeledIssue> issues =
             HistoryFile.read(history).issues().stream()
                 .filter(issue -> !issue.labels().isEmpty())
-                .sorted(HistoryIssue.BY_TIME)
+                .sorted(LabeledIssue.BY_TIME)
                 .toList();
         System.out.println(history);
         measure(issues.subList(Math.max(0, issues.size() - newest), issues.size()), predictors);
@@ -77,21 +77,21 @@ public final class MeasureCorrections implements Runnable {
     }
   }
 
-  private void measure(List<HistoryIssue> issues, Predictors predictors) {
-    List<HistoryIssue> older = issues.subList(0, issues.size() / 2);
-    List<HistoryIssue> newer = issues.subList(issues.size() / 2, issues.size());
+  private void measure(List<LabeledIssue> issues, Predictors predictors) {
+    List<LabeledIssue> older = issues.subList(0, issues.size() / 2);
+    List<LabeledIssue> newer = issues.subList(issues.size() / 2, issues.size());
     LabelCatalog catalog =
         EvaluationSplit.of(older, List.of()).catalog(Optional.empty(), minUses, false);
     LearnedModel model =
-        new Learner(predictors.ladder(issues.get(0).repo())).learn(older, catalog);
+        new ModelTrainer(predictors.ladder(issues.get(0).repo())).learn(older, catalog);
     List<float[]> places = places(newer, predictors.embedder());
     double[] scale = scale(places);
     System.out.printf(Locale.ROOT, "TYPICAL %.3f, SPREAD %.3f%n", scale[0], scale[1]);
     print(pairs(newer, places, scale, model, catalog));
   }
 
-  private static List<float[]> places(List<HistoryIssue> issues, Embedder embedder) {
-    List<IssueText> texts = issues.stream().map(HistoryIssue::text).toList();
+  private static List<float[]> places(List<LabeledIssue> issues, IssueEmbedder embedder) {
+    List<IssueText> texts = issues.stream().map(LabeledIssue::text).toList();
     return texts.parallelStream()
         .map(text -> embedder.embed(List.of(text)).get(0).vector())
         .toList();
@@ -105,7 +105,7 @@ public final class MeasureCorrections implements Runnable {
             .flatMapToDouble(
                 i ->
                     IntStream.range(0, i)
-                        .mapToDouble(j -> Dots.dot(places.get(i), places.get(j))))
+                        .mapToDouble(j -> DotProducts.dot(places.get(i), places.get(j))))
             .toArray();
     double mean = IntStream.range(0, cosines.length).mapToDouble(i -> cosines[i]).average().orElse(0);
     double squares = 0;
@@ -116,7 +116,7 @@ public final class MeasureCorrections implements Runnable {
   }
 
   private static List<Pair> pairs(
-      List<HistoryIssue> issues,
+      List<LabeledIssue> issues,
       List<float[]> places,
       double[] scale,
       LearnedModel model,
@@ -126,7 +126,7 @@ public final class MeasureCorrections implements Runnable {
     for (int i = 0; i < odds.length; i++) {
       odds[i] =
           model.predict(issues.get(i).text(), catalog).scores().stream()
-              .mapToDouble(scored -> Odds.logit(scored.score()))
+              .mapToDouble(scored -> LogOdds.logit(scored.score()))
               .toArray();
     }
     List<Pair> pairs = new ArrayList<>();
@@ -137,11 +137,11 @@ public final class MeasureCorrections implements Runnable {
           IntStream.range(0, odds.length)
               .filter(j -> j != self)
               .boxed()
-              .sorted(Comparator.comparingDouble(j -> -Dots.dot(place, places.get(j))))
+              .sorted(Comparator.comparingDouble(j -> -DotProducts.dot(place, places.get(j))))
               .limit(NEAREST)
               .toList();
       for (int j : nearest) {
-        double nearness = (Dots.dot(place, places.get(j)) - scale[0]) / scale[1];
+        double nearness = (DotProducts.dot(place, places.get(j)) - scale[0]) / scale[1];
         for (int label = 0; label < labels.size(); label++) {
           boolean truth = issues.get(j).labels().contains(labels.get(label));
           if (truth != odds[j][label] > 0) {
@@ -186,7 +186,7 @@ public final class MeasureCorrections implements Runnable {
     }
     // The slope is held at 1.
     double[] fit =
-        SmallRegression.fit(
+        PriorLogisticRegression.fit(
             rows, belongs, weights, new double[] {0, 1}, new double[] {0.05, 1e6});
     return String.format(Locale.ROOT, "%+.2f (%d)", fit[0], rows.length);
   }

@@ -35,7 +35,7 @@ public class SearchBenchmark {
 
   private final Random random = new Random(7);
   private final List<float[]> issues = new ArrayList<>();
-  private NeighbourIndex index;
+  private NeighborIndex index;
   private int next;
 
   @Setup
@@ -51,7 +51,7 @@ public class SearchBenchmark {
     for (int i = 0; i < HEAPS; i++) {
       issues.add(near(heaps.get(random.nextInt(HEAPS)), 0.04));
     }
-    index = Learner.index(places);
+    index = ModelTrainer.index(places);
   }
 
   private float[] near(float[] heap, double distance) {
@@ -59,12 +59,12 @@ public class SearchBenchmark {
     for (int i = 0; i < vector.length; i++) {
       vector[i] += (float) (distance * random.nextGaussian());
     }
-    return Dots.normalized(vector);
+    return DotProducts.normalized(vector);
   }
 
   @Benchmark
-  public List<Neighbour> search() {
+  public List<Neighbor> search() {
     next = (next + 1) % issues.size();
-    return index.nearest(issues.get(next), Vote.MOST, example -> true);
+    return index.nearest(issues.get(next), NeighborVote.MOST, example -> true);
   }
 }

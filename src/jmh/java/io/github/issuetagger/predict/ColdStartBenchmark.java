@@ -6,7 +6,7 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.model.BundleLoader;
-import io.github.issuetagger.model.Encoded;
+import io.github.issuetagger.model.EncoderResult;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.LoadedBundle;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ public class ColdStartBenchmark {
             TOPICS.subList(0, labels).stream()
                 .map(name -> Label.of(name, "Everything about " + name))
                 .toList());
-    text = Reading.of(ISSUE).whole();
+    text = CleanedIssue.of(ISSUE).whole();
     predictors.predictor().predict(ISSUE, catalog);
   }
 
@@ -125,7 +125,7 @@ public class ColdStartBenchmark {
   }
 
   @Benchmark
-  public Encoded oneInference() {
+  public EncoderResult oneInference() {
     return encoder.encode(text);
   }
 }

@@ -10,7 +10,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.model.BundleLoader;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EntailmentModel;
-import io.github.issuetagger.model.LabelModel;
+import io.github.issuetagger.model.MultiLabelModel;
 import io.github.issuetagger.model.LoadedBundle;
 import io.github.issuetagger.model.MatcherModel;
 import java.io.PrintStream;
@@ -102,7 +102,7 @@ public final class DumpFeatures implements Runnable {
 
   /** What the similarity rung finds and, where there is a model to ask, the fusion's features. */
   private interface Features {
-    void into(ObjectNode line, Reading issue, LabelCatalog catalog);
+    void into(ObjectNode line, CleanedIssue issue, LabelCatalog catalog);
   }
 
   private Features features(OpenModels models, BundleLoader loader) {
@@ -114,16 +114,16 @@ public final class DumpFeatures implements Runnable {
             encoderFolder == null
                 ? loader.classpath("/bundles/encoder")
                 : loader.folder(encoderFolder));
-    Optional<LabelModel> issueType =
+    Optional<MultiLabelModel> issueType =
         Optional.ofNullable(issueTypeFolder).map(loader::folder).map(models::labels);
     if (nliFolder == null) {
       return similarityFeatures(encoder, issueType);
     }
     EntailmentModel nli = models.entailment(loader.folder(nliFolder));
-    SimilarityPredictor similarity = new SimilarityPredictor(encoder, issueType);
+    SimilarityScorer similarity = new SimilarityScorer(encoder, issueType);
     EntailmentFeatures entailment = new EntailmentFeatures(nli);
     return (line, issue, catalog) -> {
-      SimilarityPredictor.Findings found = similarity.find(issue, catalog);
+      SimilarityScorer.Findings found = similarity.find(issue, catalog);
       write(line, found, entailment.of(issue, catalog, found));
     };
   }
@@ -135,10 +135,10 @@ public final class DumpFeatures implements Runnable {
               + " dump again.");
       return similarityFeatures(matcher, Optional.empty());
     }
-    MatchFeatures features =
-        new MatchFeatures(matcher, new SimilarityPredictor(matcher, Optional.empty()));
+    MatcherFeatures features =
+        new MatcherFeatures(matcher, new SimilarityScorer(matcher, Optional.empty()));
     return (line, issue, catalog) -> {
-      MatchFeatures.Asked asked = features.of(issue, catalog);
+      MatcherFeatures.Asked asked = features.of(issue, catalog);
       Map<Integer, Map<String, Double>> rows = new LinkedHashMap<>();
       asked.answers().forEach((label, answer) -> rows.put(label, answer.features()));
       write(line, asked.found(), rows);
@@ -146,7 +146,7 @@ public final class DumpFeatures implements Runnable {
   }
 
   /** Without the rung: its weights may be what is still to be fitted. */
-  private static Features similarityFeatures(Encoder encoder, Optional<LabelModel> issueType) {
+  private static Features similarityFeatures(Encoder encoder, Optional<MultiLabelModel> issueType) {
     SimilarityFeatures similarity = new SimilarityFeatures(encoder, issueType);
     return (line, issue, catalog) ->
         line.set("rows", JSON.valueToTree(similarity.of(issue, catalog)));
@@ -155,7 +155,7 @@ public final class DumpFeatures implements Runnable {
   /** Writes what similarity found, and of the labels that were asked about what the answer adds. */
   private static void write(
       ObjectNode line,
-      SimilarityPredictor.Findings found,
+      SimilarityScorer.Findings found,
       Map<Integer, Map<String, Double>> answers) {
     line.set("rows", JSON.valueToTree(found.features()));
     ObjectNode asked = line.putObject("asked");
@@ -189,7 +189,7 @@ public final class DumpFeatures implements Runnable {
 
   private static ObjectNode line(BatchLine line, LabelCatalog catalog, Features features) {
     ObjectNode node = JSON.createObjectNode().put("line", line.number());
-    features.into(node, Reading.of(line.issue().orElseThrow().text()), catalog);
+    features.into(node, CleanedIssue.of(line.issue().orElseThrow().text()), catalog);
     return node;
   }
 

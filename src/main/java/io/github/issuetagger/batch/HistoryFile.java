@@ -1,6 +1,6 @@
 package io.github.issuetagger.batch;
 
-import io.github.issuetagger.learn.HistoryIssue;
+import io.github.issuetagger.learn.LabeledIssue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class HistoryFile {
    * @param issues the issues, in the file's order
    * @param bad the lines that are none
    */
-  public record Content(List<HistoryIssue> issues, List<BatchLine> bad) {
+  public record Content(List<LabeledIssue> issues, List<BatchLine> bad) {
     public Content {
       issues = List.copyOf(issues);
       bad = List.copyOf(bad);
@@ -29,7 +29,7 @@ public final class HistoryFile {
    * @throws InputException when it cannot be read
    */
   public static Content read(Path file) {
-    List<HistoryIssue> issues = new ArrayList<>();
+    List<LabeledIssue> issues = new ArrayList<>();
     List<BatchLine> bad = new ArrayList<>();
     try (IssueFile input = IssueFile.open(file)) {
       for (Optional<BatchLine> next = input.next(); next.isPresent(); next = input.next()) {
@@ -40,8 +40,8 @@ public final class HistoryFile {
     return new Content(issues, bad);
   }
 
-  private static HistoryIssue history(BatchIssue issue) {
-    return new HistoryIssue(
+  private static LabeledIssue history(BatchIssue issue) {
+    return new LabeledIssue(
         issue.repo(), issue.number(), issue.text(), issue.labels(), List.of(), issue.createdAt());
   }
 }

@@ -3,15 +3,15 @@ package io.github.issuetagger.cli;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.learn.LearnedLadder;
+import io.github.issuetagger.learn.LearnedScoring;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.BackfillStore;
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TriageStore;
-import io.github.issuetagger.triage.BackfillRepository;
-import io.github.issuetagger.triage.TriageParts;
+import io.github.issuetagger.triage.RepositoryBackfill;
+import io.github.issuetagger.triage.TriageDependencies;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,25 +87,25 @@ final class BackfillCommand implements Callable<Integer> {
   public Integer call() {
     ConfigLoader configuration = root.configuration();
     Clock clock = Clock.systemUTC();
-    Patience patience =
-        new Patience(clock, time -> Thread.sleep(time.toMillis()), spec.commandLine().getErr());
+    GitHubPatience patience =
+        new GitHubPatience(clock, time -> Thread.sleep(time.toMillis()), spec.commandLine().getErr());
     BackfillReport report = new BackfillReport(spec.commandLine().getOut(), json);
     try (Database database = Database.open(configuration.loadDatabase());
-        OwnGitHub github = OwnGitHub.open(configuration, clock);
+        CommandGitHub github = CommandGitHub.open(configuration, clock);
         Predictors predictors = Predictors.open(configuration.loadModel())) {
       RepositoryRef found = patience.with(() -> github.find(repository));
       BackfillRun run =
           new BackfillRun(
-              new BackfillRepository(
-                  new TriageParts(
+              new RepositoryBackfill(
+                  new TriageDependencies(
                       github.app().reader(),
                       github.app().writer(),
                       new DryRunWriter(),
                       github.app().caches(),
-                      LearnedLadder.over(
+                      LearnedScoring.over(
                               predictors,
                               LearningStore.on(database.jdbi()),
-                              new LearnedVersionStore(database.jdbi()),
+                              new ModelVersionStore(database.jdbi()),
                               clock)
                           .predictor(),
                       TriageStore.on(database.jdbi(), clock),

@@ -3,7 +3,7 @@ package io.github.issuetagger.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.issuetagger.issue.Decision;
+import io.github.issuetagger.issue.LabelDecision;
 import io.github.issuetagger.triage.BackfillIssue;
 import java.io.PrintWriter;
 import java.util.List;
@@ -53,7 +53,7 @@ final class BackfillReport {
         issue.result());
   }
 
-  private static String names(List<Decision> decisions) {
+  private static String names(List<LabelDecision> decisions) {
     return decisions.stream()
         .map(
             decision ->
@@ -87,9 +87,9 @@ final class BackfillReport {
     return node.put("result", issue.result()).toString();
   }
 
-  private static ArrayNode json(List<Decision> decisions) {
+  private static ArrayNode json(List<LabelDecision> decisions) {
     ArrayNode array = JSON.createArrayNode();
-    for (Decision decision : decisions) {
+    for (LabelDecision decision : decisions) {
       array
           .addObject()
           .put("label", decision.label())

@@ -4,22 +4,22 @@ import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.store.Backfill;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.triage.BackfillIssue;
-import io.github.issuetagger.triage.BackfillRepository;
-import io.github.issuetagger.triage.BusyException;
+import io.github.issuetagger.triage.RepositoryBackfill;
+import io.github.issuetagger.triage.IssueBusyException;
 import java.util.List;
 import java.util.Optional;
 
 /** Goes through a repository's issues; answers the exit code. */
 final class BackfillRun {
-  private final BackfillRepository backfill;
+  private final RepositoryBackfill backfill;
   private final RepositoryRef repository;
-  private final Patience patience;
+  private final GitHubPatience patience;
   private final BackfillReport report;
 
   BackfillRun(
-      BackfillRepository backfill,
+      RepositoryBackfill backfill,
       RepositoryRef repository,
-      Patience patience,
+      GitHubPatience patience,
       BackfillReport report) {
     this.backfill = backfill;
     this.repository = repository;
@@ -42,7 +42,7 @@ final class BackfillRun {
     for (int number : patience.with(() -> backfill.issues(repository, limit))) {
       try {
         report.issue(patience.with(() -> backfill.apply(begun, repository, number)));
-      } catch (BusyException e) {
+      } catch (IssueBusyException e) {
         report.issue(new BackfillIssue(number, List.of(), List.of(), "somebody is at it"));
         complete = false;
       }

@@ -29,30 +29,30 @@ final class Doctor {
 
   /** One thing to look at; finds nothing when it has no ground to stand on. */
   interface Check {
-    List<Finding> look();
+    List<DoctorFinding> look();
   }
 
   List<Check> checks() {
     return List.of(this::configuration, this::gitHub, this::database, this::model);
   }
 
-  private List<Finding> configuration() {
+  private List<DoctorFinding> configuration() {
     try {
       AppConfig config = configuration.loadAll();
       return List.of(
-          Finding.good("configuration", "complete; data in " + config.dataDir().toAbsolutePath()),
-          Finding.good("private key", "an RSA key"));
+          DoctorFinding.good("configuration", "complete; data in " + config.dataDir().toAbsolutePath()),
+          DoctorFinding.good("private key", "an RSA key"));
     } catch (ConfigException e) {
       return e.problems().stream().map(Doctor::finding).toList();
     }
   }
 
-  private static Finding finding(ConfigProblem problem) {
+  private static DoctorFinding finding(ConfigProblem problem) {
     String name = problem.environmentName().isEmpty() ? problem.key() : problem.environmentName();
-    return Finding.bad("configuration, " + name, problem.problem(), problem.mend());
+    return DoctorFinding.bad("configuration, " + name, problem.problem(), problem.mend());
   }
 
-  private List<Finding> gitHub() {
+  private List<DoctorFinding> gitHub() {
     Optional<GitHubConfig> gitHub = part(configuration::loadGitHub);
     Optional<ModelConfig> model = part(configuration::loadModel);
     if (gitHub.isEmpty() || model.isEmpty()) {
@@ -67,29 +67,29 @@ final class Doctor {
     }
   }
 
-  private List<Finding> database() {
+  private List<DoctorFinding> database() {
     Optional<DatabaseConfig> config = part(configuration::loadDatabase);
     if (config.isEmpty()) {
       return List.of();
     }
     try (Database database = Database.open(config.get())) {
       database.checkWritable();
-      return List.of(Finding.good("database", config.get().jdbcUrl() + " can be written"));
+      return List.of(DoctorFinding.good("database", config.get().jdbcUrl() + " can be written"));
     } catch (StoreException e) {
-      return List.of(Finding.bad("database", e, "Check DATABASE_URL, or the rights on DATA_DIR"));
+      return List.of(DoctorFinding.bad("database", e, "Check DATABASE_URL, or the rights on DATA_DIR"));
     }
   }
 
-  private List<Finding> model() {
+  private List<DoctorFinding> model() {
     Optional<ModelConfig> config = part(configuration::loadModel);
     if (config.isEmpty()) {
       return List.of();
     }
     try (Predictors predictors = Predictors.open(config.get())) {
-      return List.of(Finding.good("model", predictors.describe()));
+      return List.of(DoctorFinding.good("model", predictors.describe()));
     } catch (RuntimeException e) {
       return List.of(
-          Finding.bad("model", e, "Check MODEL and MODELS_DIR, and the rights on DATA_DIR"));
+          DoctorFinding.bad("model", e, "Check MODEL and MODELS_DIR, and the rights on DATA_DIR"));
     }
   }
 

@@ -27,8 +27,8 @@ final class DoctorCommand implements Callable<Integer> {
     Doctor doctor = new Doctor(root.configuration(), Clock.systemUTC());
     int bad = 0;
     for (Doctor.Check check : doctor.checks()) {
-      List<Finding> findings = check.look();
-      for (Finding finding : findings) {
+      List<DoctorFinding> findings = check.look();
+      for (DoctorFinding finding : findings) {
         out.println(finding.line(spec.commandLine().getColorScheme().ansi()));
         bad += finding.good() ? 0 : 1;
       }

@@ -5,7 +5,7 @@ import io.github.issuetagger.batch.InputException;
 import io.github.issuetagger.batch.LabelFile;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig;
-import io.github.issuetagger.feedback.LearnPast;
+import io.github.issuetagger.feedback.HistoryImporter;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.learn.Evaluation;
 import io.github.issuetagger.learn.EvaluationSplit;
@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionProvider.class,
     description = {
       "Learns from a repository's older issues, judges on its newer ones, and writes",
       "report.md, report.json and report.html: figures over all labels, over those that name a",
@@ -72,7 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "" + LearnPast.USUAL_LIMIT,
+      defaultValue = "" + HistoryImporter.USUAL_LIMIT,
       description = "so many labelled issues of OWNER/REPO are enough (default: ${DEFAULT-VALUE})")
   private int limit;
 

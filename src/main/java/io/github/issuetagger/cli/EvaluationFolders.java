@@ -3,8 +3,8 @@ package io.github.issuetagger.cli;
 import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.learn.EvaluationReport;
 import io.github.issuetagger.learn.F1Score;
-import io.github.issuetagger.learn.Measure;
-import io.github.issuetagger.learn.RungScore;
+import io.github.issuetagger.learn.Counts;
+import io.github.issuetagger.learn.ScorerMetrics;
 import io.github.issuetagger.report.ReportFiles;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,7 +59,7 @@ final class EvaluationFolders {
     out.printf(
         "%d labels, learnt from %d issues, judged on %d%n",
         report.labels().size(), report.learnt(), report.tested());
-    for (RungScore score : report.scores()) {
+    for (ScorerMetrics score : report.scores()) {
       line(List.of(score));
     }
     sure(report);
@@ -71,8 +71,8 @@ final class EvaluationFolders {
   private void means() {
     out.printf("The mean of %d repositories%n", reports.size());
     List<EvaluationReport> all = List.copyOf(reports.values());
-    for (RungScore first : all.get(0).scores()) {
-      List<RungScore> scores =
+    for (ScorerMetrics first : all.get(0).scores()) {
+      List<ScorerMetrics> scores =
           all.stream()
               .flatMap(report -> report.scores().stream())
               .filter(score -> score.rung().equals(first.rung()))
@@ -91,8 +91,8 @@ final class EvaluationFolders {
   }
 
   /** The means of a rung over repositories, and over those of them that have labels of a task. */
-  private void line(List<RungScore> scores) {
-    List<F1Score> all = scores.stream().map(RungScore::all).toList();
+  private void line(List<ScorerMetrics> scores) {
+    List<F1Score> all = scores.stream().map(ScorerMetrics::all).toList();
     StringBuilder line =
         new StringBuilder(
             "%-30s micro-F1 %.3f  macro-F1 %.3f"
@@ -125,7 +125,7 @@ final class EvaluationFolders {
     out.println(line);
   }
 
-  private static String sure(String labels, Measure measure) {
+  private static String sure(String labels, Counts measure) {
     return "%s precision %.3f, coverage %.3f"
         .formatted(labels, measure.precision(), measure.recall());
   }

@@ -3,12 +3,12 @@ package io.github.issuetagger.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.issuetagger.config.ConfigLoader;
-import io.github.issuetagger.github.History;
-import io.github.issuetagger.github.HistoryPage;
-import io.github.issuetagger.github.PastIssue;
+import io.github.issuetagger.github.IssueHistory;
+import io.github.issuetagger.github.IssueHistoryPage;
+import io.github.issuetagger.github.ImportedIssue;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.learn.HistoryIssue;
+import io.github.issuetagger.learn.LabeledIssue;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.RunStore;
 import java.io.OutputStreamWriter;
@@ -30,13 +30,13 @@ final class FetchHistory {
   private final ConfigLoader configuration;
   private final Clock clock = Clock.systemUTC();
   private final PrintStream out;
-  private final Patience patience;
+  private final GitHubPatience patience;
 
   FetchHistory(ConfigLoader configuration, PrintStream out, PrintStream err) {
     this.configuration = configuration;
     this.out = out;
     this.patience =
-        new Patience(
+        new GitHubPatience(
             clock,
             time -> Thread.sleep(time.toMillis()),
             new PrintWriter(new OutputStreamWriter(err, UTF_8), true));
@@ -48,7 +48,7 @@ final class FetchHistory {
    * @param issues labelled issues, the newest first
    * @param catalog the repository's labels
    */
-  record Fetched(List<HistoryIssue> issues, LabelCatalog catalog) {}
+  record Fetched(List<LabeledIssue> issues, LabelCatalog catalog) {}
 
   /**
    * Reads.
@@ -57,7 +57,7 @@ final class FetchHistory {
    */
   Fetched of(RepositoryName name, int limit) {
     try (Database database = Database.open(configuration.loadDatabase());
-        OwnGitHub github = OwnGitHub.open(configuration, clock)) {
+        CommandGitHub github = CommandGitHub.open(configuration, clock)) {
       RepositoryRef repository = patience.with(() -> github.find(name));
       LabelCatalog catalog = patience.with(() -> github.app().reader().labels(repository));
       return new Fetched(
@@ -66,14 +66,14 @@ final class FetchHistory {
     }
   }
 
-  private List<HistoryIssue> issues(
-      History history, RunStore runs, RepositoryRef repository, int limit) {
-    List<HistoryIssue> issues = new ArrayList<>();
+  private List<LabeledIssue> issues(
+      IssueHistory history, RunStore runs, RepositoryRef repository, int limit) {
+    List<LabeledIssue> issues = new ArrayList<>();
     Optional<String> place = Optional.empty();
     long seen = 0;
     do {
       Optional<String> from = place;
-      HistoryPage page = patience.with(() -> history.page(repository, History.Which.ALL, from));
+      IssueHistoryPage page = patience.with(() -> history.page(repository, IssueHistory.Which.ALL, from));
       page.issues().stream()
           .filter(past -> toMeasureOn(past, runs, repository))
           .limit(limit - issues.size())
@@ -91,14 +91,14 @@ final class FetchHistory {
   }
 
   /** What the App labelled itself is no yardstick for it. */
-  private static boolean toMeasureOn(PastIssue past, RunStore runs, RepositoryRef repository) {
+  private static boolean toMeasureOn(ImportedIssue past, RunStore runs, RepositoryRef repository) {
     return !past.issue().labels().isEmpty()
         && !past.issue().authorIsBot()
         && runs.applied(repository.id(), past.issue().number()).isEmpty();
   }
 
-  private static HistoryIssue issue(PastIssue past, RepositoryRef repository) {
-    return new HistoryIssue(
+  private static LabeledIssue issue(ImportedIssue past, RepositoryRef repository) {
+    return new LabeledIssue(
         repository.fullName(),
         Optional.of((long) past.issue().number()),
         past.issue().text(),

@@ -1,10 +1,10 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.config.ConfigLoader;
-import io.github.issuetagger.github.CachedAnswers;
+import io.github.issuetagger.github.HttpCache;
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.ForgetRepository;
-import io.github.issuetagger.store.ForgetRepository.Forgotten;
+import io.github.issuetagger.store.RepositoryEraser;
+import io.github.issuetagger.store.RepositoryEraser.Forgotten;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,9 +40,9 @@ final class ForgetCommand implements Callable<Integer> {
     Path cache = configuration.loadDataDir().resolve("http-cache");
     try (Database database = Database.open(configuration.loadDatabase())) {
       Forgotten forgotten =
-          new ForgetRepository(database).forget(repository.owner(), repository.name());
+          new RepositoryEraser(database).forget(repository.owner(), repository.name());
       int answers =
-          CachedAnswers.forget(cache, repository.owner(), repository.name(), forgotten.ids());
+          HttpCache.forget(cache, repository.owner(), repository.name(), forgotten.ids());
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
           "%s: %s; %d webhooks and %d cached answers deleted%n",

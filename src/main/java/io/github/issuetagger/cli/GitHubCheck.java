@@ -1,6 +1,6 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.github.AppCheck;
+import io.github.issuetagger.github.AppRegistrationCheck;
 import io.github.issuetagger.github.AppStatus;
 import io.github.issuetagger.github.GitHubException;
 import io.github.issuetagger.github.RequiredEvent;
@@ -18,92 +18,92 @@ final class GitHubCheck {
 
   private static final String APP_SETTINGS = "on the App's settings page";
 
-  private final AppCheck github;
+  private final AppRegistrationCheck github;
   private final Optional<String> webhookPath;
 
   /**
    * @param webhookPath where the App listens, when the configuration says so
    */
-  GitHubCheck(AppCheck github, Optional<String> webhookPath) {
+  GitHubCheck(AppRegistrationCheck github, Optional<String> webhookPath) {
     this.github = github;
     this.webhookPath = webhookPath;
   }
 
-  List<Finding> look() {
+  List<DoctorFinding> look() {
     return Stream.concat(Stream.of(clock()), registration().stream()).toList();
   }
 
-  private Finding clock() {
+  private DoctorFinding clock() {
     try {
       Duration ahead = github.clockAhead();
       String side = ahead.isNegative() ? " s behind GitHub's" : " s ahead of GitHub's";
       String detail = ahead.abs().toSeconds() + side;
       return ahead.abs().compareTo(TOLERABLE_SKEW) <= 0
-          ? Finding.good("clock", detail)
-          : Finding.bad("clock", detail, "Let NTP set this machine's clock");
+          ? DoctorFinding.good("clock", detail)
+          : DoctorFinding.bad("clock", detail, "Let NTP set this machine's clock");
     } catch (GitHubException e) {
-      return Finding.bad("GitHub's API", e, "Check GITHUB_API_URL and this machine's way to it");
+      return DoctorFinding.bad("GitHub's API", e, "Check GITHUB_API_URL and this machine's way to it");
     }
   }
 
-  private List<Finding> registration() {
+  private List<DoctorFinding> registration() {
     try {
       AppStatus app = github.status();
       return List.of(
-          Finding.good("sign-in", "GitHub knows us as " + app.slug()),
+          DoctorFinding.good("sign-in", "GitHub knows us as " + app.slug()),
           permissions(app.missingPermissions()),
           events(app.missingEvents()),
           app.webhook().map(this::webhook).orElseGet(GitHubCheck::noWebhook));
     } catch (GitHubException e) {
       return List.of(
-          Finding.bad(
+          DoctorFinding.bad(
               "sign-in",
               e,
               "Check that APP_ID and the private key belong to the same App, and the clock"));
     }
   }
 
-  private static Finding permissions(List<RequiredPermission> missing) {
+  private static DoctorFinding permissions(List<RequiredPermission> missing) {
     String grants =
         missing.stream()
             .map(needed -> needed.key() + ": " + needed.level() + " (" + needed.reason() + ")")
             .collect(Collectors.joining(", "));
     return missing.isEmpty()
-        ? Finding.good("permissions", "all that are needed")
-        : Finding.bad(
+        ? DoctorFinding.good("permissions", "all that are needed")
+        : DoctorFinding.bad(
             "permissions",
             missing.size() + " missing",
             "Grant " + grants + " " + APP_SETTINGS + ", then accept it in each installation");
   }
 
-  private static Finding events(List<RequiredEvent> missing) {
+  private static DoctorFinding events(List<RequiredEvent> missing) {
     String events = missing.stream().map(RequiredEvent::key).collect(Collectors.joining(", "));
     return missing.isEmpty()
-        ? Finding.good("events", "all that are needed")
-        : Finding.bad(
+        ? DoctorFinding.good("events", "all that are needed")
+        : DoctorFinding.bad(
             "events", missing.size() + " missing", "Subscribe to " + events + " " + APP_SETTINGS);
   }
 
-  private static Finding noWebhook() {
-    return Finding.bad("webhook", "no URL is set", "Set it " + APP_SETTINGS);
+  private static DoctorFinding noWebhook() {
+    return DoctorFinding.bad("webhook", "no URL is set", "Set it " + APP_SETTINGS);
   }
 
-  private Finding webhook(AppStatus.Webhook webhook) {
+  private DoctorFinding webhook(AppStatus.Webhook webhook) {
     if (!webhook.contentType().equals("json")) {
-      return Finding.bad(
+      return DoctorFinding.bad(
           "webhook",
           "its content type is " + webhook.contentType(),
           "Choose application/json " + APP_SETTINGS);
     }
     if (webhookPath.isPresent() && !webhook.url().endsWith(webhookPath.get())) {
-      return Finding.bad(
+      return DoctorFinding.bad(
           "webhook",
           "GitHub posts to " + webhook.url() + " and the App listens at " + webhookPath.get(),
           "Change the URL " + APP_SETTINGS + ", or WEBHOOK_PATH, unless a proxy rewrites it");
     }
     return webhook.verifiesTls()
-        ? Finding.good("webhook", webhook.url())
-        : Finding.bad(
+        ? DoctorFinding.good("webhook", webhook.url())
+        : DoctorFinding.bad(
             "webhook",
             "GitHub does not check its certificate",
             "Enable SSL verification " + APP_SETTINGS);

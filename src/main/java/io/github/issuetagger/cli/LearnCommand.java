@@ -3,16 +3,16 @@ package io.github.issuetagger.cli;
 import io.github.issuetagger.App;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig.ZeroShot;
-import io.github.issuetagger.feedback.LearnPast;
-import io.github.issuetagger.feedback.RememberIssue;
+import io.github.issuetagger.feedback.HistoryImporter;
+import io.github.issuetagger.feedback.IssueFeatureRecorder;
 import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.learn.LearnRepository;
-import io.github.issuetagger.learn.LearnedLadder;
+import io.github.issuetagger.learn.RepositoryLearner;
+import io.github.issuetagger.learn.LearnedScoring;
 import io.github.issuetagger.predict.Predictors;
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.LearningStore;
-import io.github.issuetagger.store.PastReading;
+import io.github.issuetagger.store.ImportProgress;
 import io.github.issuetagger.store.RunStore;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -48,7 +48,7 @@ final class LearnCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "" + LearnPast.USUAL_LIMIT,
+      defaultValue = "" + HistoryImporter.USUAL_LIMIT,
       description = "So many labelled issues are enough (default ${DEFAULT-VALUE}).")
   private int limit;
 
@@ -57,19 +57,19 @@ final class LearnCommand implements Callable<Integer> {
     ConfigLoader configuration = root.configuration();
     Clock clock = Clock.systemUTC();
     PrintWriter err = spec.commandLine().getErr();
-    Patience patience = new Patience(clock, time -> Thread.sleep(time.toMillis()), err);
+    GitHubPatience patience = new GitHubPatience(clock, time -> Thread.sleep(time.toMillis()), err);
     // Learning needs no entailment, which takes memory and a moment to open.
     try (Database database = Database.open(configuration.loadDatabase());
-        OwnGitHub github = OwnGitHub.open(configuration, clock);
+        CommandGitHub github = CommandGitHub.open(configuration, clock);
         Predictors predictors =
             Predictors.open(configuration.loadModel().withZeroShot(ZeroShot.SIMILARITY))) {
       RepositoryRef found = patience.with(() -> github.find(repository));
       LearningStore store = LearningStore.on(database.jdbi());
-      LearnedLadder ladder =
-          LearnedLadder.over(predictors, store, new LearnedVersionStore(database.jdbi()), clock);
-      RememberIssue remember = App.remember(ladder, store);
-      LearnPast past =
-          new LearnPast(
+      LearnedScoring ladder =
+          LearnedScoring.over(predictors, store, new ModelVersionStore(database.jdbi()), clock);
+      IssueFeatureRecorder remember = App.remember(ladder, store);
+      HistoryImporter past =
+          new HistoryImporter(
               github.app().history(), new RunStore(database.jdbi()), store, remember, clock);
       if (store.past().find(found.id()).finishedAt().isPresent()) {
         past.startOver(found);
@@ -80,9 +80,9 @@ final class LearnCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void read(LearnPast past, RepositoryRef found, Patience patience) {
+  private void read(HistoryImporter past, RepositoryRef found, GitHubPatience patience) {
     PrintWriter out = spec.commandLine().getOut();
-    PastReading reading;
+    ImportProgress reading;
     do {
       reading = patience.with(() -> past.step(found, limit));
       out.printf(
@@ -92,7 +92,7 @@ final class LearnCommand implements Callable<Integer> {
     } while (reading.finishedAt().isEmpty());
   }
 
-  private void learn(LearnRepository learner, RepositoryRef found) {
+  private void learn(RepositoryLearner learner, RepositoryRef found) {
     PrintWriter out = spec.commandLine().getOut();
     learner
         .learn(found.id())

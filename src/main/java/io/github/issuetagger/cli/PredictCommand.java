@@ -9,7 +9,7 @@ import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.learn.LearnedModel;
-import io.github.issuetagger.learn.Learner;
+import io.github.issuetagger.learn.ModelTrainer;
 import io.github.issuetagger.learn.RepositoryModels;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.predict.Predictors;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionProvider.class,
     description = {
       "Predicts the labels of issues in a file, one JSON line an issue, in the file's order:",
       "  {\"repo\",\"number\",\"labels\":[…],\"scores\":{label:0–1 for every label},\"rung\"}",
@@ -86,10 +86,10 @@ final class PredictCommand implements Callable<Integer> {
       names = "--objective",
       defaultValue = "f1",
       paramLabel = "f1|precision=P",
-      converter = ObjectiveConverter.class,
+      converter = ThresholdObjectiveConverter.class,
       description =
           "which labels are given: those that are best for F1 (default), or those that would be applied at precision P")
-  private Objective objective = Objective.BEST_F1;
+  private ThresholdObjective objective = ThresholdObjective.BEST_F1;
 
   @Option(
       names = "--out",
@@ -141,13 +141,13 @@ final class PredictCommand implements Callable<Integer> {
       LabelCatalog catalog,
       Optional<HistoryFile.Content> past,
       PredictProgress progress) {
-    Function<String, Scorer> below = repository -> objective.scorer(predictors.ladder(repository));
+    Function<String, ThresholdedPredictor> below = repository -> objective.scorer(predictors.ladder(repository));
     if (past.isEmpty()) {
       return new PredictRun(below, catalog, err, progress);
     }
     RepositoryModels learnt =
         RepositoryModels.learn(
-            repository -> new Learner(predictors.ladder(repository)), past.get().issues(), catalog);
+            repository -> new ModelTrainer(predictors.ladder(repository)), past.get().issues(), catalog);
     if (learnt.all().stream().noneMatch(model -> learnt(model, catalog))) {
       err.println("no issue of the history carries a label of the catalog: nothing was learnt");
     }

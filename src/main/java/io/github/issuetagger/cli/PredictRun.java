@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** Predicts one line after the other, so a file of any size needs the memory of one issue. */
 final class PredictRun {
-  private final Function<String, Scorer> scorers;
+  private final Function<String, ThresholdedPredictor> scorers;
   private final LabelCatalog catalog;
   private final PrintStream err;
   private final PredictProgress progress;
@@ -20,7 +20,7 @@ final class PredictRun {
    * @param scorers how the issues of a repository are scored, by its name
    */
   PredictRun(
-      Function<String, Scorer> scorers,
+      Function<String, ThresholdedPredictor> scorers,
       LabelCatalog catalog,
       PrintStream err,
       PredictProgress progress) {
@@ -41,7 +41,7 @@ final class PredictRun {
         err.println("line " + line.number() + " skipped: " + line.problem());
         continue;
       }
-      Scorer scorer = scorers.apply(issue.get().repo());
+      ThresholdedPredictor scorer = scorers.apply(issue.get().repo());
       output.add(
           issue.get(),
           scorer.predictor().predict(issue.get().text(), catalog),

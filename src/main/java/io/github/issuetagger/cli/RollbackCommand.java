@@ -1,9 +1,9 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.LearnedVersion;
-import io.github.issuetagger.store.LearnedVersion.State;
-import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.ModelVersion;
+import io.github.issuetagger.store.ModelVersion.State;
+import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.RepositoryStore;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Database database = Database.open(root.configuration().loadDatabase())) {
-      LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
+      ModelVersionStore versions = new ModelVersionStore(database.jdbi());
       for (long id :
           new RepositoryStore(database.jdbi()).named(repository.owner(), repository.name())) {
         Optional<Integer> wanted = Optional.ofNullable(version).or(() -> before(versions, id));
@@ -61,10 +61,10 @@ final class RollbackCommand implements Callable<Integer> {
     return ExitCode.FAILED;
   }
 
-  private static Optional<Integer> before(LearnedVersionStore versions, long id) {
+  private static Optional<Integer> before(ModelVersionStore versions, long id) {
     return versions.all(id).stream()
         .filter(known -> known.state() == State.STANDBY)
-        .map(LearnedVersion::number)
+        .map(ModelVersion::number)
         .findFirst();
   }
 }

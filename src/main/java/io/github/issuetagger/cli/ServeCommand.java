@@ -4,7 +4,7 @@ import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.LogSetup;
-import io.github.issuetagger.config.Option;
+import io.github.issuetagger.config.ConfigOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -38,14 +38,14 @@ final class ServeCommand implements Callable<Integer> {
   @Spec
   void describeOptions(CommandSpec spec) {
     // Doubled, for a footer is a format.
-    spec.usageMessage().footer(Option.help().replace("%", "%%").lines().toArray(String[]::new));
+    spec.usageMessage().footer(ConfigOption.help().replace("%", "%%").lines().toArray(String[]::new));
   }
 
   @Override
   public Integer call() throws InterruptedException {
     ConfigLoader loader = root.configuration();
     AppConfig config =
-        (model == null ? loader : loader.with(Option.MODEL, model.toString())).loadAll();
+        (model == null ? loader : loader.with(ConfigOption.MODEL, model.toString())).loadAll();
     LogSetup.apply(config.log());
     App app = App.start(config, Clock.systemUTC());
     CountDownLatch stopped = new CountDownLatch(1);

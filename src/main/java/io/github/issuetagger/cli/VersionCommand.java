@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "version",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionProvider.class,
     description = "Prints the versions of the program and of Java.")
 final class VersionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -17,7 +17,7 @@ final class VersionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    for (String line : new Version().getVersion()) {
+    for (String line : new VersionProvider().getVersion()) {
       out.println(line);
     }
     return ExitCode.OK;

@@ -1,8 +1,8 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.LearnedVersion;
-import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.ModelVersion;
+import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.RepositoryStore;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,8 +35,8 @@ final class VersionsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Database database = Database.open(root.configuration().loadDatabase())) {
-      LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
-      List<LearnedVersion> all =
+      ModelVersionStore versions = new ModelVersionStore(database.jdbi());
+      List<ModelVersion> all =
           new RepositoryStore(database.jdbi())
               .named(repository.owner(), repository.name()).stream()
                   .flatMap(id -> versions.all(id).stream())
@@ -49,7 +49,7 @@ final class VersionsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  static String line(LearnedVersion version) {
+  static String line(ModelVersion version) {
     return String.format(
         Locale.ROOT,
         "version %d of %s: %s (%s); %d labels from %d issues, micro-F1 %.3f, log loss %.4f",

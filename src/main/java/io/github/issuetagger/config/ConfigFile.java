@@ -19,12 +19,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a properties or YAML file into flat keys. Its problems never quote the file. */
 final class ConfigFile {
-  private static final String KEY = Option.FILE_VARIABLE;
+  private static final String KEY = ConfigOption.FILE_VARIABLE;
 
   private final Path file;
-  private final Problems problems;
+  private final ConfigProblems problems;
 
-  ConfigFile(Path file, Problems problems) {
+  ConfigFile(Path file, ConfigProblems problems) {
     this.file = file;
     this.problems = problems;
   }
@@ -110,13 +110,13 @@ final class ConfigFile {
   }
 
   private void checkKnown(String key) {
-    for (Option option : Option.values()) {
+    for (ConfigOption option : ConfigOption.values()) {
       if (option.key().equals(key)) {
         return;
       }
     }
     String mend =
-        Nearest.key(key)
+        OptionSuggestion.key(key)
             .map(near -> "Did you mean \"" + near + "\"?")
             .orElse("Remove it; --help lists all options");
     problems.add(new ConfigProblem(key, "", "is not an option", mend));

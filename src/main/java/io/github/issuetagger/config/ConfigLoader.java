@@ -32,7 +32,7 @@ public final class ConfigLoader {
   }
 
   /** The same, but for one option, which the command line has decided. */
-  public ConfigLoader with(Option option, String text) {
+  public ConfigLoader with(ConfigOption option, String text) {
     Map<String, String> changed = new HashMap<>(environment);
     changed.put(option.environmentName(), text);
     return new ConfigLoader(changed, workingFolder);
@@ -71,46 +71,46 @@ public final class ConfigLoader {
 
   /** Only where things are stored: for commands that need no App. */
   public DatabaseConfig loadDatabase() {
-    return load(Sections::database);
+    return load(ConfigSections::database);
   }
 
   /** Only the folder that holds everything the App stores. */
   public Path loadDataDir() {
-    return load(Sections::dataDir);
+    return load(ConfigSections::dataDir);
   }
 
   /** Only the HTTP server. */
   public ServerConfig loadServer() {
-    return load(Sections::server);
+    return load(ConfigSections::server);
   }
 
   /** Only how GitHub is reached. */
   public GitHubConfig loadGitHub() {
-    return load(Sections::gitHub);
+    return load(ConfigSections::gitHub);
   }
 
   /** Only the model: for commands that predict and store nothing. */
   public ModelConfig loadModel() {
-    return load(Sections::model);
+    return load(ConfigSections::model);
   }
 
-  private <T> T load(Function<Sections, Optional<T>> reader) {
-    Problems problems = new Problems();
-    Values values = new Values(texts(problems), problems);
-    Optional<T> loaded = reader.apply(new Sections(values, workingFolder, problems));
+  private <T> T load(Function<ConfigSections, Optional<T>> reader) {
+    ConfigProblems problems = new ConfigProblems();
+    ConfigValues values = new ConfigValues(texts(problems), problems);
+    Optional<T> loaded = reader.apply(new ConfigSections(values, workingFolder, problems));
     problems.throwIfAny();
     return loaded.orElseThrow();
   }
 
-  private Map<Option, String> texts(Problems problems) {
+  private Map<ConfigOption, String> texts(ConfigProblems problems) {
     Map<String, String> dotenv = dotenv(problems);
     Map<String, String> file =
-        given(environment, Option.FILE_VARIABLE)
-            .or(() -> given(dotenv, Option.FILE_VARIABLE))
+        given(environment, ConfigOption.FILE_VARIABLE)
+            .or(() -> given(dotenv, ConfigOption.FILE_VARIABLE))
             .map(name -> new ConfigFile(workingFolder.resolve(name), problems).read())
             .orElse(Map.of());
-    Map<Option, String> texts = new EnumMap<>(Option.class);
-    for (Option option : Option.values()) {
+    Map<ConfigOption, String> texts = new EnumMap<>(ConfigOption.class);
+    for (ConfigOption option : ConfigOption.values()) {
       given(environment, option.environmentName())
           .or(() -> given(file, option.key()))
           .or(() -> given(dotenv, option.environmentName()))
@@ -119,7 +119,7 @@ public final class ConfigLoader {
     return texts;
   }
 
-  private Map<String, String> dotenv(Problems problems) {
+  private Map<String, String> dotenv(ConfigProblems problems) {
     try {
       return Dotenv.configure()
           .directory(workingFolder.toString())

@@ -9,7 +9,7 @@ package io.github.issuetagger.config;
  * @param mend how to mend it
  */
 public record ConfigProblem(String key, String environmentName, String problem, String mend) {
-  static ConfigProblem of(Option option, String problem, String mend) {
+  static ConfigProblem of(ConfigOption option, String problem, String mend) {
     return new ConfigProblem(option.key(), option.environmentName(), problem, mend);
   }
 

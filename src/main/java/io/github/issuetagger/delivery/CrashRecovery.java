@@ -3,7 +3,7 @@ package io.github.issuetagger.delivery;
 import io.github.issuetagger.delivery.RetrySchedule.Step;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
-import io.github.issuetagger.store.PickedTasks;
+import io.github.issuetagger.store.PickedTaskStore;
 import io.github.issuetagger.store.StoredDelivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +16,12 @@ final class CrashRecovery {
   private static final Logger log = LoggerFactory.getLogger(CrashRecovery.class);
 
   private final Database database;
-  private final PickedTasks picked;
-  private final Ledger ledger;
+  private final PickedTaskStore picked;
+  private final DeliveryLedger ledger;
 
-  CrashRecovery(Database database, Ledger ledger) {
+  CrashRecovery(Database database, DeliveryLedger ledger) {
     this.database = database;
-    this.picked = new PickedTasks(database);
+    this.picked = new PickedTaskStore(database);
     this.ledger = ledger;
   }
 
@@ -33,7 +33,7 @@ final class CrashRecovery {
         database.inTransaction(
             () -> {
               int count = 0;
-              for (String guid : picked.instances(Queue.TASK.getTaskName())) {
+              for (String guid : picked.instances(DeliveryQueue.TASK.getTaskName())) {
                 ledger
                     .find(guid)
                     .filter(stored -> stored.status() == DeliveryStatus.PENDING)
@@ -57,7 +57,7 @@ final class CrashRecovery {
           stored,
           giveUp,
           new WorkerDiedException(),
-          () -> picked.remove(Queue.TASK.getTaskName(), stored.guid()));
+          () -> picked.remove(DeliveryQueue.TASK.getTaskName(), stored.guid()));
     }
   }
 }

@@ -33,12 +33,12 @@ final class DeliveryTask {
   /** The pause before a delivery is looked at again that could not be read from the store. */
   private static final Duration STORE_PAUSE = Duration.ofSeconds(10);
 
-  private final Ledger ledger;
+  private final DeliveryLedger ledger;
   private final DeliveryHandler handler;
-  private final FailureSorter sorter;
+  private final FailureClassifier sorter;
   private final Clock clock;
 
-  DeliveryTask(Ledger ledger, DeliveryHandler handler, FailureSorter sorter, Clock clock) {
+  DeliveryTask(DeliveryLedger ledger, DeliveryHandler handler, FailureClassifier sorter, Clock clock) {
     this.ledger = ledger;
     this.handler = handler;
     this.sorter = sorter;
@@ -46,7 +46,7 @@ final class DeliveryTask {
   }
 
   CustomTask<Void> task() {
-    return Tasks.custom(Queue.TASK)
+    return Tasks.custom(DeliveryQueue.TASK)
         .onFailure(
             (complete, operations) ->
                 operations.reschedule(complete, clock.instant().plus(STORE_PAUSE)))
@@ -91,10 +91,10 @@ final class DeliveryTask {
     }
   }
 
-  private FailureSorter.Verdict sort(Throwable failure) {
+  private FailureClassifier.Verdict sort(Throwable failure) {
     return failure instanceof Exception exception
         ? sorter.sort(exception)
-        : new FailureSorter.Verdict.RetryLater();
+        : new FailureClassifier.Verdict.RetryLater();
   }
 
   private void settle(
@@ -138,9 +138,9 @@ final class DeliveryTask {
           stored.event(),
           again.due(),
           again.attempts(),
-          FailureText.reason(failure));
+          FailureDescription.reason(failure));
     } else {
-      log.error("{} given up: {}", stored.event(), FailureText.reason(failure));
+      log.error("{} given up: {}", stored.event(), FailureDescription.reason(failure));
     }
   }
 

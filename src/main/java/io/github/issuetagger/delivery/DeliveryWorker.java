@@ -42,7 +42,7 @@ public final class DeliveryWorker implements AutoCloseable {
       Database database,
       DeliveryConfig config,
       DeliveryHandler handler,
-      FailureSorter sorter,
+      FailureClassifier sorter,
       Clock clock,
       RandomGenerator random) {
     this(database, config, new Work(handler, List.of()), sorter, clock, random);
@@ -54,7 +54,7 @@ public final class DeliveryWorker implements AutoCloseable {
    * @param handler what is done for a delivery
    * @param chores what is done besides
    */
-  public record Work(DeliveryHandler handler, List<Chore> chores) {
+  public record Work(DeliveryHandler handler, List<BackgroundJob> chores) {
     public Work {
       chores = List.copyOf(chores);
     }
@@ -68,20 +68,20 @@ public final class DeliveryWorker implements AutoCloseable {
       Database database,
       DeliveryConfig config,
       Work work,
-      FailureSorter sorter,
+      FailureClassifier sorter,
       Clock clock,
       RandomGenerator random) {
     this.clock = clock;
-    Ledger ledger = new Ledger(database, new RetrySchedule(config, random), clock);
+    DeliveryLedger ledger = new DeliveryLedger(database, new RetrySchedule(config, random), clock);
     this.recovery = new CrashRecovery(database, ledger);
     Duration grace = config.shutdownGrace();
     List<Task<?>> tasks = new ArrayList<>();
     tasks.add(new DeliveryTask(ledger, work.handler(), sorter, clock).task());
-    work.chores().forEach(chore -> tasks.add(new ChoreTask(chore, sorter, clock).task()));
+    work.chores().forEach(chore -> tasks.add(new BackgroundJobTask(chore, sorter, clock).task()));
     this.scheduler =
         Scheduler.create(database.dataSource(), tasks)
-            .startTasks(new Pruner(new DeliveryStore(database), config.retention(), clock).task())
-            .jdbcCustomization(Queue.dialect(database))
+            .startTasks(new DeliveryPruner(new DeliveryStore(database), config.retention(), clock).task())
+            .jdbcCustomization(DeliveryQueue.dialect(database))
             .schedulerName(new SchedulerName.Fixed(name()))
             .clock(clock::instant)
             .threads(config.workers())
@@ -109,9 +109,9 @@ public final class DeliveryWorker implements AutoCloseable {
   }
 
   /** Puts a chore on the queue, unless it is there already for the same subject. */
-  public void put(Chore chore, String subject) {
+  public void put(BackgroundJob chore, String subject) {
     scheduler.scheduleIfNotExists(
-        ChoreTask.descriptor(chore).instance(subject).build(), clock.instant());
+        BackgroundJobTask.descriptor(chore).instance(subject).build(), clock.instant());
   }
 
   /** Whether it works. */

@@ -14,7 +14,7 @@ import java.time.Clock;
 public final class Inbox {
   private final Database database;
   private final DeliveryStore deliveries;
-  private final Queue queue;
+  private final DeliveryQueue queue;
   private final Clock clock;
   private final Runnable wake;
 
@@ -25,7 +25,7 @@ public final class Inbox {
   public Inbox(Database database, Clock clock, Runnable wake) {
     this.database = database;
     this.deliveries = new DeliveryStore(database);
-    this.queue = new Queue(database);
+    this.queue = new DeliveryQueue(database);
     this.clock = clock;
     this.wake = wake;
   }
@@ -34,14 +34,14 @@ public final class Inbox {
    * Stores the delivery durably. One whose GUID was seen before has no second effect, unless the
    * first one was given up.
    *
-   * @throws NotStoredException when it could not be stored
+   * @throws DeliveryNotStoredException when it could not be stored
    */
   public Receipt accept(Delivery delivery) {
     Receipt receipt;
     try {
       receipt = database.inTransaction(() -> put(delivery));
     } catch (StoreException e) {
-      throw new NotStoredException(e);
+      throw new DeliveryNotStoredException(e);
     }
     if (receipt != Receipt.DUPLICATE) {
       wake.run();

@@ -1,7 +1,7 @@
 package io.github.issuetagger.delivery;
 
 import io.github.issuetagger.config.DeliveryConfig;
-import io.github.issuetagger.delivery.FailureSorter.Verdict;
+import io.github.issuetagger.delivery.FailureClassifier.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

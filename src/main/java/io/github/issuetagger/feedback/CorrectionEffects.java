@@ -1,7 +1,7 @@
 package io.github.issuetagger.feedback;
 
 import io.github.issuetagger.issue.CorrectionEffect;
-import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.LabelAnnotation;
 import java.util.Optional;
 
 /**
@@ -18,5 +18,5 @@ public interface CorrectionEffects {
    * @param correction the correction, which has been entered already
    * @param score the label's score on the issue without corrections, 0–1
    */
-  Optional<CorrectionEffect> of(Example correction, double score);
+  Optional<CorrectionEffect> of(LabelAnnotation correction, double score);
 }

@@ -1,7 +1,7 @@
 package io.github.issuetagger.feedback;
 
 import io.github.issuetagger.issue.CorrectedScore;
-import io.github.issuetagger.issue.MeasuredPrecision;
+import io.github.issuetagger.issue.HoldoutPrecision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,7 +25,7 @@ public record Explanation(
     double score,
     String rung,
     String bundle,
-    MeasuredPrecision past,
+    HoldoutPrecision past,
     Optional<CorrectedScore> corrected,
     List<Phrase> phrases,
     List<Neighbour> neighbours,
@@ -41,7 +41,7 @@ public record Explanation(
    * empty where that was not measured or the score is too low to tell.
    */
   public OptionalDouble precision() {
-    return PastOfScore.precision(past, label, score);
+    return ScorePrecision.precision(past, label, score);
   }
 
   /**

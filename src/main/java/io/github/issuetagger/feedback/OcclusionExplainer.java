@@ -1,7 +1,7 @@
 package io.github.issuetagger.feedback;
 
 import io.github.issuetagger.feedback.Explanation.Phrase;
-import io.github.issuetagger.feedback.NearestIssues.Near;
+import io.github.issuetagger.feedback.SimilarIssues.Near;
 import io.github.issuetagger.issue.IssueCleaner;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
@@ -48,7 +48,7 @@ public final class OcclusionExplainer implements Explainer {
   }
 
   /** An explainer that names the nearest issues. */
-  public OcclusionExplainer(Predictor predictor, NearestIssues nearest) {
+  public OcclusionExplainer(Predictor predictor, SimilarIssues nearest) {
     this.predictor = predictor;
     this.neighbourhood = nearest::to;
   }

@@ -1,6 +1,6 @@
 /**
  * What people say about labels: the commands that they write in comments, and what is learned from
- * them. {@code Examples} and {@code Explainer} are its ports.
+ * them. {@code AnnotationRecorder} and {@code Explainer} are its ports.
  */
 @NullMarked
 package io.github.issuetagger.feedback;

@@ -1,7 +1,7 @@
 package io.github.issuetagger.github;
 
 import io.github.issuetagger.config.GitHubConfig;
-import io.github.issuetagger.config.PrivateKeys;
+import io.github.issuetagger.config.PrivateKeyReader;
 import io.github.issuetagger.issue.RepositoryRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,17 +13,17 @@ import okhttp3.HttpUrl;
 
 /** The App's way to GitHub: wires tokens, caches and calls. Makes no call when it is opened. */
 public final class GitHubApp implements AutoCloseable {
-  private final Connections connections;
+  private final HttpClients connections;
   private final GitHubGateway gateway;
   private final GitHubCaches caches;
-  private final AppCheck check;
+  private final AppRegistrationCheck check;
   private final Past past;
 
   private GitHubApp(
-      Connections connections,
+      HttpClients connections,
       GitHubGateway gateway,
       GitHubCaches caches,
-      AppCheck check,
+      AppRegistrationCheck check,
       Past past) {
     this.connections = connections;
     this.gateway = gateway;
@@ -33,7 +33,7 @@ public final class GitHubApp implements AutoCloseable {
   }
 
   /** What is asked about what was before. */
-  private record Past(History history, OwnLabels ownLabels, FindRepository find) {}
+  private record Past(IssueHistory history, OwnLabels ownLabels, RepositoryLookup find) {}
 
   /**
    * Opens the way to GitHub.
@@ -43,35 +43,35 @@ public final class GitHubApp implements AutoCloseable {
    * @throws IllegalArgumentException if the private key or the API's address cannot be used
    */
   public static GitHubApp open(GitHubConfig config, Path cacheDir, Clock clock) {
-    return open(config, cacheDir, Timeouts.DEFAULT, clock);
+    return open(config, cacheDir, HttpTimeouts.DEFAULT, clock);
   }
 
-  static GitHubApp open(GitHubConfig config, Path cacheDir, Timeouts timeouts, Clock clock) {
+  static GitHubApp open(GitHubConfig config, Path cacheDir, HttpTimeouts timeouts, Clock clock) {
     HttpUrl api = api(config);
     AppJwt jwt = new AppJwt(config.appId(), key(config), clock);
-    Connections connections = new Connections(api, CacheFolder.prepare(cacheDir), timeouts, clock);
-    RestCalls app = connections.app(jwt);
-    InstallationTokens tokens = new InstallationTokens(new TokenIssuer(app)::issue, clock);
-    RememberedFacts facts = new RememberedFacts(tokens, clock);
-    Repositories repositories = repository -> connections.repository(repository, tokens);
-    WarmUp.run(jwt, repositories);
+    HttpClients connections = new HttpClients(api, CacheFolderGuard.prepare(cacheDir), timeouts, clock);
+    RestClient app = connections.app(jwt);
+    InstallationTokenCache tokens = new InstallationTokenCache(new TokenIssuer(app)::issue, clock);
+    MetadataCache facts = new MetadataCache(tokens, clock);
+    RepositoryClients repositories = repository -> connections.repository(repository, tokens);
+    GitHubWarmUp.run(jwt, repositories);
     OwnLogin ownLogin = new OwnLogin(app, clock);
     GitHubGateway gateway =
         new GitHubGateway(
             repositories,
-            new LabelCatalogs(repositories, facts.catalogs()),
-            new SettingsFiles(repositories, facts.settings()),
-            new Roles(repositories, facts.roles()),
+            new LabelCatalogReader(repositories, facts.catalogs()),
+            new SettingsFileReader(repositories, facts.settings()),
+            new RoleReader(repositories, facts.roles()),
             ownLogin);
     return new GitHubApp(
         connections,
         gateway,
         facts,
-        new AppCheck(app, connections.anonymous(), api, clock),
+        new AppRegistrationCheck(app, connections.anonymous(), api, clock),
         new Past(
-            new PastIssues(repositories),
-            new TakeBackLabels(repositories, ownLogin),
-            new FindRepository(app, repositories)));
+            new IssueHistoryReader(repositories),
+            new OwnLabelRemover(repositories, ownLogin),
+            new RepositoryLookup(app, repositories)));
   }
 
   public IssueReader reader() {
@@ -88,7 +88,7 @@ public final class GitHubApp implements AutoCloseable {
   }
 
   /** What was before. */
-  public History history() {
+  public IssueHistory history() {
     return past.history();
   }
 
@@ -107,7 +107,7 @@ public final class GitHubApp implements AutoCloseable {
     return past.find().find(owner, name);
   }
 
-  public AppCheck check() {
+  public AppRegistrationCheck check() {
     return check;
   }
 
@@ -122,7 +122,7 @@ public final class GitHubApp implements AutoCloseable {
 
   private static PrivateKey key(GitHubConfig config) {
     try {
-      return PrivateKeys.parse(config.privateKey());
+      return PrivateKeyReader.parse(config.privateKey());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("the private key " + e.getMessage(), e);
     }

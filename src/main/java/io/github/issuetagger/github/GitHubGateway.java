@@ -17,20 +17,20 @@ import org.slf4j.LoggerFactory;
 final class GitHubGateway implements IssueReader, IssueWriter {
   private static final Logger log = LoggerFactory.getLogger(GitHubGateway.class);
 
-  private final Repositories repositories;
-  private final LabelCatalogs catalogs;
-  private final SettingsFiles settings;
-  private final Roles roles;
+  private final RepositoryClients repositories;
+  private final LabelCatalogReader catalogs;
+  private final SettingsFileReader settings;
+  private final RoleReader roles;
   private final OwnComments comments;
   private final OwnIssues issues;
-  private final Reactions reactions;
+  private final ReactionWriter reactions;
   private final Supplier<String> ownLogin;
 
   GitHubGateway(
-      Repositories repositories,
-      LabelCatalogs catalogs,
-      SettingsFiles settings,
-      Roles roles,
+      RepositoryClients repositories,
+      LabelCatalogReader catalogs,
+      SettingsFileReader settings,
+      RoleReader roles,
       Supplier<String> ownLogin) {
     this.repositories = repositories;
     this.catalogs = catalogs;
@@ -38,7 +38,7 @@ final class GitHubGateway implements IssueReader, IssueWriter {
     this.roles = roles;
     this.comments = new OwnComments(repositories, ownLogin);
     this.issues = new OwnIssues(repositories, ownLogin);
-    this.reactions = new Reactions(repositories);
+    this.reactions = new ReactionWriter(repositories);
     this.ownLogin = ownLogin;
   }
 
@@ -46,7 +46,7 @@ final class GitHubGateway implements IssueReader, IssueWriter {
   public Optional<IssueSnapshot> issue(RepositoryRef repository, int number) {
     try {
       return Optional.of(
-          IssueSnapshots.of(repositories.of(repository).get("issues", Integer.toString(number))));
+          SnapshotReader.of(repositories.of(repository).get("issues", Integer.toString(number))));
     } catch (CallFailedException e) {
       if (e.gone()) {
         return Optional.empty();
@@ -106,7 +106,7 @@ final class GitHubGateway implements IssueReader, IssueWriter {
     if (existing.isEmpty()) {
       return List.of();
     }
-    Unreadable.sorted(
+    UnreadableResponses.sorted(
         () -> repositories.of(repository).issue(number).addLabels(existing.toArray(String[]::new)));
     log.info("Added labels {} to {}#{}", existing, repository.fullName(), number);
     return existing;

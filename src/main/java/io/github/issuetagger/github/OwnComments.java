@@ -15,31 +15,31 @@ import org.slf4j.LoggerFactory;
 final class OwnComments {
   private static final Logger log = LoggerFactory.getLogger(OwnComments.class);
 
-  private final Repositories repositories;
+  private final RepositoryClients repositories;
   private final Supplier<String> ownLogin;
 
   /**
    * @param ownLogin the login of the App's account, {@code SLUG[bot]}
    */
-  OwnComments(Repositories repositories, Supplier<String> ownLogin) {
+  OwnComments(RepositoryClients repositories, Supplier<String> ownLogin) {
     this.repositories = repositories;
     this.ownLogin = ownLogin;
   }
 
   /** Writes the comment as {@link IssueWriter#putComment} says; returns its id. */
   long put(RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
-    RepositoryCalls calls = repositories.of(repository);
+    RepositoryClient calls = repositories.of(repository);
     Optional<JsonNode> existing =
         known(calls, number, knownId).or(() -> marked(calls, number, marker));
     if (existing.isPresent() && edit(calls, number, existing.get(), body)) {
       return id(existing.get());
     }
-    long id = Unreadable.sorted(() -> calls.issue(number).comment(body).getId());
+    long id = UnreadableResponses.sorted(() -> calls.issue(number).comment(body).getId());
     log.info("Commented on {}#{}: comment {}", repository.fullName(), number, id);
     return id;
   }
 
-  private Optional<JsonNode> known(RepositoryCalls calls, int number, OptionalLong knownId) {
+  private Optional<JsonNode> known(RepositoryClient calls, int number, OptionalLong knownId) {
     if (knownId.isEmpty()) {
       return Optional.empty();
     }
@@ -55,7 +55,7 @@ final class OwnComments {
     }
   }
 
-  private Optional<JsonNode> marked(RepositoryCalls calls, int number, String marker) {
+  private Optional<JsonNode> marked(RepositoryClient calls, int number, String marker) {
     return calls
         .list("issues", Integer.toString(number), "comments")
         .filter(comment -> comment.path("body").asText().contains(marker))
@@ -65,16 +65,16 @@ final class OwnComments {
 
   private boolean ours(JsonNode comment) {
     JsonNode author = comment.path("user");
-    return Accounts.bot(author) && Accounts.login(author).equalsIgnoreCase(ownLogin.get());
+    return AccountTypes.bot(author) && AccountTypes.login(author).equalsIgnoreCase(ownLogin.get());
   }
 
   /** Returns false when the comment was deleted in between. */
-  private boolean edit(RepositoryCalls calls, int number, JsonNode comment, String body) {
+  private boolean edit(RepositoryClient calls, int number, JsonNode comment, String body) {
     if (normal(comment.path("body").asText()).equals(normal(body))) {
       return true;
     }
     try {
-      return Unreadable.sorted(
+      return UnreadableResponses.sorted(
           () -> {
             calls.comment(number, id(comment)).update(body);
             return true;

@@ -18,37 +18,37 @@ import org.slf4j.LoggerFactory;
 final class OwnIssues {
   private static final Logger log = LoggerFactory.getLogger(OwnIssues.class);
 
-  private final Repositories repositories;
+  private final RepositoryClients repositories;
   private final Supplier<String> ownLogin;
 
   /**
    * @param ownLogin the login of the App's account, {@code SLUG[bot]}
    */
-  OwnIssues(Repositories repositories, Supplier<String> ownLogin) {
+  OwnIssues(RepositoryClients repositories, Supplier<String> ownLogin) {
     this.repositories = repositories;
     this.ownLogin = ownLogin;
   }
 
   /** Opens the issue as {@link IssueWriter#openIssue} says; returns its number. */
   int open(RepositoryRef repository, String marker, String title, String body) {
-    RepositoryCalls calls = repositories.of(repository);
+    RepositoryClient calls = repositories.of(repository);
     OptionalInt existing = marked(calls, marker);
     if (existing.isPresent()) {
       return existing.getAsInt();
     }
     int number =
-        Unreadable.sorted(() -> calls.handle().createIssue(title).body(body).create().getNumber());
+        UnreadableResponses.sorted(() -> calls.handle().createIssue(title).body(body).create().getNumber());
     log.info("Opened issue {}#{}", repository.fullName(), number);
     return number;
   }
 
-  private OptionalInt marked(RepositoryCalls calls, String marker) {
+  private OptionalInt marked(RepositoryClient calls, String marker) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("state", "all");
     query.put("creator", ownLogin.get());
     Optional<String> place = Optional.empty();
     do {
-      RestCalls.Slice slice = calls.slice(query, place, "issues");
+      RestClient.Slice slice = calls.slice(query, place, "issues");
       OptionalInt found =
           StreamSupport.stream(slice.content().spliterator(), false)
               .filter(issue -> issue.path("body").asText().contains(marker))
@@ -65,6 +65,6 @@ final class OwnIssues {
 
   private boolean ours(JsonNode issue) {
     JsonNode author = issue.path("user");
-    return Accounts.bot(author) && Accounts.login(author).equalsIgnoreCase(ownLogin.get());
+    return AccountTypes.bot(author) && AccountTypes.login(author).equalsIgnoreCase(ownLogin.get());
   }
 }

@@ -15,11 +15,11 @@ final class OwnLogin implements Supplier<String> {
 
   private final LoadingCache<String, String> login;
 
-  OwnLogin(RestCalls app, Clock clock) {
+  OwnLogin(RestClient app, Clock clock) {
     this.login =
         Caffeine.newBuilder()
             .expireAfterWrite(LIFE)
-            .ticker(Tickers.of(clock))
+            .ticker(ClockTicker.of(clock))
             .build(key -> login(app.get(key)));
   }
 

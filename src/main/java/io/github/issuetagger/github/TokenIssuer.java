@@ -11,12 +11,12 @@ import java.time.Instant;
  * installation first.
  */
 final class TokenIssuer {
-  private final RestCalls app;
+  private final RestClient app;
 
   /**
    * @param app calls that are signed in as the App itself
    */
-  TokenIssuer(RestCalls app) {
+  TokenIssuer(RestClient app) {
     this.app = app;
   }
 

@@ -1,10 +1,10 @@
 /**
  * The gateway to GitHub: tokens, caches, rate limits. The only room that knows github-api.
  *
- * <p>A call passes, from the outside in: {@code SortedFailures} (each failure becomes one kind of
- * {@code GitHubException}), {@code SameRepositoryRedirects}, {@code OneHost}, {@code
- * InstallationSignIn} (once more with a new token after a 401), the HTTP cache on disk (asked after
- * by ETag each time), and {@code TokenAtTheWire}.
+ * <p>A call passes, from the outside in: {@code FailureInterceptor} (each failure becomes one kind of
+ * {@code GitHubException}), {@code RedirectInterceptor}, {@code SameHostInterceptor}, {@code
+ * InstallationAuthInterceptor} (once more with a new token after a 401), the HTTP cache on disk (asked after
+ * by ETag each time), and {@code TokenInterceptor}.
  *
  * <p>github-api reads labels and does the writing. What it does not know, or would read with
  * further calls, is read as plain JSON on the same way: issues, events and comments (it reads each

@@ -32,7 +32,7 @@ final class BodyScanner {
       return true;
     }
     String visible = withoutComments(line);
-    String stripped = Words.collapse(visible);
+    String stripped = TextShortener.collapse(visible);
     if (LineKind.originalMessage(stripped)) {
       return false;
     }

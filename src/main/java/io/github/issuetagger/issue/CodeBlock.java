@@ -37,7 +37,7 @@ final class CodeBlock {
 
   /** Takes a line inside the block; true when it is the closing fence. */
   boolean accept(String line) {
-    String stripped = Words.collapse(line);
+    String stripped = TextShortener.collapse(line);
     if (!stripped.isEmpty()
         && stripped.charAt(0) == fence
         && fenceLength(stripped) >= width
@@ -48,9 +48,9 @@ final class CodeBlock {
       return false;
     }
     if (first.size() < FIRST_LINES) {
-      first.add(Words.cut(stripped, LINE_CHARACTERS));
+      first.add(TextShortener.cut(stripped, LINE_CHARACTERS));
     } else if (LineKind.error(stripped)) {
-      error = Words.cut(stripped, LINE_CHARACTERS);
+      error = TextShortener.cut(stripped, LINE_CHARACTERS);
     }
     return false;
   }

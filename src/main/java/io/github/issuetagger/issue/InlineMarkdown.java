@@ -73,7 +73,7 @@ final class InlineMarkdown {
     while (at < line.length()) {
       at = step(line, at, out);
     }
-    return bare(Words.collapse(out.toString()));
+    return bare(TextShortener.collapse(out.toString()));
   }
 
   private static int step(String line, int at, StringBuilder out) {

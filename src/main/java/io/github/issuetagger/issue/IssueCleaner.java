@@ -31,17 +31,17 @@ public final class IssueCleaner {
   }
 
   private static String title(String title) {
-    return Words.cut(InlineMarkdown.plain(Words.head(title, LINE_LIMIT)), TITLE_LIMIT);
+    return TextShortener.cut(InlineMarkdown.plain(TextShortener.head(title, LINE_LIMIT)), TITLE_LIMIT);
   }
 
   private static String body(String body) {
     BodyScanner scanner = new BodyScanner();
-    for (String line : lines(Words.head(body, RAW_LIMIT))) {
-      if (!scanner.accept(Words.head(line, LINE_LIMIT))) {
+    for (String line : lines(TextShortener.head(body, RAW_LIMIT))) {
+      if (!scanner.accept(TextShortener.head(line, LINE_LIMIT))) {
         break;
       }
     }
-    return Words.cut(String.join("\n", scanner.finish()), BODY_LIMIT);
+    return TextShortener.cut(String.join("\n", scanner.finish()), BODY_LIMIT);
   }
 
   private static List<String> lines(String body) {

@@ -1,6 +1,6 @@
 package io.github.issuetagger.issue;
 
-import io.github.issuetagger.issue.Decision.Outcome;
+import io.github.issuetagger.issue.LabelDecision.Outcome;
 import java.util.List;
 
 /**
@@ -8,18 +8,18 @@ import java.util.List;
  *
  * @param decisions one a label of the catalog, best score first
  */
-public record Plan(List<Decision> decisions) {
+public record Plan(List<LabelDecision> decisions) {
   public Plan {
     decisions = List.copyOf(decisions);
   }
 
   /** The labels to add. */
-  public List<Decision> toApply() {
+  public List<LabelDecision> toApply() {
     return with(Outcome.APPLY);
   }
 
   /** The labels to suggest. */
-  public List<Decision> toSuggest() {
+  public List<LabelDecision> toSuggest() {
     return with(Outcome.SUGGEST);
   }
 
@@ -28,7 +28,7 @@ public record Plan(List<Decision> decisions) {
     return decisions.stream().allMatch(decision -> decision.outcome() == Outcome.LEAVE);
   }
 
-  private List<Decision> with(Outcome outcome) {
+  private List<LabelDecision> with(Outcome outcome) {
     return decisions.stream().filter(decision -> decision.outcome() == outcome).toList();
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Prediction(
     List<ScoredLabel> scores,
     String bundle,
-    MeasuredPrecision precision,
+    HoldoutPrecision precision,
     Map<String, CorrectedScore> corrected) {
   public Prediction {
     scores = List.copyOf(scores);
@@ -25,13 +25,13 @@ public record Prediction(
   }
 
   /** A prediction that no correction moved. */
-  public Prediction(List<ScoredLabel> scores, String bundle, MeasuredPrecision precision) {
+  public Prediction(List<ScoredLabel> scores, String bundle, HoldoutPrecision precision) {
     this(scores, bundle, precision, Map.of());
   }
 
   /** A prediction by something that was not measured on the repository. */
   public Prediction(List<ScoredLabel> scores, String bundle) {
-    this(scores, bundle, MeasuredPrecision.NONE);
+    this(scores, bundle, HoldoutPrecision.NONE);
   }
 
   /** How corrections moved the label's score; empty if none did. */

@@ -21,7 +21,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
  * Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search using Hierarchical
  * Navigable Small World graphs" (2016). It lies in memory and needs no closing.
  */
-final class ApproximateIndex implements NeighbourIndex {
+final class ApproximateIndex implements NeighborIndex {
   private static final String FIELD = "place";
 
   /** Large enough for one segment, whose documents are numbered as they were added. */
@@ -55,7 +55,7 @@ final class ApproximateIndex implements NeighbourIndex {
   }
 
   @Override
-  public List<Neighbour> nearest(float[] vector, int most, IntPredicate wanted) {
+  public List<Neighbor> nearest(float[] vector, int most, IntPredicate wanted) {
     try {
       int asked = SPARE * most;
       return Arrays.stream(
@@ -63,7 +63,7 @@ final class ApproximateIndex implements NeighbourIndex {
           .filter(found -> wanted.test(found.doc))
           .limit(most)
           // Lucene's score is (1 + cosine) / 2.
-          .map(found -> new Neighbour(found.doc, 2.0 * found.score - 1))
+          .map(found -> new Neighbor(found.doc, 2.0 * found.score - 1))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("an index in memory cannot be read", e);

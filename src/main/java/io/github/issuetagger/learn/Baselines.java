@@ -12,31 +12,31 @@ final class Baselines {
   /** Weak regularisation, which tf-idf rows of length 1 like. */
   private static final double COST = 5;
 
-  private final Examples examples;
+  private final TrainingExamples examples;
   private final List<SparseVector> counted;
   private final List<SparseVector> tested;
 
-  Baselines(Examples examples, List<HistoryIssue> test) {
+  Baselines(TrainingExamples examples, List<LabeledIssue> test) {
     this.examples = examples;
     this.counted = examples.issues().stream().map(issue -> HashedWords.count(issue.raw())).toList();
     this.tested = test.stream().map(issue -> HashedWords.count(issue.text())).toList();
   }
 
   /** Naive Bayes, over the labels that were learnt. */
-  RungScore naiveBayes(Judge judge) {
+  ScorerMetrics naiveBayes(PredictionJudge judge) {
     return score("naive Bayes", naiveBayesMeasures(judge));
   }
 
   /** Logistic regression, over the labels that were learnt. */
-  RungScore logisticRegression(Judge judge) {
+  ScorerMetrics logisticRegression(PredictionJudge judge) {
     return score("tf-idf + logistic regression", logisticRegressionMeasures(judge));
   }
 
-  private RungScore score(String name, List<Measure> measures) {
-    return Judge.score(name, examples.labels(), measures);
+  private ScorerMetrics score(String name, List<Counts> measures) {
+    return PredictionJudge.score(name, examples.labels(), measures);
   }
 
-  private List<Measure> naiveBayesMeasures(Judge judge) {
+  private List<Counts> naiveBayesMeasures(PredictionJudge judge) {
     return IntStream.range(0, examples.labels().size())
         .parallel()
         .mapToObj(
@@ -47,16 +47,16 @@ final class Baselines {
         .toList();
   }
 
-  private List<Measure> logisticRegressionMeasures(Judge judge) {
+  private List<Counts> logisticRegressionMeasures(PredictionJudge judge) {
     Vocabulary vocabulary = Vocabulary.of(counted);
-    List<Row> rows = rows(vocabulary, counted);
-    List<Row> test = rows(vocabulary, tested);
+    List<FeatureVector> rows = rows(vocabulary, counted);
+    List<FeatureVector> test = rows(vocabulary, tested);
     return IntStream.range(0, examples.labels().size())
         .parallel()
         .mapToObj(
             label -> {
               LinearModel model =
-                  LogisticFit.fit(
+                  LogisticRegression.fit(
                       rows, examples.belongs(label), balanced(label), vocabulary.size());
               return judge.measure(name(label), issue -> model.margin(test.get(issue)) >= 0);
             })
@@ -77,10 +77,10 @@ final class Baselines {
     return costs;
   }
 
-  private static List<Row> rows(Vocabulary vocabulary, List<SparseVector> counted) {
-    List<Row> rows = new ArrayList<>();
+  private static List<FeatureVector> rows(Vocabulary vocabulary, List<SparseVector> counted) {
+    List<FeatureVector> rows = new ArrayList<>();
     for (SparseVector counts : counted) {
-      rows.add(new Row(new float[] {1}, vocabulary.weigh(counts)));
+      rows.add(new FeatureVector(new float[] {1}, vocabulary.weigh(counts)));
     }
     return rows;
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param count on how many issues
  * @param issues some of them
  */
-public record Confusion(String expected, String given, int count, List<HistoryIssue> issues) {
+public record Confusion(String expected, String given, int count, List<LabeledIssue> issues) {
   public Confusion {
     issues = List.copyOf(issues);
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 final class Confusions {
   private static final int EXAMPLES = 3;
 
-  private final Map<Pair, List<HistoryIssue>> issues = new LinkedHashMap<>();
+  private final Map<Pair, List<LabeledIssue>> issues = new LinkedHashMap<>();
 
   private record Pair(String expected, String given) {}
 
-  void add(String expected, String given, HistoryIssue issue) {
+  void add(String expected, String given, LabeledIssue issue) {
     issues.computeIfAbsent(new Pair(expected, given), pair -> new ArrayList<>()).add(issue);
   }
 

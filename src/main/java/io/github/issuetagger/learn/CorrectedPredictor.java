@@ -7,7 +7,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.Embedder;
+import io.github.issuetagger.predict.IssueEmbedder;
 import io.github.issuetagger.predict.Predictor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,15 +27,15 @@ public final class CorrectedPredictor implements Predictor {
   static final String NAME = "corrections";
 
   private final Predictor below;
-  private final Embedder embedder;
-  private final LongFunction<List<PlacedWord>> words;
+  private final IssueEmbedder embedder;
+  private final LongFunction<List<EmbeddedCorrection>> words;
 
   /**
    * @param below what is corrected
    * @param words what people said in a repository, by its id, placed by the embedder's encoder
    */
   public CorrectedPredictor(
-      Predictor below, Embedder embedder, LongFunction<List<PlacedWord>> words) {
+      Predictor below, IssueEmbedder embedder, LongFunction<List<EmbeddedCorrection>> words) {
     this.below = below;
     this.embedder = embedder;
     this.words = words;
@@ -49,7 +49,7 @@ public final class CorrectedPredictor implements Predictor {
   @Override
   public Prediction predict(RepositoryRef repository, IssueText text, LabelCatalog catalog) {
     Prediction prediction = below.predict(repository, text, catalog);
-    List<PlacedWord> said = words.apply(repository.id());
+    List<EmbeddedCorrection> said = words.apply(repository.id());
     if (said.isEmpty()) {
       return prediction;
     }
@@ -71,10 +71,10 @@ public final class CorrectedPredictor implements Predictor {
     return new Prediction(scores, prediction.bundle(), prediction.precision(), corrected);
   }
 
-  private static Map<String, LabelCorrections> corrections(List<PlacedWord> said, Embedding place) {
+  private static Map<String, LabelCorrections> corrections(List<EmbeddedCorrection> said, Embedding place) {
     Map<String, LabelCorrections> corrections = new HashMap<>();
-    for (PlacedWord word : said) {
-      double cosine = Dots.dot(place.vector(), word.place());
+    for (EmbeddedCorrection word : said) {
+      double cosine = DotProducts.dot(place.vector(), word.place());
       if (LabelCorrections.counts(word, cosine)) {
         corrections
             .computeIfAbsent(LabelCatalog.key(word.label()), label -> new LabelCorrections())

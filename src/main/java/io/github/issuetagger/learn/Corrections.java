@@ -39,7 +39,7 @@ final class Corrections {
     Shift[] shifts = new Shift[odds.length];
     for (Correction said : all) {
       double shift =
-          CorrectionCurve.shift(Dots.dot(place, said.place()), said.belongs(), said.weight());
+          CorrectionCurve.shift(DotProducts.dot(place, said.place()), said.belongs(), said.weight());
       Shift before = shifts[said.label()];
       shifts[said.label()] = (before == null ? Shift.NONE : before).plus(shift);
     }

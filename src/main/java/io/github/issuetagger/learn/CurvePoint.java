@@ -8,7 +8,7 @@ import java.util.List;
  * @param issues how many, the newest of the history
  * @param scores the ladder first, then each rung alone
  */
-public record CurvePoint(int issues, List<RungScore> scores) {
+public record CurvePoint(int issues, List<ScorerMetrics> scores) {
   public CurvePoint {
     scores = List.copyOf(scores);
   }

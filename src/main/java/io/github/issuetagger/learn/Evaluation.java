@@ -4,10 +4,10 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.LabelKinds;
+import io.github.issuetagger.predict.LabelKindClassifier;
 import io.github.issuetagger.predict.Predictor;
-import io.github.issuetagger.predict.RepositoryLadder;
-import io.github.issuetagger.predict.TunedBundle;
+import io.github.issuetagger.predict.RepositoryCascade;
+import io.github.issuetagger.predict.FineTunedBundle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ public final class Evaluation {
   private static final int[] CURVE = {8, 16, 32, 64, 128, 256};
   private static final int CONFUSIONS = 15;
 
-  private final RepositoryLadder below;
+  private final RepositoryCascade below;
   private final LabelCatalog catalog;
   private final double precision;
 
@@ -38,7 +38,7 @@ public final class Evaluation {
    * @param catalog the labels that matter
    * @param precision the precision that labels are to be applied with, 0–1
    */
-  public Evaluation(RepositoryLadder below, LabelCatalog catalog, double precision) {
+  public Evaluation(RepositoryCascade below, LabelCatalog catalog, double precision) {
     this.below = below;
     this.catalog = catalog;
     this.precision = precision;
@@ -50,16 +50,16 @@ public final class Evaluation {
    * @param history to learn from
    * @param test to judge on; later issues than the history's
    */
-  public EvaluationReport of(List<HistoryIssue> history, List<HistoryIssue> test) {
-    List<HistoryIssue> older = told(history);
-    List<HistoryIssue> newer = told(test);
-    Judge judge = new Judge(catalog, newer);
+  public EvaluationReport of(List<LabeledIssue> history, List<LabeledIssue> test) {
+    List<LabeledIssue> older = told(history);
+    List<LabeledIssue> newer = told(test);
+    PredictionJudge judge = new PredictionJudge(catalog, newer);
     LearnedModel model = learn(older);
-    List<RungScore> scores = new ArrayList<>(ladder(model, judge, newer));
+    List<ScorerMetrics> scores = new ArrayList<>(ladder(model, judge, newer));
     List<CurvePoint> curve = new ArrayList<>();
     for (int size : CURVE) {
       if (size < older.size()) {
-        List<HistoryIssue> newest = older.subList(older.size() - size, older.size());
+        List<LabeledIssue> newest = older.subList(older.size() - size, older.size());
         curve.add(new CurvePoint(size, ladder(learn(newest), judge, newer)));
       }
     }
@@ -84,7 +84,7 @@ public final class Evaluation {
   }
 
   /** Why figures may be too good to be true. */
-  private List<String> warnings(List<HistoryIssue> test) {
+  private List<String> warnings(List<LabeledIssue> test) {
     List<String> warnings = new ArrayList<>();
     long seen = test.stream().filter(issue -> below.seen().contains(issue.createdAt())).count();
     if (seen > 0) {
@@ -97,8 +97,8 @@ public final class Evaluation {
   }
 
   /** Why the figures of a fine-tuned bundle may be too good to be true. */
-  private List<String> tunedWarnings(List<HistoryIssue> test) {
-    Optional<TunedBundle> tuned =
+  private List<String> tunedWarnings(List<LabeledIssue> test) {
+    Optional<FineTunedBundle> tuned =
         below
             .encoder()
             .tuned()
@@ -132,7 +132,7 @@ public final class Evaluation {
     if (model.serves(label)) {
       return model.rung(label);
     }
-    return model.left(label) ? TunedBundle.RUNG : "zero-shot";
+    return model.left(label) ? FineTunedBundle.RUNG : "zero-shot";
   }
 
   private double threshold(LearnedModel model, String label) {
@@ -140,7 +140,7 @@ public final class Evaluation {
       return model.f1Threshold(label);
     }
     return model.left(label)
-        ? below.f1Threshold().applyAsDouble(new ScoredLabel(label, 1, TunedBundle.RUNG))
+        ? below.f1Threshold().applyAsDouble(new ScoredLabel(label, 1, FineTunedBundle.RUNG))
         : 1;
   }
 
@@ -152,23 +152,23 @@ public final class Evaluation {
     return model.left(label) ? OptionalDouble.of(precision) : OptionalDouble.empty();
   }
 
-  private List<HistoryIssue> told(List<HistoryIssue> issues) {
+  private List<LabeledIssue> told(List<LabeledIssue> issues) {
     return issues.stream()
         .filter(issue -> issue.labels().stream().anyMatch(name -> catalog.find(name).isPresent()))
-        .sorted(HistoryIssue.BY_TIME)
+        .sorted(LabeledIssue.BY_TIME)
         .toList();
   }
 
-  private LearnedModel learn(List<HistoryIssue> issues) {
-    return new Learner(below).learn(issues, catalog);
+  private LearnedModel learn(List<LabeledIssue> issues) {
+    return new ModelTrainer(below).learn(issues, catalog);
   }
 
-  private List<Prediction> predict(Predictor predictor, List<HistoryIssue> issues) {
+  private List<Prediction> predict(Predictor predictor, List<LabeledIssue> issues) {
     return issues.parallelStream().map(issue -> predictor.predict(issue.text(), catalog)).toList();
   }
 
-  private List<RungScore> ladder(LearnedModel model, Judge judge, List<HistoryIssue> issues) {
-    List<RungScore> scores = new ArrayList<>();
+  private List<ScorerMetrics> ladder(LearnedModel model, PredictionJudge judge, List<LabeledIssue> issues) {
+    List<ScorerMetrics> scores = new ArrayList<>();
     scores.add(judge.score("ladder", predict(model, issues), f1(model)));
     for (int rung = 0; rung < model.rungs().size(); rung++) {
       LearnedModel alone = model.alone(rung);
@@ -184,13 +184,13 @@ public final class Evaluation {
             : below.f1Threshold().applyAsDouble(scored);
   }
 
-  private List<LabelReport> labels(LearnedModel model, Judge judge, List<Prediction> predictions) {
+  private List<LabelReport> labels(LearnedModel model, PredictionJudge judge, List<Prediction> predictions) {
     Map<String, OptionalDouble> sure = new HashMap<>();
     for (Label label : catalog.labels()) {
       sure.put(label.name(), sure(model, label.name()));
     }
-    List<Measure> best = judge.labels(predictions, f1(model));
-    List<Measure> applied =
+    List<Counts> best = judge.labels(predictions, f1(model));
+    List<Counts> applied =
         judge.labels(
             predictions,
             scored ->
@@ -205,7 +205,7 @@ public final class Evaluation {
               String name = label.name();
               return new LabelReport(
                   name,
-                  LabelKinds.task(label),
+                  LabelKindClassifier.task(label),
                   uses.getOrDefault(name, 0),
                   rung(model, name),
                   threshold(model, name),

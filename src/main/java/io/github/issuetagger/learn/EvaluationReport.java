@@ -20,7 +20,7 @@ public record EvaluationReport(
     int learnt,
     int tested,
     double precision,
-    List<RungScore> scores,
+    List<ScorerMetrics> scores,
     List<LabelReport> labels,
     List<CurvePoint> curve,
     List<Confusion> confusions,
@@ -34,17 +34,17 @@ public record EvaluationReport(
   }
 
   /** How labels are given at the precision asked for, over all labels. */
-  public Measure sure() {
-    return Measure.sum(labels.stream().map(LabelReport::sure).toList());
+  public Counts sure() {
+    return Counts.sum(labels.stream().map(LabelReport::sure).toList());
   }
 
   /**
    * How the labels of one task are given at the precision asked for, on the same issues; empty if
    * there are none.
    */
-  public Optional<Measure> sure(LabelTask task) {
-    List<Measure> measures =
+  public Optional<Counts> sure(LabelTask task) {
+    List<Counts> measures =
         labels.stream().filter(label -> label.task() == task).map(LabelReport::sure).toList();
-    return measures.isEmpty() ? Optional.empty() : Optional.of(Measure.sum(measures));
+    return measures.isEmpty() ? Optional.empty() : Optional.of(Counts.sum(measures));
   }
 }

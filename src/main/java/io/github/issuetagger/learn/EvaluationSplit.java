@@ -2,7 +2,7 @@ package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.predict.LabelKinds;
+import io.github.issuetagger.predict.LabelKindClassifier;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param history older issues, to learn from
  * @param test newer ones, to judge on
  */
-public record EvaluationSplit(List<HistoryIssue> history, List<HistoryIssue> test) {
+public record EvaluationSplit(List<LabeledIssue> history, List<LabeledIssue> test) {
   /** The share of the labelled issues that is learnt from. */
   private static final double OLDER = 0.7;
 
@@ -25,7 +25,7 @@ public record EvaluationSplit(List<HistoryIssue> history, List<HistoryIssue> tes
     test = List.copyOf(test);
   }
 
-  public static EvaluationSplit of(List<HistoryIssue> history, List<HistoryIssue> test) {
+  public static EvaluationSplit of(List<LabeledIssue> history, List<LabeledIssue> test) {
     return new EvaluationSplit(history, test);
   }
 
@@ -35,14 +35,14 @@ public record EvaluationSplit(List<HistoryIssue> history, List<HistoryIssue> tes
    * @param test the issues to judge on; without, the newer of the history
    */
   public static Map<String, EvaluationSplit> byRepository(
-      List<HistoryIssue> history, Optional<List<HistoryIssue>> test) {
-    Map<String, List<HistoryIssue>> past = RepositoryModels.group(history);
+      List<LabeledIssue> history, Optional<List<LabeledIssue>> test) {
+    Map<String, List<LabeledIssue>> past = RepositoryModels.group(history);
     Map<String, EvaluationSplit> splits = new LinkedHashMap<>();
     if (past.size() == 1 && test.isPresent()) {
       past.forEach((repository, issues) -> splits.put(repository, of(issues, test.get())));
       return splits;
     }
-    Optional<Map<String, List<HistoryIssue>>> later = test.map(RepositoryModels::group);
+    Optional<Map<String, List<LabeledIssue>>> later = test.map(RepositoryModels::group);
     past.forEach(
         (repository, issues) ->
             splits.put(
@@ -54,11 +54,11 @@ public record EvaluationSplit(List<HistoryIssue> history, List<HistoryIssue> tes
   }
 
   /** The older 70 % of the labelled issues against the newer 30 %. */
-  public static EvaluationSplit byTime(List<HistoryIssue> issues) {
-    List<HistoryIssue> labelled =
+  public static EvaluationSplit byTime(List<LabeledIssue> issues) {
+    List<LabeledIssue> labelled =
         issues.stream()
             .filter(issue -> !issue.labels().isEmpty())
-            .sorted(HistoryIssue.BY_TIME)
+            .sorted(LabeledIssue.BY_TIME)
             .toList();
     int older = (int) (labelled.size() * OLDER);
     return new EvaluationSplit(
@@ -75,7 +75,7 @@ public record EvaluationSplit(List<HistoryIssue> history, List<HistoryIssue> tes
   public LabelCatalog catalog(Optional<LabelCatalog> given, int minUses, boolean processLabels) {
     Map<String, Integer> uses = new HashMap<>();
     Map<String, String> spelled = new LinkedHashMap<>();
-    for (HistoryIssue issue : history) {
+    for (LabeledIssue issue : history) {
       issue.labels().forEach(name -> spelled.putIfAbsent(LabelCatalog.key(name), name));
       new HashSet<>(issue.labels().stream().map(LabelCatalog::key).toList())
           .forEach(key -> uses.merge(key, 1, Integer::sum));
@@ -88,7 +88,7 @@ public record EvaluationSplit(List<HistoryIssue> history, List<HistoryIssue> tes
     return new LabelCatalog(
         labels.stream()
             .filter(label -> uses.getOrDefault(LabelCatalog.key(label.name()), 0) >= minUses)
-            .filter(label -> processLabels || !LabelKinds.isProcess(label))
+            .filter(label -> processLabels || !LabelKindClassifier.isProcess(label))
             .toList());
   }
 }

@@ -7,9 +7,9 @@ import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
 /** Compares with every example, which is quick enough for some thousands. */
-final class ExactIndex implements NeighbourIndex {
-  private static final Comparator<Neighbour> FARTHEST_FIRST =
-      Comparator.comparingDouble(Neighbour::similarity);
+final class ExactIndex implements NeighborIndex {
+  private static final Comparator<Neighbor> FARTHEST_FIRST =
+      Comparator.comparingDouble(Neighbor::similarity);
 
   private final float[][] vectors;
 
@@ -19,21 +19,21 @@ final class ExactIndex implements NeighbourIndex {
   }
 
   @Override
-  public List<Neighbour> nearest(float[] vector, int most, IntPredicate wanted) {
-    PriorityQueue<Neighbour> best = new PriorityQueue<>(FARTHEST_FIRST);
+  public List<Neighbor> nearest(float[] vector, int most, IntPredicate wanted) {
+    PriorityQueue<Neighbor> best = new PriorityQueue<>(FARTHEST_FIRST);
     for (int i = 0; i < vectors.length; i++) {
       if (!wanted.test(i)) {
         continue;
       }
-      double similarity = Dots.dot(vector, vectors[i]);
+      double similarity = DotProducts.dot(vector, vectors[i]);
       if (best.size() < most) {
-        best.add(new Neighbour(i, similarity));
+        best.add(new Neighbor(i, similarity));
       } else if (similarity > best.element().similarity()) {
         best.remove();
-        best.add(new Neighbour(i, similarity));
+        best.add(new Neighbor(i, similarity));
       }
     }
-    Neighbour[] found = best.toArray(Neighbour[]::new);
+    Neighbor[] found = best.toArray(Neighbor[]::new);
     Arrays.sort(found, FARTHEST_FIRST.reversed());
     return List.of(found);
   }

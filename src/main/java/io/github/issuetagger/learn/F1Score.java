@@ -9,14 +9,14 @@ import java.util.List;
  * @param macroF1 the mean of the labels' F1, 0–1, over labels that some issue of the test has; 0 if
  *     no issue has any
  */
-public record F1Score(Measure micro, double macroF1) {
+public record F1Score(Counts micro, double macroF1) {
   /** Sums up the measures of the labels. */
-  static F1Score of(List<Measure> labels) {
+  static F1Score of(List<Counts> labels) {
     return new F1Score(
-        Measure.sum(labels),
+        Counts.sum(labels),
         labels.stream()
             .filter(label -> label.positives() > 0)
-            .mapToDouble(Measure::f1)
+            .mapToDouble(Counts::f1)
             .average()
             .orElse(0));
   }

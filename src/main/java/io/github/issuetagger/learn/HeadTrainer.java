@@ -6,25 +6,25 @@ import java.util.Map;
 
 /** Trains the linear models of a label, leaving some issues out. */
 final class HeadTrainer {
-  private final Examples examples;
+  private final TrainingExamples examples;
   private final int terms;
-  private final Map<Signal, List<Row>> rows = new EnumMap<>(Signal.class);
+  private final Map<BaseScore, List<FeatureVector>> rows = new EnumMap<>(BaseScore.class);
 
-  HeadTrainer(Examples examples, List<Row> rows, int terms) {
+  HeadTrainer(TrainingExamples examples, List<FeatureVector> rows, int terms) {
     this.examples = examples;
     this.terms = terms;
-    this.rows.put(Signal.HEADS, rows);
-    this.rows.put(Signal.WORDS, rows.stream().map(Row::wordsAlone).toList());
-    this.rows.put(Signal.EMBEDDING, rows.stream().map(Row::withoutWords).toList());
+    this.rows.put(BaseScore.HEADS, rows);
+    this.rows.put(BaseScore.WORDS, rows.stream().map(FeatureVector::wordsAlone).toList());
+    this.rows.put(BaseScore.EMBEDDING, rows.stream().map(FeatureVector::withoutWords).toList());
   }
 
   /** The signals that linear models make. */
-  static List<Signal> signals() {
-    return List.of(Signal.HEADS, Signal.WORDS, Signal.EMBEDDING);
+  static List<BaseScore> signals() {
+    return List.of(BaseScore.HEADS, BaseScore.WORDS, BaseScore.EMBEDDING);
   }
 
   /** The rows as that signal sees them. */
-  List<Row> rows(Signal signal) {
+  List<FeatureVector> rows(BaseScore signal) {
     return rows.getOrDefault(signal, List.of());
   }
 
@@ -34,7 +34,7 @@ final class HeadTrainer {
    * @param cost how much an issue counts against the regularisation
    * @param used whether each issue may be learnt from
    */
-  LinearModel train(Signal signal, int label, double cost, boolean[] used) {
+  LinearModel train(BaseScore signal, int label, double cost, boolean[] used) {
     boolean[] belongs = examples.belongs(label);
     boolean[] known = examples.known(label);
     int yes = 0;
@@ -51,6 +51,6 @@ final class HeadTrainer {
     for (int i = 0; i < used.length; i++) {
       costs[i] = used[i] && known[i] ? cost * (belongs[i] ? positive : 1) : 0;
     }
-    return LogisticFit.fit(rows(signal), belongs, costs, signal == Signal.EMBEDDING ? 0 : terms);
+    return LogisticRegression.fit(rows(signal), belongs, costs, signal == BaseScore.EMBEDDING ? 0 : terms);
   }
 }

@@ -16,12 +16,12 @@ final class LabelCorrections {
   private record Weighed(Correction correction, double shift) {}
 
   /** Whether a correction of an issue at that cosine moves the score at all. */
-  static boolean counts(PlacedWord word, double cosine) {
+  static boolean counts(EmbeddedCorrection word, double cosine) {
     return shift(word, cosine) != 0;
   }
 
   /** Adds a correction of an issue at that cosine. */
-  void add(PlacedWord word, double cosine) {
+  void add(EmbeddedCorrection word, double cosine) {
     double by = shift(word, cosine);
     shift = shift.plus(by);
     weighed.add(
@@ -39,14 +39,14 @@ final class LabelCorrections {
   CorrectedScore move(double score) {
     return new CorrectedScore(
         score,
-        Odds.probability(Odds.logit(score) + shift.bounded()),
+        LogOdds.probability(LogOdds.logit(score) + shift.bounded()),
         weighed.stream()
             .sorted(Comparator.comparingDouble((Weighed each) -> Math.abs(each.shift())).reversed())
             .map(Weighed::correction)
             .toList());
   }
 
-  private static double shift(PlacedWord word, double cosine) {
+  private static double shift(EmbeddedCorrection word, double cosine) {
     return CorrectionCurve.shift(cosine, word.belongs(), word.weight());
   }
 }

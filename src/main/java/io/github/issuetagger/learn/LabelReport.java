@@ -22,9 +22,9 @@ public record LabelReport(
     int uses,
     String rung,
     double threshold,
-    Measure measure,
+    Counts measure,
     OptionalDouble sureThreshold,
-    Measure sure) {
+    Counts sure) {
   /** Of the issues that have the label, the share that gets it at the precision asked for, 0–1. */
   public double coverage() {
     return sure.recall();

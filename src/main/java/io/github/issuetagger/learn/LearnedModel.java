@@ -5,9 +5,9 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.LabelKinds;
+import io.github.issuetagger.predict.LabelKindClassifier;
 import io.github.issuetagger.predict.Predictor;
-import io.github.issuetagger.predict.RepositoryLadder;
+import io.github.issuetagger.predict.RepositoryCascade;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,14 +31,14 @@ public final class LearnedModel implements Predictor {
   /** What a threshold may lose, in log-odds, on its way to a probability and back. */
   private static final double ROUNDING = 1e-6;
 
-  private final LearnedParts parts;
-  private final List<LearnedRung> rungs;
-  private final Choice choice;
+  private final LearnedModelParts parts;
+  private final List<LearnedScorer> rungs;
+  private final ModelSelection choice;
   private final Corrections corrections;
   private final Map<String, Integer> positions = new HashMap<>();
 
   LearnedModel(
-      LearnedParts parts, List<LearnedRung> rungs, Choice choice, Corrections corrections) {
+      LearnedModelParts parts, List<LearnedScorer> rungs, ModelSelection choice, Corrections corrections) {
     this.parts = parts;
     this.rungs = List.copyOf(rungs);
     this.choice = choice;
@@ -71,15 +71,15 @@ public final class LearnedModel implements Predictor {
           below != null
               ? below
               : new ScoredLabel(
-                  label.name(), Odds.probability(odds[position]), rung(position).name()));
+                  label.name(), LogOdds.probability(odds[position]), rung(position).name()));
     }
     return new Prediction(scores, bundle);
   }
 
   /** Runs the fine-tuned bundle only where a label needs it. */
-  private ReadIssue read(IssueText text) {
+  private CountedIssue read(IssueText text) {
     boolean needed = Arrays.stream(choice.serving()).anyMatch(this::tuned);
-    return ReadIssue.of(
+    return CountedIssue.of(
         needed ? parts.encoder().encode(text) : parts.encoder().encodeUntuned(text));
   }
 
@@ -95,7 +95,7 @@ public final class LearnedModel implements Predictor {
 
   /** Whether that rung is the fine-tuned bundle, which comes after the blend and all signals. */
   private boolean tuned(int rung) {
-    return rung > Signal.values().length;
+    return rung > BaseScore.values().length;
   }
 
   /**
@@ -103,13 +103,13 @@ public final class LearnedModel implements Predictor {
    * likely the next issue is the first to have it.
    */
   private ScoredLabel unused(ScoredLabel scored) {
-    double odds = Odds.logit(scored.score()) - Math.log1p(parts.examples().size() / SEVERAL);
-    return new ScoredLabel(scored.label(), Odds.probability(odds), scored.rung());
+    double odds = LogOdds.logit(scored.score()) - Math.log1p(parts.examples().size() / SEVERAL);
+    return new ScoredLabel(scored.label(), LogOdds.probability(odds), scored.rung());
   }
 
   /** The calibrated log-odds of each label of the examples. */
-  double[] odds(ReadIssue issue) {
-    float[] place = Neighbours.place(issue.issue());
+  double[] odds(CountedIssue issue) {
+    float[] place = Neighbors.place(issue.issue());
     double[][] signals = parts.signals(issue, place);
     double[] blended = parts.blend(signals);
     double[] odds = new double[signals.length];
@@ -127,7 +127,7 @@ public final class LearnedModel implements Predictor {
     return odds;
   }
 
-  private LearnedRung rung(int label) {
+  private LearnedScorer rung(int label) {
     return rungs.get(choice.serving()[label]);
   }
 
@@ -149,7 +149,7 @@ public final class LearnedModel implements Predictor {
   /** The score, 0–1, from which giving the label was best for F1 on the repository's own issues. */
   public double f1Threshold(String label) {
     int position = position(label);
-    return Odds.probability(rung(position).thresholds()[position]);
+    return LogOdds.probability(rung(position).thresholds()[position]);
   }
 
   /**
@@ -159,13 +159,13 @@ public final class LearnedModel implements Predictor {
    */
   public OptionalDouble precisionThreshold(String label, double precision) {
     OptionalDouble odds = sure(position(label), precision);
-    return odds.isEmpty() ? odds : OptionalDouble.of(Odds.probability(odds.getAsDouble()));
+    return odds.isEmpty() ? odds : OptionalDouble.of(LogOdds.probability(odds.getAsDouble()));
   }
 
   /**
    * How right the label would have been from that score on, 0–1, on the repository's own issues.
    */
-  Measure measure(String label, double score) {
+  Counts measure(String label, double score) {
     return cuts(position(label)).from(Math.log(score / (1 - score)) - ROUNDING);
   }
 
@@ -179,7 +179,7 @@ public final class LearnedModel implements Predictor {
     if (!learnt(label)) {
       return this;
     }
-    float[] place = Neighbours.place(parts.encoder().encodeUntuned(text));
+    float[] place = Neighbors.place(parts.encoder().encodeUntuned(text));
     Corrections more =
         corrections.with(new Corrections.Correction(place, position(label), belongs, weight));
     return new LearnedModel(parts, rungs, choice, more);
@@ -193,32 +193,32 @@ public final class LearnedModel implements Predictor {
   }
 
   private LabelReport report(int label, double precision) {
-    Cuts cuts = cuts(label);
-    LearnedRung rung = rung(label);
+    PrecisionRecallCurve cuts = cuts(label);
+    LearnedScorer rung = rung(label);
     OptionalDouble sure = sure(label, precision);
     Label named = parts.examples().labels().get(label);
     return new LabelReport(
         named.name(),
-        LabelKinds.task(named),
+        LabelKindClassifier.task(named),
         parts.examples().positives(label),
         rung.name(),
-        Odds.probability(rung.thresholds()[label]),
+        LogOdds.probability(rung.thresholds()[label]),
         cuts.from(rung.thresholds()[label]),
-        sure.isEmpty() ? sure : OptionalDouble.of(Odds.probability(sure.getAsDouble())),
+        sure.isEmpty() ? sure : OptionalDouble.of(LogOdds.probability(sure.getAsDouble())),
         cuts.from(sure.orElse(Double.POSITIVE_INFINITY)));
   }
 
   private OptionalDouble sure(int label, double precision) {
-    Cuts newest = cuts(label, rung(label).judged().knownOfNewest(label));
-    return Thresholds.forPrecision(cuts(label), newest, precision);
+    PrecisionRecallCurve newest = cuts(label, rung(label).judged().knownOfNewest(label));
+    return ThresholdFit.forPrecision(cuts(label), newest, precision);
   }
 
-  private Cuts cuts(int label) {
+  private PrecisionRecallCurve cuts(int label) {
     return cuts(label, rung(label).judged().known(label));
   }
 
-  private Cuts cuts(int label, boolean[] known) {
-    return Cuts.of(rung(label).odds()[label], parts.examples().belongs(label), known);
+  private PrecisionRecallCurve cuts(int label, boolean[] known) {
+    return PrecisionRecallCurve.of(rung(label).odds()[label], parts.examples().belongs(label), known);
   }
 
   /** The same model with all labels left to one rung, to compare with. */
@@ -227,12 +227,12 @@ public final class LearnedModel implements Predictor {
   }
 
   /** What it stands on, and what scores the labels that it does not serve. */
-  public RepositoryLadder ladder() {
+  public RepositoryCascade ladder() {
     return parts.ladder();
   }
 
   /** What was learnt from. */
-  Examples examples() {
+  TrainingExamples examples() {
     return parts.examples();
   }
 
@@ -243,7 +243,7 @@ public final class LearnedModel implements Predictor {
 
   /** The names of the rungs, the blend first and a fine-tuned bundle that can be judged last. */
   List<String> rungs() {
-    return rungs.stream().map(LearnedRung::name).toList();
+    return rungs.stream().map(LearnedScorer::name).toList();
   }
 
   /** Where the label stands among the examples' labels. */

@@ -4,12 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.MeasuredPast;
+import io.github.issuetagger.issue.HoldoutResults;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.predict.Predictor;
-import io.github.issuetagger.store.LearnedVersion;
-import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.ModelVersion;
+import io.github.issuetagger.store.ModelVersionStore;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,18 +23,18 @@ public final class LearnedPredictor implements Predictor {
   private static final int MOST = 20;
 
   private final Predictor below;
-  private final LearnedVersionStore versions;
-  private final LearnRepository learner;
+  private final ModelVersionStore versions;
+  private final RepositoryLearner learner;
   private final Cache<Key, Optional<LearnedModel>> models =
       Caffeine.newBuilder().maximumSize(MOST).build();
 
   /** A label that is renamed or deleted makes another model of the same version. */
-  private record Key(long repositoryId, LearnedVersion.Lesson lesson, Set<String> labels) {}
+  private record Key(long repositoryId, ModelVersion.Lesson lesson, Set<String> labels) {}
 
   /**
    * @param below scores the labels of repositories that nothing was learnt of
    */
-  public LearnedPredictor(Predictor below, LearnedVersionStore versions, LearnRepository learner) {
+  public LearnedPredictor(Predictor below, ModelVersionStore versions, RepositoryLearner learner) {
     this.below = below;
     this.versions = versions;
     this.learner = learner;
@@ -55,12 +55,12 @@ public final class LearnedPredictor implements Predictor {
   }
 
   /** What was measured when the version was learnt; empty when it cannot be learnt again. */
-  public Optional<MeasuredPast> past(
-      long repositoryId, LearnedVersion version, LabelCatalog catalog) {
-    return model(repositoryId, version).map(model -> new LearnedPast(model, catalog));
+  public Optional<HoldoutResults> past(
+      long repositoryId, ModelVersion version, LabelCatalog catalog) {
+    return model(repositoryId, version).map(model -> new HoldoutMetrics(model, catalog));
   }
 
-  private Optional<LearnedModel> model(long repositoryId, LearnedVersion version) {
+  private Optional<LearnedModel> model(long repositoryId, ModelVersion version) {
     return models.get(
         new Key(repositoryId, version.lesson(), learner.labels(repositoryId, version)),
         key -> learner.model(repositoryId, version));
@@ -68,6 +68,6 @@ public final class LearnedPredictor implements Predictor {
 
   private static Prediction predict(LearnedModel model, IssueText text, LabelCatalog catalog) {
     Prediction learnt = model.predict(text, catalog);
-    return new Prediction(learnt.scores(), learnt.bundle(), new LearnedPast(model, catalog));
+    return new Prediction(learnt.scores(), learnt.bundle(), new HoldoutMetrics(model, catalog));
   }
 }

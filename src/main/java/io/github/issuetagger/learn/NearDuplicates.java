@@ -1,7 +1,7 @@
 package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.CorrectionEffect;
-import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.LabelAnnotation;
 import io.github.issuetagger.issue.LabelCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +12,12 @@ import java.util.function.LongFunction;
  * use by many threads.
  */
 public final class NearDuplicates {
-  private final LongFunction<List<PlacedWord>> words;
+  private final LongFunction<List<EmbeddedCorrection>> words;
 
   /**
    * @param words what people said in a repository, by its id
    */
-  public NearDuplicates(LongFunction<List<PlacedWord>> words) {
+  public NearDuplicates(LongFunction<List<EmbeddedCorrection>> words) {
     this.words = words;
   }
 
@@ -29,9 +29,9 @@ public final class NearDuplicates {
    * @param correction the correction, which the ledger holds already
    * @param score the label's score on the issue without corrections, 0–1
    */
-  public Optional<CorrectionEffect> effect(Example correction, double score) {
+  public Optional<CorrectionEffect> effect(LabelAnnotation correction, double score) {
     String label = LabelCatalog.key(correction.label());
-    List<PlacedWord> ofLabel =
+    List<EmbeddedCorrection> ofLabel =
         words.apply(correction.repositoryId()).stream()
             .filter(word -> LabelCatalog.key(word.label()).equals(label))
             .toList();
@@ -41,19 +41,19 @@ public final class NearDuplicates {
         .flatMap(word -> effect(word, ofLabel, score));
   }
 
-  private static boolean says(PlacedWord word, Example correction) {
+  private static boolean says(EmbeddedCorrection word, LabelAnnotation correction) {
     return word.issue() == correction.issue()
         && word.belongs() == correction.belongs()
-        && word.weight() == PeoplesWords.weight(correction.source());
+        && word.weight() == RecentCorrections.weight(correction.source());
   }
 
   private static Optional<CorrectionEffect> effect(
-      PlacedWord correction, List<PlacedWord> ofLabel, double score) {
+      EmbeddedCorrection correction, List<EmbeddedCorrection> ofLabel, double score) {
     LabelCorrections without = new LabelCorrections();
     LabelCorrections with = new LabelCorrections();
     boolean alone = true;
-    for (PlacedWord word : ofLabel) {
-      double cosine = Dots.dot(correction.place(), word.place());
+    for (EmbeddedCorrection word : ofLabel) {
+      double cosine = DotProducts.dot(correction.place(), word.place());
       if (word.issue() != correction.issue() && LabelCorrections.counts(word, cosine)) {
         without.add(word, cosine);
         with.add(word, cosine);

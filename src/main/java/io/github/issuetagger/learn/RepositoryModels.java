@@ -29,7 +29,7 @@ public final class RepositoryModels {
    *     none
    */
   public static RepositoryModels learn(
-      Function<String, Learner> learners, List<HistoryIssue> history, LabelCatalog catalog) {
+      Function<String, ModelTrainer> learners, List<LabeledIssue> history, LabelCatalog catalog) {
     Map<String, LearnedModel> models = new LinkedHashMap<>();
     group(history)
         .forEach(
@@ -44,9 +44,9 @@ public final class RepositoryModels {
    * The issues of each repository, in the order of the repositories' names, each as it is written
    * first. Those that name none are together under an empty name.
    */
-  public static Map<String, List<HistoryIssue>> group(List<HistoryIssue> issues) {
-    Map<String, List<HistoryIssue>> groups = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (HistoryIssue issue : issues) {
+  public static Map<String, List<LabeledIssue>> group(List<LabeledIssue> issues) {
+    Map<String, List<LabeledIssue>> groups = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (LabeledIssue issue : issues) {
       groups.computeIfAbsent(issue.repo(), repository -> new ArrayList<>()).add(issue);
     }
     return groups;

@@ -2,9 +2,9 @@ package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.predict.EncodedIssue;
+import io.github.issuetagger.predict.IssueFeatures;
 import io.github.issuetagger.predict.IssueEncoder;
-import io.github.issuetagger.predict.TunedBundle;
+import io.github.issuetagger.predict.FineTunedBundle;
 import java.util.Optional;
 
 /**
@@ -20,26 +20,26 @@ final class TextlessEncoder implements IssueEncoder {
   }
 
   @Override
-  public EncodedIssue encode(IssueText text) {
+  public IssueFeatures encode(IssueText text) {
     return encoder.encode(text);
   }
 
   @Override
-  public EncodedIssue encodeUntuned(IssueText text) {
+  public IssueFeatures encodeUntuned(IssueText text) {
     return encoder.encodeUntuned(text);
   }
 
   @Override
-  public Optional<TunedBundle> tuned() {
+  public Optional<FineTunedBundle> tuned() {
     return encoder.tuned();
   }
 
   @Override
-  public double[] zeroShot(EncodedIssue issue, LabelCatalog catalog) {
+  public double[] zeroShot(IssueFeatures issue, LabelCatalog catalog) {
     return encoder.zeroShot(
-        new EncodedIssue(
-            KeptFeatures.NO_TEXT,
-            KeptFeatures.NO_TEXT,
+        new IssueFeatures(
+            StoredFeatures.NO_TEXT,
+            StoredFeatures.NO_TEXT,
             issue.title(),
             issue.whole(),
             issue.types()),

@@ -40,58 +40,58 @@ final class BundleParser {
     } catch (IOException e) {
       throw new BundleException("bundle.json cannot be read", e);
     }
-    int format = Fields.positive(root, "format");
+    int format = JsonFields.positive(root, "format");
     if (format > Bundle.FORMAT) {
       throw new BundleException(
           "bundle.json has format " + format + "; this program reads up to " + Bundle.FORMAT);
     }
-    Task task =
-        Task.of(Fields.text(root, "task"))
+    ModelTask task =
+        ModelTask.of(JsonFields.text(root, "task"))
             .orElseThrow(
                 () ->
-                    Fields.wrong(
+                    JsonFields.wrong(
                         "task '"
                             + root.path("task").asText()
                             + "' is none of encoder, multi-label, nli, matcher"));
     return new Bundle(
         format,
-        Fields.matching(root, "name", BUNDLE_NAME),
-        Fields.text(root, "version"),
+        JsonFields.matching(root, "name", BUNDLE_NAME),
+        JsonFields.text(root, "version"),
         task,
-        Fields.positive(root, "maxLength"),
+        JsonFields.positive(root, "maxLength"),
         pooling(root),
-        root.has("maxRows") ? Fields.positive(root, "maxRows") : DEFAULT_ROWS,
+        root.has("maxRows") ? JsonFields.positive(root, "maxRows") : DEFAULT_ROWS,
         root.path("normalize").asBoolean(true),
-        OutputParser.parse(root, task),
+        OutputSpecParser.parse(root, task),
         new BaseModel(
-            Fields.text(root.path("base"), "model"), Fields.text(root.path("base"), "license")),
-        Fields.strings(root.path("trainingData")),
-        Fields.instant(root, "trained_until"),
+            JsonFields.text(root.path("base"), "model"), JsonFields.text(root.path("base"), "license")),
+        JsonFields.strings(root.path("trainingData")),
+        JsonFields.instant(root, "trained_until"),
         TrainedRepository.parse(root.path("trained_repositories")),
-        Fields.numbers(root.path("metrics")),
+        JsonFields.numbers(root.path("metrics")),
         files(root.path("files")));
   }
 
   private static Pooling pooling(JsonNode root) {
     String id = root.path("pooling").asText(Pooling.CLS.id());
     return Pooling.of(id)
-        .orElseThrow(() -> Fields.wrong("pooling '" + id + "' is neither cls nor mean"));
+        .orElseThrow(() -> JsonFields.wrong("pooling '" + id + "' is neither cls nor mean"));
   }
 
   private static Map<String, String> files(JsonNode node) {
     Map<String, String> files = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> file : node.properties()) {
       if (!FILE_NAME.matcher(file.getKey()).matches()) {
-        throw Fields.wrong("'" + file.getKey() + "' is not a plain file name");
+        throw JsonFields.wrong("'" + file.getKey() + "' is not a plain file name");
       }
       if (!SHA_256.matcher(file.getValue().asText()).matches()) {
-        throw Fields.wrong("the SHA-256 of " + file.getKey() + " must be 64 lower-case hex digits");
+        throw JsonFields.wrong("the SHA-256 of " + file.getKey() + " must be 64 lower-case hex digits");
       }
       files.put(file.getKey(), file.getValue().asText());
     }
     for (String needed : List.of(Bundle.MODEL_FILE, Bundle.TOKENIZER_FILE)) {
       if (!files.containsKey(needed)) {
-        throw Fields.wrong("'files' lacks the SHA-256 of " + needed);
+        throw JsonFields.wrong("'files' lacks the SHA-256 of " + needed);
       }
     }
     return files;

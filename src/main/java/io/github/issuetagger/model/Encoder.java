@@ -10,7 +10,7 @@ public interface Encoder extends AutoCloseable {
   Bundle bundle();
 
   /** One text's embedding and what the heads say, of one inference. */
-  Encoded encode(String text);
+  EncoderResult encode(String text);
 
   /** The texts' embeddings, in the texts' order. */
   List<float[]> embed(List<String> texts);

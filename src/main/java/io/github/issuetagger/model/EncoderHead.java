@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param ngrams a linear model over words whose logits are added, where there is one
  */
 public record EncoderHead(
-    String name, String output, List<LabelHead> labels, Optional<Ngrams> ngrams) {
+    String name, String output, List<LabelHead> labels, Optional<NgramHead> ngrams) {
   public EncoderHead {
     labels = List.copyOf(labels);
   }

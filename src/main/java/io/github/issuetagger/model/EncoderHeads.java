@@ -28,8 +28,8 @@ final class EncoderHeads {
   }
 
   /** The outputs to read from the graph: the given ones, then one a head. */
-  List<WantedOutput> after(WantedOutput... others) {
-    return Stream.concat(Stream.of(others), heads.stream().map(WantedOutput::head)).toList();
+  List<GraphOutput> after(GraphOutput... others) {
+    return Stream.concat(Stream.of(others), heads.stream().map(GraphOutput::head)).toList();
   }
 
   /**

@@ -14,7 +14,7 @@ public final class EntailmentModel implements AutoCloseable {
   private final TextTokenizer tokenizer;
   private final OnnxModel model;
   private final int maxBatchTokens;
-  private final Memory<Question, Double> memory;
+  private final InferenceCache<Question, Double> memory;
 
   private record Question(String premise, String hypothesis) {}
 
@@ -29,7 +29,7 @@ public final class EntailmentModel implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.model = model;
     this.maxBatchTokens = config.maxBatchTokens();
-    this.memory = new Memory<>(config.remembered());
+    this.memory = new InferenceCache<>(config.remembered());
   }
 
   /**
@@ -38,9 +38,9 @@ public final class EntailmentModel implements AutoCloseable {
    * @throws BundleException when the bundle is for another task or does not load
    */
   public static EntailmentModel open(LoadedBundle loaded, ModelConfig config) {
-    EntailmentHead head = loaded.require(Task.NLI).bundle().outputs().entailment().orElseThrow();
+    EntailmentHead head = loaded.require(ModelTask.NLI).bundle().outputs().entailment().orElseThrow();
     OnnxModel model =
-        OnnxModel.open(loaded, config, List.of(WantedOutput.logits(head.classes().size())));
+        OnnxModel.open(loaded, config, List.of(GraphOutput.logits(head.classes().size())));
     try {
       return new EntailmentModel(
           loaded.bundle(), head, TextTokenizer.open(loaded, config), model, config);
@@ -85,11 +85,11 @@ public final class EntailmentModel implements AutoCloseable {
   }
 
   private double[] asked(String premise, List<String> hypotheses) {
-    List<TokenRow> rows =
+    List<ModelInput> rows =
         hypotheses.stream().map(hypothesis -> tokenizer.encode(premise, hypothesis)).toList();
-    int[] lengths = rows.stream().mapToInt(TokenRow::length).toArray();
+    int[] lengths = rows.stream().mapToInt(ModelInput::length).toArray();
     double[] odds = new double[rows.size()];
-    for (List<Integer> batch : Batches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
+    for (List<Integer> batch : InferenceBatches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
       OnnxModel.Output output = model.run(batch.stream().map(rows::get).toList()).get(0);
       for (int i = 0; i < batch.size(); i++) {
         odds[batch.get(i)] = logOdds(output.row(i));

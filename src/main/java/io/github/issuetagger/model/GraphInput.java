@@ -31,7 +31,7 @@ enum GraphInput {
     return id;
   }
 
-  private long[] values(TokenRow row) {
+  private long[] values(ModelInput row) {
     return switch (this) {
       case IDS -> row.ids();
       case MASK -> ones(row.length());
@@ -42,7 +42,7 @@ enum GraphInput {
   }
 
   /** The values of a batch, row by row, each padded to a length. */
-  long[] batch(List<TokenRow> rows, int length) {
+  long[] batch(List<ModelInput> rows, int length) {
     long[] batch = new long[rows.size() * length];
     Arrays.fill(batch, padding);
     for (int row = 0; row < rows.size(); row++) {
@@ -58,7 +58,7 @@ enum GraphInput {
    * @throws BundleException when they are not those of its task
    */
   static Set<GraphInput> declared(Set<String> names, Bundle bundle) {
-    boolean matcher = bundle.task() == Task.MATCHER;
+    boolean matcher = bundle.task() == ModelTask.MATCHER;
     Set<GraphInput> known = matcher ? OF_MATCHERS : OF_OTHERS;
     Set<GraphInput> declared =
         known.stream()

@@ -21,12 +21,12 @@ final class HeadScorer {
    * @param ngrams the linear model beside the network, where there is one
    * @throws BundleException when its n-gram file is not one
    */
-  static HeadScorer open(List<LabelHead> labels, Optional<Ngrams> ngrams, LoadedBundle loaded) {
+  static HeadScorer open(List<LabelHead> labels, Optional<NgramHead> ngrams, LoadedBundle loaded) {
     return new HeadScorer(
         labels,
-        ngrams.map(Ngrams::weight).orElse(0.0),
+        ngrams.map(NgramHead::weight).orElse(0.0),
         ngrams.map(
-            linear -> NgramFile.read(loaded.folder().resolve(linear.file()), labels.size())));
+            linear -> NgramFileReader.read(loaded.folder().resolve(linear.file()), labels.size())));
   }
 
   /**

@@ -18,7 +18,7 @@ public record LoadedBundle(Bundle bundle, Path folder) {
   }
 
   /** This bundle, when it is for that task. */
-  LoadedBundle require(Task task) {
+  LoadedBundle require(ModelTask task) {
     if (bundle.task() != task) {
       throw new BundleException(
           "bundle %s is for task %s, but %s is needed here"

@@ -18,12 +18,12 @@ public final class MatcherModel implements Encoder {
 
   private final Bundle bundle;
   private final TextTokenizer tokenizer;
-  private final MatcherRows rows;
+  private final MatcherInputs rows;
   private final OnnxModel model;
   private final EncoderHeads heads;
   private final int maxBatchTokens;
-  private final Memory<String, Encoded> encodings;
-  private final Memory<Question, Double> answers;
+  private final InferenceCache<String, EncoderResult> encodings;
+  private final InferenceCache<Question, Double> answers;
 
   private record Question(String text, String label) {}
 
@@ -35,12 +35,12 @@ public final class MatcherModel implements Encoder {
       ModelConfig config) {
     this.bundle = loaded.bundle();
     this.tokenizer = tokenizer;
-    this.rows = MatcherRows.of(tokenizer, head(loaded), config.maxBatchTokens(), bundle.id());
+    this.rows = MatcherInputs.of(tokenizer, head(loaded), config.maxBatchTokens(), bundle.id());
     this.model = model;
     this.heads = heads;
     this.maxBatchTokens = config.maxBatchTokens();
-    this.encodings = new Memory<>(config.remembered());
-    this.answers = new Memory<>(config.remembered());
+    this.encodings = new InferenceCache<>(config.remembered());
+    this.answers = new InferenceCache<>(config.remembered());
   }
 
   /**
@@ -58,7 +58,7 @@ public final class MatcherModel implements Encoder {
     }
     EncoderHeads heads = EncoderHeads.open(loaded);
     OnnxModel model =
-        OnnxModel.open(loaded, config, heads.after(WantedOutput.embedding(), WantedOutput.match()));
+        OnnxModel.open(loaded, config, heads.after(GraphOutput.embedding(), GraphOutput.match()));
     try {
       return new MatcherModel(
           loaded, TextTokenizer.open(loaded, config, room), model, heads, config);
@@ -69,7 +69,7 @@ public final class MatcherModel implements Encoder {
   }
 
   private static MatcherHead head(LoadedBundle loaded) {
-    return loaded.require(Task.MATCHER).bundle().outputs().matcher().orElseThrow();
+    return loaded.require(ModelTask.MATCHER).bundle().outputs().matcher().orElseThrow();
   }
 
   @Override
@@ -78,13 +78,13 @@ public final class MatcherModel implements Encoder {
   }
 
   @Override
-  public Encoded encode(String text) {
+  public EncoderResult encode(String text) {
     return encodings.of(text, unknown -> encode(List.of(unknown)).get(0));
   }
 
   @Override
   public List<float[]> embed(List<String> texts) {
-    return encode(texts).stream().map(Encoded::embedding).toList();
+    return encode(texts).stream().map(EncoderResult::embedding).toList();
   }
 
   /**
@@ -93,7 +93,7 @@ public final class MatcherModel implements Encoder {
    *
    * @param labels what each label says, in words
    */
-  public Matched match(String text, List<String> labels) {
+  public MatcherResult match(String text, List<String> labels) {
     Map<String, Double> odds = new HashMap<>();
     List<String> unknown = new ArrayList<>();
     for (String label : labels.stream().distinct().toList()) {
@@ -101,15 +101,15 @@ public final class MatcherModel implements Encoder {
           .known(new Question(text, label))
           .ifPresentOrElse(known -> odds.put(label, known), () -> unknown.add(label));
     }
-    Encoded encoded = unknown.isEmpty() ? encode(text) : ask(text, unknown, odds);
-    return new Matched(encoded, labels.stream().mapToDouble(odds::get).toArray());
+    EncoderResult encoded = unknown.isEmpty() ? encode(text) : ask(text, unknown, odds);
+    return new MatcherResult(encoded, labels.stream().mapToDouble(odds::get).toArray());
   }
 
   /** Asks about labels that nothing is remembered about, and adds the answers to the odds. */
-  private Encoded ask(String text, List<String> labels, Map<String, Double> odds) {
-    Optional<Encoded> encoded = encodings.known(text);
+  private EncoderResult ask(String text, List<String> labels, Map<String, Double> odds) {
+    Optional<EncoderResult> encoded = encodings.known(text);
     int label = 0;
-    for (MatcherRows.Row row : rows.of(text, labels)) {
+    for (MatcherInputs.Row row : rows.of(text, labels)) {
       List<OnnxModel.Output> outputs = model.run(List.of(row.tokens()));
       if (encoded.isEmpty()) {
         encoded = Optional.of(encoded(outputs, 0, text));
@@ -130,11 +130,11 @@ public final class MatcherModel implements Encoder {
     return encoded.orElseThrow();
   }
 
-  private List<Encoded> encode(List<String> texts) {
-    List<TokenRow> alone = texts.stream().map(rows::of).toList();
-    int[] lengths = alone.stream().mapToInt(TokenRow::length).toArray();
-    Encoded[] encoded = new Encoded[texts.size()];
-    for (List<Integer> batch : Batches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
+  private List<EncoderResult> encode(List<String> texts) {
+    List<ModelInput> alone = texts.stream().map(rows::of).toList();
+    int[] lengths = alone.stream().mapToInt(ModelInput::length).toArray();
+    EncoderResult[] encoded = new EncoderResult[texts.size()];
+    for (List<Integer> batch : InferenceBatches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
       List<OnnxModel.Output> outputs = model.run(batch.stream().map(alone::get).toList());
       for (int i = 0; i < batch.size(); i++) {
         encoded[batch.get(i)] = encoded(outputs, i, texts.get(batch.get(i)));
@@ -143,9 +143,9 @@ public final class MatcherModel implements Encoder {
     return List.of(encoded);
   }
 
-  private Encoded encoded(List<OnnxModel.Output> outputs, int row, String text) {
+  private EncoderResult encoded(List<OnnxModel.Output> outputs, int row, String text) {
     float[] vector = outputs.get(EMBEDDING).row(row);
-    return new Encoded(
+    return new EncoderResult(
         bundle.normalize() ? TextEncoder.normalized(vector) : vector,
         heads.logOdds(outputs, row, text));
   }

@@ -26,7 +26,7 @@ final class OnnxModel implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Set<GraphInput> inputs;
-  private final List<WantedOutput> outputs;
+  private final List<GraphOutput> outputs;
   private final String bundle;
   private final LongAdder inferences = new LongAdder();
 
@@ -54,7 +54,7 @@ final class OnnxModel implements AutoCloseable {
       OrtEnvironment environment,
       OrtSession session,
       Set<GraphInput> inputs,
-      List<WantedOutput> outputs,
+      List<GraphOutput> outputs,
       String bundle) {
     this.environment = environment;
     this.session = session;
@@ -69,7 +69,7 @@ final class OnnxModel implements AutoCloseable {
    * @param wanted the outputs to read
    * @throws BundleException when ONNX Runtime refuses it or it is not shaped as expected
    */
-  static OnnxModel open(LoadedBundle loaded, ModelConfig config, List<WantedOutput> wanted) {
+  static OnnxModel open(LoadedBundle loaded, ModelConfig config, List<GraphOutput> wanted) {
     String id = loaded.bundle().id();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (SessionOptions options = options(config)) {
@@ -79,7 +79,7 @@ final class OnnxModel implements AutoCloseable {
       try {
         Set<GraphInput> inputs = GraphInput.declared(session.getInputNames(), loaded.bundle());
         Map<String, NodeInfo> found = session.getOutputInfo();
-        List<WantedOutput> outputs = wanted.stream().map(output -> output.in(found, id)).toList();
+        List<GraphOutput> outputs = wanted.stream().map(output -> output.in(found, id)).toList();
         return new OnnxModel(environment, session, inputs, outputs, id);
       } catch (BundleException | OrtException e) {
         session.close();
@@ -99,7 +99,7 @@ final class OnnxModel implements AutoCloseable {
     options.setMemoryPatternOptimization(false);
     // A server that waits for issues must not burn its processors while it waits.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    if (!Processor.hasVnni(Processor.LINUX)) {
+    if (!CpuFeatures.hasVnni(CpuFeatures.LINUX)) {
       // Without VNNI the fast products of int8 overflow in silence. With it the slow ones gain
       // nothing.
       options.addConfigEntry("session.x64quantprecision", "1");
@@ -109,8 +109,8 @@ final class OnnxModel implements AutoCloseable {
   }
 
   /** Runs one batch, padded to its longest row; the wanted outputs, in the order asked for. */
-  List<Output> run(List<TokenRow> rows) {
-    int length = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
+  List<Output> run(List<ModelInput> rows) {
+    int length = rows.stream().mapToInt(ModelInput::length).max().orElseThrow();
     Map<String, OnnxTensor> feeds = new HashMap<>();
     try {
       for (GraphInput input : inputs) {
@@ -127,10 +127,10 @@ final class OnnxModel implements AutoCloseable {
 
   private List<Output> run(Map<String, OnnxTensor> feeds) throws OrtException {
     inferences.increment();
-    Set<String> names = outputs.stream().map(WantedOutput::name).collect(Collectors.toSet());
+    Set<String> names = outputs.stream().map(GraphOutput::name).collect(Collectors.toSet());
     try (OrtSession.Result result = session.run(feeds, names)) {
       List<Output> read = new ArrayList<>();
-      for (WantedOutput output : outputs) {
+      for (GraphOutput output : outputs) {
         OnnxTensor tensor = (OnnxTensor) result.get(output.name()).orElseThrow();
         long[] shape = tensor.getInfo().getShape();
         output.check(shape, bundle);

@@ -10,7 +10,7 @@ public final class TextEncoder implements Encoder {
   private final OnnxModel model;
   private final EncoderHeads heads;
   private final int maxBatchTokens;
-  private final Memory<String, Encoded> memory;
+  private final InferenceCache<String, EncoderResult> memory;
 
   private TextEncoder(
       Bundle bundle,
@@ -23,7 +23,7 @@ public final class TextEncoder implements Encoder {
     this.model = model;
     this.heads = heads;
     this.maxBatchTokens = config.maxBatchTokens();
-    this.memory = new Memory<>(config.remembered());
+    this.memory = new InferenceCache<>(config.remembered());
   }
 
   /**
@@ -32,10 +32,10 @@ public final class TextEncoder implements Encoder {
    * @throws BundleException when the bundle is for another task or does not load
    */
   public static TextEncoder open(LoadedBundle loaded, ModelConfig config) {
-    loaded.require(Task.ENCODER);
+    loaded.require(ModelTask.ENCODER);
     Bundle bundle = loaded.bundle();
     EncoderHeads heads = EncoderHeads.open(loaded);
-    OnnxModel model = OnnxModel.open(loaded, config, heads.after(WantedOutput.tokens()));
+    OnnxModel model = OnnxModel.open(loaded, config, heads.after(GraphOutput.tokens()));
     try {
       return new TextEncoder(bundle, TextTokenizer.open(loaded, config), model, heads, config);
     } catch (BundleException e) {
@@ -51,24 +51,24 @@ public final class TextEncoder implements Encoder {
 
   @Override
   public List<float[]> embed(List<String> texts) {
-    return encode(texts).stream().map(Encoded::embedding).toList();
+    return encode(texts).stream().map(EncoderResult::embedding).toList();
   }
 
   @Override
-  public Encoded encode(String text) {
+  public EncoderResult encode(String text) {
     return memory.of(text, unknown -> encode(List.of(unknown)).get(0));
   }
 
-  private List<Encoded> encode(List<String> texts) {
-    List<TokenRow> rows = texts.stream().map(tokenizer::encode).toList();
-    int[] lengths = rows.stream().mapToInt(TokenRow::length).toArray();
-    Encoded[] encoded = new Encoded[rows.size()];
-    for (List<Integer> batch : Batches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
+  private List<EncoderResult> encode(List<String> texts) {
+    List<ModelInput> rows = texts.stream().map(tokenizer::encode).toList();
+    int[] lengths = rows.stream().mapToInt(ModelInput::length).toArray();
+    EncoderResult[] encoded = new EncoderResult[rows.size()];
+    for (List<Integer> batch : InferenceBatches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
       List<OnnxModel.Output> outputs = model.run(batch.stream().map(rows::get).toList());
       for (int i = 0; i < batch.size(); i++) {
         int text = batch.get(i);
         encoded[text] =
-            new Encoded(
+            new EncoderResult(
                 pool(outputs.get(0), i, lengths[text]), heads.logOdds(outputs, i, texts.get(text)));
       }
     }

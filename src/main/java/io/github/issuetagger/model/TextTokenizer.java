@@ -50,12 +50,12 @@ final class TextTokenizer implements AutoCloseable {
   }
 
   /** The row of one text, cut to the bundle's length. */
-  TokenRow encode(String text) {
+  ModelInput encode(String text) {
     return row(tokenizer.encode(cut(text)));
   }
 
   /** The row of a pair; only the first text is cut, so the second must be short. */
-  TokenRow encode(String first, String second) {
+  ModelInput encode(String first, String second) {
     return row(tokenizer.encode(cut(first), shorten(second)));
   }
 
@@ -81,8 +81,8 @@ final class TextTokenizer implements AutoCloseable {
     return text.length() <= limit ? text : text.substring(0, limit);
   }
 
-  private static TokenRow row(Encoding encoding) {
-    return new TokenRow(encoding.getIds(), encoding.getTypeIds());
+  private static ModelInput row(Encoding encoding) {
+    return new ModelInput(encoding.getIds(), encoding.getTypeIds());
   }
 
   @Override

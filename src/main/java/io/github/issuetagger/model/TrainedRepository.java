@@ -32,7 +32,7 @@ public record TrainedRepository(String repo, Optional<Instant> until) {
       return List.of();
     }
     if (!list.isArray()) {
-      throw Fields.wrong(
+      throw JsonFields.wrong(
           "'%s' must be a list of {\"repo\": \"owner/name\", \"until\": \"2024-05-01T12:00:00Z\"}"
               .formatted(FIELD));
     }
@@ -41,7 +41,7 @@ public record TrainedRepository(String repo, Optional<Instant> until) {
     for (JsonNode entry : list) {
       TrainedRepository repository = entry(entry);
       if (!named.add(key(repository.repo()))) {
-        throw Fields.wrong("'%s' names %s twice".formatted(FIELD, repository.repo()));
+        throw JsonFields.wrong("'%s' names %s twice".formatted(FIELD, repository.repo()));
       }
       repositories.add(repository);
     }
@@ -51,12 +51,12 @@ public record TrainedRepository(String repo, Optional<Instant> until) {
   private static TrainedRepository entry(JsonNode entry) {
     String repo = entry.path("repo").asText();
     if (!entry.path("repo").isTextual() || !REPO.matcher(repo).matches()) {
-      throw Fields.wrong(
+      throw JsonFields.wrong(
           "each entry of '%s' needs a 'repo' such as owner/name, but one has %s"
               .formatted(FIELD, entry.path("repo")));
     }
     try {
-      return new TrainedRepository(repo, Fields.instant(entry, "until"));
+      return new TrainedRepository(repo, JsonFields.instant(entry, "until"));
     } catch (BundleException e) {
       throw new BundleException("%s ('%s', %s)".formatted(e.getMessage(), FIELD, repo), e);
     }

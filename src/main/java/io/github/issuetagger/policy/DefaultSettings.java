@@ -14,11 +14,11 @@ final class DefaultSettings {
   /** Does nothing at all: a key that the shipped file forgot must not act by accident. */
   private static final RepositorySettings NOTHING =
       new RepositorySettings(
-          Mode.OFF,
-          new Thresholds(1, 1),
-          new WantedPrecision(1, 1, false, false),
+          LabelMode.OFF,
+          new ScoreThresholds(1, 1),
+          new PrecisionTargets(1, 1, false, false),
           1,
-          new Conduct(true, true, false),
+          new BehaviorSettings(true, true, false),
           new LabelFilter(List.of(), List.of(), List.of()),
           Map.of(),
           Map.of(),

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param applied how often it was right where it applied the label, if that is too seldom to go on
  * @param suggested how often where it suggested it, if that is too seldom to go on
  */
-public record Demotion(String label, Optional<Tally> applied, Optional<Tally> suggested) {
+public record Demotion(String label, Optional<OutcomeTally> applied, Optional<OutcomeTally> suggested) {
   /** What is done no longer, in one clause without a number, which stays the same for a while. */
   public String standing() {
     if (applied.isPresent()) {
@@ -25,11 +25,11 @@ public record Demotion(String label, Optional<Tally> applied, Optional<Tally> su
     return why.isEmpty() || also.isEmpty() ? why + also : why + ", " + also;
   }
 
-  static String notApplied(Tally tally) {
+  static String notApplied(OutcomeTally tally) {
     return "people let it stand only " + tally.right() + " of " + tally.of() + " times of late";
   }
 
-  static String notSuggested(Tally tally) {
+  static String notSuggested(OutcomeTally tally) {
     return "people took it up only " + tally.right() + " of " + tally.of() + " times of late";
   }
 }

@@ -27,11 +27,11 @@ public final class Demotions {
    *
    * @param records what people made of labels, by {@link LabelCatalog#key}
    */
-  public static Demotions of(Map<String, LiveRecord> records, RepositorySettings settings) {
+  public static Demotions of(Map<String, OutcomeCounts> records, RepositorySettings settings) {
     Map<String, Demotion> demoted = new TreeMap<>();
     records.forEach(
         (label, record) -> {
-          WantedPrecision wanted = settings.precision(label);
+          PrecisionTargets wanted = settings.precision(label);
           Demotion demotion =
               new Demotion(
                   label,

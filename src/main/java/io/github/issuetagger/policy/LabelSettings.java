@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param hypothesis the sentence that entailment is tested against
  */
 public record LabelSettings(
-    Optional<Mode> mode,
+    Optional<LabelMode> mode,
     Optional<Double> threshold,
     Optional<Double> suggestThreshold,
     Optional<Double> precision,
@@ -33,9 +33,9 @@ public record LabelSettings(
    * The label's thresholds. A threshold that is set below the general suggest threshold takes that
    * one down with it: what is good enough to apply is good enough to suggest.
    */
-  Thresholds thresholds(Thresholds general) {
+  ScoreThresholds thresholds(ScoreThresholds general) {
     double apply = threshold.orElse(general.apply());
-    return new Thresholds(apply, Math.min(apply, suggestThreshold.orElse(general.suggest())));
+    return new ScoreThresholds(apply, Math.min(apply, suggestThreshold.orElse(general.suggest())));
   }
 
   /**
@@ -43,9 +43,9 @@ public record LabelSettings(
    * stands above; of a threshold and a precision in one place, the threshold does. A low precision
    * takes the one for suggestions down with it.
    */
-  WantedPrecision precision(WantedPrecision general) {
+  PrecisionTargets precision(PrecisionTargets general) {
     double apply = precision.orElse(general.apply());
-    return new WantedPrecision(
+    return new PrecisionTargets(
         apply,
         Math.min(apply, suggestPrecision.orElse(general.suggest())),
         threshold.isPresent() || (precision.isEmpty() && general.ownThreshold()),

@@ -1,6 +1,6 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.policy.NodeReader.Entry;
+import io.github.issuetagger.policy.YamlNodeReader.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class LegacySettings {
   private LegacySettings() {}
 
-  static void read(NodeReader in, Node root, SettingsDraft draft) {
+  static void read(YamlNodeReader in, Node root, SettingsDraft draft) {
     Optional<List<String>> predicted = Optional.empty();
     for (Entry entry : in.entries(root, "", UnaryOperator.identity())) {
       switch (entry.name()) {
-        case "label-alias" -> Aliases.read(in, entry.value(), "label-alias", draft);
+        case "label-alias" -> AliasReader.read(in, entry.value(), "label-alias", draft);
         case "predicted-labels" -> predicted = in.names(entry.value(), "predicted-labels");
         default -> {}
       }

@@ -1,7 +1,7 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.issue.Decision;
-import io.github.issuetagger.issue.Decision.Outcome;
+import io.github.issuetagger.issue.LabelDecision;
+import io.github.issuetagger.issue.LabelDecision.Outcome;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Plan;
@@ -32,13 +32,13 @@ public final class Planner {
       Prediction prediction,
       LabelCatalog catalog,
       RepositorySettings settings,
-      IssueState issue,
+      IssueLabelState issue,
       Demotions demotions) {
-    Rule.Context context =
-        new Rule.Context(catalog, settings, issue, prediction.precision(), demotions);
+    SkipRule.Context context =
+        new SkipRule.Context(catalog, settings, issue, prediction.precision(), demotions);
     Map<String, Double> scores = scores(prediction, settings);
     boolean leftToPeople = settings.skipLabelled() && issue.labelledByOthers();
-    List<Decision> decisions = new ArrayList<>();
+    List<LabelDecision> decisions = new ArrayList<>();
     for (Label label : catalog.labels()) {
       Optional<Double> score = Optional.ofNullable(scores.get(LabelCatalog.key(label.name())));
       decisions.add(
@@ -46,7 +46,7 @@ public final class Planner {
               ? leave(label, score, settings, "the issue is labelled already")
               : decide(label, score, context));
     }
-    decisions.sort(Comparator.comparingDouble(Decision::score).reversed());
+    decisions.sort(Comparator.comparingDouble(LabelDecision::score).reversed());
     return new Plan(atMost(settings.maxLabels() - issue.ours(), decisions));
   }
 
@@ -62,12 +62,12 @@ public final class Planner {
     return best;
   }
 
-  private static Decision decide(Label label, Optional<Double> score, Rule.Context context) {
+  private static LabelDecision decide(Label label, Optional<Double> score, SkipRule.Context context) {
     RepositorySettings settings = context.settings();
     if (score.isEmpty()) {
       return leave(label, score, settings, "no prediction");
     }
-    for (Rule rule : Rule.ALL) {
+    for (SkipRule rule : SkipRule.ALL) {
       Optional<String> objection = rule.objection(label.name(), context);
       if (objection.isPresent()) {
         return leave(label, score, settings, objection.get());
@@ -76,26 +76,26 @@ public final class Planner {
     return weigh(label, score.get(), context);
   }
 
-  private static Decision weigh(Label label, double score, Rule.Context context) {
+  private static LabelDecision weigh(Label label, double score, SkipRule.Context context) {
     String name = label.name();
     RepositorySettings settings = context.settings();
     Optional<Demotion> demotion = context.demotions().of(name);
-    Optional<Tally> notToApply = demotion.flatMap(Demotion::applied);
-    Bar apply = Bar.toApply(name, settings, context.past());
-    boolean toApply = settings.mode(name) == Mode.APPLY && apply.reachedBy(score);
+    Optional<OutcomeTally> notToApply = demotion.flatMap(Demotion::applied);
+    Cutoff apply = Cutoff.toApply(name, settings, context.past());
+    boolean toApply = settings.mode(name) == LabelMode.APPLY && apply.reachedBy(score);
     if (toApply && notToApply.isEmpty()) {
-      return new Decision(name, score, apply.threshold(), Outcome.APPLY, apply.reached());
+      return new LabelDecision(name, score, apply.threshold(), Outcome.APPLY, apply.reached());
     }
-    Bar suggest = Bar.toSuggest(name, settings, context.past());
+    Cutoff suggest = Cutoff.toSuggest(name, settings, context.past());
     if (!suggest.reachedBy(score)) {
-      return new Decision(name, score, suggest.threshold(), Outcome.LEAVE, suggest.missed());
+      return new LabelDecision(name, score, suggest.threshold(), Outcome.LEAVE, suggest.missed());
     }
-    Optional<Tally> notToSuggest = demotion.flatMap(Demotion::suggested);
+    Optional<OutcomeTally> notToSuggest = demotion.flatMap(Demotion::suggested);
     if (notToSuggest.isPresent()) {
       String reason = Demotion.notSuggested(notToSuggest.get());
-      return new Decision(name, score, suggest.threshold(), Outcome.LEAVE, reason);
+      return new LabelDecision(name, score, suggest.threshold(), Outcome.LEAVE, reason);
     }
-    return new Decision(
+    return new LabelDecision(
         name,
         score,
         suggest.threshold(),
@@ -103,21 +103,21 @@ public final class Planner {
         toApply ? notToApply.map(Demotion::notApplied).orElseThrow() : suggest.reached());
   }
 
-  private static Decision leave(
+  private static LabelDecision leave(
       Label label, Optional<Double> score, RepositorySettings settings, String reason) {
     double threshold = settings.thresholds(label.name()).suggest();
-    return new Decision(label.name(), score.orElse(0.0), threshold, Outcome.LEAVE, reason);
+    return new LabelDecision(label.name(), score.orElse(0.0), threshold, Outcome.LEAVE, reason);
   }
 
-  private static List<Decision> atMost(int room, List<Decision> bestFirst) {
-    List<Decision> kept = new ArrayList<>();
+  private static List<LabelDecision> atMost(int room, List<LabelDecision> bestFirst) {
+    List<LabelDecision> kept = new ArrayList<>();
     int used = 0;
-    for (Decision decision : bestFirst) {
+    for (LabelDecision decision : bestFirst) {
       if (decision.outcome() == Outcome.LEAVE || used++ < room) {
         kept.add(decision);
       } else {
         kept.add(
-            new Decision(
+            new LabelDecision(
                 decision.label(),
                 decision.score(),
                 decision.threshold(),

@@ -21,11 +21,11 @@ import java.util.Optional;
  * @param commands how people may command the App in comments
  */
 public record RepositorySettings(
-    Mode mode,
-    Thresholds thresholds,
-    WantedPrecision precision,
+    LabelMode mode,
+    ScoreThresholds thresholds,
+    PrecisionTargets precision,
     int maxLabels,
-    Conduct conduct,
+    BehaviorSettings conduct,
     LabelFilter filter,
     Map<String, LabelSettings> labels,
     Map<String, String> aliases,
@@ -64,17 +64,17 @@ public record RepositorySettings(
   }
 
   /** How far the App may go with this label. */
-  public Mode mode(String label) {
+  public LabelMode mode(String label) {
     return label(label).flatMap(LabelSettings::mode).orElse(mode);
   }
 
   /** The scores from which something happens with this label. */
-  public Thresholds thresholds(String label) {
+  public ScoreThresholds thresholds(String label) {
     return label(label).orElse(LabelSettings.NONE).thresholds(thresholds);
   }
 
   /** How often the App has to be right about this label. */
-  public WantedPrecision precision(String label) {
+  public PrecisionTargets precision(String label) {
     return label(label).orElse(LabelSettings.NONE).precision(precision);
   }
 
@@ -85,8 +85,8 @@ public record RepositorySettings(
 
   /** Whether no label may be applied or suggested, so that predicting would be for nothing. */
   public boolean off() {
-    return mode == Mode.OFF
-        && labels.values().stream().allMatch(own -> own.mode().orElse(Mode.OFF) == Mode.OFF);
+    return mode == LabelMode.OFF
+        && labels.values().stream().allMatch(own -> own.mode().orElse(LabelMode.OFF) == LabelMode.OFF);
   }
 
   /**
@@ -94,9 +94,9 @@ public record RepositorySettings(
    * {@code mode: off} or {@code dry_run: true} does not want to be written to, typo or not.
    */
   public RepositorySettings heldBackBy(RepositorySettings broken) {
-    boolean off = broken.mode == Mode.OFF;
+    boolean off = broken.mode == LabelMode.OFF;
     return new RepositorySettings(
-        off ? Mode.OFF : mode,
+        off ? LabelMode.OFF : mode,
         thresholds,
         precision,
         maxLabels,

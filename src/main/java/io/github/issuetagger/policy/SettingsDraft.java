@@ -11,7 +11,7 @@ final class SettingsDraft {
   static final String WITHOUT_DEFAULTS = "!default";
 
   private final RepositorySettings base;
-  Optional<Mode> mode = Optional.empty();
+  Optional<LabelMode> mode = Optional.empty();
   Optional<Double> threshold = Optional.empty();
   Optional<Double> suggestThreshold = Optional.empty();
   Optional<Double> precision = Optional.empty();
@@ -45,10 +45,10 @@ final class SettingsDraft {
     double suggest = suggestThreshold.orElse(base.thresholds().suggest());
     return new RepositorySettings(
         mode.orElse(base.mode()),
-        new Thresholds(applyThreshold(), Math.min(applyThreshold(), suggest)),
+        new ScoreThresholds(applyThreshold(), Math.min(applyThreshold(), suggest)),
         wanted(),
         maxLabels.orElse(base.maxLabels()),
-        new Conduct(
+        new BehaviorSettings(
             skipLabelled.orElse(base.skipLabelled()),
             dryRun.orElse(base.dryRun()),
             report.orElse(base.report())),
@@ -60,9 +60,9 @@ final class SettingsDraft {
             commandPrefix.orElse(base.commands().prefix())));
   }
 
-  private WantedPrecision wanted() {
+  private PrecisionTargets wanted() {
     double suggest = suggestPrecision.orElse(base.precision().suggest());
-    return new WantedPrecision(
+    return new PrecisionTargets(
         applyPrecision(),
         Math.min(applyPrecision(), suggest),
         threshold.isPresent(),

@@ -1,6 +1,6 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.policy.NodeReader.Entry;
+import io.github.issuetagger.policy.YamlNodeReader.Entry;
 import io.github.issuetagger.policy.SafeYaml.UnreadableException;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +47,16 @@ public final class SettingsParser {
               entry("report", (in, node, draft) -> draft.report = in.flag(node, "report")),
               entry("include", (in, node, draft) -> draft.include = in.names(node, "include")),
               entry("exclude", (in, node, draft) -> draft.exclude = in.names(node, "exclude")),
-              entry(LABELS, LabelEntries::read),
-              entry("aliases", (in, node, draft) -> Aliases.read(in, node, "aliases", draft)),
-              entry("commands", CommandEntries::read)));
+              entry(LABELS, LabelSettingsReader::read),
+              entry("aliases", (in, node, draft) -> AliasReader.read(in, node, "aliases", draft)),
+              entry("commands", CommandSettingsReader::read)));
 
   private final RepositorySettings base;
 
   /** What to do with one key's value. */
   @FunctionalInterface
   interface KeyReader {
-    void read(NodeReader in, Node value, SettingsDraft draft);
+    void read(YamlNodeReader in, Node value, SettingsDraft draft);
   }
 
   /** A parser whose files say what differs from {@link RepositorySettings#defaults()}. */
@@ -79,7 +79,7 @@ public final class SettingsParser {
   }
 
   private ParsedSettings read(String yaml, KeyReader document) {
-    NodeReader in = new NodeReader();
+    YamlNodeReader in = new YamlNodeReader();
     SettingsDraft draft = new SettingsDraft(base);
     try {
       SafeYaml.read(yaml).ifPresent(root -> document.read(in, root, draft));
@@ -93,7 +93,7 @@ public final class SettingsParser {
     return Map.entry(key, reader);
   }
 
-  private static void readSettings(NodeReader in, Node root, SettingsDraft draft) {
+  private static void readSettings(YamlNodeReader in, Node root, SettingsDraft draft) {
     List<Entry> entries = in.entries(root, "", UnaryOperator.identity());
     // The labels come last: their thresholds are held against the general ones, which may stand
     // further down in the file.
@@ -112,7 +112,7 @@ public final class SettingsParser {
         in.suggestPrecisionNotAbove(
             entry.value(), SUGGEST_PRECISION, draft.suggestPrecision, draft.applyPrecision());
       } else if (entry.name().equals(LABELS)) {
-        LabelEntries.read(in, entry.value(), draft);
+        LabelSettingsReader.read(in, entry.value(), draft);
       }
     }
   }

@@ -15,7 +15,7 @@ import java.util.Map;
  * bundle.json}.
  */
 final class EntailmentFeatures {
-  private static final AskedFeatures FEATURES = new AskedFeatures("entailment");
+  private static final CandidateFeatures FEATURES = new CandidateFeatures("entailment");
   private static final int MOST_HYPOTHESES = 20_000;
   private static final Duration UNUSED = Duration.ofDays(1);
 
@@ -38,8 +38,8 @@ final class EntailmentFeatures {
    * @return the features of each label that was asked about, by its position in the catalog
    */
   Map<Integer, Map<String, Double>> of(
-      Reading issue, LabelCatalog catalog, SimilarityPredictor.Findings found) {
-    List<Integer> asked = Shortlist.of(catalog, found.logOdds(), Shortlist.MOST);
+      CleanedIssue issue, LabelCatalog catalog, SimilarityScorer.Findings found) {
+    List<Integer> asked = LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST);
     List<String> hypotheses =
         asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
     double[] odds = model.logOdds(issue.whole(), hypotheses);
@@ -54,9 +54,9 @@ final class EntailmentFeatures {
 
   /** What a hypothesis scores for any issue; see {@link SimilarityFeatures#NEUTRAL}. */
   private double bias(String hypothesis) {
-    return AskedFeatures.NEUTRAL.stream()
+    return CandidateFeatures.NEUTRAL.stream()
         .mapToDouble(text -> model.logOdds(text, List.of(hypothesis))[0])
-        .map(AskedFeatures::clamp)
+        .map(CandidateFeatures::clamp)
         .average()
         .orElseThrow();
   }

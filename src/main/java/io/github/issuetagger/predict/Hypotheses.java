@@ -15,7 +15,7 @@ final class Hypotheses {
         .hypothesis()
         .orElseGet(
             () -> {
-              String sentence = "This issue is about " + LabelWords.of(label.name()).phrase() + ".";
+              String sentence = "This issue is about " + LabelNameWords.of(label.name()).phrase() + ".";
               String description = description(label);
               return description.isEmpty() ? sentence : sentence + " " + description;
             });
@@ -27,7 +27,7 @@ final class Hypotheses {
         .hypothesis()
         .orElseGet(
             () -> {
-              String words = LabelWords.of(label.name()).spelledOut();
+              String words = LabelNameWords.of(label.name()).spelledOut();
               String description = description(label);
               return description.isEmpty() ? words : words + ": " + description;
             });

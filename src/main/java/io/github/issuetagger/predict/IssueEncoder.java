@@ -10,15 +10,15 @@ import java.util.Optional;
  */
 public interface IssueEncoder {
   /** Runs the models on an issue, its type and the fine-tuned bundle included. */
-  EncodedIssue encode(IssueText text);
+  IssueFeatures encode(IssueText text);
 
   /** The same for those who do not want the fine-tuned bundle, which costs an inference. */
-  default EncodedIssue encodeUntuned(IssueText text) {
+  default IssueFeatures encodeUntuned(IssueText text) {
     return encode(text);
   }
 
   /** The fine-tuned bundle that reads the issues besides, where there is one. */
-  default Optional<TunedBundle> tuned() {
+  default Optional<FineTunedBundle> tuned() {
     return Optional.empty();
   }
 
@@ -27,5 +27,5 @@ public interface IssueEncoder {
    *
    * @return the calibrated log-odds of each label, in the catalog's order
    */
-  double[] zeroShot(EncodedIssue issue, LabelCatalog catalog);
+  double[] zeroShot(IssueFeatures issue, LabelCatalog catalog);
 }

@@ -4,10 +4,10 @@ import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EntailmentModel;
-import io.github.issuetagger.model.LabelModel;
+import io.github.issuetagger.model.MultiLabelModel;
 import io.github.issuetagger.model.LoadedBundle;
 import io.github.issuetagger.model.MatcherModel;
-import io.github.issuetagger.model.Task;
+import io.github.issuetagger.model.ModelTask;
 import io.github.issuetagger.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class OpenModels implements AutoCloseable {
    * @throws BundleException when the bundle is for another task or does not load
    */
   Encoder encoder(LoadedBundle bundle) {
-    return bundle.bundle().task() == Task.MATCHER
+    return bundle.bundle().task() == ModelTask.MATCHER
         ? matcher(bundle)
         : remember(TextEncoder.open(bundle, config));
   }
@@ -55,8 +55,8 @@ final class OpenModels implements AutoCloseable {
    *
    * @throws BundleException when the bundle is for another task or does not load
    */
-  LabelModel labels(LoadedBundle bundle) {
-    return remember(LabelModel.open(bundle, config));
+  MultiLabelModel labels(LoadedBundle bundle) {
+    return remember(MultiLabelModel.open(bundle, config));
   }
 
   private <T extends AutoCloseable> T remember(T model) {

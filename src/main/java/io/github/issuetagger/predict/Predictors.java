@@ -8,7 +8,7 @@ import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.BundleLoader;
 import io.github.issuetagger.model.LoadedBundle;
-import io.github.issuetagger.model.Task;
+import io.github.issuetagger.model.ModelTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class Predictors implements AutoCloseable {
   private final Map<String, Rungs> byRepository = new TreeMap<>();
   private final ZeroShotModels zeroShot;
   private final Predictor predictor;
-  private final Embedder embedder;
+  private final IssueEmbedder embedder;
 
   /**
    * Where the jar holds its bundles.
@@ -48,37 +48,37 @@ public final class Predictors implements AutoCloseable {
    * @param highestFirst all of them
    * @param ladder what they make
    */
-  private record Rungs(List<Rung> highestFirst, RepositoryLadder ladder) {}
+  private record Rungs(List<Scorer> highestFirst, RepositoryCascade ladder) {}
 
   private Predictors(
       OpenModels models,
       ZeroShotModels zeroShot,
-      List<Rung> general,
-      Map<String, FineTunedPredictor> own) {
+      List<Scorer> general,
+      Map<String, FineTunedScorer> own) {
     this.models = models;
-    this.embedder = new EncoderEmbedder(zeroShot.encoder());
+    this.embedder = new EncoderIssueEmbedder(zeroShot.encoder());
     this.zeroShot = zeroShot;
     this.general = rungs(general, zeroShot.similarity());
     own.forEach(
         (repository, tuned) -> {
-          List<Rung> rungs = new ArrayList<>(List.of(tuned));
+          List<Scorer> rungs = new ArrayList<>(List.of(tuned));
           rungs.addAll(general);
           byRepository.put(repository, rungs(rungs, zeroShot.similarity()));
         });
     this.predictor = new RepositoryPredictor(this.general.ladder().predictor(), this::ladder);
   }
 
-  private Rungs rungs(List<Rung> highestFirst, SimilarityPredictor similarity) {
-    List<FineTunedPredictor> tuned =
+  private Rungs rungs(List<Scorer> highestFirst, SimilarityScorer similarity) {
+    List<FineTunedScorer> tuned =
         highestFirst.stream()
-            .filter(FineTunedPredictor.class::isInstance)
-            .map(FineTunedPredictor.class::cast)
+            .filter(FineTunedScorer.class::isInstance)
+            .map(FineTunedScorer.class::cast)
             .toList();
     return new Rungs(
         highestFirst,
-        new RepositoryLadder(
-            new Ladder(highestFirst),
-            tuned.isEmpty() ? similarity : new TunedEncoder(similarity, tuned.get(0)),
+        new RepositoryCascade(
+            new Cascade(highestFirst),
+            tuned.isEmpty() ? similarity : new FineTunedEncoder(similarity, tuned.get(0)),
             label -> tuned.stream().anyMatch(rung -> rung.covers(label)),
             scored -> f1Threshold(highestFirst, scored),
             SeenIssues.NONE));
@@ -112,11 +112,11 @@ public final class Predictors implements AutoCloseable {
     BundleLoader loader = new BundleLoader(config.cacheDir());
     Optional<LoadedBundle> own = config.bundle().map(loader::folder);
     ZeroShotModels zeroShot = ZeroShotModels.open(config, embedded, own, models);
-    List<Rung> rungs = new ArrayList<>();
-    own.filter(loaded -> loaded.bundle().task() == Task.MULTI_LABEL)
-        .ifPresent(bundle -> rungs.add(new FineTunedPredictor(models.labels(bundle))));
+    List<Scorer> rungs = new ArrayList<>();
+    own.filter(loaded -> loaded.bundle().task() == ModelTask.MULTI_LABEL)
+        .ifPresent(bundle -> rungs.add(new FineTunedScorer(models.labels(bundle))));
     rungs.addAll(zeroShot.rungs());
-    Map<String, FineTunedPredictor> ofRepositories =
+    Map<String, FineTunedScorer> ofRepositories =
         config
             .repositories()
             .map(folder -> new RepositoryBundles(folder, loader, models).open())
@@ -125,7 +125,7 @@ public final class Predictors implements AutoCloseable {
   }
 
   private void warmUp() {
-    Reading issue = Reading.of(new IssueText("It crashes", "on start"));
+    CleanedIssue issue = CleanedIssue.of(new IssueText("It crashes", "on start"));
     Label label = Label.of("bug", "Something is broken");
     Stream.concat(Stream.of(general), byRepository.values().stream())
         .flatMap(rungs -> rungs.highestFirst().stream())
@@ -142,7 +142,7 @@ public final class Predictors implements AutoCloseable {
   }
 
   /** Embeds issues with the ladder's encoder; works until this is closed. */
-  public Embedder embedder() {
+  public IssueEmbedder embedder() {
     return embedder;
   }
 
@@ -152,7 +152,7 @@ public final class Predictors implements AutoCloseable {
    * @param repository {@code owner/name}, in any case; of one that has no bundle of its own, and of
    *     an empty name, it is the one of all
    */
-  public RepositoryLadder ladder(String repository) {
+  public RepositoryCascade ladder(String repository) {
     return byRepository
         .getOrDefault(RepositoryBundles.key(repository), general)
         .ladder()
@@ -175,12 +175,12 @@ public final class Predictors implements AutoCloseable {
         .collect(Collectors.joining("; "));
   }
 
-  private static String describe(Rung rung) {
+  private static String describe(Scorer rung) {
     return rung.name() + " (" + String.join(" + ", rung.bundles()) + ")";
   }
 
-  private double f1Threshold(List<Rung> rungs, ScoredLabel scored) {
-    if (scored.rung().equals(TypeScores.NAME)) {
+  private double f1Threshold(List<Scorer> rungs, ScoredLabel scored) {
+    if (scored.rung().equals(TypeScorer.NAME)) {
       return zeroShot.types().f1Threshold(scored.label());
     }
     return rungs.stream()

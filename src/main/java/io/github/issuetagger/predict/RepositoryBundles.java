@@ -43,8 +43,8 @@ final class RepositoryBundles {
    * @return by the repositories' keys
    * @throws BundleException when one is damaged, for another task, or the second of its repository
    */
-  Map<String, FineTunedPredictor> open() {
-    Map<String, FineTunedPredictor> opened = new TreeMap<>();
+  Map<String, FineTunedScorer> open() {
+    Map<String, FineTunedScorer> opened = new TreeMap<>();
     for (Path owner : folders(folder)) {
       for (Path repository : folders(owner)) {
         String name = owner.getFileName() + "/" + repository.getFileName();
@@ -62,9 +62,9 @@ final class RepositoryBundles {
     return opened;
   }
 
-  private FineTunedPredictor open(String name, Path repository) {
+  private FineTunedScorer open(String name, Path repository) {
     try {
-      return new FineTunedPredictor(models.labels(loader.folder(repository)));
+      return new FineTunedScorer(models.labels(loader.folder(repository)));
     } catch (BundleException e) {
       throw new BundleException(
           "MODELS_DIR: the bundle for %s in %s cannot serve: %s; put a multi-label bundle there, as model-export writes it, or remove the folder"

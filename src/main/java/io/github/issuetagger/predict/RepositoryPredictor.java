@@ -9,13 +9,13 @@ import java.util.function.Function;
 /** Scores a repository's labels by the ladder that is made for it. */
 final class RepositoryPredictor implements Predictor {
   private final Predictor general;
-  private final Function<String, RepositoryLadder> ladders;
+  private final Function<String, RepositoryCascade> ladders;
 
   /**
    * @param general scores where no repository is named
    * @param ladders the ladder of a repository, by {@code owner/name}
    */
-  RepositoryPredictor(Predictor general, Function<String, RepositoryLadder> ladders) {
+  RepositoryPredictor(Predictor general, Function<String, RepositoryCascade> ladders) {
     this.general = general;
     this.ladders = ladders;
   }

@@ -1,9 +1,9 @@
 package io.github.issuetagger.predict;
 
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.model.Encoded;
+import io.github.issuetagger.model.EncoderResult;
 import io.github.issuetagger.model.Encoder;
-import io.github.issuetagger.model.LabelModel;
+import io.github.issuetagger.model.MultiLabelModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ final class SimilarityFeatures {
   private final Encoder encoder;
   private final LabelEmbeddings labels;
   private final KindSimilarity kinds;
-  private final TypeCues types;
+  private final TypeClassifier types;
   private final List<float[]> neutral;
 
   /**
@@ -43,17 +43,17 @@ final class SimilarityFeatures {
    *
    * @param issueType a multi-label model of issue types, for an encoder without such a head
    */
-  SimilarityFeatures(Encoder encoder, Optional<LabelModel> issueType) {
+  SimilarityFeatures(Encoder encoder, Optional<MultiLabelModel> issueType) {
     this.encoder = encoder;
     this.labels = new LabelEmbeddings(encoder);
     this.kinds = new KindSimilarity(encoder);
-    this.types = new TypeCues(encoder, issueType);
+    this.types = new TypeClassifier(encoder, issueType);
     this.neutral = encoder.embed(NEUTRAL);
   }
 
   /** One map of features a label, in the catalog's order; a feature that is left out is 0. */
-  List<Map<String, Double>> of(Reading issue, LabelCatalog catalog) {
-    return of(encode(issue, TypeCues.matterFor(catalog)), catalog);
+  List<Map<String, Double>> of(CleanedIssue issue, LabelCatalog catalog) {
+    return of(encode(issue, TypeClassifier.matterFor(catalog)), catalog);
   }
 
   /**
@@ -61,13 +61,13 @@ final class SimilarityFeatures {
    *
    * @param withTypes whether the issue's type is wanted, which may cost an inference
    */
-  EncodedIssue encode(Reading issue, boolean withTypes) {
+  IssueFeatures encode(CleanedIssue issue, boolean withTypes) {
     return encode(issue, encoder.encode(issue.whole()), withTypes);
   }
 
   /** The same of an issue whose title and body were read together before, as {@code encoded}. */
-  EncodedIssue encode(Reading issue, Encoded encoded, boolean withTypes) {
-    return new EncodedIssue(
+  IssueFeatures encode(CleanedIssue issue, EncoderResult encoded, boolean withTypes) {
+    return new IssueFeatures(
         issue.raw(),
         issue.clean(),
         encoder.embed(issue.clean().title()),
@@ -76,7 +76,7 @@ final class SimilarityFeatures {
   }
 
   /** The same of an issue that the models have read. */
-  List<Map<String, Double>> of(EncodedIssue issue, LabelCatalog catalog) {
+  List<Map<String, Double>> of(IssueFeatures issue, LabelCatalog catalog) {
     float[] title = issue.title();
     float[] whole = issue.whole();
     List<float[]> meanings = labels.of(catalog);
@@ -88,7 +88,7 @@ final class SimilarityFeatures {
     double[] titleRank = Vectors.standardized(titleMargin);
     double[] wholeRank = Vectors.standardized(wholeMargin);
     double best = Arrays.stream(wholeMargin).max().orElse(0);
-    IssueSigns signs = new IssueSigns(issue.reading(), kinds.of(title, whole), issue.types());
+    WordingFeatures signs = new WordingFeatures(issue.reading(), kinds.of(title, whole), issue.types());
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < catalog.size(); i++) {
       Map<String, Double> row = signs.of(catalog.labels().get(i));
@@ -102,7 +102,7 @@ final class SimilarityFeatures {
       row.put("catalog", Math.log(catalog.size()));
       features.add(row);
     }
-    TypeScores.mark(catalog, features);
+    TypeScorer.mark(catalog, features);
     return features;
   }
 

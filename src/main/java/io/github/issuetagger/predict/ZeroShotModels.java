@@ -6,11 +6,11 @@ import io.github.issuetagger.model.BundleException;
 import io.github.issuetagger.model.BundleLoader;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EntailmentModel;
-import io.github.issuetagger.model.Fusion;
-import io.github.issuetagger.model.LabelModel;
+import io.github.issuetagger.model.FusionHead;
+import io.github.issuetagger.model.MultiLabelModel;
 import io.github.issuetagger.model.LoadedBundle;
 import io.github.issuetagger.model.MatcherModel;
-import io.github.issuetagger.model.Task;
+import io.github.issuetagger.model.ModelTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param types how labels that name nothing but a type are scored
  */
 record ZeroShotModels(
-    Encoder encoder, SimilarityPredictor similarity, Optional<Rung> above, TypeScores types) {
+    Encoder encoder, SimilarityScorer similarity, Optional<Scorer> above, TypeScorer types) {
   private static final Logger log = LoggerFactory.getLogger(ZeroShotModels.class);
 
   /**
@@ -46,20 +46,20 @@ record ZeroShotModels(
     BundleLoader loader = new BundleLoader(config.cacheDir());
     Encoder encoder =
         models.encoder(
-            of(Task.ENCODER, own)
-                .or(() -> of(Task.MATCHER, own))
+            of(ModelTask.ENCODER, own)
+                .or(() -> of(ModelTask.MATCHER, own))
                 .orElseGet(() -> embeddedEncoder(loader, embedded)));
-    SimilarityPredictor similarity =
-        new SimilarityPredictor(
+    SimilarityScorer similarity =
+        new SimilarityScorer(
             encoder,
-            TypeCues.areIn(encoder) ? Optional.empty() : issueType(loader, embedded, models));
+            TypeClassifier.areIn(encoder) ? Optional.empty() : issueType(loader, embedded, models));
     boolean similarityAlone = config.zeroShot() == ZeroShot.SIMILARITY;
-    if (encoder instanceof MatcherModel model && of(Task.NLI, own).isEmpty() && !similarityAlone) {
-      MatcherPredictor matcher = new MatcherPredictor(model, similarity);
+    if (encoder instanceof MatcherModel model && of(ModelTask.NLI, own).isEmpty() && !similarityAlone) {
+      MatcherScorer matcher = new MatcherScorer(model, similarity);
       return new ZeroShotModels(encoder, similarity, Optional.of(matcher), matcher.types());
     }
-    Optional<Rung> entailment =
-        of(Task.NLI, own)
+    Optional<Scorer> entailment =
+        of(ModelTask.NLI, own)
             .map(bundle -> ownEntailment(models.entailment(bundle), similarity))
             .or(
                 () ->
@@ -70,11 +70,11 @@ record ZeroShotModels(
   }
 
   /** The rungs, highest first. */
-  List<Rung> rungs() {
+  List<Scorer> rungs() {
     return Stream.concat(above.stream(), Stream.of(similarity)).toList();
   }
 
-  private static Optional<LoadedBundle> of(Task task, Optional<LoadedBundle> own) {
+  private static Optional<LoadedBundle> of(ModelTask task, Optional<LoadedBundle> own) {
     return own.filter(loaded -> loaded.bundle().task() == task);
   }
 
@@ -83,7 +83,7 @@ record ZeroShotModels(
         BundleLoader.embedded(embedded.matcher()) ? embedded.matcher() : embedded.encoder());
   }
 
-  private static Optional<LabelModel> issueType(
+  private static Optional<MultiLabelModel> issueType(
       BundleLoader loader, Predictors.Embedded embedded, OpenModels models) {
     return BundleLoader.embedded(embedded.issueType())
         ? Optional.of(models.labels(loader.classpath(embedded.issueType())))
@@ -91,8 +91,8 @@ record ZeroShotModels(
   }
 
   /** Any entailment model serves; one that was not fitted with this encoder speaks for itself. */
-  private static Rung ownEntailment(EntailmentModel model, SimilarityPredictor similarity) {
-    Optional<Fusion> fusion = model.bundle().outputs().fusion();
+  private static Scorer ownEntailment(EntailmentModel model, SimilarityScorer similarity) {
+    Optional<FusionHead> fusion = model.bundle().outputs().fusion();
     if (fusion.isPresent() && !fusion.get().fits(similarity.encoder())) {
       log.warn(
           "The fusion of {} was fitted with {}, not with {}: entailment is scored without it",
@@ -102,16 +102,16 @@ record ZeroShotModels(
     }
     return fusion
         .filter(fitted -> fitted.fits(similarity.encoder()))
-        .<Rung>map(fitted -> new FusionPredictor(model, similarity, fitted.score()))
-        .orElseGet(() -> new EntailmentPredictor(model, similarity));
+        .<Scorer>map(fitted -> new FusionScorer(model, similarity, fitted.score()))
+        .orElseGet(() -> new EntailmentScorer(model, similarity));
   }
 
   /** The embedded model is worth its time only together with the encoder it was fitted with. */
-  private static Optional<Rung> embeddedEntailment(
+  private static Optional<Scorer> embeddedEntailment(
       BundleLoader loader,
       Predictors.Embedded embedded,
       OpenModels models,
-      SimilarityPredictor similarity) {
+      SimilarityScorer similarity) {
     if (!BundleLoader.embedded(embedded.nli())) {
       return Optional.empty();
     }
@@ -121,6 +121,6 @@ record ZeroShotModels(
         .outputs()
         .fusion()
         .filter(fusion -> fusion.fits(similarity.encoder()))
-        .map(fusion -> new FusionPredictor(models.entailment(loaded), similarity, fusion.score()));
+        .map(fusion -> new FusionScorer(models.entailment(loaded), similarity, fusion.score()));
   }
 }

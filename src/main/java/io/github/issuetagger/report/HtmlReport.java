@@ -4,9 +4,9 @@ import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.learn.Confusion;
 import io.github.issuetagger.learn.EvaluationReport;
 import io.github.issuetagger.learn.F1Score;
-import io.github.issuetagger.learn.HistoryIssue;
+import io.github.issuetagger.learn.LabeledIssue;
 import io.github.issuetagger.learn.LabelReport;
-import io.github.issuetagger.learn.RungScore;
+import io.github.issuetagger.learn.ScorerMetrics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,35 +49,35 @@ final class HtmlReport {
   private void summary(EvaluationReport report) {
     out.append(
         "<p>Learnt from %d issues, judged on %d newer ones. %s</p>\n"
-            .formatted(report.learnt(), report.tested(), Numbers.sure(report)));
+            .formatted(report.learnt(), report.tested(), NumberFormat.sure(report)));
     for (String warning : report.warnings()) {
       out.append("<p><strong>Warning.</strong> ").append(escaped(warning)).append("</p>\n");
     }
-    scores(report.scores(), RungScore::all);
+    scores(report.scores(), ScorerMetrics::all);
   }
 
   /** The same for types alone and for topics alone: telling them are different tasks. */
   private void apart(EvaluationReport report) {
     for (LabelTask task : LabelTask.APART) {
       out.append("<h2>The %s alone</h2>\n".formatted(task.plural()))
-          .append("<p>%s</p>\n".formatted(Numbers.sure(report, task)));
-      List<RungScore> having = Numbers.having(report.scores(), task);
+          .append("<p>%s</p>\n".formatted(NumberFormat.sure(report, task)));
+      List<ScorerMetrics> having = NumberFormat.having(report.scores(), task);
       if (!having.isEmpty()) {
         scores(having, score -> score.of(task).orElseThrow());
       }
     }
   }
 
-  private void scores(List<RungScore> scores, Function<RungScore, F1Score> of) {
+  private void scores(List<ScorerMetrics> scores, Function<ScorerMetrics, F1Score> of) {
     open("", "micro-F1", "macro-F1", "precision", "recall");
-    for (RungScore score : scores) {
-      row(Numbers.cells(escaped(score.rung()), of.apply(score)));
+    for (ScorerMetrics score : scores) {
+      row(NumberFormat.cells(escaped(score.rung()), of.apply(score)));
     }
     close();
   }
 
   private void labels(EvaluationReport report) {
-    out.append("<h2>Labels</h2>\n").append(Plot.bars(report.labels()));
+    out.append("<h2>Labels</h2>\n").append(SvgPlot.bars(report.labels()));
     open(
         "label",
         "task",
@@ -88,7 +88,7 @@ final class HtmlReport {
         "F1",
         "threshold",
         "rung",
-        "threshold at " + Numbers.share(report.precision()),
+        "threshold at " + NumberFormat.share(report.precision()),
         "precision there",
         "coverage");
     for (LabelReport label : report.labels()) {
@@ -97,14 +97,14 @@ final class HtmlReport {
           label.task().id(),
           Integer.toString(label.uses()),
           Integer.toString(label.measure().positives()),
-          Numbers.share(label.measure().precision()),
-          Numbers.share(label.measure().recall()),
-          Numbers.share(label.measure().f1()),
-          Numbers.share(label.threshold()),
+          NumberFormat.share(label.measure().precision()),
+          NumberFormat.share(label.measure().recall()),
+          NumberFormat.share(label.measure().f1()),
+          NumberFormat.share(label.threshold()),
           escaped(label.rung()),
-          Numbers.share(label.sureThreshold()),
-          label.sure().given() == 0 ? "–" : Numbers.share(label.sure().precision()),
-          Numbers.share(label.coverage()));
+          NumberFormat.share(label.sureThreshold()),
+          label.sure().given() == 0 ? "–" : NumberFormat.share(label.sure().precision()),
+          NumberFormat.share(label.coverage()));
     }
     close();
   }
@@ -112,14 +112,14 @@ final class HtmlReport {
   private void curve(EvaluationReport report) {
     out.append("<h2>How many issues it takes</h2>\n<h3>micro-F1</h3>\n")
         .append(
-            Plot.curve(
+            SvgPlot.curve(
                 report.curve(), score -> score.micro().f1(), "micro-F1 by the number of issues"))
         .append("<h3>macro-F1</h3>\n")
-        .append(Plot.curve(report.curve(), RungScore::macroF1, "macro-F1 by the number of issues"));
+        .append(SvgPlot.curve(report.curve(), ScorerMetrics::macroF1, "macro-F1 by the number of issues"));
     for (LabelTask task : LabelTask.APART) {
       if (report.curve().stream()
           .allMatch(
-              point -> Numbers.having(point.scores(), task).size() == point.scores().size())) {
+              point -> NumberFormat.having(point.scores(), task).size() == point.scores().size())) {
         curve(report, task);
       }
     }
@@ -129,7 +129,7 @@ final class HtmlReport {
     String what = "micro-F1 of the " + task.plural();
     out.append("<h3>%s</h3>\n".formatted(what))
         .append(
-            Plot.curve(
+            SvgPlot.curve(
                 report.curve(),
                 score -> score.of(task).orElseThrow().micro().f1(),
                 what + " by the number of issues"));
@@ -148,12 +148,12 @@ final class HtmlReport {
     close();
   }
 
-  private static String issue(HistoryIssue issue) {
-    String link = Numbers.link(issue);
+  private static String issue(LabeledIssue issue) {
+    String link = NumberFormat.link(issue);
     return link.isEmpty()
-        ? escaped(Numbers.name(issue))
+        ? escaped(NumberFormat.name(issue))
         : "<a href=\"%s\" rel=\"noreferrer\">%s</a>"
-            .formatted(escaped(link), escaped(Numbers.name(issue)));
+            .formatted(escaped(link), escaped(NumberFormat.name(issue)));
   }
 
   private void open(String... heads) {

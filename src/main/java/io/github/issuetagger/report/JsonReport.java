@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.issuetagger.issue.LabelTask;
 import io.github.issuetagger.learn.EvaluationReport;
 import io.github.issuetagger.learn.F1Score;
-import io.github.issuetagger.learn.Measure;
-import io.github.issuetagger.learn.RungScore;
+import io.github.issuetagger.learn.Counts;
+import io.github.issuetagger.learn.ScorerMetrics;
 import java.util.List;
 
 /** The report as JSON, for programs. */
@@ -44,8 +44,8 @@ final class JsonReport {
     }
   }
 
-  private static void scores(ArrayNode array, List<RungScore> scores) {
-    for (RungScore score : scores) {
+  private static void scores(ArrayNode array, List<ScorerMetrics> scores) {
+    for (ScorerMetrics score : scores) {
       ObjectNode node = array.addObject().put("rung", score.rung());
       f1(node, score.all());
       for (LabelTask task : LabelTask.APART) {
@@ -93,7 +93,7 @@ final class JsonReport {
             });
   }
 
-  private static void measure(ObjectNode node, Measure measure) {
+  private static void measure(ObjectNode node, Counts measure) {
     node.put("precision", measure.precision()).put("recall", measure.recall());
     node.put("right", measure.right()).put("given", measure.given());
     node.put("positives", measure.positives());

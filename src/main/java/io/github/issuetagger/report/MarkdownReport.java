@@ -5,9 +5,9 @@ import io.github.issuetagger.learn.Confusion;
 import io.github.issuetagger.learn.CurvePoint;
 import io.github.issuetagger.learn.EvaluationReport;
 import io.github.issuetagger.learn.F1Score;
-import io.github.issuetagger.learn.HistoryIssue;
+import io.github.issuetagger.learn.LabeledIssue;
 import io.github.issuetagger.learn.LabelReport;
-import io.github.issuetagger.learn.RungScore;
+import io.github.issuetagger.learn.ScorerMetrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,13 +35,13 @@ final class MarkdownReport {
     line(
         "Learnt from %d issues, judged on %d newer ones."
             .formatted(report.learnt(), report.tested()));
-    line(Numbers.sure(report));
+    line(NumberFormat.sure(report));
     for (String warning : report.warnings()) {
       line("");
       line("> [!WARNING]");
       line("> " + escaped(warning));
     }
-    scores(report.scores(), RungScore::all);
+    scores(report.scores(), ScorerMetrics::all);
   }
 
   /** The same for types alone and for topics alone: telling them are different tasks. */
@@ -50,25 +50,25 @@ final class MarkdownReport {
       line("");
       line("## The %s alone".formatted(task.plural()));
       line("");
-      line(Numbers.sure(report, task));
-      List<RungScore> having = Numbers.having(report.scores(), task);
+      line(NumberFormat.sure(report, task));
+      List<ScorerMetrics> having = NumberFormat.having(report.scores(), task);
       if (!having.isEmpty()) {
         scores(having, score -> score.of(task).orElseThrow());
       }
     }
   }
 
-  private void scores(List<RungScore> scores, Function<RungScore, F1Score> of) {
+  private void scores(List<ScorerMetrics> scores, Function<ScorerMetrics, F1Score> of) {
     line("");
     row("", "micro-F1", "macro-F1", "precision", "recall");
     row("---", "---:", "---:", "---:", "---:");
-    for (RungScore score : scores) {
-      row(Numbers.cells(escaped(score.rung()), of.apply(score)));
+    for (ScorerMetrics score : scores) {
+      row(NumberFormat.cells(escaped(score.rung()), of.apply(score)));
     }
   }
 
   private void labels(EvaluationReport report) {
-    String at = "at " + Numbers.share(report.precision());
+    String at = "at " + NumberFormat.share(report.precision());
     line("");
     line("## Labels");
     line("");
@@ -94,14 +94,14 @@ final class MarkdownReport {
           label.task().id(),
           Integer.toString(label.uses()),
           Integer.toString(label.measure().positives()),
-          Numbers.share(label.measure().precision()),
-          Numbers.share(label.measure().recall()),
-          Numbers.share(label.measure().f1()),
-          Numbers.share(label.threshold()),
+          NumberFormat.share(label.measure().precision()),
+          NumberFormat.share(label.measure().recall()),
+          NumberFormat.share(label.measure().f1()),
+          NumberFormat.share(label.threshold()),
           escaped(label.rung()),
-          Numbers.share(label.sureThreshold()),
-          label.sure().given() == 0 ? "–" : Numbers.share(label.sure().precision()),
-          Numbers.share(label.coverage()));
+          NumberFormat.share(label.sureThreshold()),
+          label.sure().given() == 0 ? "–" : NumberFormat.share(label.sure().precision()),
+          NumberFormat.share(label.coverage()));
     }
   }
 
@@ -110,18 +110,18 @@ final class MarkdownReport {
     line("## How many issues it takes");
     curve("micro-F1 / macro-F1", curve, score -> Optional.of(score.all()));
     for (LabelTask task : LabelTask.APART) {
-      if (curve.stream().anyMatch(point -> !Numbers.having(point.scores(), task).isEmpty())) {
+      if (curve.stream().anyMatch(point -> !NumberFormat.having(point.scores(), task).isEmpty())) {
         curve("micro-F1 / macro-F1 of the " + task.plural(), curve, score -> score.of(task));
       }
     }
   }
 
   private void curve(
-      String what, List<CurvePoint> curve, Function<RungScore, Optional<F1Score>> of) {
+      String what, List<CurvePoint> curve, Function<ScorerMetrics, Optional<F1Score>> of) {
     line("");
     line(what + " by the number of issues learnt from.");
     line("");
-    List<RungScore> first = curve.isEmpty() ? List.of() : curve.get(0).scores();
+    List<ScorerMetrics> first = curve.isEmpty() ? List.of() : curve.get(0).scores();
     row("", first.stream().map(score -> escaped(score.rung())).collect(Collectors.joining(" | ")));
     row("---:", first.stream().map(score -> "---:").collect(Collectors.joining(" | ")));
     for (CurvePoint point : curve) {
@@ -129,7 +129,7 @@ final class MarkdownReport {
           Integer.toString(point.issues()),
           point.scores().stream()
               .limit(first.size())
-              .map(score -> of.apply(score).map(Numbers::both).orElse("–"))
+              .map(score -> of.apply(score).map(NumberFormat::both).orElse("–"))
               .collect(Collectors.joining(" | ")));
     }
   }
@@ -149,9 +149,9 @@ final class MarkdownReport {
     }
   }
 
-  private static String issue(HistoryIssue issue) {
-    String link = Numbers.link(issue);
-    return link.isEmpty() ? Numbers.name(issue) : "[" + Numbers.name(issue) + "](" + link + ")";
+  private static String issue(LabeledIssue issue) {
+    String link = NumberFormat.link(issue);
+    return link.isEmpty() ? NumberFormat.name(issue) : "[" + NumberFormat.name(issue) + "](" + link + ")";
   }
 
   private void row(String... cells) {

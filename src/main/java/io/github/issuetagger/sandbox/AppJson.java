@@ -57,7 +57,7 @@ final class AppJson {
     return node;
   }
 
-  ObjectNode installation(Installation installation) {
+  ObjectNode installation(SandboxInstallation installation) {
     ObjectNode node = object().put("id", installation.id());
     node.set("account", json.user(installation.account()));
     node.put("repository_selection", "all")

@@ -9,53 +9,53 @@ import java.util.List;
 
 /** The App, its installations, their tokens and limits. */
 final class AppResource {
-  private final World world;
+  private final SandboxState world;
   private final AppJson json;
-  private final Tokens tokens;
+  private final TokenRegistry tokens;
   private final RateLimits limits;
 
-  AppResource(World world, AppJson json, Tokens tokens, RateLimits limits) {
+  AppResource(SandboxState world, AppJson json, TokenRegistry tokens, RateLimits limits) {
     this.world = world;
     this.json = json;
     this.tokens = tokens;
     this.limits = limits;
   }
 
-  Resource.Answer app(Call call) {
+  ApiResource.Answer app(ApiRequest call) {
     call.requireApp();
-    return Resource.Answer.ok(json.app(world.installations().size()));
+    return ApiResource.Answer.ok(json.app(world.installations().size()));
   }
 
-  Resource.Answer installations(Call call) {
+  ApiResource.Answer installations(ApiRequest call) {
     call.requireApp();
-    return Resource.Answer.ok(
-        Answers.page(call.ctx(), array(world.installations(), json::installation)));
+    return ApiResource.Answer.ok(
+        ApiResponses.page(call.ctx(), array(world.installations(), json::installation)));
   }
 
-  Resource.Answer installation(Call call) {
+  ApiResource.Answer installation(ApiRequest call) {
     call.requireApp();
-    return Resource.Answer.ok(json.installation(named(call)));
+    return ApiResource.Answer.ok(json.installation(named(call)));
   }
 
   /** The installation through which the App reaches a repository. */
-  Resource.Answer installationOf(Call call) {
+  ApiResource.Answer installationOf(ApiRequest call) {
     call.requireApp();
     return world
         .current(call.ctx().pathParam("owner"), call.ctx().pathParam("repo"))
-        .map(found -> Resource.Answer.ok(json.installation(world.installationOf(found.owner))))
+        .map(found -> ApiResource.Answer.ok(json.installation(world.installationOf(found.owner))))
         .orElseThrow(ApiException::notFound);
   }
 
-  Resource.Answer token(Call call) {
+  ApiResource.Answer token(ApiRequest call) {
     call.requireApp();
-    Tokens.Token token = tokens.issue(named(call).id());
+    TokenRegistry.Token token = tokens.issue(named(call).id());
     ObjectNode node =
         object().put("token", token.text()).put("expires_at", time(token.expiresAt()));
     node.set("permissions", json.permissions());
-    return Resource.Answer.created(node.put("repository_selection", "all"));
+    return ApiResource.Answer.created(node.put("repository_selection", "all"));
   }
 
-  Resource.Answer rateLimit(Call call) {
+  ApiResource.Answer rateLimit(ApiRequest call) {
     ObjectNode usage = limits.usage(Gatekeeper.caller(call.ctx()).key()).json();
     ObjectNode node = object();
     ObjectNode resources = node.putObject("resources");
@@ -63,10 +63,10 @@ final class AppResource {
       resources.set(name, usage.deepCopy());
     }
     node.set("rate", usage);
-    return Resource.Answer.ok(node);
+    return ApiResource.Answer.ok(node);
   }
 
-  private Installation named(Call call) {
+  private SandboxInstallation named(ApiRequest call) {
     return world.installation(call.number("number")).orElseThrow(ApiException::notFound);
   }
 }

@@ -15,17 +15,17 @@ final class CommentActions {
   /** A comment and the issue that it stands on. */
   record Found(SandboxIssue issue, SandboxComment comment) {}
 
-  private final World world;
+  private final SandboxState world;
   private final GitHubJson json;
   private final IssueActions issues;
 
-  CommentActions(World world, GitHubJson json, IssueActions issues) {
+  CommentActions(SandboxState world, GitHubJson json, IssueActions issues) {
     this.world = world;
     this.json = json;
     this.issues = issues;
   }
 
-  Found create(RepositoryState repository, Actor actor, int number, String body) {
+  Found create(RepositoryState repository, SandboxActor actor, int number, String body) {
     synchronized (world) {
       SandboxIssue old = issues.get(repository, number);
       if (old.locked() && actor.viaApp()) {
@@ -40,7 +40,7 @@ final class CommentActions {
     }
   }
 
-  Found edit(RepositoryState repository, Actor actor, long id, String body) {
+  Found edit(RepositoryState repository, SandboxActor actor, long id, String body) {
     synchronized (world) {
       Found old = get(repository, id);
       check(body);
@@ -72,7 +72,7 @@ final class CommentActions {
     return all -> all.stream().map(each -> each.id() == comment.id() ? comment : each).toList();
   }
 
-  void delete(RepositoryState repository, Actor actor, long id) {
+  void delete(RepositoryState repository, SandboxActor actor, long id) {
     synchronized (world) {
       Found old = get(repository, id);
       UnaryOperator<List<SandboxComment>> drop =
@@ -103,7 +103,7 @@ final class CommentActions {
   }
 
   private void publish(
-      String action, RepositoryState repository, Found found, Actor actor, ObjectNode details) {
+      String action, RepositoryState repository, Found found, SandboxActor actor, ObjectNode details) {
     details.set("comment", json.comment(repository.info(), found.issue(), found.comment()));
     world.publish("issue_comment", action, repository, Optional.of(found.issue()), actor, details);
   }

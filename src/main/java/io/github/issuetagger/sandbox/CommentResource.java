@@ -12,12 +12,12 @@ final class CommentResource {
   private static final List<String> REACTIONS =
       List.of("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes");
 
-  private final World world;
+  private final SandboxState world;
   private final GitHubJson json;
   private final IssueActions issues;
   private final CommentActions comments;
 
-  CommentResource(World world, GitHubJson json, IssueActions issues, CommentActions comments) {
+  CommentResource(SandboxState world, GitHubJson json, IssueActions issues, CommentActions comments) {
     this.world = world;
     this.json = json;
     this.issues = issues;
@@ -25,57 +25,57 @@ final class CommentResource {
   }
 
   /** Oldest first. */
-  Resource.Answer list(Call call) {
+  ApiResource.Answer list(ApiRequest call) {
     call.require("issues", "read");
     synchronized (world) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
       RepositoryInfo info = repository.info();
-      return Resource.Answer.ok(
-          Answers.page(
+      return ApiResource.Answer.ok(
+          ApiResponses.page(
               call.ctx(), array(issue.comments(), comment -> json.comment(info, issue, comment))));
     }
   }
 
-  Resource.Answer get(Call call) {
+  ApiResource.Answer get(ApiRequest call) {
     call.require("issues", "read");
     synchronized (world) {
       RepositoryState repository = call.repository();
-      return Resource.Answer.ok(json(repository, comments.get(repository, call.number("number"))));
+      return ApiResource.Answer.ok(json(repository, comments.get(repository, call.number("number"))));
     }
   }
 
-  Resource.Answer create(Call call) {
+  ApiResource.Answer create(ApiRequest call) {
     call.require("issues", "write");
     String body = call.text("body");
     synchronized (world) {
       RepositoryState repository = call.repository();
       int number = call.issueNumber(repository);
-      return Resource.Answer.created(
+      return ApiResource.Answer.created(
           json(repository, comments.create(repository, world.app(), number, body)));
     }
   }
 
-  Resource.Answer edit(Call call) {
+  ApiResource.Answer edit(ApiRequest call) {
     call.require("issues", "write");
     String body = call.text("body");
     synchronized (world) {
       RepositoryState repository = call.repository();
       long id = call.number("number");
-      return Resource.Answer.ok(json(repository, comments.edit(repository, world.app(), id, body)));
+      return ApiResource.Answer.ok(json(repository, comments.edit(repository, world.app(), id, body)));
     }
   }
 
-  Resource.Answer delete(Call call) {
+  ApiResource.Answer delete(ApiRequest call) {
     call.require("issues", "write");
     synchronized (world) {
       comments.delete(call.repository(), world.app(), call.number("number"));
-      return Resource.Answer.nothing();
+      return ApiResource.Answer.nothing();
     }
   }
 
   /** 201 for a new reaction, 200 for one that is there already. */
-  Resource.Answer react(Call call) {
+  ApiResource.Answer react(ApiRequest call) {
     call.require("issues", "write");
     String content = call.text("content");
     if (!REACTIONS.contains(content)) {
@@ -89,7 +89,7 @@ final class CommentResource {
       ObjectNode node = object().put("id", id).put("node_id", GitHubJson.nodeId("Reaction", id));
       node.set("user", json.user(world.app().user()));
       node.put("content", content).put("created_at", time(world.now()));
-      return added ? Resource.Answer.created(node) : Resource.Answer.ok(node);
+      return added ? ApiResource.Answer.created(node) : ApiResource.Answer.ok(node);
     }
   }
 

@@ -30,8 +30,8 @@ final class DemoReport {
     if (!outcome.finished()) {
       out.println("   unfinished: the App did not get done with it in time");
     }
-    List<AppComment.Row> rows = rows(outcome);
-    for (AppComment.Row row : rows) {
+    List<TriageCommentParser.Row> rows = rows(outcome);
+    for (TriageCommentParser.Row row : rows) {
       out.printf(
           "   %-9s  %-18s %6s%n",
           printable(row.outcome()), printable(row.label()), printable(row.confidence()));
@@ -46,7 +46,7 @@ final class DemoReport {
                 out.printf(
                     "   %s: %s%n",
                     printable(comment.author().login()),
-                    printable(AppComment.firstWords(comment.body()))));
+                    printable(TriageCommentParser.firstWords(comment.body()))));
     outcome
         .took()
         .ifPresent(took -> out.printf("   %d ms from webhook to last write%n", took.toMillis()));
@@ -77,13 +77,13 @@ final class DemoReport {
   }
 
   /** The comment's table, and the App's labels that it does not list. */
-  private static List<AppComment.Row> rows(Demo.Outcome outcome) {
-    List<AppComment.Row> rows =
+  private static List<TriageCommentParser.Row> rows(Demo.Outcome outcome) {
+    List<TriageCommentParser.Row> rows =
         new ArrayList<>(
-            outcome.comment().map(comment -> AppComment.rows(comment.body())).orElse(List.of()));
+            outcome.comment().map(comment -> TriageCommentParser.rows(comment.body())).orElse(List.of()));
     for (String label : appliedByApp(outcome.issue())) {
       if (rows.stream().noneMatch(row -> row.label().equals(label))) {
-        rows.add(new AppComment.Row(label, "", "applied"));
+        rows.add(new TriageCommentParser.Row(label, "", "applied"));
       }
     }
     return rows;

@@ -30,15 +30,15 @@ final class Gatekeeper {
   private static final String CALLER = "caller";
 
   private final Clock clock;
-  private final World world;
+  private final SandboxState world;
   private final JwtVerifier jwts;
-  private final Tokens tokens;
+  private final TokenRegistry tokens;
   private final RateLimits limits;
   private final Faults faults;
-  private final List<ApiCall> calls = new CopyOnWriteArrayList<>();
+  private final List<RecordedCall> calls = new CopyOnWriteArrayList<>();
 
   Gatekeeper(
-      Clock clock, World world, JwtVerifier jwts, Tokens tokens, RateLimits limits, Faults faults) {
+      Clock clock, SandboxState world, JwtVerifier jwts, TokenRegistry tokens, RateLimits limits, Faults faults) {
     this.clock = clock;
     this.world = world;
     this.jwts = jwts;
@@ -47,12 +47,12 @@ final class Gatekeeper {
     this.faults = faults;
   }
 
-  List<ApiCall> calls() {
+  List<RecordedCall> calls() {
     return List.copyOf(calls);
   }
 
-  static Caller caller(Context ctx) {
-    Caller caller = ctx.attribute(CALLER);
+  static ApiCaller caller(Context ctx) {
+    ApiCaller caller = ctx.attribute(CALLER);
     if (caller == null) {
       throw new ApiException(401, "Requires authentication");
     }
@@ -60,7 +60,7 @@ final class Gatekeeper {
   }
 
   void before(Context ctx) {
-    Optional<Fault> fault = faults.take(ctx.method().name(), Call.apiPath(ctx));
+    Optional<Fault> fault = faults.take(ctx.method().name(), ApiRequest.apiPath(ctx));
     if (fault.isPresent() && fault.get() instanceof Fault.AfterEffect after) {
       ctx.attribute(FAULT_AFTER, after.fault());
     } else if (fault.isPresent()) {
@@ -69,7 +69,7 @@ final class Gatekeeper {
         throw new Suffered();
       }
     }
-    Caller caller = identify(ctx);
+    ApiCaller caller = identify(ctx);
     ctx.attribute(CALLER, caller);
     if (limits.usage(caller.key()).remaining() == 0) {
       throw new ApiException(403, "API rate limit exceeded for " + caller.key() + ".");
@@ -85,16 +85,16 @@ final class Gatekeeper {
     ctx.header("X-GitHub-Media-Type", "github.v3; format=json");
     if (ctx.attribute(FAULTED) == null) {
       boolean unchanged = answerUnchanged(ctx);
-      Caller caller = ctx.attribute(CALLER);
+      ApiCaller caller = ctx.attribute(CALLER);
       if (caller != null) {
-        boolean free = unchanged || Call.apiPath(ctx).equals("/rate_limit");
+        boolean free = unchanged || ApiRequest.apiPath(ctx).equals("/rate_limit");
         tell(ctx, free ? limits.usage(caller.key()) : limits.count(caller.key()));
       }
     }
-    calls.add(new ApiCall(ctx.method().name(), Call.apiPath(ctx), ctx.statusCode()));
+    calls.add(new RecordedCall(ctx.method().name(), ApiRequest.apiPath(ctx), ctx.statusCode()));
   }
 
-  private Caller identify(Context ctx) {
+  private ApiCaller identify(Context ctx) {
     String header = ctx.header("Authorization");
     if (header == null) {
       throw new ApiException(401, "Requires authentication");
@@ -102,12 +102,12 @@ final class Gatekeeper {
     String token = header.substring(header.indexOf(' ') + 1).strip();
     if (token.contains(".")) {
       jwts.verify(token);
-      return new Caller.App();
+      return new ApiCaller.App();
     }
     return tokens
         .installation(token)
         .flatMap(world::installation)
-        .map(Caller.Installed::new)
+        .map(ApiCaller.Installed::new)
         .orElseThrow(() -> new ApiException(401, "Bad credentials"));
   }
 
@@ -126,16 +126,16 @@ final class Gatekeeper {
       tokens.expire(header.substring(header.indexOf(' ') + 1).strip());
       refuse(ctx, 401, "Bad credentials");
     } else if (fault instanceof Fault.Delay delay) {
-      Connections.pause(delay.pause());
+      ConnectionFaults.pause(delay.pause());
     } else if (fault instanceof Fault.DropConnection) {
       ctx.attribute(FAULTED, true);
-      Connections.drop(ctx);
+      ConnectionFaults.drop(ctx);
     }
   }
 
   private static void refuse(Context ctx, int status, String message) {
     ctx.attribute(FAULTED, true);
-    Answers.error(ctx, status, message);
+    ApiResponses.error(ctx, status, message);
   }
 
   /** Answers 304 if the caller has this very answer already. */

@@ -50,7 +50,7 @@ final class GitHubJson {
 
   /** The address of an API resource. */
   String api(String path) {
-    return site.get() + Routes.PREFIX + path;
+    return site.get() + ApiRoutes.PREFIX + path;
   }
 
   private String html(String path) {
@@ -64,8 +64,8 @@ final class GitHubJson {
         .put("node_id", nodeId("User", user.id()))
         .put("avatar_url", "")
         .put("gravatar_id", "")
-        .put("url", api("/users/" + Urls.segment(user.login())))
-        .put("html_url", html("/" + Urls.segment(user.login())))
+        .put("url", api("/users/" + UrlEncoding.segment(user.login())))
+        .put("html_url", html("/" + UrlEncoding.segment(user.login())))
         .put("type", user.type().json())
         .put("user_view_type", "public")
         .put("site_admin", false);
@@ -117,7 +117,7 @@ final class GitHubJson {
             .put("node_id", nodeId("Label", label.id()))
             .put(
                 "url",
-                api("/repos/" + repository.fullName() + "/labels/" + Urls.segment(label.name())))
+                api("/repos/" + repository.fullName() + "/labels/" + UrlEncoding.segment(label.name())))
             .put("name", label.name())
             .put("color", label.color())
             .put("default", false);

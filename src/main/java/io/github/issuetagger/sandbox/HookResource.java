@@ -8,41 +8,41 @@ import java.util.List;
 
 /** The App's webhook and what became of its deliveries. */
 final class HookResource {
-  private final Hooks hooks;
+  private final WebhookDispatcher hooks;
   private final AppJson json;
 
-  HookResource(Hooks hooks, AppJson json) {
+  HookResource(WebhookDispatcher hooks, AppJson json) {
     this.hooks = hooks;
     this.json = json;
   }
 
-  Resource.Answer config(Call call) {
+  ApiResource.Answer config(ApiRequest call) {
     call.requireApp();
-    return Resource.Answer.ok(json.hookConfig());
+    return ApiResource.Answer.ok(json.hookConfig());
   }
 
   /** Newest first, as on GitHub. */
-  Resource.Answer deliveries(Call call) {
+  ApiResource.Answer deliveries(ApiRequest call) {
     call.requireApp();
     List<DeliveryAttempt> attempts = new ArrayList<>(hooks.attempts());
     Collections.reverse(attempts);
-    return Resource.Answer.ok(Answers.page(call.ctx(), array(attempts, json::attempt)));
+    return ApiResource.Answer.ok(ApiResponses.page(call.ctx(), array(attempts, json::attempt)));
   }
 
-  Resource.Answer delivery(Call call) {
+  ApiResource.Answer delivery(ApiRequest call) {
     call.requireApp();
-    return Resource.Answer.ok(json.attempt(named(call)));
+    return ApiResource.Answer.ok(json.attempt(named(call)));
   }
 
-  Resource.Answer redeliver(Call call) {
+  ApiResource.Answer redeliver(ApiRequest call) {
     call.requireApp();
     if (hooks.redeliver(named(call).delivery().guid()).isEmpty()) {
       throw ApiException.notFound();
     }
-    return new Resource.Answer(202, GitHubJson.object());
+    return new ApiResource.Answer(202, GitHubJson.object());
   }
 
-  private DeliveryAttempt named(Call call) {
+  private DeliveryAttempt named(ApiRequest call) {
     long id = call.number("number");
     return hooks.attempts().stream()
         .filter(attempt -> attempt.id() == id)

@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /** Changes issues and the labels that they carry. */
 final class IssueActions {
-  private final World world;
+  private final SandboxState world;
   private final GitHubJson json;
   private final LabelActions labels;
 
-  IssueActions(World world, GitHubJson json, LabelActions labels) {
+  IssueActions(SandboxState world, GitHubJson json, LabelActions labels) {
     this.world = world;
     this.json = json;
     this.labels = labels;
@@ -20,7 +20,7 @@ final class IssueActions {
 
   /** Opens an issue; its labels come as events of their own, as from an issue form. */
   SandboxIssue open(
-      RepositoryState repository, Actor actor, SandboxIssue.Text text, List<String> labelNames) {
+      RepositoryState repository, SandboxActor actor, SandboxIssue.Text text, List<String> labelNames) {
     synchronized (world) {
       SandboxIssue issue =
           SandboxIssue.opened(
@@ -32,7 +32,7 @@ final class IssueActions {
   }
 
   SandboxIssue edit(
-      RepositoryState repository, Actor actor, int number, SandboxIssue.Text newText) {
+      RepositoryState repository, SandboxActor actor, int number, SandboxIssue.Text newText) {
     synchronized (world) {
       SandboxIssue old = get(repository, number);
       SandboxIssue issue = put(repository, old.withText(newText, world.now()));
@@ -49,7 +49,7 @@ final class IssueActions {
     }
   }
 
-  SandboxIssue setOpen(RepositoryState repository, Actor actor, int number, boolean open) {
+  SandboxIssue setOpen(RepositoryState repository, SandboxActor actor, int number, boolean open) {
     synchronized (world) {
       String action = open ? "reopened" : "closed";
       SandboxEvent event = world.event(actor, action, Optional.empty());
@@ -59,7 +59,7 @@ final class IssueActions {
     }
   }
 
-  SandboxIssue setLocked(RepositoryState repository, Actor actor, int number, boolean locked) {
+  SandboxIssue setLocked(RepositoryState repository, SandboxActor actor, int number, boolean locked) {
     synchronized (world) {
       String action = locked ? "locked" : "unlocked";
       SandboxEvent event = world.event(actor, action, Optional.empty());
@@ -69,7 +69,7 @@ final class IssueActions {
     }
   }
 
-  void delete(RepositoryState repository, Actor actor, int number) {
+  void delete(RepositoryState repository, SandboxActor actor, int number) {
     synchronized (world) {
       SandboxIssue issue = get(repository, number);
       repository.issues.remove(number);
@@ -78,7 +78,7 @@ final class IssueActions {
   }
 
   /** Moves the issue; of its labels it keeps those that the other repository has too. */
-  SandboxIssue transfer(RepositoryState from, Actor actor, int number, RepositoryState to) {
+  SandboxIssue transfer(RepositoryState from, SandboxActor actor, int number, RepositoryState to) {
     synchronized (world) {
       SandboxIssue old = get(from, number);
       List<SandboxLabel> kept =
@@ -105,7 +105,7 @@ final class IssueActions {
 
   /** Adds labels and leaves the others alone; what the repository lacks is made. */
   SandboxIssue addLabels(
-      RepositoryState repository, Actor actor, int number, List<String> labelNames) {
+      RepositoryState repository, SandboxActor actor, int number, List<String> labelNames) {
     synchronized (world) {
       SandboxIssue issue = get(repository, number);
       for (String name : labelNames) {
@@ -121,7 +121,7 @@ final class IssueActions {
     }
   }
 
-  SandboxIssue removeLabel(RepositoryState repository, Actor actor, int number, String name) {
+  SandboxIssue removeLabel(RepositoryState repository, SandboxActor actor, int number, String name) {
     synchronized (world) {
       SandboxIssue old = get(repository, number);
       SandboxLabel label =
@@ -158,7 +158,7 @@ final class IssueActions {
       String action,
       RepositoryState repository,
       SandboxIssue issue,
-      Actor actor,
+      SandboxActor actor,
       SandboxLabel label) {
     ObjectNode details = object();
     details.set("label", json.label(repository.info(), label));
@@ -169,7 +169,7 @@ final class IssueActions {
       String action,
       RepositoryState repository,
       SandboxIssue issue,
-      Actor actor,
+      SandboxActor actor,
       ObjectNode details) {
     world.publish("issues", action, repository, Optional.of(issue), actor, details);
   }

@@ -11,18 +11,18 @@ import java.util.Optional;
 final class IssueResource {
   private static final int MAX_TITLE = 256;
 
-  private final World world;
+  private final SandboxState world;
   private final GitHubJson json;
   private final IssueActions issues;
 
-  IssueResource(World world, GitHubJson json, IssueActions issues) {
+  IssueResource(SandboxState world, GitHubJson json, IssueActions issues) {
     this.world = world;
     this.json = json;
     this.issues = issues;
   }
 
   /** Newest first unless asked otherwise, as on GitHub. */
-  Resource.Answer list(Call call) {
+  ApiResource.Answer list(ApiRequest call) {
     call.require("issues", "read");
     String state = Optional.ofNullable(call.ctx().queryParam("state")).orElse("open");
     Optional<String> creator = Optional.ofNullable(call.ctx().queryParam("creator"));
@@ -39,12 +39,12 @@ final class IssueResource {
         Collections.reverse(found);
       }
       RepositoryInfo info = repository.info();
-      return Resource.Answer.ok(
-          Answers.page(call.ctx(), array(found, issue -> json.issue(info, issue))));
+      return ApiResource.Answer.ok(
+          ApiResponses.page(call.ctx(), array(found, issue -> json.issue(info, issue))));
     }
   }
 
-  Resource.Answer create(Call call) {
+  ApiResource.Answer create(ApiRequest call) {
     call.require("issues", "write");
     String title = call.text("title");
     if (title.isBlank() || title.length() > MAX_TITLE) {
@@ -54,28 +54,28 @@ final class IssueResource {
     synchronized (world) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.open(repository, world.app(), text, List.of());
-      return Resource.Answer.created(json.issue(repository.info(), issue));
+      return ApiResource.Answer.created(json.issue(repository.info(), issue));
     }
   }
 
-  Resource.Answer get(Call call) {
+  ApiResource.Answer get(ApiRequest call) {
     call.require("issues", "read");
     synchronized (world) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
-      return Resource.Answer.ok(json.issue(repository.info(), issue));
+      return ApiResource.Answer.ok(json.issue(repository.info(), issue));
     }
   }
 
   /** Oldest first. */
-  Resource.Answer events(Call call) {
+  ApiResource.Answer events(ApiRequest call) {
     call.require("issues", "read");
     synchronized (world) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
       RepositoryInfo info = repository.info();
-      return Resource.Answer.ok(
-          Answers.page(call.ctx(), array(issue.events(), event -> json.event(info, event))));
+      return ApiResource.Answer.ok(
+          ApiResponses.page(call.ctx(), array(issue.events(), event -> json.event(info, event))));
     }
   }
 }

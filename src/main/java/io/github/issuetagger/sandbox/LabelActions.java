@@ -10,17 +10,17 @@ import java.util.stream.Stream;
 
 /** Changes a repository's labels. */
 final class LabelActions {
-  private final World world;
+  private final SandboxState world;
   private final GitHubJson json;
 
-  LabelActions(World world, GitHubJson json) {
+  LabelActions(SandboxState world, GitHubJson json) {
     this.world = world;
     this.json = json;
   }
 
   /** Makes the label, or gives the one of that name its colour and description. */
   SandboxLabel put(
-      RepositoryState repository, Actor actor, String name, String color, String description) {
+      RepositoryState repository, SandboxActor actor, String name, String color, String description) {
     synchronized (world) {
       Optional<SandboxLabel> old = repository.label(name);
       long id = old.map(SandboxLabel::id).orElseGet(world::nextId);
@@ -33,7 +33,7 @@ final class LabelActions {
   }
 
   /** The label of that name, which GitHub makes silently when an issue is to get it. */
-  SandboxLabel findOrCreate(RepositoryState repository, Actor actor, String name) {
+  SandboxLabel findOrCreate(RepositoryState repository, SandboxActor actor, String name) {
     synchronized (world) {
       return repository
           .label(name)
@@ -41,7 +41,7 @@ final class LabelActions {
     }
   }
 
-  void rename(RepositoryState repository, Actor actor, String from, String to) {
+  void rename(RepositoryState repository, SandboxActor actor, String from, String to) {
     synchronized (world) {
       SandboxLabel old = repository.label(from).orElseThrow(ApiException::notFound);
       SandboxLabel renamed = new SandboxLabel(old.id(), to, old.color(), old.description());
@@ -54,7 +54,7 @@ final class LabelActions {
     }
   }
 
-  void delete(RepositoryState repository, Actor actor, String name) {
+  void delete(RepositoryState repository, SandboxActor actor, String name) {
     synchronized (world) {
       SandboxLabel label = repository.label(name).orElseThrow(ApiException::notFound);
       repository.labels.remove(LabelCatalog.key(name));
@@ -77,7 +77,7 @@ final class LabelActions {
   private void publish(
       String action,
       RepositoryState repository,
-      Actor actor,
+      SandboxActor actor,
       SandboxLabel label,
       ObjectNode details) {
     details.set("label", json.label(repository.info(), label));

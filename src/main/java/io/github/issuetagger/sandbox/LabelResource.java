@@ -9,63 +9,63 @@ import java.util.List;
 
 /** A repository's labels, and those of an issue. */
 final class LabelResource {
-  private final World world;
+  private final SandboxState world;
   private final GitHubJson json;
   private final IssueActions issues;
 
-  LabelResource(World world, GitHubJson json, IssueActions issues) {
+  LabelResource(SandboxState world, GitHubJson json, IssueActions issues) {
     this.world = world;
     this.json = json;
     this.issues = issues;
   }
 
-  Resource.Answer list(Call call) {
+  ApiResource.Answer list(ApiRequest call) {
     call.require("issues", "read");
     synchronized (world) {
       RepositoryState repository = call.repository();
-      return Resource.Answer.ok(Answers.page(call.ctx(), json(repository, repository.labelList())));
+      return ApiResource.Answer.ok(ApiResponses.page(call.ctx(), json(repository, repository.labelList())));
     }
   }
 
-  Resource.Answer get(Call call) {
+  ApiResource.Answer get(ApiRequest call) {
     call.require("issues", "read");
     synchronized (world) {
       RepositoryState repository = call.repository();
       return repository
           .label(call.ctx().pathParam("name"))
-          .map(label -> Resource.Answer.ok(json.label(repository.info(), label)))
+          .map(label -> ApiResource.Answer.ok(json.label(repository.info(), label)))
           .orElseThrow(ApiException::notFound);
     }
   }
 
-  Resource.Answer ofIssue(Call call) {
+  ApiResource.Answer ofIssue(ApiRequest call) {
     call.require("issues", "read");
     synchronized (world) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
-      return Resource.Answer.ok(Answers.page(call.ctx(), json(repository, issue.labels())));
+      return ApiResource.Answer.ok(ApiResponses.page(call.ctx(), json(repository, issue.labels())));
     }
   }
 
-  Resource.Answer add(Call call) {
+  ApiResource.Answer add(ApiRequest call) {
     call.require("issues", "write");
     List<String> names = names(call.body());
     synchronized (world) {
       RepositoryState repository = call.repository();
       int number = call.issueNumber(repository);
       SandboxIssue issue = issues.addLabels(repository, world.app(), number, names);
-      return Resource.Answer.ok(json(repository, issue.labels()));
+      return ApiResource.Answer.ok(json(repository, issue.labels()));
     }
   }
 
-  Resource.Answer remove(Call call) {
+  ApiResource.Answer remove(ApiRequest call) {
     call.require("issues", "write");
     synchronized (world) {
       RepositoryState repository = call.repository();
       int number = call.issueNumber(repository);
       SandboxIssue issue =
           issues.removeLabel(repository, world.app(), number, call.ctx().pathParam("name"));
-      return Resource.Answer.ok(json(repository, issue.labels()));
+      return ApiResource.Answer.ok(json(repository, issue.labels()));
     }
   }
 

@@ -30,7 +30,7 @@ final class PageData {
     return new IssueThread(
         repository.ref().fullName(),
         issue,
-        MarkdownHtml.render(issue.body()),
+        MarkdownRenderer.render(issue.body()),
         items(issue),
         labels.stream().filter(label -> !issue.hasLabel(label.name())).toList(),
         seen(List.of(issue, labels)));
@@ -56,7 +56,7 @@ final class PageData {
         comment.id(),
         comment.author(),
         comment.createdAt(),
-        Optional.of(MarkdownHtml.render(comment.body())),
+        Optional.of(MarkdownRenderer.render(comment.body())),
         "commented",
         Optional.empty(),
         comment.reactions().stream().map(PageData::emoji).collect(Collectors.joining(" ")));

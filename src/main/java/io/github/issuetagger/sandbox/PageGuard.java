@@ -17,7 +17,7 @@ final class PageGuard {
   private PageGuard() {}
 
   static void before(Context ctx) {
-    if (ctx.path().startsWith(Routes.PREFIX)) {
+    if (ctx.path().startsWith(ApiRoutes.PREFIX)) {
       return;
     }
     String host = Optional.ofNullable(ctx.header("Host")).orElse("");

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /** Changes what a repository is, apart from its labels and issues. */
 final class RepositoryActions {
-  private final World world;
+  private final SandboxState world;
 
-  RepositoryActions(World world) {
+  RepositoryActions(SandboxState world) {
     this.world = world;
   }
 
-  void rename(RepositoryState repository, Actor actor, String newName) {
+  void rename(RepositoryState repository, SandboxActor actor, String newName) {
     synchronized (world) {
       String oldName = repository.info().name();
       world.rename(repository, newName);
@@ -23,7 +23,7 @@ final class RepositoryActions {
     }
   }
 
-  void delete(RepositoryState repository, Actor actor) {
+  void delete(RepositoryState repository, SandboxActor actor) {
     synchronized (world) {
       world.remove(repository);
       world.publish("repository", "deleted", repository, Optional.empty(), actor, object());

@@ -13,33 +13,33 @@ import java.util.List;
 
 /** Repositories, their files, and what people may do in them. */
 final class RepositoryResource {
-  private final World world;
+  private final SandboxState world;
   private final GitHubJson json;
 
-  RepositoryResource(World world, GitHubJson json) {
+  RepositoryResource(SandboxState world, GitHubJson json) {
     this.world = world;
     this.json = json;
   }
 
-  Resource.Answer list(Call call) {
-    Installation installation = call.installation();
+  ApiResource.Answer list(ApiRequest call) {
+    SandboxInstallation installation = call.installation();
     synchronized (world) {
       List<RepositoryInfo> all =
           world.repositoriesOf(installation).stream().map(RepositoryState::info).toList();
       ObjectNode node = object().put("total_count", all.size()).put("repository_selection", "all");
-      node.set("repositories", Answers.page(call.ctx(), array(all, json::repository)));
-      return Resource.Answer.ok(node);
+      node.set("repositories", ApiResponses.page(call.ctx(), array(all, json::repository)));
+      return ApiResource.Answer.ok(node);
     }
   }
 
-  Resource.Answer get(Call call) {
+  ApiResource.Answer get(ApiRequest call) {
     call.require("metadata", "read");
     synchronized (world) {
-      return Resource.Answer.ok(json.repository(call.repository().info()));
+      return ApiResource.Answer.ok(json.repository(call.repository().info()));
     }
   }
 
-  Resource.Answer contents(Call call) {
+  ApiResource.Answer contents(ApiRequest call) {
     call.require("contents", "read");
     String path = call.ctx().pathParam("path");
     synchronized (world) {
@@ -48,11 +48,11 @@ final class RepositoryResource {
       if (content == null) {
         throw ApiException.notFound();
       }
-      return Resource.Answer.ok(file(repository.info(), path, content));
+      return ApiResource.Answer.ok(file(repository.info(), path, content));
     }
   }
 
-  Resource.Answer permission(Call call) {
+  ApiResource.Answer permission(ApiRequest call) {
     call.require("metadata", "read");
     String login = call.ctx().pathParam("login");
     synchronized (world) {
@@ -61,14 +61,14 @@ final class RepositoryResource {
       String role = repository.roles.getOrDefault(user.login(), "read");
       ObjectNode node = object().put("permission", permission(role)).put("role_name", role);
       node.set("user", json.user(user));
-      return Resource.Answer.ok(node);
+      return ApiResource.Answer.ok(node);
     }
   }
 
-  Resource.Answer user(Call call) {
+  ApiResource.Answer user(ApiRequest call) {
     return world
         .findUser(call.ctx().pathParam("login"))
-        .map(user -> Resource.Answer.ok(json.user(user)))
+        .map(user -> ApiResource.Answer.ok(json.user(user)))
         .orElseThrow(ApiException::notFound);
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One repository's data. Guarded by the {@link World}'s lock. */
+/** One repository's data. Guarded by the {@link SandboxState}'s lock. */
 final class RepositoryState {
   /** Where a transferred issue lives now. */
   record NewHome(long repositoryId, int number) {}

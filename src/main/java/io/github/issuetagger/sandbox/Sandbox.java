@@ -18,17 +18,17 @@ public final class Sandbox implements AutoCloseable {
   private static final long APP_ID = 4242;
 
   private final SandboxOptions options;
-  private final AppKey key = new AppKey();
+  private final SandboxAppKey key = new SandboxAppKey();
   private final Faults faults = new Faults();
   private final GitHubJson json;
-  private final World world;
+  private final SandboxState world;
   private final AppJson appJson;
   private final WebhookPayloads payloads;
-  private final Hooks hooks;
+  private final WebhookDispatcher hooks;
   private final Gatekeeper gatekeeper;
-  private final Routes routes;
+  private final ApiRoutes routes;
   private final SandboxRepository.Actions actions;
-  private final Pages pages = new Pages(this::repositories, this::attempts);
+  private final SandboxPages pages = new SandboxPages(this::repositories, this::attempts);
   private final Javalin server;
   private volatile @Nullable URI site;
 
@@ -36,22 +36,22 @@ public final class Sandbox implements AutoCloseable {
     this.options = options;
     json = new GitHubJson(options.slug(), this::siteUrl);
     hooks =
-        new Hooks(
+        new WebhookDispatcher(
             options.clock(), options.events(), new WebhookSigner(options.webhookSecret(), APP_ID));
-    world = new World(options.clock(), options.slug(), this::publish);
+    world = new SandboxState(options.clock(), options.slug(), this::publish);
     appJson = new AppJson(json, options, APP_ID, world.person("issue-tagger-team"), hooks::target);
     payloads = new WebhookPayloads(json, appJson);
     LabelActions labels = new LabelActions(world, json);
     IssueActions issues = new IssueActions(world, json, labels);
     CommentActions comments = new CommentActions(world, json, issues);
     actions = new SandboxRepository.Actions(new RepositoryActions(world), labels, issues, comments);
-    Tokens tokens = new Tokens(options.clock());
+    TokenRegistry tokens = new TokenRegistry(options.clock());
     RateLimits limits = new RateLimits(options.clock(), options.hourlyLimit());
     JwtVerifier jwts = new JwtVerifier(options.clock(), appId(), key.publicKey());
     gatekeeper = new Gatekeeper(options.clock(), world, jwts, tokens, limits, faults);
-    routes = new Routes(world, options.permissions(), gatekeeper);
-    Resources resources =
-        new Resources(
+    routes = new ApiRoutes(world, options.permissions(), gatekeeper);
+    ApiResources resources =
+        new ApiResources(
             new AppResource(world, appJson, tokens, limits),
             new HookResource(hooks, appJson),
             new RepositoryResource(world, json),
@@ -69,7 +69,7 @@ public final class Sandbox implements AutoCloseable {
     return sandbox;
   }
 
-  private Javalin createServer(Resources resources) {
+  private Javalin createServer(ApiResources resources) {
     return Javalin.create(
         config -> {
           config.startup.showJavalinBanner = false;
@@ -95,7 +95,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** The App's {@code GITHUB_API_URL}. */
   public URI apiUrl() {
-    return URI.create(siteUrl() + Routes.PREFIX);
+    return URI.create(siteUrl() + ApiRoutes.PREFIX);
   }
 
   /** The App's {@code APP_ID}. */
@@ -130,16 +130,16 @@ public final class Sandbox implements AutoCloseable {
       SandboxUser owner = world.person(parts.get(0));
       boolean first = world.installations().stream().noneMatch(i -> i.account().equals(owner));
       RepositoryState state = world.addRepository(owner, parts.get(1), description);
-      Installation installation = world.installationOf(owner);
+      SandboxInstallation installation = world.installationOf(owner);
       if (first) {
-        Change change =
-            new Change(
+        SandboxChange change =
+            new SandboxChange(
                 "installation",
                 "created",
                 installation,
                 Optional.empty(),
                 Optional.empty(),
-                Actor.person(owner),
+                SandboxActor.person(owner),
                 GitHubJson.object());
         hooks.publish(
             change, payloads.installation("created", installation, List.of(state.info())));
@@ -198,7 +198,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /** Every call to the API so far, in the order of the answers. */
-  public List<ApiCall> calls() {
+  public List<RecordedCall> calls() {
     return gatekeeper.calls();
   }
 
@@ -207,7 +207,7 @@ public final class Sandbox implements AutoCloseable {
     return routes.unknown();
   }
 
-  private void publish(Change change) {
+  private void publish(SandboxChange change) {
     hooks.publish(change, payloads.of(change));
   }
 

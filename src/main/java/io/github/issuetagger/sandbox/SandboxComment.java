@@ -23,7 +23,7 @@ public record SandboxComment(
     reactions = List.copyOf(reactions);
   }
 
-  static SandboxComment written(long id, Actor actor, String body, Instant now) {
+  static SandboxComment written(long id, SandboxActor actor, String body, Instant now) {
     return new SandboxComment(id, actor.user(), body, now, now, actor.viaApp(), List.of());
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * outlives a renaming. Safe for use by many threads.
  */
 public final class SandboxRepository {
-  private final World world;
+  private final SandboxState world;
   private final Actions actions;
   private final RepositoryState state;
 
@@ -21,7 +21,7 @@ public final class SandboxRepository {
       IssueActions issues,
       CommentActions comments) {}
 
-  SandboxRepository(World world, Actions actions, RepositoryState state) {
+  SandboxRepository(SandboxState world, Actions actions, RepositoryState state) {
     this.world = world;
     this.actions = actions;
     this.state = state;
@@ -91,7 +91,7 @@ public final class SandboxRepository {
 
   /** Opens an issue as a bot account does. */
   public SandboxIssue openIssueAsBot(String login, String title, String body) {
-    Actor bot = new Actor(world.account(login, SandboxUser.Type.BOT), false);
+    SandboxActor bot = new SandboxActor(world.account(login, SandboxUser.Type.BOT), false);
     return actions.issues().open(state, bot, new SandboxIssue.Text(title, body), List.of());
   }
 
@@ -138,7 +138,7 @@ public final class SandboxRepository {
 
   /** Comments as a bot account does. */
   public SandboxComment commentAsBot(String login, int number, String body) {
-    Actor bot = new Actor(world.account(login, SandboxUser.Type.BOT), false);
+    SandboxActor bot = new SandboxActor(world.account(login, SandboxUser.Type.BOT), false);
     return actions.comments().create(state, bot, number, body).comment();
   }
 
@@ -164,11 +164,11 @@ public final class SandboxRepository {
     }
   }
 
-  private Actor owner() {
-    return Actor.person(state.owner);
+  private SandboxActor owner() {
+    return SandboxActor.person(state.owner);
   }
 
-  private Actor person(String login) {
-    return Actor.person(world.person(login));
+  private SandboxActor person(String login) {
+    return SandboxActor.person(world.person(login));
   }
 }

@@ -18,7 +18,7 @@ final class WebhookPayloads {
   }
 
   /** A change of a repository or an issue. */
-  ObjectNode of(Change change) {
+  ObjectNode of(SandboxChange change) {
     ObjectNode payload = object().put("action", change.action());
     change
         .repository()
@@ -40,7 +40,7 @@ final class WebhookPayloads {
 
   /** An installation that was made, with the repositories that it holds. */
   ObjectNode installation(
-      String action, Installation installation, List<RepositoryInfo> repositories) {
+      String action, SandboxInstallation installation, List<RepositoryInfo> repositories) {
     ObjectNode payload = object().put("action", action);
     payload.set("installation", appJson.installation(installation));
     payload.set("repositories", array(repositories, json::repositoryName));

@@ -27,14 +27,14 @@ public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 10;
 
   private final HikariDataSource pool;
-  private final JoiningDataSource dataSource;
+  private final TransactionAwareDataSource dataSource;
   private final Jdbi jdbi;
   private final boolean sqlite;
   private final Optional<ServingLock> lock;
 
   private Database(HikariDataSource pool, boolean sqlite, Optional<ServingLock> lock) {
     this.pool = pool;
-    this.dataSource = new JoiningDataSource(pool);
+    this.dataSource = new TransactionAwareDataSource(pool);
     this.jdbi = Jdbi.create(dataSource);
     // The other renderings quote what was bound, payloads among it.
     jdbi.configure(

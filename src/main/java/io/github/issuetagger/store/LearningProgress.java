@@ -15,7 +15,7 @@ import java.util.Optional;
 public record LearningProgress(
     String owner,
     String name,
-    PastReading past,
+    ImportProgress past,
     int examples,
     int issues,
-    Optional<LearnedVersion> serving) {}
+    Optional<ModelVersion> serving) {}

@@ -34,7 +34,7 @@ public final class LearningProgressStore {
                       ON v.repository_id = r.id AND v.state = :serving
                     ORDER BY LOWER(r.owner), LOWER(r.name), r.id
                     """)
-                .bind("serving", LearnedVersion.State.SERVING.name())
+                .bind("serving", ModelVersion.State.SERVING.name())
                 .map((row, context) -> progress(row))
                 .list());
   }
@@ -43,15 +43,15 @@ public final class LearningProgressStore {
     return new LearningProgress(
         row.getString("owner"),
         row.getString("name"),
-        PastReadingStore.reading(row),
+        ImportProgressStore.reading(row),
         row.getInt("words"),
         row.getInt("issues"),
         serving(row));
   }
 
-  private static Optional<LearnedVersion> serving(ResultSet row) throws SQLException {
+  private static Optional<ModelVersion> serving(ResultSet row) throws SQLException {
     return row.getInt("version") == 0
         ? Optional.empty()
-        : Optional.of(LearnedVersionStore.version(row));
+        : Optional.of(ModelVersionStore.version(row));
   }
 }

@@ -13,18 +13,18 @@ import org.jdbi.v3.core.Jdbi;
  */
 public record LearningStore(
     RepositoryStore repositories,
-    ExampleStore examples,
-    KnownIssueStore issues,
-    PastReadingStore past,
-    LiveOutcomes live) {
+    AnnotationStore examples,
+    TrainingIssueStore issues,
+    ImportProgressStore past,
+    OutcomeStore live) {
   /** The stores of one database. */
   public static LearningStore on(Jdbi jdbi) {
     return new LearningStore(
         new RepositoryStore(jdbi),
-        new ExampleStore(jdbi),
-        new KnownIssueStore(jdbi),
-        new PastReadingStore(jdbi),
-        new LiveOutcomes(jdbi));
+        new AnnotationStore(jdbi),
+        new TrainingIssueStore(jdbi),
+        new ImportProgressStore(jdbi),
+        new OutcomeStore(jdbi));
   }
 
   /** Forgets an issue: it was deleted, or is another repository's now. */

@@ -20,11 +20,11 @@ public record TriageStore(
     RepositoryStore repositories,
     RunStore runs,
     CommentStore comments,
-    LastGoodSettings settings,
-    IssueLeases leases,
-    IssueWishes wishes,
-    ExecutedCommands commands,
-    LiveOutcomes live,
+    LastGoodSettingsStore settings,
+    IssueLeaseStore leases,
+    IssueOverrideStore wishes,
+    ExecutedCommandStore commands,
+    OutcomeStore live,
     DemotionStore demotions) {
   /** The stores of one database. */
   public static TriageStore on(Jdbi jdbi, Clock clock) {
@@ -32,11 +32,11 @@ public record TriageStore(
         new RepositoryStore(jdbi),
         new RunStore(jdbi),
         new CommentStore(jdbi),
-        new LastGoodSettings(jdbi),
-        new IssueLeases(jdbi, clock),
-        new IssueWishes(jdbi),
-        new ExecutedCommands(jdbi),
-        new LiveOutcomes(jdbi),
+        new LastGoodSettingsStore(jdbi),
+        new IssueLeaseStore(jdbi, clock),
+        new IssueOverrideStore(jdbi),
+        new ExecutedCommandStore(jdbi),
+        new OutcomeStore(jdbi),
         new DemotionStore(jdbi));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.Decision;
+import io.github.issuetagger.issue.LabelDecision;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param result what came of it, or why the issue is left alone, in one clause
  */
 public record BackfillIssue(
-    int number, List<Decision> apply, List<Decision> suggest, String result) {
+    int number, List<LabelDecision> apply, List<LabelDecision> suggest, String result) {
   public BackfillIssue {
     apply = List.copyOf(apply);
     suggest = List.copyOf(suggest);

@@ -45,7 +45,7 @@ public record CommentModel(
 
   /** The command of that verb, as Markdown. */
   public String command(String verb) {
-    return Markdown.code(commands + verb);
+    return MarkdownEscaper.code(commands + verb);
   }
 
   /** Whether an applied label is among the rows. */

@@ -67,8 +67,8 @@ final class CommentRenderer {
     return new CommentModel(
         content.runId(),
         content.labels().stream().map(action -> row(action, content.wanted())).toList(),
-        Markdown.code(content.rung()),
-        Markdown.code(content.bundle()),
+        MarkdownEscaper.code(content.rung()),
+        MarkdownEscaper.code(content.bundle()),
         content.broken().map(CommentRenderer::headline).orElse(""),
         content.broken().map(CommentRenderer::problems).orElse(List.of()),
         content.commands().enabled() ? content.commands().prefix() + "labels " : "");
@@ -76,7 +76,7 @@ final class CommentRenderer {
 
   private static CommentModel.Row row(RunAction action, Set<String> wanted) {
     return new CommentModel.Row(
-        Markdown.code(action.label()),
+        MarkdownEscaper.code(action.label()),
         Math.round(action.score() * 100) + " %",
         state(action, wanted),
         String.format(Locale.ROOT, "%.3f", action.score()),
@@ -92,7 +92,7 @@ final class CommentRenderer {
 
   private static String headline(Broken broken) {
     return "The settings file "
-        + Markdown.code(broken.location())
+        + MarkdownEscaper.code(broken.location())
         + " cannot be followed. "
         + (broken.lastGood() ? "Its last sound version holds" : "The default settings hold")
         + " until it is mended.";
@@ -107,7 +107,7 @@ final class CommentRenderer {
       }
       String what =
           problem.key().isEmpty() ? problem.reason() : problem.key() + ": " + problem.reason();
-      lines.add("line " + problem.line() + ": " + Markdown.code(what));
+      lines.add("line " + problem.line() + ": " + MarkdownEscaper.code(what));
     }
     return lines;
   }

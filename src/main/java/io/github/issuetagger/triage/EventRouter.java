@@ -19,25 +19,25 @@ public final class EventRouter {
   /** What to do about one event. */
   @FunctionalInterface
   interface Behaviour {
-    void handle(Delivery delivery, Payload payload);
+    void handle(Delivery delivery, TriagePayload payload);
   }
 
-  public EventRouter(TriageParts parts) {
+  public EventRouter(TriageDependencies parts) {
     RepositoryStore repositories = parts.store().repositories();
     this.behaviours =
         Map.of(
-            "issues", new StartTriage(TriageIssue.with(parts)),
-            "installation", new FollowInstallation(parts.caches(), repositories),
-            "installation_repositories", new FollowSelection(parts.caches(), repositories),
-            "label", new FollowLabel(parts.caches(), parts.store()),
-            "repository", new FollowRepository(parts.caches(), repositories),
+            "issues", new IssueEventHandler(IssueTriage.with(parts)),
+            "installation", new InstallationEventHandler(parts.caches(), repositories),
+            "installation_repositories", new RepositorySelectionHandler(parts.caches(), repositories),
+            "label", new LabelEventHandler(parts.caches(), parts.store()),
+            "repository", new RepositoryEventHandler(parts.caches(), repositories),
             "ping", (delivery, payload) -> LOG.info("GitHub says hello: the webhook arrives"));
   }
 
   /**
    * Does what the delivery asks for.
    *
-   * @throws BusyException when another worker is at the same issue
+   * @throws IssueBusyException when another worker is at the same issue
    * @throws io.github.issuetagger.github.GitHubException when GitHub does not do its part
    */
   public void handle(Delivery delivery) {
@@ -47,7 +47,7 @@ public final class EventRouter {
       return;
     }
     try {
-      behaviour.handle(delivery, Payload.of(delivery));
+      behaviour.handle(delivery, TriagePayload.of(delivery));
     } catch (MalformedPayloadException e) {
       LOG.warn("passed over the payload of delivery {}: {}", delivery.guid(), e.getMessage());
     }

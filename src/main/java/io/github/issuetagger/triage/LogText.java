@@ -10,7 +10,7 @@ public final class LogText {
   public static String of(String text) {
     return text.codePoints()
         .limit(LONGEST)
-        .map(character -> Characters.plain(character) ? character : '?')
+        .map(character -> VisibleCharacters.plain(character) ? character : '?')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }

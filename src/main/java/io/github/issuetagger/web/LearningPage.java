@@ -4,9 +4,9 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.github.issuetagger.config.Secret;
-import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.store.LearningProgress;
-import io.github.issuetagger.store.PastReading;
+import io.github.issuetagger.store.ImportProgress;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -75,7 +75,7 @@ public final class LearningPage {
     StringOutput output = new StringOutput();
     templates.render(
         "learning.jte",
-        new LearningModel(
+        new LearningPageModel(
             REFRESH_SECONDS,
             TIME.format(clock.instant()),
             progress.get().stream().map(LearningPage::row).toList()),
@@ -83,9 +83,9 @@ public final class LearningPage {
     context.html(output.toString());
   }
 
-  private static LearningModel.Row row(LearningProgress progress) {
-    Optional<LearnedVersion> serving = progress.serving();
-    return new LearningModel.Row(
+  private static LearningPageModel.Row row(LearningProgress progress) {
+    Optional<ModelVersion> serving = progress.serving();
+    return new LearningPageModel.Row(
         progress.owner() + "/" + progress.name(),
         past(progress.past()),
         progress.past().finishedAt().isPresent(),
@@ -95,7 +95,7 @@ public final class LearningPage {
         serving.map(version -> TIME.format(version.createdAt())).orElse(""));
   }
 
-  private static String past(PastReading past) {
+  private static String past(ImportProgress past) {
     Optional<Instant> end = past.finishedAt();
     return past.entered()
         + " labelled of "
@@ -105,7 +105,7 @@ public final class LearningPage {
             .orElse(past.seen() == 0 ? "not begun" : "going on");
   }
 
-  private static String figures(LearnedVersion.Figures figures) {
+  private static String figures(ModelVersion.Figures figures) {
     return String.format(
         Locale.ROOT,
         "micro-F1 %.3f, log loss %.4f; %d labels, %d issues",

@@ -3,7 +3,7 @@ package io.github.issuetagger.webhook;
 import io.github.issuetagger.config.ServerConfig;
 import io.github.issuetagger.delivery.Inbox;
 import io.github.issuetagger.delivery.Inbox.Receipt;
-import io.github.issuetagger.delivery.NotStoredException;
+import io.github.issuetagger.delivery.DeliveryNotStoredException;
 import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.webhook.BodyReader.Body;
 import io.javalin.http.Context;
@@ -103,7 +103,7 @@ public final class WebhookHandler implements Handler {
           receipt.name().toLowerCase(Locale.ROOT),
           delivery.payload().length);
       answer(context, HttpStatus.ACCEPTED, text(receipt));
-    } catch (NotStoredException e) {
+    } catch (DeliveryNotStoredException e) {
       log.error("could not store {} {}", delivery.guid(), delivery.event(), e);
       answer(
           context,

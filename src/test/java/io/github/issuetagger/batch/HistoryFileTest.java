@@ -2,7 +2,7 @@ package io.github.issuetagger.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.learn.HistoryIssue;
+import io.github.issuetagger.learn.LabeledIssue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HistoryFileTest {
   @TempDir Path folder;
 
-  private List<HistoryIssue> read(String lines) throws IOException {
+  private List<LabeledIssue> read(String lines) throws IOException {
     return HistoryFile.read(Files.writeString(folder.resolve("h.jsonl"), lines)).issues();
   }
 
@@ -31,7 +31,7 @@ class HistoryFileTest {
                 {"title":"c","labels":null}
                 {"title":"d"}
                 """))
-        .extracting(HistoryIssue::labels)
+        .extracting(LabeledIssue::labels)
         .containsExactly(List.of("bug", "good first issue"), List.of("bug"), List.of(), List.of());
   }
 
@@ -56,7 +56,7 @@ class HistoryFileTest {
                 {"title":"a","created_at":"yesterday"}
                 {"title":"a","created_at":7}
                 """))
-        .extracting(HistoryIssue::createdAt)
+        .extracting(LabeledIssue::createdAt)
         .containsOnly(Optional.empty());
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.issuetagger.config.ConfigLoader;
-import io.github.issuetagger.issue.Example;
-import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
@@ -70,7 +70,7 @@ class RepositoryCommandsTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commands =
-        CommandLines.create(environment(), folder)
+        CommandLineFactory.create(environment(), folder)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -142,12 +142,12 @@ class RepositoryCommandsTest {
       LearningStore.on(database.jdbi())
           .examples()
           .enter(
-              new Example(
+              new LabelAnnotation(
                   repository.ref().id(),
                   issue,
                   label,
                   belongs,
-                  ExampleSource.MAINTAINER,
+                  AnnotationSource.MAINTAINER,
                   "unlabeled",
                   Instant.now().plusSeconds(1)));
     }

@@ -121,7 +121,7 @@ class ConfigLoaderTest {
       "LOG_FORMAT, log.format, text",
     })
     void hasThisOption(String environmentName, String key, String standard) {
-      Option option = Option.valueOf(environmentName);
+      ConfigOption option = ConfigOption.valueOf(environmentName);
 
       assertThat(option.environmentName()).isEqualTo(environmentName);
       assertThat(option.key()).isEqualTo(key);
@@ -131,9 +131,9 @@ class ConfigLoaderTest {
 
     @Test
     void hasNoOptionThatTheTableAboveDoesNotName() {
-      assertThat(Option.values()).hasSize(26);
-      assertThat(Option.markdown().lines()).hasSize(26 + 2);
-      assertThat(Option.help().lines()).hasSize(26);
+      assertThat(ConfigOption.values()).hasSize(26);
+      assertThat(ConfigOption.markdown().lines()).hasSize(26 + 2);
+      assertThat(ConfigOption.help().lines()).hasSize(26);
     }
   }
 
@@ -176,7 +176,7 @@ class ConfigLoaderTest {
       environment.remove("PRIVATE_KEY");
       environment.put("PRIVATE_KEY_PATH", "key.pem");
 
-      assertThat(PrivateKeys.parse(load().github().privateKey()))
+      assertThat(PrivateKeyReader.parse(load().github().privateKey()))
           .isEqualTo(TestKeys.RSA.getPrivate());
     }
 
@@ -198,7 +198,7 @@ class ConfigLoaderTest {
 
       assertThat(load()).isEqualTo(defaults);
       assertThat(
-              Arrays.stream(Option.values()).map(option -> option.key().replaceFirst(".*\\.", "")))
+              Arrays.stream(ConfigOption.values()).map(option -> option.key().replaceFirst(".*\\.", "")))
           .allSatisfy(name -> assertThat(example).containsPattern("\\b" + name + ":"));
     }
   }

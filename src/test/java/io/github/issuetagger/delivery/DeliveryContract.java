@@ -11,12 +11,12 @@ import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.config.DeliveryConfig;
-import io.github.issuetagger.delivery.FailureSorter.Verdict;
+import io.github.issuetagger.delivery.FailureClassifier.Verdict;
 import io.github.issuetagger.delivery.Inbox.Receipt;
 import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStore;
-import io.github.issuetagger.store.PickedTasks;
+import io.github.issuetagger.store.PickedTaskStore;
 import io.github.issuetagger.store.StoredDelivery;
 import io.github.issuetagger.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
@@ -89,20 +89,20 @@ abstract class DeliveryContract {
     };
   }
 
-  private static FailureSorter always(Verdict verdict) {
+  private static FailureClassifier always(Verdict verdict) {
     return failure -> verdict;
   }
 
-  private static FailureSorter later() {
+  private static FailureClassifier later() {
     return always(new Verdict.RetryLater());
   }
 
-  private Ledger ledger() {
-    return new Ledger(database, new RetrySchedule(CONFIG, new Random(1)), clock);
+  private DeliveryLedger ledger() {
+    return new DeliveryLedger(database, new RetrySchedule(CONFIG, new Random(1)), clock);
   }
 
   /** A queue that the test works off by hand, at the time that the test sets. */
-  private ManualQueue queue(DeliveryHandler handler, FailureSorter sorter) {
+  private ManualQueue queue(DeliveryHandler handler, FailureClassifier sorter) {
     ManualScheduler scheduler =
         TestHelper.createManualScheduler(
                 database.dataSource(), new DeliveryTask(ledger(), handler, sorter, clock).task())
@@ -118,7 +118,7 @@ abstract class DeliveryContract {
     void work();
   }
 
-  private DeliveryWorker worker(DeliveryHandler handler, FailureSorter sorter) {
+  private DeliveryWorker worker(DeliveryHandler handler, FailureClassifier sorter) {
     DeliveryWorker worker =
         new DeliveryWorker(database, CONFIG, handler, sorter, clock, new Random(1));
     open.add(worker);
@@ -206,7 +206,7 @@ abstract class DeliveryContract {
     void isNotStoredEitherWhenTheQueueDoesNotTakeIt() {
       database.jdbi().useHandle(handle -> handle.execute("DROP TABLE scheduled_tasks"));
 
-      assertThatThrownBy(() -> inbox.accept(delivery("a"))).isInstanceOf(NotStoredException.class);
+      assertThatThrownBy(() -> inbox.accept(delivery("a"))).isInstanceOf(DeliveryNotStoredException.class);
 
       assertThat(deliveries.find("a")).isEmpty();
     }
@@ -449,7 +449,7 @@ abstract class DeliveryContract {
           queue(
               delivery -> {
                 // What another replica does after missed heartbeats.
-                new PickedTasks(database).releaseAll();
+                new PickedTaskStore(database).releaseAll();
               },
               later());
       inbox.accept(delivery("a"));

@@ -7,7 +7,7 @@ import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.config.DeliveryConfig;
-import io.github.issuetagger.delivery.FailureSorter.Verdict;
+import io.github.issuetagger.delivery.FailureClassifier.Verdict;
 import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
@@ -94,7 +94,7 @@ class ReplicasTest {
                     "UPDATE scheduled_tasks SET picked = true, picked_by = 'killed',"
                         + " last_heartbeat = ?",
                     Timestamp.from(clock.instant())));
-    Ledger ledger = new Ledger(other, new RetrySchedule(CONFIG, new Random(1)), clock);
+    DeliveryLedger ledger = new DeliveryLedger(other, new RetrySchedule(CONFIG, new Random(1)), clock);
     ManualScheduler scheduler =
         TestHelper.createManualScheduler(
                 other.dataSource(),

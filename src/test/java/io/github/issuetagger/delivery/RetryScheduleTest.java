@@ -3,7 +3,7 @@ package io.github.issuetagger.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DeliveryConfig;
-import io.github.issuetagger.delivery.FailureSorter.Verdict;
+import io.github.issuetagger.delivery.FailureClassifier.Verdict;
 import io.github.issuetagger.delivery.RetrySchedule.Step;
 import java.time.Duration;
 import java.time.Instant;

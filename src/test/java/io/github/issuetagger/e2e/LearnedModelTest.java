@@ -18,7 +18,7 @@ import io.github.issuetagger.sandbox.SandboxRepository;
 import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
-import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.ModelVersionStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,7 +77,7 @@ class LearnedModelTest {
       }
       try (App app = App.start(config, Clock.systemUTC());
           Database database = Database.open(config.database())) {
-        LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
+        ModelVersionStore versions = new ModelVersionStore(database.jdbi());
         long id = repository.ref().id();
         sandbox.deliverTo(
             URI.create("http://127.0.0.1:" + app.port() + config.server().webhookPath()));

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.config.ConfigLoader;
-import io.github.issuetagger.issue.Example;
-import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
@@ -60,15 +60,15 @@ class LearningTest {
             .atMost(PATIENCE)
             .until(() -> store.issues().find(id, 2).orElseThrow().reading().isPresent());
         assertThat(store.examples().standing(id))
-            .extracting(Example::source)
-            .containsOnly(ExampleSource.MAINTAINER);
+            .extracting(LabelAnnotation::source)
+            .containsOnly(AnnotationSource.MAINTAINER);
       }
       assertThat(sandbox.unknownCalls()).isEmpty();
     }
   }
 
   private static List<String> standing(LearningStore store, long id) {
-    return store.examples().standing(id).stream().map(Example::label).toList();
+    return store.examples().standing(id).stream().map(LabelAnnotation::label).toList();
   }
 
   private AppConfig config(Sandbox sandbox) {

@@ -8,7 +8,7 @@ import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.issue.Embedding;
-import io.github.issuetagger.issue.Example;
+import io.github.issuetagger.issue.LabelAnnotation;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.TextFeatures;
 import io.github.issuetagger.issue.TextHash;
@@ -17,7 +17,7 @@ import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
 import io.github.issuetagger.sandbox.SignedDelivery;
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.KnownIssue.Reading;
+import io.github.issuetagger.store.TrainingIssue.Reading;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.testing.ManualClock;
@@ -38,9 +38,9 @@ final class LearningWorld implements AutoCloseable {
   final GitHubApp github;
   final Database database;
   final LearningStore store;
-  final RememberIssue remember;
-  final LearnFromPeople learning;
-  final LearnPast past;
+  final IssueFeatureRecorder remember;
+  final LabelChangeHandler learning;
+  final HistoryImporter past;
   final List<IssueText> embedded = new ArrayList<>();
   private int handled;
 
@@ -64,13 +64,13 @@ final class LearningWorld implements AutoCloseable {
                 "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
     store = LearningStore.on(database.jdbi());
     remember =
-        new RememberIssue(
+        new IssueFeatureRecorder(
             id ->
-                new RememberIssue.Way(
+                new IssueFeatureRecorder.Way(
                     this::read, reading -> reading.embedding().encoder().equals(ENCODER)),
             store.issues());
-    learning = new LearnFromPeople(github.reader(), store, remember);
-    past = new LearnPast(github.history(), new RunStore(database.jdbi()), store, remember, clock);
+    learning = new LabelChangeHandler(github.reader(), store, remember);
+    past = new HistoryImporter(github.history(), new RunStore(database.jdbi()), store, remember, clock);
   }
 
   long id() {
@@ -124,7 +124,7 @@ final class LearningWorld implements AutoCloseable {
     return store.examples().standing(id(), issue).stream().map(LearningWorld::text).toList();
   }
 
-  static String text(Example example) {
+  static String text(LabelAnnotation example) {
     return String.join(
         " ",
         example.label(),

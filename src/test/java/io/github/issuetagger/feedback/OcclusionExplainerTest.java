@@ -8,7 +8,7 @@ import io.github.issuetagger.issue.CorrectedScore.Correction;
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.MeasuredPrecision;
+import io.github.issuetagger.issue.HoldoutPrecision;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
@@ -76,7 +76,7 @@ class OcclusionExplainerTest {
                         new ScoredLabel("Bug", 0.5, "corrections"),
                         new ScoredLabel("docs", 0.3, "words")),
                     "test 1.0",
-                    MeasuredPrecision.NONE,
+                    HoldoutPrecision.NONE,
                     Map.of("bug", moved)));
 
     List<Explanation> explained =

@@ -72,7 +72,7 @@ class FailuresTest {
       github.stub(getIssue(), okJson(issue()).withFixedDelay(5_000));
       Duration soon = Duration.ofMillis(200);
 
-      try (GitHubApp app = github.open("", new Timeouts(soon, soon, Duration.ofSeconds(2)))) {
+      try (GitHubApp app = github.open("", new HttpTimeouts(soon, soon, Duration.ofSeconds(2)))) {
         GitHubException failure = failureOf(() -> app.reader().issue(REPOSITORY, 7));
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure).hasMessage("GET " + REPO + "/issues/7 got no answer");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.issuetagger.config.GitHubConfig;
 import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.sandbox.ApiCall;
+import io.github.issuetagger.sandbox.RecordedCall;
 import io.github.issuetagger.sandbox.Fault;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxIssue;
@@ -125,7 +125,7 @@ class SandboxGatewayTest {
 
     assertThat(sandbox.calls())
         .filteredOn(call -> call.path().endsWith("/issues/" + issue.number()))
-        .extracting(ApiCall::status)
+        .extracting(RecordedCall::status)
         .containsExactly(200, 304);
   }
 

@@ -60,10 +60,10 @@ final class StubbedGitHub implements BeforeEachCallback, AfterEachCallback {
 
   /** The App against this server, with the API below that path. */
   GitHubApp open(String basePath) {
-    return open(basePath, Timeouts.DEFAULT);
+    return open(basePath, HttpTimeouts.DEFAULT);
   }
 
-  GitHubApp open(String basePath, Timeouts timeouts) {
+  GitHubApp open(String basePath, HttpTimeouts timeouts) {
     URI url = URI.create("http://localhost:" + server.port() + basePath);
     GitHubConfig config = new GitHubConfig(APP_ID, new Secret(TestKeys.pkcs8()), url);
     return GitHubApp.open(config, cacheDir, timeouts, clock);

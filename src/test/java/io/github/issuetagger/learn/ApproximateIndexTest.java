@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 class ApproximateIndexTest {
   private final Random random = new Random(9);
   private final List<float[]> vectors = IntStream.range(0, 3000).mapToObj(i -> vector()).toList();
-  private final NeighbourIndex exact = new ExactIndex(vectors);
-  private final NeighbourIndex approximate = new ApproximateIndex(vectors);
+  private final NeighborIndex exact = new ExactIndex(vectors);
+  private final NeighborIndex approximate = new ApproximateIndex(vectors);
 
   private float[] vector() {
     float[] vector = new float[16];
     for (int i = 0; i < vector.length; i++) {
       vector[i] = (float) random.nextGaussian();
     }
-    return Dots.normalized(vector);
+    return DotProducts.normalized(vector);
   }
 
   @Test
@@ -28,11 +28,11 @@ class ApproximateIndexTest {
     for (int i = 0; i < 20; i++) {
       float[] issue = vector();
       List<Integer> nearest =
-          exact.nearest(issue, 10, example -> true).stream().map(Neighbour::example).toList();
+          exact.nearest(issue, 10, example -> true).stream().map(Neighbor::example).toList();
       found +=
           (int)
               approximate.nearest(issue, 10, example -> true).stream()
-                  .map(Neighbour::example)
+                  .map(Neighbor::example)
                   .filter(nearest::contains)
                   .count();
     }
@@ -41,7 +41,7 @@ class ApproximateIndexTest {
 
   @Test
   void measures_similarity_as_the_exact_one_does() {
-    Neighbour self = approximate.nearest(vectors.get(5), 1, example -> true).get(0);
+    Neighbor self = approximate.nearest(vectors.get(5), 1, example -> true).get(0);
 
     assertThat(self.example()).isEqualTo(5);
     assertThat(self.similarity()).isCloseTo(1, within(1e-4));

@@ -6,10 +6,10 @@ import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.EncodedIssue;
+import io.github.issuetagger.predict.IssueFeatures;
 import io.github.issuetagger.predict.IssueEncoder;
 import io.github.issuetagger.predict.Predictor;
-import io.github.issuetagger.predict.RepositoryLadder;
+import io.github.issuetagger.predict.RepositoryCascade;
 import io.github.issuetagger.predict.SeenIssues;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,9 +43,9 @@ final class BagOfWords implements IssueEncoder {
       List.of("the", "when", "after", "update", "version", "again", "please", "today", "again");
 
   @Override
-  public EncodedIssue encode(IssueText text) {
+  public IssueFeatures encode(IssueText text) {
     IssueText clean = IssueCleaner.clean(text);
-    return new EncodedIssue(
+    return new IssueFeatures(
         text, clean, embed(clean.title()), embed(clean.title() + " " + clean.body()), Map.of());
   }
 
@@ -54,11 +54,11 @@ final class BagOfWords implements IssueEncoder {
     for (String word : text.toLowerCase(java.util.Locale.ROOT).split("\\W+")) {
       vector[Math.floorMod(word.hashCode() * 31 + word.length(), DIMENSIONS)] += 1;
     }
-    return Dots.normalized(vector);
+    return DotProducts.normalized(vector);
   }
 
   @Override
-  public double[] zeroShot(EncodedIssue issue, LabelCatalog catalog) {
+  public double[] zeroShot(IssueFeatures issue, LabelCatalog catalog) {
     return catalog.labels().stream()
         .mapToDouble(label -> issue.raw().title().contains(label.name()) ? 2 : -2)
         .toArray();
@@ -75,20 +75,20 @@ final class BagOfWords implements IssueEncoder {
   }
 
   /** What serves before anything is learnt, with issues read in some way. */
-  static RepositoryLadder ladder(IssueEncoder encoder) {
+  static RepositoryCascade ladder(IssueEncoder encoder) {
     return ladder(encoder, label -> false);
   }
 
   /** The same where the operator has a bundle for some labels. */
-  static RepositoryLadder ladder(IssueEncoder encoder, Predicate<String> operators) {
-    return new RepositoryLadder(below(), encoder, operators, scored -> 0.5, SeenIssues.NONE);
+  static RepositoryCascade ladder(IssueEncoder encoder, Predicate<String> operators) {
+    return new RepositoryCascade(below(), encoder, operators, scored -> 0.5, SeenIssues.NONE);
   }
 
   /** Issues in turn about network, display and storage, one an hour. */
-  static List<HistoryIssue> issues(int count, long seed) {
+  static List<LabeledIssue> issues(int count, long seed) {
     Random random = new Random(seed);
     List<String> labels = List.of("network", "display", "storage");
-    List<HistoryIssue> issues = new ArrayList<>();
+    List<LabeledIssue> issues = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String label = labels.get(i % labels.size());
       issues.add(
@@ -101,8 +101,8 @@ final class BagOfWords implements IssueEncoder {
     return issues;
   }
 
-  static HistoryIssue issue(long number, String title, String body, String... labels) {
-    return new HistoryIssue(
+  static LabeledIssue issue(long number, String title, String body, String... labels) {
+    return new LabeledIssue(
         "o/r",
         Optional.of(number),
         new IssueText(title, body),

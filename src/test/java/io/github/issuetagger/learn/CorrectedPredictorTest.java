@@ -12,7 +12,7 @@ import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.Embedder;
+import io.github.issuetagger.predict.IssueEmbedder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,12 +23,12 @@ class CorrectedPredictorTest {
   private static final LabelCatalog CATALOG =
       new LabelCatalog(List.of(Label.of("bug", ""), Label.of("docs", "")));
 
-  private final List<PlacedWord> words = new ArrayList<>();
+  private final List<EmbeddedCorrection> words = new ArrayList<>();
   private int embedded;
 
   private Prediction predict() {
-    Embedder embedder =
-        new Embedder() {
+    IssueEmbedder embedder =
+        new IssueEmbedder() {
           @Override
           public String encoder() {
             return "encoder 1";
@@ -58,7 +58,7 @@ class CorrectedPredictorTest {
 
   private void say(int issue, double cosine, String label, boolean belongs, double weight) {
     float[] place = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
-    words.add(new PlacedWord(issue, place, label, belongs, weight));
+    words.add(new EmbeddedCorrection(issue, place, label, belongs, weight));
   }
 
   private ScoredLabel bug() {
@@ -74,7 +74,7 @@ class CorrectedPredictorTest {
   }
 
   private static double moved(double score, double shift) {
-    return Odds.probability(Odds.logit(score) + shift);
+    return LogOdds.probability(LogOdds.logit(score) + shift);
   }
 
   @Test
@@ -131,8 +131,8 @@ class CorrectedPredictorTest {
     }
 
     assertThat(one).isLessThan(0.8);
-    assertThat(Odds.logit(0.8) - Odds.logit(two))
-        .isEqualTo(2 * (Odds.logit(0.8) - Odds.logit(one)), within(1e-9));
+    assertThat(LogOdds.logit(0.8) - LogOdds.logit(two))
+        .isEqualTo(2 * (LogOdds.logit(0.8) - LogOdds.logit(one)), within(1e-9));
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
   }
 

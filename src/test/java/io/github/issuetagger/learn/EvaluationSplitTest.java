@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluationSplitTest {
-  private static List<HistoryIssue> issues() {
-    List<HistoryIssue> issues = new ArrayList<>();
+  private static List<LabeledIssue> issues() {
+    List<LabeledIssue> issues = new ArrayList<>();
     for (int i = 1; i <= 10; i++) {
       issues.add(BagOfWords.issue(i, "t", "b", i % 2 == 0 ? "Bug" : "bug", "needs-triage"));
     }
@@ -26,7 +26,7 @@ class EvaluationSplitTest {
 
   @Test
   void learns_from_the_older_and_judges_on_the_newer_labelled_issues() {
-    List<HistoryIssue> shuffled = new ArrayList<>(issues());
+    List<LabeledIssue> shuffled = new ArrayList<>(issues());
     Collections.reverse(shuffled);
 
     EvaluationSplit split = EvaluationSplit.byTime(shuffled);

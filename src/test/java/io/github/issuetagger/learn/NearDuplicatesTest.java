@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.issuetagger.issue.CorrectionEffect;
-import io.github.issuetagger.issue.Example;
-import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,23 +16,23 @@ class NearDuplicatesTest {
   private static final int CORRECTED = 12;
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-  private final List<PlacedWord> words = new ArrayList<>();
+  private final List<EmbeddedCorrection> words = new ArrayList<>();
   private final NearDuplicates nearDuplicates =
       new NearDuplicates(id -> id == 7 ? words : List.of());
 
   /** The corrected issue lies due east, so that the first coordinate of another is its cosine. */
   private void say(int issue, double cosine, String label, boolean belongs, double weight) {
     float[] place = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
-    words.add(new PlacedWord(issue, place, label, belongs, weight));
+    words.add(new EmbeddedCorrection(issue, place, label, belongs, weight));
   }
 
-  private Optional<CorrectionEffect> effect(boolean belongs, ExampleSource source) {
+  private Optional<CorrectionEffect> effect(boolean belongs, AnnotationSource source) {
     return nearDuplicates.effect(
-        new Example(7, CORRECTED, "bug", belongs, source, "command", NOON), 0.9);
+        new LabelAnnotation(7, CORRECTED, "bug", belongs, source, "command", NOON), 0.9);
   }
 
   private CorrectionEffect ofRejection() {
-    return effect(false, ExampleSource.MAINTAINER).orElseThrow();
+    return effect(false, AnnotationSource.MAINTAINER).orElseThrow();
   }
 
   @Test
@@ -48,7 +48,7 @@ class NearDuplicatesTest {
   void get_half_of_it_by_an_author() {
     say(CORRECTED, 1, "bug", false, 0.5);
 
-    assertThat(effect(false, ExampleSource.AUTHOR).orElseThrow().after())
+    assertThat(effect(false, AnnotationSource.AUTHOR).orElseThrow().after())
         .isEqualTo(0.759, within(0.001));
   }
 
@@ -56,19 +56,19 @@ class NearDuplicatesTest {
   void rise_by_less_than_they_fall() {
     say(CORRECTED, 1, "bug", true, 1);
 
-    assertThat(effect(true, ExampleSource.MAINTAINER).orElseThrow().after())
+    assertThat(effect(true, AnnotationSource.MAINTAINER).orElseThrow().after())
         .isEqualTo(0.948, within(0.001));
   }
 
   @Test
   void get_nothing_by_a_correction_that_does_not_stand() {
-    assertThat(effect(false, ExampleSource.MAINTAINER)).isEmpty();
+    assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
 
     say(CORRECTED, 1, "docs", false, 1);
     say(CORRECTED, 1, "bug", true, 1);
     say(13, 1, "bug", false, 1);
-    assertThat(effect(false, ExampleSource.MAINTAINER)).isEmpty();
-    assertThat(effect(true, ExampleSource.AUTHOR)).isEmpty();
+    assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
+    assertThat(effect(true, AnnotationSource.AUTHOR)).isEmpty();
   }
 
   @Test
@@ -80,7 +80,7 @@ class NearDuplicatesTest {
     double other = CorrectionCurve.shift(0.70, false, 1);
     assertThat(ofRejection().alone()).isFalse();
     assertThat(ofRejection().before())
-        .isEqualTo(Odds.probability(Odds.logit(0.9) + other), within(1e-6));
+        .isEqualTo(LogOdds.probability(LogOdds.logit(0.9) + other), within(1e-6));
     assertThat(ofRejection().after()).isEqualTo(0.524, within(0.001));
   }
 
@@ -89,6 +89,6 @@ class NearDuplicatesTest {
     say(CORRECTED, 1, "bug", false, 1);
     say(13, 0.9, "bug", false, 1);
 
-    assertThat(effect(false, ExampleSource.MAINTAINER)).isEmpty();
+    assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
   }
 }

@@ -3,7 +3,7 @@ package io.github.issuetagger.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.RepositoryLadder;
+import io.github.issuetagger.predict.RepositoryCascade;
 import io.github.issuetagger.predict.SeenIssues;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class SeenInTrainingTest {
-  private static final List<HistoryIssue> HISTORY = BagOfWords.issues(90, 1);
-  private static final List<HistoryIssue> FRESH = BagOfWords.issues(60, 2);
+  private static final List<LabeledIssue> HISTORY = BagOfWords.issues(90, 1);
+  private static final List<LabeledIssue> FRESH = BagOfWords.issues(60, 2);
 
   /** The models know each issue of the history by heart, and guess at the fresh ones. */
-  private static final RepositoryLadder LEAK =
+  private static final RepositoryCascade LEAK =
       BagOfWords.ladder(new TypedWords().guessing(FRESH).knowing(HISTORY));
 
-  private static LearnedModel learn(RepositoryLadder ladder, SeenIssues seen) {
-    return new Learner(ladder.with(seen)).learn(HISTORY, BagOfWords.CATALOG);
+  private static LearnedModel learn(RepositoryCascade ladder, SeenIssues seen) {
+    return new ModelTrainer(ladder.with(seen)).learn(HISTORY, BagOfWords.CATALOG);
   }
 
   /** The mean log loss on the fresh issues, in nats. */
@@ -37,8 +37,8 @@ class SeenInTrainingTest {
         .orElseThrow();
   }
 
-  private static double loss(ScoredLabel scored, HistoryIssue issue) {
-    return Odds.loss(Odds.logit(scored.score()), issue.labels().contains(scored.label()));
+  private static double loss(ScoredLabel scored, LabeledIssue issue) {
+    return LogOdds.loss(LogOdds.logit(scored.score()), issue.labels().contains(scored.label()));
   }
 
   @Nested
@@ -59,11 +59,11 @@ class SeenInTrainingTest {
 
     @Test
     void counts_as_seen_where_it_has_no_dates() {
-      List<HistoryIssue> undated =
+      List<LabeledIssue> undated =
           HISTORY.stream()
               .map(
                   issue ->
-                      new HistoryIssue(
+                      new LabeledIssue(
                           issue.repo(),
                           issue.number(),
                           issue.text(),
@@ -72,18 +72,18 @@ class SeenInTrainingTest {
                           Optional.empty()))
               .toList();
       SeenIssues early = new SeenIssues(HISTORY.get(0).createdAt());
-      LearnedModel model = new Learner(LEAK.with(early)).learn(undated, BagOfWords.CATALOG);
+      LearnedModel model = new ModelTrainer(LEAK.with(early)).learn(undated, BagOfWords.CATALOG);
 
       assertThat(loss(model)).isEqualTo(loss(learn(LEAK, SeenIssues.ALL)));
     }
 
     @Test
     void is_known_of_each_repository_by_itself() {
-      List<HistoryIssue> elsewhere =
+      List<LabeledIssue> elsewhere =
           HISTORY.stream()
               .map(
                   issue ->
-                      new HistoryIssue(
+                      new LabeledIssue(
                           "o/other",
                           issue.number(),
                           issue.text(),
@@ -94,7 +94,7 @@ class SeenInTrainingTest {
       RepositoryModels models =
           RepositoryModels.learn(
               repository ->
-                  new Learner(
+                  new ModelTrainer(
                       LEAK.with(repository.equals("o/r") ? SeenIssues.ALL : SeenIssues.NONE)),
               Stream.concat(HISTORY.stream(), elsewhere.stream()).toList(),
               BagOfWords.CATALOG);
@@ -107,18 +107,18 @@ class SeenInTrainingTest {
 
   @Nested
   class A_lesson {
-    private final Lesson lesson =
-        new Lesson(
+    private final TrainingSet lesson =
+        new TrainingSet(
             HISTORY,
-            HISTORY.stream().map(i -> ReadIssue.of(LEAK.encoder().encode(i.text()))).toList());
+            HISTORY.stream().map(i -> CountedIssue.of(LEAK.encoder().encode(i.text()))).toList());
 
-    private Map<String, Double> types(Lesson of, int issue) {
+    private Map<String, Double> types(TrainingSet of, int issue) {
       return of.read().get(issue).issue().types();
     }
 
     @Test
     void loses_the_types_of_what_was_seen_and_no_others() {
-      Lesson left = lesson.withoutTypes(new SeenIssues(HISTORY.get(59).createdAt()));
+      TrainingSet left = lesson.withoutTypes(new SeenIssues(HISTORY.get(59).createdAt()));
 
       assertThat(types(left, 59)).hasSize(3).containsOnlyKeys(types(lesson, 59).keySet());
       assertThat(types(left, 59).values()).containsOnly(0.0);

@@ -20,7 +20,7 @@ class SmallPartsTest {
     @Test
     void keeps_its_belief_without_data() {
       assertThat(
-              SmallRegression.fit(
+              PriorLogisticRegression.fit(
                   new double[0][],
                   new boolean[0],
                   new double[0],
@@ -37,12 +37,12 @@ class SmallPartsTest {
       double[] weights = new double[rows.length];
       for (int i = 0; i < rows.length; i++) {
         rows[i] = new double[] {1, random.nextGaussian()};
-        belongs[i] = random.nextDouble() < Odds.probability(-1 + 2 * rows[i][1]);
+        belongs[i] = random.nextDouble() < LogOdds.probability(-1 + 2 * rows[i][1]);
         weights[i] = 1;
       }
 
       double[] found =
-          SmallRegression.fit(
+          PriorLogisticRegression.fit(
               rows, belongs, weights, new double[] {0, 0}, new double[] {0.01, 0.01});
 
       assertThat(found[0]).isCloseTo(-1, within(0.1));
@@ -55,11 +55,11 @@ class SmallPartsTest {
     @Test
     void does_not_take_three_of_three_for_certain() {
       // n / (n + z²) where all are right, z = 1.2816.
-      assertThat(Thresholds.wilson(3, 3)).isCloseTo(3 / (3 + 1.6424), within(1e-4));
-      assertThat(Thresholds.wilson(14, 14)).isLessThan(0.9);
-      assertThat(Thresholds.wilson(15, 15)).isGreaterThan(0.9);
-      assertThat(Thresholds.wilson(0, 5)).isCloseTo(0, within(1e-9));
-      assertThat(Thresholds.wilson(0, 0)).isZero();
+      assertThat(ThresholdFit.wilson(3, 3)).isCloseTo(3 / (3 + 1.6424), within(1e-4));
+      assertThat(ThresholdFit.wilson(14, 14)).isLessThan(0.9);
+      assertThat(ThresholdFit.wilson(15, 15)).isGreaterThan(0.9);
+      assertThat(ThresholdFit.wilson(0, 5)).isCloseTo(0, within(1e-9));
+      assertThat(ThresholdFit.wilson(0, 0)).isZero();
     }
 
     @Test
@@ -69,14 +69,14 @@ class SmallPartsTest {
       Arrays.fill(belongs, 0, 30, true);
       boolean[] known = new boolean[40];
       Arrays.fill(known, true);
-      Cuts cuts = Cuts.of(odds, belongs, known);
+      PrecisionRecallCurve cuts = PrecisionRecallCurve.of(odds, belongs, known);
 
-      double threshold = Thresholds.forPrecision(cuts, cuts, 0.9).orElseThrow();
+      double threshold = ThresholdFit.forPrecision(cuts, cuts, 0.9).orElseThrow();
 
-      assertThat(Thresholds.wilson(30, 31)).isLessThan(0.9);
+      assertThat(ThresholdFit.wilson(30, 31)).isLessThan(0.9);
       assertThat(threshold).isCloseTo(10.5, within(1e-9));
-      assertThat(cuts.from(threshold)).isEqualTo(new Measure(30, 30, 30));
-      assertThat(Thresholds.forPrecision(cuts, cuts, 0.99)).isEmpty();
+      assertThat(cuts.from(threshold)).isEqualTo(new Counts(30, 30, 30));
+      assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.99)).isEmpty();
     }
 
     @Test
@@ -85,17 +85,17 @@ class SmallPartsTest {
       boolean[] known = new boolean[40];
       Arrays.fill(known, true);
       boolean[] belongs = known.clone();
-      Cuts all = Cuts.of(odds, belongs, known);
+      PrecisionRecallCurve all = PrecisionRecallCurve.of(odds, belongs, known);
       boolean[] newest = new boolean[40];
       Arrays.fill(newest, 0, 30, true);
       boolean[] today = belongs.clone();
       Arrays.fill(today, 20, 30, false);
 
       double threshold =
-          Thresholds.forPrecision(all, Cuts.of(odds, today, newest), 0.9).orElseThrow();
+          ThresholdFit.forPrecision(all, PrecisionRecallCurve.of(odds, today, newest), 0.9).orElseThrow();
 
       assertThat(threshold).isGreaterThan(40 - 23).isLessThan(40 - 20);
-      assertThat(Thresholds.forPrecision(all, Cuts.of(odds, today, new boolean[40]), 0.9))
+      assertThat(ThresholdFit.forPrecision(all, PrecisionRecallCurve.of(odds, today, new boolean[40]), 0.9))
           .as("a label that the newest issues do not have")
           .isEmpty();
     }
@@ -107,8 +107,8 @@ class SmallPartsTest {
 
     @Test
     void leave_equal_scores_together_and_pass_over_what_nobody_knows() {
-      Cuts cuts =
-          Cuts.of(
+      PrecisionRecallCurve cuts =
+          PrecisionRecallCurve.of(
               new double[] {2, 1, 1, 0, 9}, new boolean[] {true, true, false, false, true}, known);
 
       assertThat(cuts.at()).containsExactly(1.5, 0.5, -0.5);
@@ -121,11 +121,11 @@ class SmallPartsTest {
 
     @Test
     void are_none_without_issues() {
-      Cuts cuts = Cuts.of(new double[5], new boolean[5], new boolean[5]);
+      PrecisionRecallCurve cuts = PrecisionRecallCurve.of(new double[5], new boolean[5], new boolean[5]);
 
       assertThat(cuts.best()).isEqualTo(-1);
-      assertThat(Thresholds.forPrecision(cuts, cuts, 0.5)).isEmpty();
-      assertThat(cuts.from(0)).isEqualTo(new Measure(0, 0, 0));
+      assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.5)).isEmpty();
+      assertThat(cuts.from(0)).isEqualTo(new Counts(0, 0, 0));
     }
   }
 
@@ -133,32 +133,32 @@ class SmallPartsTest {
   class The_nearest {
     private final List<float[]> vectors =
         List.of(new float[] {1, 0}, new float[] {0.6f, 0.8f}, new float[] {0, 1});
-    private final NeighbourIndex index = new ExactIndex(vectors);
+    private final NeighborIndex index = new ExactIndex(vectors);
 
     @Test
     void come_nearest_first_and_only_if_wanted() {
       assertThat(index.nearest(new float[] {1, 0}, 2, i -> true))
-          .extracting(Neighbour::example)
+          .extracting(Neighbor::example)
           .containsExactly(0, 1);
       assertThat(index.nearest(new float[] {1, 0}, 2, i -> i != 0))
-          .extracting(Neighbour::example)
+          .extracting(Neighbor::example)
           .containsExactly(1, 2);
     }
 
     @Test
     void vote_with_the_weight_of_their_nearness() {
-      List<Neighbour> nearest = List.of(new Neighbour(0, 0.9), new Neighbour(1, 0.5));
-      double[] weights = new Vote(5, 0.1).weights(nearest);
+      List<Neighbor> nearest = List.of(new Neighbor(0, 0.9), new Neighbor(1, 0.5));
+      double[] weights = new NeighborVote(5, 0.1).weights(nearest);
 
       assertThat(weights[0]).isEqualTo(1);
       assertThat(weights[1]).isCloseTo(Math.exp(-4), within(1e-9));
-      assertThat(Vote.logOdds(nearest, weights, 0.1, i -> i == 0))
-          .isGreaterThan(Vote.logOdds(nearest, weights, 0.1, i -> i == 1));
+      assertThat(NeighborVote.logOdds(nearest, weights, 0.1, i -> i == 0))
+          .isGreaterThan(NeighborVote.logOdds(nearest, weights, 0.1, i -> i == 1));
     }
 
     @Test
     void leave_a_label_its_share_where_there_are_none() {
-      assertThat(Odds.probability(Vote.logOdds(List.of(), new double[0], 0.2, i -> true)))
+      assertThat(LogOdds.probability(NeighborVote.logOdds(List.of(), new double[0], 0.2, i -> true)))
           .isCloseTo(0.2, within(1e-9));
     }
   }
@@ -222,27 +222,27 @@ class SmallPartsTest {
   class A_blend {
     @Test
     void says_what_zero_shot_says_of_a_label_that_nobody_has_used() {
-      Blend blend = new Blend(Blend.believed(), new double[] {0, 1, 0});
-      double[] signals = new double[Signal.values().length];
-      signals[Signal.ZERO_SHOT.position()] = -1.25;
-      signals[Signal.HEADS.position()] = 7;
+      StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
+      double[] signals = new double[BaseScore.values().length];
+      signals[BaseScore.ZERO_SHOT.position()] = -1.25;
+      signals[BaseScore.HEADS.position()] = 7;
 
-      assertThat(blend.alone(Blend.features(signals, 0.1, 0))).isCloseTo(-1.25, within(1e-9));
+      assertThat(blend.alone(StackingModel.features(signals, 0.1, 0))).isCloseTo(-1.25, within(1e-9));
     }
 
     @Test
     void hears_all_signals_of_a_label_of_many_uses_before_it_is_fitted() {
-      Blend blend = new Blend(Blend.believed(), new double[] {0, 1, 0});
-      double[] signals = new double[Signal.values().length];
-      signals[Signal.ZERO_SHOT.position()] = -1;
-      signals[Signal.HEADS.position()] = 5;
+      StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
+      double[] signals = new double[BaseScore.values().length];
+      signals[BaseScore.ZERO_SHOT.position()] = -1;
+      signals[BaseScore.HEADS.position()] = 5;
 
-      assertThat(blend.alone(Blend.features(signals, 0.1, 10_000))).isCloseTo(1.5, within(0.01));
+      assertThat(blend.alone(StackingModel.features(signals, 0.1, 10_000))).isCloseTo(1.5, within(0.01));
     }
 
     @Test
     void sums_up_an_issues_other_labels() {
-      double[] others = Blend.others(new double[] {0, 0, 1});
+      double[] others = StackingModel.others(new double[] {0, 0, 1});
 
       assertThat(others[0]).isCloseTo(Math.log(1 + Math.E), within(1e-3));
       assertThat(others[2]).isCloseTo(Math.log(2), within(1e-3));

@@ -2,7 +2,7 @@ package io.github.issuetagger.learn;
 
 import io.github.issuetagger.issue.IssueText;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.predict.EncodedIssue;
+import io.github.issuetagger.predict.IssueFeatures;
 import io.github.issuetagger.predict.IssueEncoder;
 import java.util.HashMap;
 import java.util.List;
@@ -23,16 +23,16 @@ final class TypedWords implements IssueEncoder {
   private final Map<IssueText, String> types = new HashMap<>();
 
   /** The same model, which has seen the labels of these issues. */
-  TypedWords knowing(List<HistoryIssue> issues) {
+  TypedWords knowing(List<LabeledIssue> issues) {
     issues.forEach(issue -> types.put(issue.text(), issue.labels().get(0)));
     return this;
   }
 
   /** The same model, which has seen other issues than these. */
-  TypedWords guessing(List<HistoryIssue> issues) {
+  TypedWords guessing(List<LabeledIssue> issues) {
     Random random = new Random(11);
     List<String> labels = List.of("network", "display", "storage");
-    for (HistoryIssue issue : issues) {
+    for (LabeledIssue issue : issues) {
       String label = issue.labels().get(0);
       int other = (labels.indexOf(label) + 1 + random.nextInt(2)) % labels.size();
       types.put(issue.text(), random.nextDouble() < RIGHT ? label : labels.get(other));
@@ -41,17 +41,17 @@ final class TypedWords implements IssueEncoder {
   }
 
   @Override
-  public EncodedIssue encode(IssueText text) {
-    EncodedIssue read = words.encode(text);
+  public IssueFeatures encode(IssueText text) {
+    IssueFeatures read = words.encode(text);
     Map<String, Double> odds = new HashMap<>();
     for (String label : List.of("network", "display", "storage")) {
       odds.put("type." + label, label.equals(types.get(text)) ? SURE : -SURE);
     }
-    return new EncodedIssue(read.raw(), read.clean(), read.title(), read.whole(), odds);
+    return new IssueFeatures(read.raw(), read.clean(), read.title(), read.whole(), odds);
   }
 
   @Override
-  public double[] zeroShot(EncodedIssue issue, LabelCatalog catalog) {
+  public double[] zeroShot(IssueFeatures issue, LabelCatalog catalog) {
     return catalog.labels().stream()
         .mapToDouble(label -> issue.types().getOrDefault("type." + label.name(), 0.0))
         .toArray();

@@ -33,7 +33,7 @@ class BundleLoaderTest {
       Bundle bundle = loader.folder(Bundles.copyOfTinyNli(folder)).bundle();
 
       assertThat(bundle.id()).isEqualTo("tiny-nli 1");
-      assertThat(bundle.task()).isEqualTo(Task.NLI);
+      assertThat(bundle.task()).isEqualTo(ModelTask.NLI);
       assertThat(bundle.outputs().entailment().orElseThrow().entailmentIndex()).isEqualTo(1);
     }
 

@@ -35,7 +35,7 @@ final class GoldenCases {
 
   private final LoadedBundle loaded;
   private final JsonNode golden;
-  private final List<WantedOutput> logits;
+  private final List<GraphOutput> logits;
 
   private GoldenCases(LoadedBundle loaded, JsonNode golden) {
     this.loaded = loaded;
@@ -45,7 +45,7 @@ final class GoldenCases {
 
   /** Holds a bundle to the cases that were written for it. */
   static void hold(LoadedBundle loaded, byte[] json) throws IOException {
-    if (loaded.bundle().task() == Task.MATCHER) {
+    if (loaded.bundle().task() == ModelTask.MATCHER) {
       MatcherGoldenCases.hold(loaded, JSON.readTree(json));
       return;
     }
@@ -58,12 +58,12 @@ final class GoldenCases {
     hold(loaded, Files.readAllBytes(loaded.folder().resolve(FILE)));
   }
 
-  private static List<WantedOutput> logits(Bundle bundle) {
-    Outputs outputs = bundle.outputs();
+  private static List<GraphOutput> logits(Bundle bundle) {
+    OutputSpec outputs = bundle.outputs();
     return switch (bundle.task()) {
-      case ENCODER -> outputs.heads().stream().map(WantedOutput::head).toList();
-      case MULTI_LABEL -> List.of(WantedOutput.logits(outputs.labels().size()));
-      case NLI -> List.of(WantedOutput.logits(outputs.entailment().orElseThrow().classes().size()));
+      case ENCODER -> outputs.heads().stream().map(GraphOutput::head).toList();
+      case MULTI_LABEL -> List.of(GraphOutput.logits(outputs.labels().size()));
+      case NLI -> List.of(GraphOutput.logits(outputs.entailment().orElseThrow().classes().size()));
       case MATCHER -> throw new IllegalArgumentException("has cases of another form");
     };
   }
@@ -76,7 +76,7 @@ final class GoldenCases {
     try (TextTokenizer tokenizer = TextTokenizer.open(loaded, CONFIG);
         OnnxModel model = OnnxModel.open(loaded, CONFIG, outputs())) {
       for (JsonNode line : golden.path("cases")) {
-        TokenRow row = row(line, tokenizer);
+        ModelInput row = row(line, tokenizer);
         assertThat(row.ids()).as("ids of %s", line).containsExactly(longs(line.path("ids")));
         assertThat(row.types())
             .as("types of %s", line)
@@ -84,7 +84,7 @@ final class GoldenCases {
         holdLogits(line, model.run(List.of(row)));
       }
     }
-    if (loaded.bundle().task() == Task.ENCODER) {
+    if (loaded.bundle().task() == ModelTask.ENCODER) {
       try (TextEncoder encoder = TextEncoder.open(loaded, CONFIG)) {
         for (JsonNode line : golden.path("cases")) {
           double[] embedding = widened(encoder.embed(line.path("text").asText()));
@@ -96,17 +96,17 @@ final class GoldenCases {
     }
   }
 
-  private static TokenRow row(JsonNode line, TextTokenizer tokenizer) {
+  private static ModelInput row(JsonNode line, TextTokenizer tokenizer) {
     return line.has("text")
         ? tokenizer.encode(line.path("text").asText())
         : tokenizer.encode(line.path("premise").asText(), line.path("hypothesis").asText());
   }
 
   /** The logits, and of an encoder its token vectors, which may be all that it has. */
-  private List<WantedOutput> outputs() {
-    List<WantedOutput> outputs = new ArrayList<>(logits);
-    if (loaded.bundle().task() == Task.ENCODER) {
-      outputs.add(WantedOutput.tokens());
+  private List<GraphOutput> outputs() {
+    List<GraphOutput> outputs = new ArrayList<>(logits);
+    if (loaded.bundle().task() == ModelTask.ENCODER) {
+      outputs.add(GraphOutput.tokens());
     }
     return outputs;
   }
@@ -138,7 +138,7 @@ final class GoldenCases {
 
   /** Of classes, of which one holds, or of labels, each of which holds or does not. */
   private double[] scores(double[] values) {
-    if (loaded.bundle().task() != Task.NLI) {
+    if (loaded.bundle().task() != ModelTask.NLI) {
       return Arrays.stream(values).map(Calibration::logistic).toArray();
     }
     double[] powers = Arrays.stream(values).map(Math::exp).toArray();
@@ -149,7 +149,7 @@ final class GoldenCases {
   /** The positions of the labels that are given; of classes, the best. */
   private List<Integer> given(double[] values) {
     List<LabelHead> labels = loaded.bundle().outputs().labels();
-    if (loaded.bundle().task() == Task.MULTI_LABEL) {
+    if (loaded.bundle().task() == ModelTask.MULTI_LABEL) {
       return IntStream.range(0, values.length)
           .filter(
               i -> labels.get(i).calibration().probability(values[i]) >= labels.get(i).threshold())

@@ -14,12 +14,12 @@ import java.util.stream.StreamSupport;
  */
 final class MatcherGoldenCases {
   private final LoadedBundle loaded;
-  private final MatcherRows rows;
+  private final MatcherInputs rows;
   private final OnnxModel model;
   private final boolean exact;
 
   private MatcherGoldenCases(
-      LoadedBundle loaded, MatcherRows rows, OnnxModel model, boolean exact) {
+      LoadedBundle loaded, MatcherInputs rows, OnnxModel model, boolean exact) {
     this.loaded = loaded;
     this.rows = rows;
     this.model = model;
@@ -41,9 +41,9 @@ final class MatcherGoldenCases {
             OnnxModel.open(
                 loaded,
                 Bundles.config(),
-                heads.after(WantedOutput.embedding(), WantedOutput.match()))) {
-      MatcherRows rows =
-          MatcherRows.of(
+                heads.after(GraphOutput.embedding(), GraphOutput.match()))) {
+      MatcherInputs rows =
+          MatcherInputs.of(
               tokenizer,
               bundle.outputs().matcher().orElseThrow(),
               Bundles.config().maxBatchTokens(),
@@ -57,7 +57,7 @@ final class MatcherGoldenCases {
   private void hold(JsonNode line) {
     List<String> labels = texts(line.path("labels"));
     assertThat(labels).as("labels of %s", line).isNotEmpty();
-    MatcherRows.Row row = rows.of(line.path("text").asText(), labels).get(0);
+    MatcherInputs.Row row = rows.of(line.path("text").asText(), labels).get(0);
     if (line.has("ids")) {
       assertThat(row.tokens().ids())
           .as("ids of %s", line)

@@ -51,7 +51,7 @@ class MatcherModelTest {
   void gives_embedding_and_heads_of_the_same_inference() {
     long before = model.inferences();
 
-    Matched matched = model.match("crash crash docs", LABELS);
+    MatcherResult matched = model.match("crash crash docs", LABELS);
 
     assertThat(model.inferences() - before).isEqualTo(1);
     // The network's 6 a word less 3, and half of what the n-gram model has for any text.
@@ -75,7 +75,7 @@ class MatcherModelTest {
   @Test
   void answers_alike_in_one_inference_and_in_several() {
     try (MatcherModel small = open(Bundles.withBatchTokens(12))) {
-      Matched several = small.match(TEXT, LABELS);
+      MatcherResult several = small.match(TEXT, LABELS);
 
       assertThat(small.inferences()).isGreaterThan(1);
       assertThat(several.logOdds()).containsExactly(model.match(TEXT, LABELS).logOdds());

@@ -39,7 +39,7 @@ class NgramModelTest {
   }
 
   private double[] logits(String text) {
-    return NgramFile.read(file, LABELS).logits(text);
+    return NgramFileReader.read(file, LABELS).logits(text);
   }
 
   @Nested
@@ -130,7 +130,7 @@ class NgramModelTest {
     void a_file_that_is_not_such_a_table(String rows, String reason) throws IOException {
       Files.writeString(file, rows.replace(' ', '\t').replace('/', '\n'));
 
-      assertThatThrownBy(() -> NgramFile.read(file, LABELS))
+      assertThatThrownBy(() -> NgramFileReader.read(file, LABELS))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining(reason);
     }
@@ -139,7 +139,7 @@ class NgramModelTest {
     void bytes_that_are_no_text() throws IOException {
       Files.write(file, "#intercept\t0\t1\t2\né\t1\t1\t1\n".getBytes(StandardCharsets.ISO_8859_1));
 
-      assertThatThrownBy(() -> NgramFile.read(file, LABELS))
+      assertThatThrownBy(() -> NgramFileReader.read(file, LABELS))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining("not UTF-8");
     }

@@ -30,7 +30,7 @@ class TextEncoderTest {
 
   @Test
   void gives_embedding_and_head_together() {
-    Encoded encoded = encoder.encode("crash crash docs");
+    EncoderResult encoded = encoder.encode("crash crash docs");
 
     assertThat(encoded.embedding()).isEqualTo(encoder.embed("crash crash docs")).hasSize(8);
     // The network's 6 a word less 3, and half of what the n-gram model has for any text.

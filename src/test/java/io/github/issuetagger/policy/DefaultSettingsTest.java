@@ -13,9 +13,9 @@ class DefaultSettingsTest {
   void suggest_only() {
     RepositorySettings settings = RepositorySettings.defaults();
 
-    assertThat(settings.mode()).isEqualTo(Mode.SUGGEST);
-    assertThat(settings.thresholds()).isEqualTo(new Thresholds(0.7, 0.4));
-    assertThat(settings.precision()).isEqualTo(new WantedPrecision(0.9, 0.6, false, false));
+    assertThat(settings.mode()).isEqualTo(LabelMode.SUGGEST);
+    assertThat(settings.thresholds()).isEqualTo(new ScoreThresholds(0.7, 0.4));
+    assertThat(settings.precision()).isEqualTo(new PrecisionTargets(0.9, 0.6, false, false));
     assertThat(settings.maxLabels()).isEqualTo(3);
     assertThat(settings.skipLabelled()).isTrue();
     assertThat(settings.dryRun()).isFalse();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.issuetagger.issue.Decision;
-import io.github.issuetagger.issue.Decision.Outcome;
+import io.github.issuetagger.issue.LabelDecision;
+import io.github.issuetagger.issue.LabelDecision.Outcome;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
 import io.github.issuetagger.issue.Prediction;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DemotionsTest {
-  private static final Tally NEVER = new Tally(0, 0);
+  private static final OutcomeTally NEVER = new OutcomeTally(0, 0);
 
   private static RepositorySettings settings(String yaml) {
     ParsedSettings parsed = new SettingsParser().parse(yaml);
@@ -26,18 +26,18 @@ class DemotionsTest {
     return parsed.settings();
   }
 
-  private static Demotions demotions(String yaml, Tally applied, Tally suggested) {
-    return Demotions.of(Map.of("bug", new LiveRecord(applied, suggested)), settings(yaml));
+  private static Demotions demotions(String yaml, OutcomeTally applied, OutcomeTally suggested) {
+    return Demotions.of(Map.of("bug", new OutcomeCounts(applied, suggested)), settings(yaml));
   }
 
-  private static Decision decision(String yaml, double score, Demotions demotions) {
+  private static LabelDecision decision(String yaml, double score, Demotions demotions) {
     Prediction prediction =
         new Prediction(List.of(new ScoredLabel("Bug", score, "test")), "test-bundle");
     return Planner.plan(
             prediction,
             new LabelCatalog(List.of(Label.of("Bug", ""))),
             settings(yaml),
-            new IssueState(Set.of(), Set.of(), Set.of()),
+            new IssueLabelState(Set.of(), Set.of(), Set.of()),
             demotions)
         .decisions()
         .get(0);
@@ -47,14 +47,14 @@ class DemotionsTest {
   @ParameterizedTest
   @CsvSource({"0, 5, 0.2473", "2, 5, 0.6696", "17, 20, 0.9253", "50, 100, 0.5636"})
   void bound_the_share_from_above(int right, int of, double bound) {
-    assertThat(new Tally(right, of).upperBound()).isCloseTo(bound, within(0.0005));
+    assertThat(new OutcomeTally(right, of).upperBound()).isCloseTo(bound, within(0.0005));
   }
 
   @Test
   void hold_nothing_against_what_was_never_judged_or_never_wrong() {
     assertThat(NEVER.upperBound()).isEqualTo(1);
-    assertThat(new Tally(7, 7).upperBound()).isEqualTo(1);
-    assertThatThrownBy(() -> new Tally(2, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(new OutcomeTally(7, 7).upperBound()).isEqualTo(1);
+    assertThatThrownBy(() -> new OutcomeTally(2, 1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest(name = "{0}: let stand {1} of {2} times, taken up {3} of {4} → {5}")
@@ -74,18 +74,18 @@ class DemotionsTest {
       })
   void come_where_people_say_otherwise_often_enough(
       String yaml, int kept, int applied, int taken, int answered, String standing) {
-    Demotions demotions = demotions(yaml, new Tally(kept, applied), new Tally(taken, answered));
+    Demotions demotions = demotions(yaml, new OutcomeTally(kept, applied), new OutcomeTally(taken, answered));
 
     assertThat(demotions.of("BUG").map(Demotion::standing).orElse("nothing")).isEqualTo(standing);
   }
 
   @Test
   void take_a_label_from_applied_to_suggested() {
-    Demotions demotions = demotions("{}", new Tally(1, 6), NEVER);
+    Demotions demotions = demotions("{}", new OutcomeTally(1, 6), NEVER);
 
     assertThat(decision("mode: apply", 0.9, demotions))
         .isEqualTo(
-            new Decision(
+            new LabelDecision(
                 "Bug", 0.9, 0.4, Outcome.SUGGEST, "people let it stand only 1 of 6 times of late"));
     assertThat(decision("mode: apply", 0.5, demotions).reason())
         .isEqualTo("reaches its suggest threshold");
@@ -94,18 +94,18 @@ class DemotionsTest {
 
   @Test
   void keep_silent_where_suggestions_are_refused() {
-    Demotions demotions = demotions("{}", NEVER, new Tally(1, 8));
+    Demotions demotions = demotions("{}", NEVER, new OutcomeTally(1, 8));
 
     assertThat(decision("{}", 0.9, demotions))
         .isEqualTo(
-            new Decision(
+            new LabelDecision(
                 "Bug", 0.9, 0.4, Outcome.LEAVE, "people took it up only 1 of 8 times of late"));
     assertThat(decision("mode: apply", 0.9, demotions).outcome()).isEqualTo(Outcome.APPLY);
   }
 
   @Test
   void say_why() {
-    Demotions demotions = demotions("{}", new Tally(1, 6), new Tally(0, 9));
+    Demotions demotions = demotions("{}", new OutcomeTally(1, 6), new OutcomeTally(0, 9));
 
     assertThat(demotions.all())
         .extracting(Demotion::why)

@@ -2,11 +2,11 @@ package io.github.issuetagger.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.issue.Decision;
-import io.github.issuetagger.issue.Decision.Outcome;
+import io.github.issuetagger.issue.LabelDecision;
+import io.github.issuetagger.issue.LabelDecision.Outcome;
 import io.github.issuetagger.issue.Label;
 import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.MeasuredPrecision;
+import io.github.issuetagger.issue.HoldoutPrecision;
 import io.github.issuetagger.issue.Plan;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
-  private static final IssueState BARE = new IssueState(Set.of(), Set.of(), Set.of());
+  private static final IssueLabelState BARE = new IssueLabelState(Set.of(), Set.of(), Set.of());
 
   private static RepositorySettings settings(String yaml) {
     ParsedSettings parsed = new SettingsParser().parse(yaml);
@@ -41,7 +41,7 @@ class PlannerTest {
         "test-bundle");
   }
 
-  private static Decision only(String yaml, String label, double score, IssueState state) {
+  private static LabelDecision only(String yaml, String label, double score, IssueLabelState state) {
     Plan plan =
         Planner.plan(
             prediction(Map.of(label, score)),
@@ -85,7 +85,7 @@ class PlannerTest {
         "{exclude: [stale], labels: {stale: }} | stale | 0.9 | LEAVE | excluded by the settings",
       })
   void decides(String yaml, String label, double score, Outcome outcome, String reason) {
-    Decision decision = only(yaml, label, score, BARE);
+    LabelDecision decision = only(yaml, label, score, BARE);
 
     assertThat(decision.outcome()).isEqualTo(outcome);
     assertThat(decision.reason()).isEqualTo(reason);
@@ -99,8 +99,8 @@ class PlannerTest {
   }
 
   /** A label whose past reached 0.9 from a score of 0.8 on, and 0.6 from 0.3 on. */
-  private static final MeasuredPrecision PAST =
-      new MeasuredPrecision() {
+  private static final HoldoutPrecision PAST =
+      new HoldoutPrecision() {
         @Override
         public boolean measured(String label) {
           return label.equals("bug");
@@ -152,7 +152,7 @@ class PlannerTest {
     Plan plan = Planner.plan(measured, catalog(label), settings(yaml), BARE, Demotions.NONE);
 
     assertThat(plan.decisions())
-        .containsExactly(new Decision(label, score, threshold, outcome, reason));
+        .containsExactly(new LabelDecision(label, score, threshold, outcome, reason));
   }
 
   @Nested
@@ -167,7 +167,7 @@ class PlannerTest {
               BARE,
               Demotions.NONE);
 
-      assertThat(plan.decisions()).extracting(Decision::label).containsExactly("Bug");
+      assertThat(plan.decisions()).extracting(LabelDecision::label).containsExactly("Bug");
       assertThat(plan.toApply()).hasSize(1);
     }
 
@@ -178,7 +178,7 @@ class PlannerTest {
 
       assertThat(plan.decisions())
           .singleElement()
-          .extracting(Decision::outcome, Decision::reason)
+          .extracting(LabelDecision::outcome, LabelDecision::reason)
           .containsExactly(Outcome.LEAVE, "no prediction");
     }
 
@@ -192,7 +192,7 @@ class PlannerTest {
               BARE,
               Demotions.NONE);
 
-      assertThat(plan.decisions()).extracting(Decision::label).containsExactly("b", "c", "a");
+      assertThat(plan.decisions()).extracting(LabelDecision::label).containsExactly("b", "c", "a");
     }
   }
 
@@ -200,9 +200,9 @@ class PlannerTest {
   class People {
     @Test
     void who_labelled_the_issue_are_left_alone() {
-      IssueState labelled = new IssueState(Set.of("question"), Set.of(), Set.of());
+      IssueLabelState labelled = new IssueLabelState(Set.of("question"), Set.of(), Set.of());
 
-      Decision decision = only("mode: apply", "bug", 0.99, labelled);
+      LabelDecision decision = only("mode: apply", "bug", 0.99, labelled);
 
       assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
       assertThat(decision.reason()).isEqualTo("the issue is labelled already");
@@ -212,14 +212,14 @@ class PlannerTest {
 
     @Test
     void are_not_meant_by_our_own_labels() {
-      IssueState ours = new IssueState(Set.of("Question"), Set.of("question"), Set.of());
+      IssueLabelState ours = new IssueLabelState(Set.of("Question"), Set.of("question"), Set.of());
 
       assertThat(only("mode: apply", "bug", 0.99, ours).outcome()).isEqualTo(Outcome.APPLY);
     }
 
     @Test
     void never_see_a_label_twice() {
-      IssueState there = new IssueState(Set.of("BUG"), Set.of("bug"), Set.of());
+      IssueLabelState there = new IssueLabelState(Set.of("BUG"), Set.of("bug"), Set.of());
 
       assertThat(only("mode: apply", "bug", 0.99, there).reason())
           .isEqualTo("already on the issue");
@@ -227,9 +227,9 @@ class PlannerTest {
 
     @Test
     void never_see_a_label_again_that_they_took_off() {
-      IssueState removed = new IssueState(Set.of(), Set.of("bug"), Set.of("Bug"));
+      IssueLabelState removed = new IssueLabelState(Set.of(), Set.of("bug"), Set.of("Bug"));
 
-      Decision decision = only("{mode: apply, labels: {bug: {threshold: 0.1}}}", "bug", 1, removed);
+      LabelDecision decision = only("{mode: apply, labels: {bug: {threshold: 0.1}}}", "bug", 1, removed);
 
       assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
       assertThat(decision.reason()).isEqualTo("a person took it off this issue");
@@ -250,14 +250,14 @@ class PlannerTest {
               BARE,
               Demotions.NONE);
 
-      assertThat(plan.toApply()).extracting(Decision::label).containsExactly("a", "b");
+      assertThat(plan.toApply()).extracting(LabelDecision::label).containsExactly("a", "b");
       assertThat(plan.toSuggest()).isEmpty();
       assertThat(plan.decisions().get(2).reason()).isEqualTo("better labels take up max_labels");
     }
 
     @Test
     void counts_what_we_put_there_before() {
-      IssueState state = new IssueState(Set.of("x"), Set.of("x"), Set.of());
+      IssueLabelState state = new IssueLabelState(Set.of("x"), Set.of("x"), Set.of());
 
       Plan plan =
           Planner.plan(
@@ -267,7 +267,7 @@ class PlannerTest {
               state,
               Demotions.NONE);
 
-      assertThat(plan.toApply()).extracting(Decision::label).containsExactly("a");
+      assertThat(plan.toApply()).extracting(LabelDecision::label).containsExactly("a");
     }
 
     @Test
@@ -280,7 +280,7 @@ class PlannerTest {
               BARE,
               Demotions.NONE);
 
-      assertThat(plan.toSuggest()).extracting(Decision::label).containsExactly("b");
+      assertThat(plan.toSuggest()).extracting(LabelDecision::label).containsExactly("b");
     }
   }
 
@@ -300,7 +300,7 @@ class PlannerTest {
 
       assertThat(plan.toSuggest())
           .singleElement()
-          .extracting(Decision::label, Decision::score)
+          .extracting(LabelDecision::label, LabelDecision::score)
           .containsExactly("kind/bug", 0.8);
     }
 
@@ -327,10 +327,10 @@ class PlannerTest {
               BARE,
               Demotions.NONE);
 
-      assertThat(plan.toSuggest()).extracting(Decision::label).containsExactly("kind/bug");
+      assertThat(plan.toSuggest()).extracting(LabelDecision::label).containsExactly("kind/bug");
       assertThat(plan.decisions())
           .filteredOn(decision -> decision.label().equals("bug"))
-          .extracting(Decision::reason)
+          .extracting(LabelDecision::reason)
           .containsExactly("counts for its alias");
     }
 
@@ -351,7 +351,7 @@ class PlannerTest {
     @Test
     void carry_the_maintainers_hypotheses() {
       LabelCatalog asked =
-          AskedLabels.of(
+          CandidateLabels.of(
               catalog("bug", "docs"), settings("labels: {Docs: {hypothesis: It is about docs.}}"));
 
       assertThat(asked.find("docs").orElseThrow().hypothesis()).contains("It is about docs.");
@@ -363,7 +363,7 @@ class PlannerTest {
       LabelCatalog catalog = new LabelCatalog(List.of(Label.of("kind/bug", "Something is broken")));
 
       LabelCatalog asked =
-          AskedLabels.of(catalog, settings("aliases: {defect: kind/bug, chore: kind/none}"));
+          CandidateLabels.of(catalog, settings("aliases: {defect: kind/bug, chore: kind/none}"));
 
       assertThat(asked.labels())
           .containsExactly(

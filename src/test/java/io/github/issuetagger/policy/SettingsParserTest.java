@@ -44,8 +44,8 @@ class SettingsParserTest {
               aliases: { bug: "kind/bug" }
               """);
 
-      assertThat(settings.mode()).isEqualTo(Mode.APPLY);
-      assertThat(settings.thresholds()).isEqualTo(new Thresholds(0.9, 0.5));
+      assertThat(settings.mode()).isEqualTo(LabelMode.APPLY);
+      assertThat(settings.thresholds()).isEqualTo(new ScoreThresholds(0.9, 0.5));
       assertThat(settings.maxLabels()).isEqualTo(2);
       assertThat(settings.skipLabelled()).isFalse();
       assertThat(settings.dryRun()).isTrue();
@@ -58,14 +58,14 @@ class SettingsParserTest {
       assertThat(settings.label("AREA/UI"))
           .contains(
               new LabelSettings(
-                  Optional.of(Mode.APPLY),
+                  Optional.of(LabelMode.APPLY),
                   Optional.of(0.8),
                   Optional.of(0.6),
                   Optional.empty(),
                   Optional.empty(),
                   Optional.of("It is about the UI.")));
-      assertThat(settings.mode("docs")).isEqualTo(Mode.OFF);
-      assertThat(settings.thresholds("docs")).isEqualTo(new Thresholds(0.9, 0.5));
+      assertThat(settings.mode("docs")).isEqualTo(LabelMode.OFF);
+      assertThat(settings.thresholds("docs")).isEqualTo(new ScoreThresholds(0.9, 0.5));
       assertThat(settings.alias("Bug")).contains("kind/bug");
     }
 
@@ -85,9 +85,9 @@ class SettingsParserTest {
 
     @Test
     void takes_the_suggest_threshold_down_with_a_low_threshold() {
-      assertThat(sound("threshold: 0.3").thresholds()).isEqualTo(new Thresholds(0.3, 0.3));
+      assertThat(sound("threshold: 0.3").thresholds()).isEqualTo(new ScoreThresholds(0.3, 0.3));
       assertThat(sound("labels: { ui: { threshold: 0.2 } }").thresholds("ui"))
-          .isEqualTo(new Thresholds(0.2, 0.2));
+          .isEqualTo(new ScoreThresholds(0.2, 0.2));
     }
 
     @Test
@@ -103,10 +103,10 @@ class SettingsParserTest {
                 docs: { threshold: 0.6 }
               """);
 
-      assertThat(settings.precision()).isEqualTo(new WantedPrecision(0.8, 0.5, false, false));
-      assertThat(settings.precision("bug")).isEqualTo(new WantedPrecision(0.95, 0.7, false, false));
-      assertThat(settings.precision("ui")).isEqualTo(new WantedPrecision(0.4, 0.4, false, false));
-      assertThat(settings.precision("docs")).isEqualTo(new WantedPrecision(0.8, 0.5, true, false));
+      assertThat(settings.precision()).isEqualTo(new PrecisionTargets(0.8, 0.5, false, false));
+      assertThat(settings.precision("bug")).isEqualTo(new PrecisionTargets(0.95, 0.7, false, false));
+      assertThat(settings.precision("ui")).isEqualTo(new PrecisionTargets(0.4, 0.4, false, false));
+      assertThat(settings.precision("docs")).isEqualTo(new PrecisionTargets(0.8, 0.5, true, false));
     }
 
     @Test
@@ -114,14 +114,14 @@ class SettingsParserTest {
       RepositorySettings settings =
           sound("{threshold: 0.8, suggest_threshold: 0.5, labels: {bug: {precision: 0.9}}}");
 
-      assertThat(settings.precision("docs")).isEqualTo(new WantedPrecision(0.9, 0.6, true, true));
-      assertThat(settings.precision("bug")).isEqualTo(new WantedPrecision(0.9, 0.6, false, true));
+      assertThat(settings.precision("docs")).isEqualTo(new PrecisionTargets(0.9, 0.6, true, true));
+      assertThat(settings.precision("bug")).isEqualTo(new PrecisionTargets(0.9, 0.6, false, true));
     }
 
     @Test
     void takes_the_precision_of_suggestions_down_with_a_low_one() {
       assertThat(sound("precision: 0.3").precision())
-          .isEqualTo(new WantedPrecision(0.3, 0.3, false, false));
+          .isEqualTo(new PrecisionTargets(0.3, 0.3, false, false));
     }
 
     @Test
@@ -141,7 +141,7 @@ class SettingsParserTest {
     void may_use_anchors() {
       RepositorySettings settings = sound("labels: { a: &own { mode: apply }, b: *own }");
 
-      assertThat(settings.mode("b")).isEqualTo(Mode.APPLY);
+      assertThat(settings.mode("b")).isEqualTo(LabelMode.APPLY);
     }
   }
 
@@ -223,8 +223,8 @@ class SettingsParserTest {
       ParsedSettings parsed = parser.parse("mode: off\nthreshold: high\n");
 
       assertThat(parsed.sound()).isFalse();
-      assertThat(parsed.settings().mode()).isEqualTo(Mode.OFF);
-      assertThat(parsed.settings().thresholds()).isEqualTo(new Thresholds(0.7, 0.4));
+      assertThat(parsed.settings().mode()).isEqualTo(LabelMode.OFF);
+      assertThat(parsed.settings().thresholds()).isEqualTo(new ScoreThresholds(0.7, 0.4));
     }
   }
 
@@ -249,7 +249,7 @@ class SettingsParserTest {
       assertThat(parsed.settings().alias("feature_request")).contains("kind/feature");
       assertThat(parsed.settings().filter().include())
           .containsExactly(new Glob("bug"), new Glob("area/docs"), new Glob("kind/bug"));
-      assertThat(parsed.settings().mode()).isEqualTo(Mode.SUGGEST);
+      assertThat(parsed.settings().mode()).isEqualTo(LabelMode.SUGGEST);
     }
 
     @Test
@@ -269,7 +269,7 @@ class SettingsParserTest {
       RepositorySettings held = good.heldBackBy(parser.parse("mode: off\nx: 1").settings());
 
       assertThat(held.off()).isTrue();
-      assertThat(held.mode("a")).isEqualTo(Mode.OFF);
+      assertThat(held.mode("a")).isEqualTo(LabelMode.OFF);
     }
 
     @Test
@@ -277,7 +277,7 @@ class SettingsParserTest {
       RepositorySettings held = good.heldBackBy(parser.parse("dry_run: true\nx: 1").settings());
 
       assertThat(held.dryRun()).isTrue();
-      assertThat(held.mode()).isEqualTo(Mode.APPLY);
+      assertThat(held.mode()).isEqualTo(LabelMode.APPLY);
     }
 
     @Test

@@ -197,7 +197,7 @@ class EmbeddedModelsTest {
             .extracting(ScoredLabel::rung, predictors.ladder("").f1Threshold()::applyAsDouble)
             .containsExactly(tuple("zero-shot/matcher", 0.45), tuple("zero-shot/similarity", 0.3));
         assertThat(predictors.embedder().encoder()).isEqualTo("tiny-matcher 1");
-        EncodedIssue encoded = predictors.ladder("").encoder().encode(issue);
+        IssueFeatures encoded = predictors.ladder("").encoder().encode(issue);
         assertThat(encoded.types()).containsKeys("type.bug", "type.documentation");
         assertThat(predictors.embedder().embed(List.of(issue)).get(0).vector())
             .isEqualTo(encoded.whole());

@@ -41,7 +41,7 @@ class LabelTaskVectorsTest {
                 DynamicTest.dynamicTest(
                     vector.path("in").toString(),
                     () ->
-                        assertThat(LabelKinds.task(label(vector.path("in"))).id())
+                        assertThat(LabelKindClassifier.task(label(vector.path("in"))).id())
                             .isEqualTo(vector.path("out").asText())));
   }
 

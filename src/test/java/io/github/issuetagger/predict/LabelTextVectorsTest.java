@@ -36,7 +36,7 @@ class LabelTextVectorsTest {
   }
 
   private static void assertReads(Label label, JsonNode expected) {
-    LabelWords words = LabelWords.of(label.name());
+    LabelNameWords words = LabelNameWords.of(label.name());
     assertThat(words.group()).isEqualTo(text(expected.path("group")));
     assertThat(words.words()).isEqualTo(texts(expected.path("words")));
     assertThat(words.spelledOut()).isEqualTo(expected.path("spelledOut").asText());

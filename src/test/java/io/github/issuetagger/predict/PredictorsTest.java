@@ -247,13 +247,13 @@ class PredictorsTest {
             .doesNotContain("fine-tuned");
         assertThat(opened.describe()).endsWith("; octo/shop: fine-tuned (tiny-multi-label 1)");
 
-        RepositoryLadder shop = opened.ladder("OCTO/shop");
+        RepositoryCascade shop = opened.ladder("OCTO/shop");
         assertThat(shop.operators().test("NETWORKING")).isTrue();
         assertThat(opened.ladder("octo/other").operators().test("networking")).isFalse();
-        TunedBundle tuned = shop.encoder().tuned().orElseThrow();
+        FineTunedBundle tuned = shop.encoder().tuned().orElseThrow();
         assertThat(tuned.trainedUntil()).contains(Instant.parse("2024-05-01T00:00:00Z"));
         assertThat(tuned.labels()).containsExactly("Networking", "linux");
-        TunedOdds odds = shop.encoder().encode(SLOW).tuned().orElseThrow();
+        FineTunedLogOdds odds = shop.encoder().encode(SLOW).tuned().orElseThrow();
         assertThat(odds.bundle()).isEqualTo(tuned.fingerprint());
         assertThat(odds.odds()).containsExactly(new float[] {2, -4}, within(1e-5f));
         assertThat(shop.encoder().encodeUntuned(SLOW).tuned()).isEmpty();
@@ -274,7 +274,7 @@ class PredictorsTest {
         assertThat(rungs(opened, "octo", "other")).first().isEqualTo("fine-tuned");
         ScoredLabel networking = new ScoredLabel("networking", 1, "fine-tuned");
         ScoredLabel linux = new ScoredLabel("linux", 1, "fine-tuned");
-        RepositoryLadder shop = opened.ladder("octo/shop");
+        RepositoryCascade shop = opened.ladder("octo/shop");
         assertThat(shop.f1Threshold().applyAsDouble(networking)).isEqualTo(0.3);
         assertThat(shop.f1Threshold().applyAsDouble(linux)).isEqualTo(0.6);
         assertThat(opened.ladder("octo/other").f1Threshold().applyAsDouble(networking))

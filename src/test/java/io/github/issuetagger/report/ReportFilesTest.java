@@ -10,10 +10,10 @@ import io.github.issuetagger.learn.Confusion;
 import io.github.issuetagger.learn.CurvePoint;
 import io.github.issuetagger.learn.EvaluationReport;
 import io.github.issuetagger.learn.F1Score;
-import io.github.issuetagger.learn.HistoryIssue;
+import io.github.issuetagger.learn.LabeledIssue;
 import io.github.issuetagger.learn.LabelReport;
-import io.github.issuetagger.learn.Measure;
-import io.github.issuetagger.learn.RungScore;
+import io.github.issuetagger.learn.Counts;
+import io.github.issuetagger.learn.ScorerMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +30,12 @@ class ReportFilesTest {
   @TempDir Path folder;
 
   private static EvaluationReport report(String label, String repo) {
-    List<RungScore> scores =
+    List<ScorerMetrics> scores =
         List.of(
-            score("ladder", new Measure(8, 10, 10), 0.75),
-            score("heads", new Measure(6, 10, 10), 0.5));
-    HistoryIssue issue =
-        new HistoryIssue(
+            score("ladder", new Counts(8, 10, 10), 0.75),
+            score("heads", new Counts(6, 10, 10), 0.5));
+    LabeledIssue issue =
+        new LabeledIssue(
             repo,
             Optional.of(7L),
             new IssueText("secret title", "secret body"),
@@ -54,43 +54,43 @@ class ReportFilesTest {
                 12,
                 "blend",
                 0.4,
-                new Measure(8, 10, 10),
+                new Counts(8, 10, 10),
                 OptionalDouble.of(0.8),
-                new Measure(4, 4, 10)),
+                new Counts(4, 4, 10)),
             new LabelReport(
                 "rare",
                 LabelTask.TOPIC,
                 10,
                 "heads",
                 0.3,
-                new Measure(0, 0, 1),
+                new Counts(0, 0, 1),
                 OptionalDouble.empty(),
-                new Measure(0, 0, 1))),
+                new Counts(0, 0, 1))),
         List.of(new CurvePoint(8, scores), new CurvePoint(70, scores)),
         List.of(new Confusion(label, "rare", 2, List.of(issue))),
         List.of("It has seen <some> of these."));
   }
 
   /** A rung that does so over all labels, well on types and badly on topics. */
-  private static RungScore score(String rung, Measure micro, double macroF1) {
-    return new RungScore(
+  private static ScorerMetrics score(String rung, Counts micro, double macroF1) {
+    return new ScorerMetrics(
         rung,
         new F1Score(micro, macroF1),
         Map.of(
             LabelTask.TYPE,
-            new F1Score(new Measure(9, 10, 10), 0.85),
+            new F1Score(new Counts(9, 10, 10), 0.85),
             LabelTask.TOPIC,
-            new F1Score(new Measure(1, 4, 4), 0.3)));
+            new F1Score(new Counts(1, 4, 4), 0.3)));
   }
 
   /** A report on topics alone. */
   private static EvaluationReport ofTopics() {
-    List<RungScore> scores =
+    List<ScorerMetrics> scores =
         List.of(
-            new RungScore(
+            new ScorerMetrics(
                 "ladder",
-                new F1Score(new Measure(1, 4, 4), 0.3),
-                Map.of(LabelTask.TOPIC, new F1Score(new Measure(1, 4, 4), 0.3))));
+                new F1Score(new Counts(1, 4, 4), 0.3),
+                Map.of(LabelTask.TOPIC, new F1Score(new Counts(1, 4, 4), 0.3))));
     return new EvaluationReport(
         70,
         30,
@@ -103,9 +103,9 @@ class ReportFilesTest {
                 10,
                 "heads",
                 0.3,
-                new Measure(1, 4, 4),
+                new Counts(1, 4, 4),
                 OptionalDouble.empty(),
-                new Measure(0, 0, 4))),
+                new Counts(0, 0, 4))),
         List.of(new CurvePoint(70, scores)),
         List.of(),
         List.of());

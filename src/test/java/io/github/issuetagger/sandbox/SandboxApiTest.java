@@ -195,7 +195,7 @@ class SandboxApiTest {
         .isEqualTo(404);
     assertThat(api.get("/repos/octo/hello/issues/99", token).statusCode()).isEqualTo(404);
     assertThat(sandbox.unknownCalls()).containsExactly("PUT /repos/octo/hello/issues/1/labels");
-    assertThat(sandbox.calls()).contains(new ApiCall("GET", "/repos/octo/hello/issues/99", 404));
+    assertThat(sandbox.calls()).contains(new RecordedCall("GET", "/repos/octo/hello/issues/99", 404));
   }
 
   @Nested
@@ -307,7 +307,7 @@ class SandboxApiTest {
       assertThat(comment()).isEqualTo(502);
       assertThat(repository.issue(1).orElseThrow().comments()).isEmpty();
       assertThat(comment()).isEqualTo(201);
-      assertThat(sandbox.calls()).contains(new ApiCall("POST", PATH, 502));
+      assertThat(sandbox.calls()).contains(new RecordedCall("POST", PATH, 502));
     }
 
     @Test

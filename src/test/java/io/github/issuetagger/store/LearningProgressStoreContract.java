@@ -3,12 +3,12 @@ package io.github.issuetagger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
-import io.github.issuetagger.issue.Example;
-import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
 import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.store.LearnedVersion.Figures;
-import io.github.issuetagger.store.LearnedVersion.Lesson;
-import io.github.issuetagger.store.LearnedVersion.State;
+import io.github.issuetagger.store.ModelVersion.Figures;
+import io.github.issuetagger.store.ModelVersion.Lesson;
+import io.github.issuetagger.store.ModelVersion.State;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +43,7 @@ abstract class LearningProgressStoreContract {
     store
         .examples()
         .enter(
-            new Example(repository, issue, label, true, ExampleSource.MAINTAINER, "labeled", NOON));
+            new LabelAnnotation(repository, issue, label, true, AnnotationSource.MAINTAINER, "labeled", NOON));
   }
 
   @Test
@@ -55,19 +55,19 @@ abstract class LearningProgressStoreContract {
   void is_told_of_each_repository_by_name() {
     store.repositories().seen(new RepositoryRef(7, 42, "octo", "World"));
     store.repositories().seen(new RepositoryRef(7, 43, "octo", "hello"));
-    PastReading past = new PastReading(Optional.empty(), 250, 120, Optional.of(NOON));
+    ImportProgress past = new ImportProgress(Optional.empty(), 250, 120, Optional.of(NOON));
     store.past().save(42, past);
     says(42, 1, "bug");
     says(42, 1, "docs");
     says(42, 2, "bug");
-    LearnedVersionStore versions = new LearnedVersionStore(database.jdbi());
+    ModelVersionStore versions = new ModelVersionStore(database.jdbi());
     Figures figures = new Figures(120, 7, 0.125, 0.75);
     versions.add(42, NOON, new Lesson("encoder 1", 3), figures, State.SERVING, "why not");
     versions.add(42, NOON, new Lesson("encoder 1", 4), figures, State.REFUSED, "worse");
 
     assertThat(progress.all())
         .containsExactly(
-            new LearningProgress("octo", "hello", PastReading.START, 0, 0, Optional.empty()),
+            new LearningProgress("octo", "hello", ImportProgress.START, 0, 0, Optional.empty()),
             new LearningProgress("octo", "World", past, 3, 2, versions.serving(42)));
   }
 }

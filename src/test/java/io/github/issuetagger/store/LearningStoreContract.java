@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.issue.Embedding;
-import io.github.issuetagger.issue.Example;
-import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
 import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.issue.TextFeatures;
-import io.github.issuetagger.store.KnownIssue.Reading;
+import io.github.issuetagger.store.TrainingIssue.Reading;
 import io.github.issuetagger.store.RunAction.Kind;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,12 +49,12 @@ abstract class LearningStoreContract {
     }
   }
 
-  private static Example example(
-      int issue, String label, boolean belongs, ExampleSource source, Instant at) {
-    return new Example(42, issue, label, belongs, source, "labeled", at);
+  private static LabelAnnotation example(
+      int issue, String label, boolean belongs, AnnotationSource source, Instant at) {
+    return new LabelAnnotation(42, issue, label, belongs, source, "labeled", at);
   }
 
-  private void enter(int issue, String label, boolean belongs, ExampleSource source, Instant at) {
+  private void enter(int issue, String label, boolean belongs, AnnotationSource source, Instant at) {
     store.examples().enter(example(issue, label, belongs, source, at));
   }
 
@@ -62,54 +62,54 @@ abstract class LearningStoreContract {
   class Of_several_words_on_a_label {
     @Test
     void the_weightiest_source_s_stands_however_old() {
-      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON);
-      enter(5, "bug", true, ExampleSource.AUTHOR, NOON.plus(DAY));
-      enter(5, "bug", true, ExampleSource.TEMPLATE, NOON.plus(DAY));
-      enter(5, "bug", true, ExampleSource.BOT, NOON.plus(DAY));
+      enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
+      enter(5, "bug", true, AnnotationSource.AUTHOR, NOON.plus(DAY));
+      enter(5, "bug", true, AnnotationSource.TEMPLATE, NOON.plus(DAY));
+      enter(5, "bug", true, AnnotationSource.BOT, NOON.plus(DAY));
 
       assertThat(store.examples().standing(42))
-          .containsExactly(example(5, "bug", false, ExampleSource.MAINTAINER, NOON));
+          .containsExactly(example(5, "bug", false, AnnotationSource.MAINTAINER, NOON));
     }
 
     @Test
     void the_latest_of_equals_stands_in_whatever_order_they_came() {
-      enter(5, "bug", true, ExampleSource.MAINTAINER, NOON.plus(DAY));
-      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON);
+      enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
+      enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
 
-      assertThat(store.examples().standing(42)).extracting(Example::belongs).containsExactly(true);
+      assertThat(store.examples().standing(42)).extracting(LabelAnnotation::belongs).containsExactly(true);
     }
 
     @Test
     void the_one_that_came_last_stands_when_they_are_of_one_time() {
-      enter(5, "bug", true, ExampleSource.MAINTAINER, NOON);
-      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON);
+      enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON);
+      enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
 
       assertThat(store.examples().standing(42, 5))
-          .extracting(Example::belongs)
+          .extracting(LabelAnnotation::belongs)
           .containsExactly(false);
     }
 
     @Test
     void all_are_kept() {
-      enter(5, "bug", true, ExampleSource.BOT, NOON);
-      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
-      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(5, "bug", true, AnnotationSource.BOT, NOON);
+      enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
+      enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
 
       assertThat(store.examples().all(42, 5))
           .containsExactly(
-              example(5, "bug", true, ExampleSource.BOT, NOON),
-              example(5, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY)));
+              example(5, "bug", true, AnnotationSource.BOT, NOON),
+              example(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY)));
     }
 
     @Test
     void the_spelling_does_not_part_them() {
-      enter(5, "Bug", true, ExampleSource.MAINTAINER, NOON);
-      enter(5, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
-      enter(5, "Ärger", true, ExampleSource.MAINTAINER, NOON);
-      enter(5, "ärger", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(5, "Bug", true, AnnotationSource.MAINTAINER, NOON);
+      enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
+      enter(5, "Ärger", true, AnnotationSource.MAINTAINER, NOON);
+      enter(5, "ärger", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
 
       assertThat(store.examples().standing(42, 5))
-          .extracting(Example::belongs)
+          .extracting(LabelAnnotation::belongs)
           .containsExactly(false, false);
     }
   }
@@ -118,45 +118,45 @@ abstract class LearningStoreContract {
   class What_stands {
     @BeforeEach
     void enterSome() {
-      enter(5, "bug", true, ExampleSource.MAINTAINER, NOON);
-      enter(5, "docs", false, ExampleSource.AUTHOR, NOON);
-      enter(6, "bug", true, ExampleSource.BOT, NOON);
+      enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON);
+      enter(5, "docs", false, AnnotationSource.AUTHOR, NOON);
+      enter(6, "bug", true, AnnotationSource.BOT, NOON);
       store
           .examples()
-          .enter(new Example(43, 5, "bug", true, ExampleSource.MAINTAINER, "history", NOON));
+          .enter(new LabelAnnotation(43, 5, "bug", true, AnnotationSource.MAINTAINER, "history", NOON));
     }
 
     @Test
     void is_told_a_repository_and_an_issue() {
       assertThat(store.examples().standing(42))
-          .extracting(Example::issue, Example::label)
+          .extracting(LabelAnnotation::issue, LabelAnnotation::label)
           .containsExactly(tuple(5, "bug"), tuple(5, "docs"), tuple(6, "bug"));
       assertThat(store.examples().standing(42, 6))
-          .extracting(Example::label)
+          .extracting(LabelAnnotation::label)
           .containsExactly("bug");
     }
 
     @Test
     void follows_a_label_to_its_new_name_once() {
       store.examples().renameLabel(42, "Bug", "kind/bug");
-      enter(7, "kind/bug", true, ExampleSource.MAINTAINER, NOON);
+      enter(7, "kind/bug", true, AnnotationSource.MAINTAINER, NOON);
 
       store.examples().renameLabel(42, "bug", "kind/bug");
 
       assertThat(store.examples().standing(42))
-          .extracting(Example::label)
+          .extracting(LabelAnnotation::label)
           .containsExactlyInAnyOrder("kind/bug", "docs", "kind/bug", "kind/bug");
-      assertThat(store.examples().standing(43)).extracting(Example::label).containsExactly("bug");
+      assertThat(store.examples().standing(43)).extracting(LabelAnnotation::label).containsExactly("bug");
     }
 
     @Test
     void may_be_known_under_both_names_when_webhooks_overtake_each_other() {
-      enter(5, "defect", true, ExampleSource.MAINTAINER, NOON);
+      enter(5, "defect", true, AnnotationSource.MAINTAINER, NOON);
 
       store.examples().renameLabel(42, "bug", "defect");
 
       assertThat(store.examples().all(42, 5))
-          .extracting(Example::label)
+          .extracting(LabelAnnotation::label)
           .containsExactlyInAnyOrder("defect", "docs");
     }
 
@@ -165,7 +165,7 @@ abstract class LearningStoreContract {
       store.examples().renameLabel(42, "bug", "Bug");
 
       assertThat(store.examples().standing(42, 5))
-          .extracting(Example::label)
+          .extracting(LabelAnnotation::label)
           .containsExactly("Bug", "docs");
     }
 
@@ -173,7 +173,7 @@ abstract class LearningStoreContract {
     void goes_with_the_label() {
       store.examples().dropLabel(42, "BUG");
 
-      assertThat(store.examples().standing(42)).extracting(Example::label).containsExactly("docs");
+      assertThat(store.examples().standing(42)).extracting(LabelAnnotation::label).containsExactly("docs");
       assertThat(store.examples().standing(43)).hasSize(1);
     }
 
@@ -183,14 +183,14 @@ abstract class LearningStoreContract {
 
       store.drop(42, 5);
 
-      assertThat(store.examples().standing(42)).extracting(Example::issue).containsExactly(6);
+      assertThat(store.examples().standing(42)).extracting(LabelAnnotation::issue).containsExactly(6);
       assertThat(store.issues().find(42, 5)).isEmpty();
     }
 
     @Test
     void goes_with_the_repository() {
       store.issues().note(42, 5, NOON, true, false);
-      store.past().save(42, PastReading.START);
+      store.past().save(42, ImportProgress.START);
 
       store.repositories().forget(42);
 
@@ -236,7 +236,7 @@ abstract class LearningStoreContract {
 
       store.issues().note(42, 5, NOON, true, true);
 
-      KnownIssue known = store.issues().find(42, 5).orElseThrow();
+      TrainingIssue known = store.issues().find(42, 5).orElseThrow();
       assertThat(known.labelled()).isTrue();
       assertThat(known.notPlanned()).isTrue();
       assertThat(known.createdAt()).isEqualTo(NOON);
@@ -250,22 +250,22 @@ abstract class LearningStoreContract {
       store.issues().note(42, 9, NOON.minus(DAY), true, false);
       store.issues().note(43, 1, NOON, true, false);
 
-      assertThat(store.issues().all(42)).extracting(KnownIssue::number).containsExactly(9, 6);
+      assertThat(store.issues().all(42)).extracting(TrainingIssue::number).containsExactly(9, 6);
     }
   }
 
   @Test
   void the_past_is_read_on_where_it_was_left() {
-    assertThat(store.past().find(42)).isEqualTo(PastReading.START);
+    assertThat(store.past().find(42)).isEqualTo(ImportProgress.START);
 
-    PastReading half = new PastReading(Optional.of("after=xyz"), 100, 60, Optional.empty());
+    ImportProgress half = new ImportProgress(Optional.of("after=xyz"), 100, 60, Optional.empty());
     store.past().save(42, half);
     assertThat(store.past().find(42)).isEqualTo(half);
 
-    PastReading done = new PastReading(Optional.empty(), 150, 90, Optional.of(NOON));
+    ImportProgress done = new ImportProgress(Optional.empty(), 150, 90, Optional.of(NOON));
     store.past().save(42, done);
     assertThat(store.past().find(42)).isEqualTo(done);
-    assertThat(store.past().find(43)).isEqualTo(PastReading.START);
+    assertThat(store.past().find(43)).isEqualTo(ImportProgress.START);
   }
 
   @Nested
@@ -282,11 +282,11 @@ abstract class LearningStoreContract {
       triage.runs().note(run.id(), RunAction.planned(kind, "Bug", 0.9, 0.7, "").done(), at);
     }
 
-    private LiveOutcome outcome() {
+    private OutcomeTotals outcome() {
       return store
           .live()
           .all(42, NOON.minus(DAY))
-          .getOrDefault("bug", new LiveOutcome(0, 0, 0, 0, 0));
+          .getOrDefault("bug", new OutcomeTotals(0, 0, 0, 0, 0));
     }
 
     @Test
@@ -295,13 +295,13 @@ abstract class LearningStoreContract {
       did(Kind.APPLY, 2, NOON);
       did(Kind.APPLY, 3, NOON);
       did(Kind.APPLY, 4, NOON);
-      enter(1, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
-      enter(2, "bug", false, ExampleSource.BOT, NOON.plus(DAY));
-      enter(3, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY.multipliedBy(15)));
-      enter(4, "bug", false, ExampleSource.MAINTAINER, NOON.plus(DAY));
-      enter(4, "bug", true, ExampleSource.MAINTAINER, NOON.plus(DAY.multipliedBy(2)));
+      enter(1, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
+      enter(2, "bug", false, AnnotationSource.BOT, NOON.plus(DAY));
+      enter(3, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY.multipliedBy(15)));
+      enter(4, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
+      enter(4, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY.multipliedBy(2)));
 
-      assertThat(outcome()).isEqualTo(new LiveOutcome(4, 1, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeTotals(4, 1, 0, 0, 0));
       assertThat(outcome().kept()).isEqualTo(3);
     }
 
@@ -310,11 +310,11 @@ abstract class LearningStoreContract {
       did(Kind.SUGGEST, 1, NOON);
       did(Kind.SUGGEST, 2, NOON);
       did(Kind.SUGGEST, 3, NOON);
-      enter(1, "bug", true, ExampleSource.MAINTAINER, NOON.plus(DAY));
-      enter(2, "bug", false, ExampleSource.AUTHOR, NOON.plus(DAY));
-      enter(3, "docs", true, ExampleSource.MAINTAINER, NOON.plus(DAY));
+      enter(1, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
+      enter(2, "bug", false, AnnotationSource.AUTHOR, NOON.plus(DAY));
+      enter(3, "docs", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
 
-      assertThat(outcome()).isEqualTo(new LiveOutcome(0, 0, 3, 1, 1));
+      assertThat(outcome()).isEqualTo(new OutcomeTotals(0, 0, 3, 1, 1));
     }
 
     @Test
@@ -323,16 +323,16 @@ abstract class LearningStoreContract {
       did(Kind.APPLY, 1, NOON.plusSeconds(60));
       did(Kind.APPLY, 1, NOON.plusSeconds(120));
 
-      assertThat(outcome()).isEqualTo(new LiveOutcome(1, 0, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeTotals(1, 0, 0, 0, 0));
     }
 
     @Test
     void leaves_out_what_was_before_and_what_was_said_before() {
       did(Kind.APPLY, 1, NOON.minus(DAY.multipliedBy(2)));
       did(Kind.APPLY, 2, NOON);
-      enter(2, "bug", false, ExampleSource.MAINTAINER, NOON.minusSeconds(60));
+      enter(2, "bug", false, AnnotationSource.MAINTAINER, NOON.minusSeconds(60));
 
-      assertThat(outcome()).isEqualTo(new LiveOutcome(1, 0, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeTotals(1, 0, 0, 0, 0));
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.store.ExecutedCommands.Executed;
-import io.github.issuetagger.store.LastGoodSettings.Stored;
+import io.github.issuetagger.store.ExecutedCommandStore.Executed;
+import io.github.issuetagger.store.LastGoodSettingsStore.Stored;
 import io.github.issuetagger.store.RunAction.Kind;
 import java.time.Clock;
 import java.time.Instant;

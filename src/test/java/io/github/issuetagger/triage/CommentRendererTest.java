@@ -195,7 +195,7 @@ class CommentRendererTest {
     @ParameterizedTest
     @MethodSource("hostile")
     void are_nothing_but_text(String name) {
-      Node document = Parser.builder().build().parse("| " + Markdown.code(name) + " | 50 % |");
+      Node document = Parser.builder().build().parse("| " + MarkdownEscaper.code(name) + " | 50 % |");
 
       List<Node> nodes = new ArrayList<>();
       StringBuilder shown = new StringBuilder();
@@ -242,7 +242,7 @@ class CommentRendererTest {
     @ParameterizedTest
     @MethodSource("hostile")
     void hold_no_character_that_could_be_structure(String name) {
-      String inner = Markdown.code(name).replaceAll("^<code>|</code>$", "");
+      String inner = MarkdownEscaper.code(name).replaceAll("^<code>|</code>$", "");
 
       assertThat(inner.replaceAll("&#[0-9]{2,3};", "").replace(" ", ""))
           .matches("[^\\p{Punct}\\p{Cntrl}]*");
@@ -261,13 +261,13 @@ class CommentRendererTest {
           "bug 2"
         })
     void of_all_languages_stay_as_they_are(String name) {
-      assertThat(Markdown.code(name)).isEqualTo("<code>" + name + "</code>");
+      assertThat(MarkdownEscaper.code(name)).isEqualTo("<code>" + name + "</code>");
     }
 
     @Test
     void are_cut_when_they_are_long() {
-      assertThat(Markdown.code("🐛".repeat(10_000)))
-          .isEqualTo("<code>" + "🐛".repeat(Markdown.LONGEST) + "…</code>");
+      assertThat(MarkdownEscaper.code("🐛".repeat(10_000)))
+          .isEqualTo("<code>" + "🐛".repeat(MarkdownEscaper.LONGEST) + "…</code>");
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.github.issuetagger.triage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.issuetagger.issue.Example;
-import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
 import io.github.issuetagger.policy.Demotion;
 import io.github.issuetagger.policy.ParsedSettings;
 import io.github.issuetagger.policy.SettingsParser;
@@ -46,12 +46,12 @@ class DemotionTest {
           .runs()
           .note(run.id(), RunAction.planned(Kind.APPLY, "bug", 0.9, 0.7, "").done(), at);
       world.examples.enter(
-          new Example(
+          new LabelAnnotation(
               FakeGitHub.REPOSITORY.id(),
               issue,
               "bug",
               false,
-              ExampleSource.MAINTAINER,
+              AnnotationSource.MAINTAINER,
               "unlabeled",
               at.plusSeconds(60)));
     }
@@ -59,7 +59,7 @@ class DemotionTest {
 
   private Demotion demotion(String yaml) {
     ParsedSettings parsed = new SettingsParser().parse(yaml);
-    return new WeighLiveRecord(world.store, world.clock)
+    return new DemotionTracker(world.store, world.clock)
         .of(FakeGitHub.REPOSITORY, parsed.settings())
         .of("bug")
         .orElseThrow();
@@ -101,7 +101,7 @@ class DemotionTest {
   void promoted() {
     appliedAndTakenOff(101, 105, NOON.minus(Duration.ofDays(3)));
     assertThat(demotion("{}").standing()).isEqualTo("not applied");
-    WeighLiveRecord weigh = new WeighLiveRecord(world.store, world.clock);
+    DemotionTracker weigh = new DemotionTracker(world.store, world.clock);
 
     assertThat(
             weigh

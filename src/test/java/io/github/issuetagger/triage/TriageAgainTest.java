@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.issuetagger.github.GitHubException;
 import io.github.issuetagger.github.GitHubException.Kind;
-import io.github.issuetagger.store.IssueLeases.Lease;
+import io.github.issuetagger.store.IssueLeaseStore.Lease;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +112,7 @@ class TriageAgainTest {
           world.store.leases().tryAcquire(FakeGitHub.REPOSITORY, FakeGitHub.ISSUE).orElseThrow()) {
         assertThatThrownBy(() -> world.issues("guid", "opened", Map.of()))
             .isInstanceOfSatisfying(
-                BusyException.class, busy -> assertThat(busy.retryAt()).isAfter(TriageWorld.NOON));
+                IssueBusyException.class, busy -> assertThat(busy.retryAt()).isAfter(TriageWorld.NOON));
         assertThat(other.renew()).isTrue();
       }
       assertThat(github.writes).isZero();
@@ -142,7 +142,7 @@ class TriageAgainTest {
             other.set(world.store.leases().tryAcquire(FakeGitHub.REPOSITORY, FakeGitHub.ISSUE));
           };
 
-      assertThatThrownBy(() -> world.issues("opened")).isInstanceOf(BusyException.class);
+      assertThatThrownBy(() -> world.issues("opened")).isInstanceOf(IssueBusyException.class);
 
       assertThat(github.writes).isZero();
       assertThat(other.get()).hasValueSatisfying(lease -> assertThat(lease.renew()).isTrue());

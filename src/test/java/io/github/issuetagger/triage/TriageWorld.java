@@ -6,7 +6,7 @@ import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.ExampleStore;
+import io.github.issuetagger.store.AnnotationStore;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.TriageStore;
@@ -27,7 +27,7 @@ final class TriageWorld implements AutoCloseable {
   final FakePredictor predictor = new FakePredictor();
   final ManualClock clock = new ManualClock(NOON);
   final TriageStore store;
-  final ExampleStore examples;
+  final AnnotationStore examples;
   final EventRouter router;
   private final Database database;
   private int deliveries;
@@ -38,10 +38,10 @@ final class TriageWorld implements AutoCloseable {
             new DatabaseConfig(
                 "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
     store = TriageStore.on(database.jdbi(), clock);
-    examples = new ExampleStore(database.jdbi());
+    examples = new AnnotationStore(database.jdbi());
     router =
         new EventRouter(
-            new TriageParts(github, github, new DryRunWriter(), github, predictor, store, clock));
+            new TriageDependencies(github, github, new DryRunWriter(), github, predictor, store, clock));
   }
 
   /** Delivers an {@code issues} event under a new GUID, which it returns. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.config.ServerConfig;
-import io.github.issuetagger.store.LearnedVersion;
+import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.store.LearningProgress;
-import io.github.issuetagger.store.PastReading;
+import io.github.issuetagger.store.ImportProgress;
 import io.github.issuetagger.testing.ManualClock;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
@@ -79,7 +79,7 @@ class LearningPageTest {
     return new LearningProgress(
         "octo",
         name,
-        new PastReading(Optional.of("page=3"), 250, 120, Optional.empty()),
+        new ImportProgress(Optional.of("page=3"), 250, 120, Optional.empty()),
         180,
         120,
         Optional.empty());
@@ -152,16 +152,16 @@ class LearningPageTest {
         new LearningProgress(
             "octo",
             "world",
-            new PastReading(Optional.empty(), 2500, 2000, Optional.of(NOON.minusSeconds(3600))),
+            new ImportProgress(Optional.empty(), 2500, 2000, Optional.of(NOON.minusSeconds(3600))),
             3000,
             2000,
             Optional.of(
-                new LearnedVersion(
+                new ModelVersion(
                     4,
                     NOON.minusSeconds(60),
-                    new LearnedVersion.Lesson("encoder 1", 99),
-                    new LearnedVersion.Figures(1900, 12, 0.0812, 0.7431),
-                    LearnedVersion.State.SERVING,
+                    new ModelVersion.Lesson("encoder 1", 99),
+                    new ModelVersion.Figures(1900, 12, 0.0812, 0.7431),
+                    ModelVersion.State.SERVING,
                     "why not"))));
     start(Optional.of(PASSWORD));
 

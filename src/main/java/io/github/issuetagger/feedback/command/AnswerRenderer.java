@@ -9,10 +9,10 @@ import io.github.issuetagger.feedback.command.AnswerModel.Reasons;
 import io.github.issuetagger.feedback.command.AnswerModel.Why;
 import io.github.issuetagger.issue.CorrectedScore;
 import io.github.issuetagger.issue.CorrectedScore.Correction;
-import io.github.issuetagger.policy.Bar;
+import io.github.issuetagger.policy.Cutoff;
 import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.policy.RepositorySettings;
-import io.github.issuetagger.triage.Markdown;
+import io.github.issuetagger.triage.MarkdownEscaper;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -65,15 +65,15 @@ final class AnswerRenderer {
             explanations.stream()
                 .map(explanation -> reasons(issue, explanation, settings, demotions))
                 .toList(),
-            Markdown.code(bundle)));
+            MarkdownEscaper.code(bundle)));
   }
 
   private static Reasons reasons(
       int issue, Explanation explanation, RepositorySettings settings, Demotions demotions) {
     return new Reasons(
-        Markdown.code(explanation.label()),
+        MarkdownEscaper.code(explanation.label()),
         verdict(explanation, settings, demotions),
-        Markdown.code(explanation.rung())
+        MarkdownEscaper.code(explanation.rung())
             + (explanation.precision().isPresent()
                 ? "; at least "
                     + Math.round(explanation.precision().getAsDouble() * 100)
@@ -83,7 +83,7 @@ final class AnswerRenderer {
         explanation.phrases().stream()
             .map(
                 phrase ->
-                    Markdown.code(phrase.text()) + ": " + number(phrase.weight()) + " of the score")
+                    MarkdownEscaper.code(phrase.text()) + ": " + number(phrase.weight()) + " of the score")
             .toList(),
         issues(explanation.neighbours()),
         issues(explanation.refusals()));
@@ -95,9 +95,9 @@ final class AnswerRenderer {
     return "score "
         + number(explanation.score())
         + "; suggested from "
-        + number(Bar.toSuggest(label, settings, explanation.past()))
+        + number(Cutoff.toSuggest(label, settings, explanation.past()))
         + ", applied from "
-        + number(Bar.toApply(label, settings, explanation.past()))
+        + number(Cutoff.toApply(label, settings, explanation.past()))
         + " where that is allowed"
         + demotions
             .of(label)
@@ -139,7 +139,7 @@ final class AnswerRenderer {
         .collect(Collectors.joining(", "));
   }
 
-  private static String number(Bar bar) {
+  private static String number(Cutoff bar) {
     return bar.score().isPresent() ? number(bar.score().getAsDouble()) : "no score";
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param flaw what is wrong with how it is written, in one clause
  */
 record Command(
-    Verb verb, String family, List<Argument> arguments, String line, Optional<String> flaw) {
+    CommandType verb, String family, List<CommandArgument> arguments, String line, Optional<String> flaw) {
   Command {
     arguments = List.copyOf(arguments);
   }

@@ -1,6 +1,6 @@
 package io.github.issuetagger.feedback.command;
 
-import io.github.issuetagger.triage.Markdown;
+import io.github.issuetagger.triage.MarkdownEscaper;
 
 /**
  * What the list of commands shows. Public only because templates are compiled into a package of
@@ -11,6 +11,6 @@ import io.github.issuetagger.triage.Markdown;
 public record HelpModel(String prefix) {
   /** A command, as Markdown. */
   public String command(String words) {
-    return Markdown.code(prefix + words);
+    return MarkdownEscaper.code(prefix + words);
   }
 }

@@ -8,11 +8,11 @@ import io.github.issuetagger.feedback.Explanation.Phrase;
 import io.github.issuetagger.feedback.command.AnswerModel.Answer;
 import io.github.issuetagger.issue.CorrectedScore;
 import io.github.issuetagger.issue.CorrectedScore.Correction;
-import io.github.issuetagger.issue.MeasuredPrecision;
+import io.github.issuetagger.issue.HoldoutPrecision;
 import io.github.issuetagger.policy.Demotions;
-import io.github.issuetagger.policy.LiveRecord;
+import io.github.issuetagger.policy.OutcomeCounts;
 import io.github.issuetagger.policy.RepositorySettings;
-import io.github.issuetagger.policy.Tally;
+import io.github.issuetagger.policy.OutcomeTally;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("An answer")
 class AnswerRendererTest {
   /** Scores from 0.6 on were right at least 75 % of the time, from 0.3 on 60 %. */
-  private static final MeasuredPrecision PAST =
-      new MeasuredPrecision() {
+  private static final HoldoutPrecision PAST =
+      new HoldoutPrecision() {
         @Override
         public boolean measured(String label) {
           return true;
@@ -95,14 +95,14 @@ class AnswerRendererTest {
             0.2,
             "nli",
             "encoder 1.0",
-            MeasuredPrecision.NONE,
+            HoldoutPrecision.NONE,
             Optional.empty(),
             List.of(),
             List.of(),
             List.of());
     Demotions demotions =
         Demotions.of(
-            Map.of("docs", new LiveRecord(new Tally(1, 6), new Tally(0, 0))),
+            Map.of("docs", new OutcomeCounts(new OutcomeTally(1, 6), new OutcomeTally(0, 0))),
             RepositorySettings.defaults());
 
     assertThat(renderer.why(5, List.of(known, unknown), RepositorySettings.defaults(), demotions))
@@ -138,7 +138,7 @@ class AnswerRendererTest {
                 after,
                 "corrections",
                 "encoder 1.0",
-                MeasuredPrecision.NONE,
+                HoldoutPrecision.NONE,
                 Optional.of(new CorrectedScore(before, after, List.of(corrections))),
                 List.of(),
                 List.of(),

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /** What holds for every comment, whatever it is. */
 final class CommandProperties {
-  private static final CommandGrammar GRAMMAR =
-      new CommandGrammar(new Dialect("/", "issue-tagger"));
+  private static final CommandParser GRAMMAR =
+      new CommandParser(new CommandSyntax("/", "issue-tagger"));
 
   private CommandProperties() {}
 
@@ -16,15 +16,15 @@ final class CommandProperties {
   static void hold(String body) {
     List<Command> commands = GRAMMAR.parse(body);
 
-    assertThat(commands).hasSizeLessThanOrEqualTo(CommandGrammar.MOST_COMMANDS);
+    assertThat(commands).hasSizeLessThanOrEqualTo(CommandParser.MOST_COMMANDS);
     for (Command command : commands) {
       assertThat(body).contains(command.line());
       assertThat(command.line())
           .matches(line -> line.startsWith("/") || line.startsWith("@"))
           .doesNotContain("\n", "\r")
-          .hasSizeLessThanOrEqualTo(CommandLines.LONGEST_LINE);
+          .hasSizeLessThanOrEqualTo(CommandLineFinder.LONGEST_LINE);
       assertThat(command.arguments())
-          .hasSizeLessThanOrEqualTo(Arguments.MOST)
+          .hasSizeLessThanOrEqualTo(ArgumentParser.MOST)
           .allSatisfy(argument -> assertThat(argument.text()).isNotBlank());
     }
     assertThat(GRAMMAR.parseAdded(body, body)).isEmpty();

@@ -8,12 +8,12 @@ import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.issue.Embedding;
-import io.github.issuetagger.issue.Example;
-import io.github.issuetagger.issue.ExampleSource;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
 import io.github.issuetagger.issue.Prediction;
 import io.github.issuetagger.issue.ScoredLabel;
 import io.github.issuetagger.learn.NearDuplicates;
-import io.github.issuetagger.learn.PeoplesWords;
+import io.github.issuetagger.learn.RecentCorrections;
 import io.github.issuetagger.predict.Predictor;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.SandboxComment;
@@ -22,13 +22,13 @@ import io.github.issuetagger.sandbox.SandboxOptions;
 import io.github.issuetagger.sandbox.SandboxRepository;
 import io.github.issuetagger.sandbox.SignedDelivery;
 import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.KnownIssue.Reading;
-import io.github.issuetagger.store.LearnedVersionStore;
+import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.testing.ManualClock;
 import io.github.issuetagger.triage.EventRouter;
-import io.github.issuetagger.triage.TriageParts;
+import io.github.issuetagger.triage.TriageDependencies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,14 +51,14 @@ final class CommandWorld implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withClock(clock));
   final SandboxRepository repository;
-  final List<Example> examples = new ArrayList<>();
+  final List<LabelAnnotation> examples = new ArrayList<>();
   final Map<String, Double> scores = new HashMap<>();
   final TriageStore store;
   final LearningStore learning;
   private final GitHubApp github;
   private final Database database;
   private final EventRouter router;
-  private final RunCommands commands;
+  private final CommentCommandHandler commands;
   private int handled;
 
   CommandWorld(Path folder) {
@@ -92,8 +92,8 @@ final class CommandWorld implements AutoCloseable {
                                 label.name(), scores.getOrDefault(label.name(), 0.05), "test-rung"))
                     .toList(),
                 "test-bundle 1.0");
-    TriageParts parts =
-        new TriageParts(
+    TriageDependencies parts =
+        new TriageDependencies(
             github.reader(),
             github.writer(),
             new DryRunWriter(),
@@ -103,19 +103,19 @@ final class CommandWorld implements AutoCloseable {
             clock);
     router = new EventRouter(parts);
     commands =
-        new RunCommands(
-            CommandParts.of(
+        new CommentCommandHandler(
+            CommandDependencies.of(
                 parts,
                 (example, issue) -> learn(example),
                 new OcclusionExplainer(predictor),
                 new NearDuplicates(
-                        new PeoplesWords(
-                            learning, new LearnedVersionStore(database.jdbi()), ENCODER))
+                        new RecentCorrections(
+                            learning, new ModelVersionStore(database.jdbi()), ENCODER))
                     ::effect));
   }
 
   /** Enters a correction. All issues are copies of each other to the encoder. */
-  private void learn(Example example) {
+  private void learn(LabelAnnotation example) {
     examples.add(example);
     learning.examples().enter(example);
     learning.issues().note(example.repositoryId(), example.issue(), example.at(), true, false);
@@ -130,8 +130,8 @@ final class CommandWorld implements AutoCloseable {
   void saidByMaintainer(int issue, String label, boolean belongs) {
     long id = learning.repositories().ids().get(0);
     learn(
-        new Example(
-            id, issue, label, belongs, ExampleSource.MAINTAINER, "labeled", ManualClock.START));
+        new LabelAnnotation(
+            id, issue, label, belongs, AnnotationSource.MAINTAINER, "labeled", ManualClock.START));
   }
 
   /** Opens an issue and lets the App look at it. */

@@ -1,0 +1,78 @@
+package io.github.issuetagger.cli;
+
+import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.github.GitHubApp;
+import io.github.issuetagger.issue.RepositoryRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The way to GitHub of one command, with a cache of its own, since a server that runs beside it
+ * holds the other one. The cache goes with the command.
+ */
+final class CommandGitHub implements AutoCloseable {
+  private final GitHubApp app;
+  private final Path cache;
+
+  private CommandGitHub(GitHubApp app, Path cache) {
+    this.app = app;
+    this.cache = cache;
+  }
+
+  static CommandGitHub open(ConfigLoader configuration, Clock clock) {
+    Path cache = temporary();
+    try {
+      return new CommandGitHub(GitHubApp.open(configuration.loadGitHub(), cache, clock), cache);
+    } catch (RuntimeException e) {
+      delete(cache);
+      throw e;
+    }
+  }
+
+  GitHubApp app() {
+    return app;
+  }
+
+  /** The repository, which must be one where the App is installed. */
+  RepositoryRef find(RepositoryName name) {
+    return app.find(name.owner(), name.name())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "there is no repository "
+                        + name.full()
+                        + ", or the App is not installed there"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      app.close();
+    } finally {
+      delete(cache);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("issue-tagger-http");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder for GitHub's answers", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.issuetagger.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The effective text of each option, read as a type. What does not fit becomes a problem. */
+final class ConfigValues {
+  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})\\s*([A-Za-z]*)");
+
+  private final Map<ConfigOption, String> texts;
+  private final ConfigProblems problems;
+
+  ConfigValues(Map<ConfigOption, String> texts, ConfigProblems problems) {
+    this.texts = Map.copyOf(texts);
+    this.problems = problems;
+  }
+
+  Optional<String> text(ConfigOption option) {
+    return Optional.ofNullable(texts.get(option)).or(option::standard);
+  }
+
+  Optional<Secret> secret(ConfigOption option) {
+    return text(option).map(Secret::new);
+  }
+
+  /** The option's text; a missing one is a problem, and reads as empty. */
+  String required(ConfigOption option, String mend) {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      problems.add(option, "is missing", mend);
+    }
+    return text.orElse("");
+  }
+
+  int integer(ConfigOption option, int least, int most) {
+    Optional<Integer> number =
+        text(option).filter(text -> text.matches("\\d{1,9}")).map(Integer::parseInt);
+    if (number.isEmpty() || number.get() < least || number.get() > most) {
+      problems.add(
+          option, "is not a number in its range", "Give one from " + least + " to " + most);
+      return least;
+    }
+    return number.get();
+  }
+
+  /** A duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}; bare means seconds. */
+  Duration duration(ConfigOption option, Duration least, Duration most) {
+    Optional<Duration> duration = text(option).flatMap(ConfigValues::parseDuration);
+    if (duration.isEmpty()
+        || duration.get().compareTo(least) < 0
+        || duration.get().compareTo(most) > 0) {
+      problems.add(
+          option,
+          "is not a duration in its range",
+          "Give one from " + show(least) + " to " + show(most) + ", such as 30s or 5m");
+      return least;
+    }
+    return duration.get();
+  }
+
+  /** A size in bytes such as {@code 25MB} or {@code 512KB}; 1 KB is 1,024 bytes. */
+  int bytes(ConfigOption option, int least, int most) {
+    Optional<Long> size = text(option).flatMap(ConfigValues::parseBytes);
+    if (size.isEmpty() || size.get() < least || size.get() > most) {
+      problems.add(
+          option,
+          "is not a size in its range",
+          "Give one from " + least / 1024 + "KB to " + most / 1024 / 1024 + "MB, such as 25MB");
+      return least;
+    }
+    return Math.toIntExact(size.get());
+  }
+
+  <E extends Enum<E>> E oneOf(ConfigOption option, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    String text = text(option).orElse("").toUpperCase(Locale.ROOT);
+    return Arrays.stream(constants)
+        .filter(constant -> constant.name().equals(text))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              String known =
+                  Arrays.stream(constants)
+                      .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                      .collect(Collectors.joining(", "));
+              problems.add(option, "is none of its words", "Give one of " + known);
+              return constants[0];
+            });
+  }
+
+  private static Optional<Duration> parseDuration(String text) {
+    Matcher amount = AMOUNT.matcher(text.strip());
+    if (!amount.matches()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(amount.group(1));
+    return switch (amount.group(2).toLowerCase(Locale.ROOT)) {
+      case "ms" -> Optional.of(Duration.ofMillis(number));
+      case "", "s" -> Optional.of(Duration.ofSeconds(number));
+      case "m" -> Optional.of(Duration.ofMinutes(number));
+      case "h" -> Optional.of(Duration.ofHours(number));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Long> parseBytes(String text) {
+    Matcher amount = AMOUNT.matcher(text.strip());
+    if (!amount.matches()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(amount.group(1));
+    return switch (amount.group(2).toUpperCase(Locale.ROOT)) {
+      case "", "B" -> Optional.of(number);
+      case "KB" -> Optional.of(number << 10);
+      case "MB" -> Optional.of(number << 20);
+      default -> Optional.empty();
+    };
+  }
+
+  private static String show(Duration duration) {
+    if (duration.toMillis() % 1000 != 0) {
+      return duration.toMillis() + "ms";
+    }
+    return duration.toSeconds() % 3600 == 0 && !duration.isZero()
+        ? duration.toHours() + "h"
+        : duration.toSeconds() + "s";
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.issuetagger.feedback;
+
+import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
+import io.github.issuetagger.issue.LabelAnnotation;
+
+/** Where examples go. Implementations are safe for use by many threads. */
+@FunctionalInterface
+public interface AnnotationRecorder {
+  /**
+   * Enters somebody's word. The same word may come twice, when a delivery is tried again: then it
+   * has the same time.
+   *
+   * @param issue the issue that it is about, as it is now
+   */
+  void enter(LabelAnnotation example, Seen issue);
+}

@@ -1,0 +1,113 @@
+package io.github.issuetagger.feedback;
+
+import io.github.issuetagger.feedback.Explanation.Neighbour;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.predict.IssueEmbedder;
+import io.github.issuetagger.store.TrainingIssue;
+import io.github.issuetagger.store.LearningStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the issues of a repository that lie nearest to a text and of which somebody said whether a
+ * label belongs. Issues that another encoder read are passed over. Safe for use by many threads.
+ */
+public final class SimilarIssues {
+  private static final int MOST = 3;
+
+  private final IssueEmbedder embedder;
+  private final LearningStore store;
+  private final double near;
+
+  /**
+   * @param near the cosine from which somebody's word about one issue says something about another
+   */
+  public SimilarIssues(IssueEmbedder embedder, LearningStore store, double near) {
+    this.embedder = embedder;
+    this.store = store;
+    this.near = near;
+  }
+
+  /**
+   * What lies near.
+   *
+   * @param carrying by a label's key, the nearest issues that it belongs to, the nearest first
+   * @param refused by a label's key, those where people said that it does not, as far as that
+   *     counts for the text
+   */
+  record Near(Map<String, List<Neighbour>> carrying, Map<String, List<Neighbour>> refused) {
+    static final Near NOTHING = new Near(Map.of(), Map.of());
+
+    List<Neighbour> carrying(String label) {
+      return few(carrying, label);
+    }
+
+    List<Neighbour> refused(String label) {
+      return few(refused, label);
+    }
+
+    private static List<Neighbour> few(Map<String, List<Neighbour>> all, String label) {
+      return all.getOrDefault(LabelCatalog.key(label), List.of()).stream()
+          .sorted(Comparator.comparingDouble(Neighbour::similarity).reversed())
+          .limit(MOST)
+          .toList();
+    }
+  }
+
+  /** What lies near to the text of that issue. */
+  Near to(RepositoryRef repository, int issue, IssueText text) {
+    List<LabelAnnotation> words =
+        store.examples().standing(repository.id()).stream()
+            .filter(word -> word.issue() != issue)
+            .toList();
+    if (words.isEmpty()) {
+      return Near.NOTHING;
+    }
+    Map<Integer, Double> similarities = similarities(repository.id(), text);
+    Map<String, List<Neighbour>> carrying = new HashMap<>();
+    Map<String, List<Neighbour>> refused = new HashMap<>();
+    for (LabelAnnotation word : words) {
+      Double similarity = similarities.get(word.issue());
+      if (similarity != null && (word.belongs() || (person(word) && similarity >= near))) {
+        (word.belongs() ? carrying : refused)
+            .computeIfAbsent(LabelCatalog.key(word.label()), label -> new ArrayList<>())
+            .add(new Neighbour(word.issue(), similarity));
+      }
+    }
+    return new Near(carrying, refused);
+  }
+
+  private static boolean person(LabelAnnotation word) {
+    return word.source() == AnnotationSource.MAINTAINER || word.source() == AnnotationSource.AUTHOR;
+  }
+
+  /** How alike the text and each issue are: the cosine, and 0 where that is negative. */
+  private Map<Integer, Double> similarities(long repositoryId, IssueText text) {
+    float[] place = embedder.embed(List.of(text)).get(0).vector();
+    Map<Integer, Double> similarities = new HashMap<>();
+    for (TrainingIssue known : store.issues().all(repositoryId)) {
+      known
+          .reading()
+          .filter(reading -> reading.embedding().encoder().equals(embedder.encoder()))
+          .ifPresent(
+              reading ->
+                  similarities.put(known.number(), cosine(place, reading.embedding().vector())));
+    }
+    return similarities;
+  }
+
+  private static double cosine(float[] one, float[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += (double) one[i] * other[i];
+    }
+    return Math.max(0, Math.min(1, sum));
+  }
+}

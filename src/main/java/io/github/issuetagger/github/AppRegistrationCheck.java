@@ -1,0 +1,86 @@
+package io.github.issuetagger.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.issuetagger.github.AppStatus.Webhook;
+import io.github.issuetagger.github.GitHubException.Kind;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Asks GitHub how the App is registered, for people who set it up. */
+public final class AppRegistrationCheck {
+  private final RestClient app;
+  private final OkHttpClient anonymous;
+  private final HttpUrl api;
+  private final Clock clock;
+
+  AppRegistrationCheck(RestClient app, OkHttpClient anonymous, HttpUrl api, Clock clock) {
+    this.app = app;
+    this.anonymous = anonymous;
+    this.api = api;
+    this.clock = clock;
+  }
+
+  /**
+   * The App's registration, read with the App's key.
+   *
+   * @throws GitHubException if GitHub cannot be reached or does not take the key; {@code
+   *     UNAVAILABLE} with status 401 in its message means that id and key do not fit or that the
+   *     clock is wrong
+   */
+  public AppStatus status() {
+    JsonNode registration = app.get("app");
+    return new AppStatus(
+        registration.path("name").asText(),
+        registration.path("slug").asText(),
+        registration.path("permissions").properties().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, level -> level.getValue().asText())),
+        StreamSupport.stream(registration.path("events").spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(Collectors.toSet()),
+        webhook());
+  }
+
+  private Optional<Webhook> webhook() {
+    JsonNode hook = app.get("app", "hook", "config");
+    return Optional.of(hook.path("url").asText(""))
+        .filter(url -> !url.isBlank())
+        .map(
+            url ->
+                new Webhook(
+                    url,
+                    hook.path("content_type").asText(),
+                    hook.path("insecure_ssl").asText("0").equals("0")));
+  }
+
+  /**
+   * How far our clock is ahead of GitHub's, negative when it is behind; good to a second. Works
+   * without a key, for a wrong clock makes GitHub refuse it.
+   *
+   * @throws GitHubException if GitHub cannot be reached or does not tell the time
+   */
+  public Duration clockAhead() {
+    try (Response response = anonymous.newCall(new Request.Builder().url(api).build()).execute()) {
+      String date = response.header("Date");
+      if (date == null) {
+        throw new GitHubException(Kind.UNAVAILABLE, "GitHub did not tell the time", null, null);
+      }
+      Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Duration.between(theirs, clock.instant());
+    } catch (DateTimeException | IOException e) {
+      throw new GitHubException(Kind.UNAVAILABLE, "GitHub did not tell the time", null, e);
+    }
+  }
+}

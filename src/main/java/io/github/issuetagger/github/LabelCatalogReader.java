@@ -1,0 +1,51 @@
+package io.github.issuetagger.github;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.RepositoryRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.github.GHLabel;
+
+/** The repositories' label catalogs. */
+final class LabelCatalogReader {
+  private static final int PAGE_SIZE = 100;
+
+  private final Cache<RepositoryRef, LabelCatalog> catalogs;
+  private final RepositoryClients repositories;
+
+  LabelCatalogReader(RepositoryClients repositories, Cache<RepositoryRef, LabelCatalog> catalogs) {
+    this.repositories = repositories;
+    this.catalogs = catalogs;
+  }
+
+  /** The catalog, at most a minute old. */
+  LabelCatalog get(RepositoryRef repository) {
+    return catalogs.get(repository, this::read);
+  }
+
+  /** The catalog as it is at this moment. */
+  LabelCatalog fresh(RepositoryRef repository) {
+    LabelCatalog catalog = read(repository);
+    catalogs.put(repository, catalog);
+    return catalog;
+  }
+
+  private LabelCatalog read(RepositoryRef repository) {
+    return UnreadableResponses.sorted(
+        () -> {
+          List<Label> labels = new ArrayList<>();
+          for (GHLabel label :
+              repositories.of(repository).handle().listLabels().withPageSize(PAGE_SIZE)) {
+            labels.add(Label.of(label.getName(), description(label)));
+          }
+          return new LabelCatalog(labels);
+        });
+  }
+
+  private static String description(GHLabel label) {
+    String description = label.getDescription();
+    return description == null ? "" : description;
+  }
+}

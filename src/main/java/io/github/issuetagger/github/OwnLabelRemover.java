@@ -1,0 +1,68 @@
+package io.github.issuetagger.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.RepositoryRef;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes labels off issues where the issue's events say that the App put them there. */
+final class OwnLabelRemover implements OwnLabels {
+  private static final Logger log = LoggerFactory.getLogger(OwnLabelRemover.class);
+
+  private final RepositoryClients repositories;
+  private final Supplier<String> ownLogin;
+
+  /**
+   * @param ownLogin the login of the App's account, {@code SLUG[bot]}
+   */
+  OwnLabelRemover(RepositoryClients repositories, Supplier<String> ownLogin) {
+    this.repositories = repositories;
+    this.ownLogin = ownLogin;
+  }
+
+  @Override
+  public boolean takeBack(RepositoryRef repository, int number, String label) {
+    RepositoryClient calls = repositories.of(repository);
+    String issue = Integer.toString(number);
+    try {
+      if (!carries(calls.get("issues", issue), label)
+          || lastLabeled(calls, issue, label).filter(this::ours).isEmpty()) {
+        return false;
+      }
+      calls.delete("issues", issue, "labels", label);
+    } catch (CallFailedException e) {
+      if (e.gone()) {
+        return false;
+      }
+      throw e;
+    }
+    log.info("Took label {} off {}#{} again", label, repository.fullName(), number);
+    return true;
+  }
+
+  private static boolean carries(JsonNode issue, String label) {
+    return StreamSupport.stream(issue.path("labels").spliterator(), false)
+        .anyMatch(carried -> named(carried, label));
+  }
+
+  private static Optional<JsonNode> lastLabeled(RepositoryClient calls, String issue, String label) {
+    return calls
+        .list("issues", issue, "events")
+        .filter(event -> event.path("event").asText().equals("labeled"))
+        .filter(event -> named(event.path("label"), label))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static boolean named(JsonNode found, String label) {
+    return LabelCatalog.key(found.path("name").asText()).equals(LabelCatalog.key(label));
+  }
+
+  private boolean ours(JsonNode event) {
+    JsonNode actor = event.path("actor");
+    return AccountTypes.bot(actor) && AccountTypes.login(actor).equalsIgnoreCase(ownLogin.get());
+  }
+}

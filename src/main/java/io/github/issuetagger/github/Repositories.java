@@ -1,9 +1,0 @@
-package io.github.issuetagger.github;
-
-import io.github.issuetagger.issue.RepositoryRef;
-
-/** Gives the calls about a repository. */
-@FunctionalInterface
-interface Repositories {
-  RepositoryCalls of(RepositoryRef repository);
-}

@@ -1,0 +1,96 @@
+package io.github.issuetagger.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import io.github.issuetagger.issue.RepositoryRef;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The settings files: a repository's own, else those in its owner's {@code .github} repository,
+ * which all the owner's repositories share here too. That there is none is remembered as well.
+ */
+final class SettingsFileReader {
+  private static final String OWNER_WIDE = ".github";
+
+  /** GitHub's contents API gives the text of files up to a megabyte, and only this beyond. */
+  private static final String NOT_GIVEN = "This file is larger than 1 MB and was not read.";
+
+  private static final List<Place> PLACES =
+      List.of(new Place("issue-tagger.yml", false), new Place("issue_label_bot.yaml", true));
+
+  private final Cache<RepositoryRef, Optional<SettingsFile>> files;
+  private final RepositoryClients repositories;
+
+  SettingsFileReader(RepositoryClients repositories, Cache<RepositoryRef, Optional<SettingsFile>> files) {
+    this.repositories = repositories;
+    this.files = files;
+  }
+
+  Optional<SettingsFile> get(RepositoryRef repository) {
+    return files.get(repository, this::own).or(() -> ownerWide(repository));
+  }
+
+  private Optional<SettingsFile> own(RepositoryRef repository) {
+    return PLACES.stream().flatMap(place -> find(repository, place)).findFirst();
+  }
+
+  private Optional<SettingsFile> ownerWide(RepositoryRef repository) {
+    if (repository.name().equals(OWNER_WIDE)) {
+      return Optional.empty();
+    }
+    return files.get(ownerWideOf(repository), this::readable);
+  }
+
+  /** The App may well not be installed there: what it cannot see is not there. */
+  private Optional<SettingsFile> readable(RepositoryRef ownerWide) {
+    try {
+      return own(ownerWide);
+    } catch (CallFailedException e) {
+      if (e.hidden()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** By name only: nothing has told us its id, and none is needed unless it was renamed. */
+  private static RepositoryRef ownerWideOf(RepositoryRef repository) {
+    return new RepositoryRef(repository.installationId(), 0, repository.owner(), OWNER_WIDE);
+  }
+
+  private Stream<SettingsFile> find(RepositoryRef repository, Place place) {
+    JsonNode file;
+    try {
+      file = repositories.of(repository).get("contents", ".github", place.name());
+    } catch (CallFailedException e) {
+      // Only what is surely not there: acting without settings that we merely could not read might
+      // do what they forbid.
+      if (e.gone()) {
+        return Stream.empty();
+      }
+      throw e;
+    }
+    return file.path("type").asText().equals("file")
+        ? Stream.of(settings(repository, place, file))
+        : Stream.empty();
+  }
+
+  private static SettingsFile settings(RepositoryRef repository, Place place, JsonNode file) {
+    String location = repository.fullName() + ":.github/" + place.name();
+    return new SettingsFile(location, file.path("sha").asText(), place.legacy(), text(file));
+  }
+
+  private static String text(JsonNode file) {
+    if (!file.path("encoding").asText().equals("base64")) {
+      return NOT_GIVEN;
+    }
+    byte[] content = Base64.getMimeDecoder().decode(file.path("content").asText());
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  private record Place(String name, boolean legacy) {}
+}

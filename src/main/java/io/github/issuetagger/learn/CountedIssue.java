@@ -1,0 +1,15 @@
+package io.github.issuetagger.learn;
+
+import io.github.issuetagger.predict.IssueFeatures;
+
+/**
+ * An issue as learning needs it, read from its text or from what was kept of it.
+ *
+ * @param issue what the models made of it; without its texts where those were not kept
+ * @param counts its hashed words, by {@link HashedWords}
+ */
+record CountedIssue(IssueFeatures issue, SparseVector counts) {
+  static CountedIssue of(IssueFeatures issue) {
+    return new CountedIssue(issue, HashedWords.count(issue.raw()));
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.issuetagger.model;
+
+import io.github.issuetagger.config.ModelConfig;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores a text for each of the labels that a multi-label model was trained for. Safe for use by
+ * many threads.
+ */
+public final class MultiLabelModel implements AutoCloseable {
+  private final Bundle bundle;
+  private final TextTokenizer tokenizer;
+  private final OnnxModel model;
+  private final HeadScorer scorer;
+  private final InferenceCache<String, double[]> memory;
+
+  private MultiLabelModel(
+      Bundle bundle, TextTokenizer tokenizer, OnnxModel model, HeadScorer scorer, int remembered) {
+    this.bundle = bundle;
+    this.tokenizer = tokenizer;
+    this.model = model;
+    this.scorer = scorer;
+    this.memory = new InferenceCache<>(remembered);
+  }
+
+  /**
+   * Opens a multi-label model's bundle.
+   *
+   * @throws BundleException when the bundle is for another task or does not load
+   */
+  public static MultiLabelModel open(LoadedBundle loaded, ModelConfig config) {
+    Bundle bundle = loaded.require(ModelTask.MULTI_LABEL).bundle();
+    List<LabelHead> labels = bundle.outputs().labels();
+    HeadScorer scorer = HeadScorer.open(labels, bundle.outputs().ngrams(), loaded);
+    OnnxModel model = OnnxModel.open(loaded, config, List.of(GraphOutput.logits(labels.size())));
+    try {
+      return new MultiLabelModel(
+          bundle, TextTokenizer.open(loaded, config), model, scorer, config.remembered());
+    } catch (BundleException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  public Bundle bundle() {
+    return bundle;
+  }
+
+  /** The calibrated probability, 0–1, of each of the bundle's labels, in their order. */
+  public double[] probabilities(String text) {
+    return Arrays.stream(logOdds(text)).map(Calibration::logistic).toArray();
+  }
+
+  /** The calibrated log-odds of each of the bundle's labels, in their order. */
+  public double[] logOdds(String text) {
+    return memory.of(text, this::asked).clone();
+  }
+
+  private double[] asked(String text) {
+    return scorer.logOdds(model.run(List.of(tokenizer.encode(text))).get(0).row(0), text);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    model.close();
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.issuetagger.store;
+
+import io.github.issuetagger.issue.Embedding;
+import io.github.issuetagger.issue.TextFeatures;
+import io.github.issuetagger.store.TrainingIssue.Reading;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of issues for learning: no text, but what a model made of it. The repositories must
+ * be known. Safe for use by several threads.
+ */
+public final class TrainingIssueStore {
+  private final Jdbi jdbi;
+
+  public TrainingIssueStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Notes an issue; what was read of it before stays. */
+  public void note(
+      long repositoryId, int issue, Instant createdAt, boolean labelled, boolean notPlanned) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO known_issues
+                      (repository_id, issue_number, created_at, labelled, not_planned)
+                    VALUES (:repository, :issue, :created, :labelled, :notPlanned)
+                    ON CONFLICT (repository_id, issue_number) DO UPDATE
+                    SET created_at = excluded.created_at, labelled = excluded.labelled,
+                        not_planned = excluded.not_planned
+                    """)
+                .bind("repository", repositoryId)
+                .bind("issue", issue)
+                .bind("created", createdAt.toEpochMilli())
+                .bind("labelled", labelled ? 1 : 0)
+                .bind("notPlanned", notPlanned ? 1 : 0)
+                .execute());
+  }
+
+  /** Keeps what a model made of an issue's text. The issue must have been noted. */
+  public void read(long repositoryId, int issue, Reading reading) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE known_issues
+                    SET text_sha256 = :hash, encoder = :encoder, embedding = :embedding,
+                        features_version = :version, features = :features
+                    WHERE repository_id = :repository AND issue_number = :issue
+                    """)
+                .bind("hash", reading.textHash())
+                .bind("encoder", reading.embedding().encoder())
+                .bind("embedding", FloatBytes.bytes(reading.embedding().vector()))
+                .bind("version", reading.features().map(TextFeatures::version).orElse(null))
+                .bind("features", reading.features().map(TextFeatures::counts).orElse(null))
+                .bind("repository", repositoryId)
+                .bind("issue", issue)
+                .execute());
+  }
+
+  /** What is kept of an issue. */
+  public Optional<TrainingIssue> find(long repositoryId, int issue) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM known_issues
+                    WHERE repository_id = :repository AND issue_number = :issue
+                    """)
+                .bind("repository", repositoryId)
+                .bind("issue", issue)
+                .map((row, context) -> known(row))
+                .findOne());
+  }
+
+  /** What is kept of a repository's issues, the oldest first. */
+  public List<TrainingIssue> all(long repositoryId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM known_issues WHERE repository_id = :repository
+                    ORDER BY created_at, issue_number
+                    """)
+                .bind("repository", repositoryId)
+                .map((row, context) -> known(row))
+                .list());
+  }
+
+  /** Forgets an issue: it was deleted, or is another repository's now. */
+  public void drop(long repositoryId, int issue) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "DELETE FROM known_issues WHERE repository_id = ? AND issue_number = ?",
+                repositoryId,
+                issue));
+  }
+
+  private static TrainingIssue known(ResultSet row) throws SQLException {
+    return new TrainingIssue(
+        row.getInt("issue_number"),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        row.getInt("labelled") == 1,
+        row.getInt("not_planned") == 1,
+        reading(row));
+  }
+
+  private static Optional<Reading> reading(ResultSet row) throws SQLException {
+    @Nullable String hash = row.getString("text_sha256");
+    if (hash == null) {
+      return Optional.empty();
+    }
+    @Nullable String version = row.getString("features_version");
+    Embedding embedding =
+        new Embedding(row.getString("encoder"), FloatBytes.vector(row.getBytes("embedding")));
+    return Optional.of(
+        new Reading(
+            hash,
+            embedding,
+            version == null
+                ? Optional.empty()
+                : Optional.of(new TextFeatures(version, row.getBytes("features")))));
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.issuetagger.triage;
+
+import io.github.issuetagger.github.IssueReader;
+import io.github.issuetagger.github.SettingsFile;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.policy.ParsedSettings;
+import io.github.issuetagger.policy.RepositorySettings;
+import io.github.issuetagger.policy.SettingsParser;
+import io.github.issuetagger.store.LastGoodSettingsStore;
+import io.github.issuetagger.store.LastGoodSettingsStore.Stored;
+import io.github.issuetagger.triage.EffectiveSettings.Broken;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a repository's settings; a broken file leaves the last sound one or the defaults. */
+final class SettingsResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsResolver.class);
+
+  private final IssueReader reader;
+  private final LastGoodSettingsStore lastGood;
+  private final SettingsParser parser = new SettingsParser();
+
+  SettingsResolver(IssueReader reader, LastGoodSettingsStore lastGood) {
+    this.reader = reader;
+    this.lastGood = lastGood;
+  }
+
+  EffectiveSettings of(RepositoryRef repository) {
+    Optional<SettingsFile> file = reader.settings(repository);
+    if (file.isEmpty()) {
+      lastGood.forget(repository.id());
+      return new EffectiveSettings(RepositorySettings.defaults(), "", Optional.empty());
+    }
+    ParsedSettings parsed = parse(file.get().legacy(), file.get().yaml());
+    return parsed.sound()
+        ? sound(repository, file.get(), parsed)
+        : broken(repository, file.get(), parsed);
+  }
+
+  private EffectiveSettings sound(
+      RepositoryRef repository, SettingsFile file, ParsedSettings parsed) {
+    lastGood.save(repository.id(), new Stored(file.sha(), file.legacy(), file.yaml()));
+    return new EffectiveSettings(parsed.settings(), file.sha(), Optional.empty());
+  }
+
+  private EffectiveSettings broken(
+      RepositoryRef repository, SettingsFile file, ParsedSettings parsed) {
+    // A version that was sound may no longer be, after an update of the App.
+    Optional<Stored> stored =
+        lastGood.find(repository.id()).filter(good -> parse(good.legacy(), good.yaml()).sound());
+    RepositorySettings fallback =
+        stored
+            .map(good -> parse(good.legacy(), good.yaml()).settings())
+            .orElseGet(RepositorySettings::defaults);
+    LOG.warn(
+        "the settings file is broken in {} places, the first in line {}; {} hold",
+        parsed.problems().size(),
+        parsed.problems().get(0).line(),
+        stored.isPresent() ? "its last sound version's settings" : "the defaults");
+    return new EffectiveSettings(
+        fallback.heldBackBy(parsed.settings()),
+        stored.map(Stored::sha).orElse(""),
+        Optional.of(
+            new Broken(file.location(), file.sha(), parsed.problems(), stored.isPresent())));
+  }
+
+  private ParsedSettings parse(boolean legacy, String yaml) {
+    return legacy ? parser.parseLegacy(yaml) : parser.parse(yaml);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.issuetagger.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.feedback.Explanation.Neighbour;
+import io.github.issuetagger.feedback.SimilarIssues.Near;
+import io.github.issuetagger.issue.Embedding;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
+import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.issue.Label;
+import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.predict.IssueEmbedder;
+import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.store.LearningStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The nearest issues")
+class SimilarIssuesTest {
+  private static final RepositoryRef REPOSITORY = new RepositoryRef(7, 42, "octo", "hello");
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final IssueText TEXT = new IssueText("It crashes", "On start.");
+
+  private Database database;
+  private LearningStore store;
+  private SimilarIssues nearest;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    database =
+        Database.open(
+            new DatabaseConfig(
+                "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
+    store = LearningStore.on(database.jdbi());
+    store.repositories().seen(REPOSITORY);
+    nearest = new SimilarIssues(new EastwardEncoder(), store, 0.7);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  /** Every text lies due east, so that an issue's first coordinate is its cosine. */
+  private static final class EastwardEncoder implements IssueEmbedder {
+    @Override
+    public String encoder() {
+      return "compass 1";
+    }
+
+    @Override
+    public List<Embedding> embed(List<IssueText> issues) {
+      return issues.stream().map(issue -> new Embedding(encoder(), new float[] {1, 0})).toList();
+    }
+  }
+
+  private void known(int issue, double cosine, String encoder) {
+    store.issues().note(42, issue, NOON, true, false);
+    float[] place = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
+    store
+        .issues()
+        .read(42, issue, new Reading("hash", new Embedding(encoder, place), Optional.empty()));
+  }
+
+  private void said(int issue, double cosine, boolean belongs, AnnotationSource source) {
+    known(issue, cosine, "compass 1");
+    store.examples().enter(new LabelAnnotation(42, issue, "Bug", belongs, source, "labeled", NOON));
+  }
+
+  private Near near() {
+    return nearest.to(REPOSITORY, 1, TEXT);
+  }
+
+  @Test
+  @DisplayName("that carry a label are named, the nearest three, whoever put it there")
+  void carrying() {
+    said(11, 0.5, true, AnnotationSource.MAINTAINER);
+    said(12, 0.9, true, AnnotationSource.BOT);
+    said(13, 0.2, true, AnnotationSource.AUTHOR);
+    said(14, 0.7, true, AnnotationSource.TEMPLATE);
+
+    assertThat(near().carrying("bug")).extracting(Neighbour::issue).containsExactly(12, 14, 11);
+    assertThat(near().carrying("bug").get(0).similarity()).isCloseTo(0.9, within(1e-6));
+    assertThat(near().carrying("docs")).isEmpty();
+    assertThat(near().refused("bug")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("of which people said no are named where that counts")
+  void refused() {
+    said(11, 0.95, false, AnnotationSource.MAINTAINER);
+    said(12, 0.75, false, AnnotationSource.AUTHOR);
+    said(13, 0.6, false, AnnotationSource.MAINTAINER);
+    said(14, 0.99, false, AnnotationSource.BOT);
+
+    assertThat(near().refused("bug")).extracting(Neighbour::issue).containsExactly(11, 12);
+    assertThat(near().carrying("bug")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("are never the issue itself, nor one that another encoder or none read")
+  void comparable() {
+    said(1, 1, true, AnnotationSource.MAINTAINER);
+    said(2, 0.9, true, AnnotationSource.MAINTAINER);
+    known(2, 0.9, "compass 0");
+    store
+        .examples()
+        .enter(new LabelAnnotation(42, 3, "bug", true, AnnotationSource.MAINTAINER, "labeled", NOON));
+
+    assertThat(near().carrying("bug")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("stand beside the phrases in an explanation")
+  void explained() {
+    said(11, 0.9, true, AnnotationSource.MAINTAINER);
+    said(12, 0.8, false, AnnotationSource.MAINTAINER);
+    OcclusionExplainer explainer =
+        new OcclusionExplainer(
+            (text, catalog) ->
+                new Prediction(List.of(new ScoredLabel("bug", 0.5, "test")), "test 1.0"),
+            nearest);
+
+    Explanation bug =
+        explainer
+            .explain(REPOSITORY, 1, TEXT, new LabelCatalog(List.of(Label.of("bug", ""))), List.of())
+            .get(0);
+
+    assertThat(bug.neighbours()).extracting(Neighbour::issue).containsExactly(11);
+    assertThat(bug.refusals()).extracting(Neighbour::issue).containsExactly(12);
+    assertThat(bug.precision()).isEmpty();
+    assertThat(bug.corrected()).isEmpty();
+  }
+}

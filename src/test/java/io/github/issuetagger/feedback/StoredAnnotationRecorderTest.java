@@ -1,0 +1,71 @@
+package io.github.issuetagger.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
+import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.issue.AnnotationSource;
+import io.github.issuetagger.issue.IssueText;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredAnnotationRecorderTest {
+  private static final Instant OPENED = Instant.parse("2026-10-01T00:00:00Z");
+
+  private LearningWorld world;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    world = new LearningWorld(folder);
+    world.store.repositories().seen(world.repository.ref());
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private LabelAnnotation enter() {
+    LabelAnnotation example =
+        new LabelAnnotation(
+            world.id(),
+            5,
+            "bug",
+            false,
+            AnnotationSource.MAINTAINER,
+            "command",
+            world.clock.instant());
+    new StoredAnnotationRecorder(world.store, world.remember)
+        .enter(example, new Seen(5, new IssueText("It crashes", ""), OPENED, true, false));
+    return example;
+  }
+
+  @Test
+  void enters_the_word_and_keeps_where_its_issue_lies() {
+    LabelAnnotation example = enter();
+
+    assertThat(world.store.examples().standing(world.id())).containsExactly(example);
+    assertThat(world.store.issues().find(world.id(), 5))
+        .hasValueSatisfying(
+            issue -> {
+              assertThat(issue.createdAt()).isEqualTo(OPENED);
+              assertThat(issue.labelled()).isTrue();
+              assertThat(issue.reading()).isPresent();
+            });
+  }
+
+  @Test
+  void reads_the_issue_once_and_leaves_what_is_known_of_how_it_was_closed() {
+    enter();
+    world.store.issues().note(world.id(), 5, OPENED, true, true);
+    enter();
+
+    assertThat(world.embedded).hasSize(1);
+    assertThat(world.store.issues().find(world.id(), 5))
+        .hasValueSatisfying(issue -> assertThat(issue.notPlanned()).isTrue());
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.issuetagger.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.issuetagger.config.ModelConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InferenceCacheTest {
+  private static final ModelConfig REMEMBERING = Bundles.config().remembering(100);
+
+  @Test
+  void asks_once() {
+    List<String> asked = new ArrayList<>();
+    InferenceCache<String, Integer> memory = new InferenceCache<>(10);
+
+    for (String question : List.of("a", "bb", "a")) {
+      assertThat(memory.of(question, unknown -> note(asked, unknown))).isEqualTo(question.length());
+    }
+
+    assertThat(asked).containsExactly("a", "bb");
+  }
+
+  @Test
+  void of_no_size_asks_always() {
+    List<String> asked = new ArrayList<>();
+    InferenceCache<String, Integer> memory = new InferenceCache<>(0);
+
+    memory.of("a", unknown -> note(asked, unknown));
+    memory.of("a", unknown -> note(asked, unknown));
+
+    assertThat(asked).containsExactly("a", "a");
+    assertThat(memory.known("a")).isEmpty();
+  }
+
+  private static int note(List<String> asked, String question) {
+    asked.add(question);
+    return question.length();
+  }
+
+  @Test
+  void lets_an_encoder_answer_without_its_model() {
+    TextEncoder encoder = TextEncoder.open(loaded(Bundles.tinyEncoder()), REMEMBERING);
+    float[] before = encoder.embed("a crash");
+    encoder.close();
+
+    assertThat(encoder.embed("a crash")).isEqualTo(before);
+    assertThatThrownBy(() -> encoder.embed("another crash"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void is_not_changed_by_those_who_got_an_answer() {
+    try (MultiLabelModel model = MultiLabelModel.open(loaded(Bundles.tinyMultiLabel()), REMEMBERING)) {
+      double[] first = model.logOdds("a crash");
+      double right = first[0];
+      first[0] = 100;
+
+      assertThat(model.logOdds("a crash")[0]).isEqualTo(right);
+    }
+  }
+
+  @Test
+  void lets_an_entailment_model_answer_what_it_knows_among_what_it_does_not() {
+    List<String> hypotheses = List.of("about docs", "about windows", "linux");
+    try (EntailmentModel forgetting =
+            EntailmentModel.open(loaded(Bundles.tinyNli()), Bundles.config());
+        EntailmentModel model = EntailmentModel.open(loaded(Bundles.tinyNli()), REMEMBERING)) {
+      model.logOdds("a crash on windows", List.of("about windows"));
+      model.logOdds("a crash on linux", List.of("about docs"));
+
+      assertThat(model.logOdds("a crash on windows", hypotheses))
+          .isEqualTo(forgetting.logOdds("a crash on windows", hypotheses));
+    }
+  }
+
+  private static LoadedBundle loaded(Path folder) {
+    return new BundleLoader(Bundles.config().cacheDir()).folder(folder);
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.issuetagger.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MultiLabelModelTest {
+  @Test
+  void gives_each_label_its_calibrated_probability() {
+    LoadedBundle loaded =
+        new BundleLoader(Bundles.config().cacheDir()).folder(Bundles.tinyMultiLabel());
+    try (MultiLabelModel model = MultiLabelModel.open(loaded, Bundles.config())) {
+      double[] probabilities = model.probabilities("slow network on windows");
+
+      // Logits 4 and -4; the first label's calibration halves them.
+      assertThat(probabilities)
+          .containsExactly(
+              new double[] {Calibration.logistic(2), Calibration.logistic(-4)}, within(1e-6));
+    }
+  }
+
+  @Test
+  void adds_what_words_say_where_the_bundle_has_an_n_gram_model(@TempDir Path folder)
+      throws IOException {
+    Path bundle = Bundles.copyOfTinyMultiLabel(folder);
+    Path ngrams =
+        Files.writeString(bundle.resolve("w.tsv"), "#intercept\t0\t1\t0\nslow\t1\t0\t6\n");
+    Path manifest = bundle.resolve("bundle.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replaceFirst(
+                "\"files\": \\{",
+                "\"ngrams\": {\"file\": \"w.tsv\", \"weight\": 0.5},\n\"files\": {\n\"w.tsv\": \""
+                    + Sha256.of(ngrams)
+                    + "\","));
+    LoadedBundle loaded = new BundleLoader(Bundles.config().cacheDir()).folder(bundle);
+    try (MultiLabelModel model = MultiLabelModel.open(loaded, Bundles.config())) {
+      // Half of the intercept 1, halved again by the calibration; half of slow's weight 6.
+      assertThat(model.logOdds("slow network on windows"))
+          .containsExactly(new double[] {2.25, -1}, within(1e-6));
+    }
+  }
+}

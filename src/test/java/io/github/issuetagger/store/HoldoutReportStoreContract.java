@@ -1,0 +1,86 @@
+package io.github.issuetagger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.issue.RepositoryRef;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where it was told what was measured, on whichever database. */
+abstract class HoldoutReportStoreContract {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private Database database;
+  private RepositoryStore repositories;
+  private HoldoutReportStore reports;
+
+  abstract DatabaseConfig newDatabase();
+
+  @BeforeEach
+  void open() {
+    database = Database.open(newDatabase());
+    reports = new HoldoutReportStore(database.jdbi());
+    repositories = new RepositoryStore(database.jdbi());
+    repositories.seen(new RepositoryRef(7, 42, "octo", "hello"));
+    repositories.seen(new RepositoryRef(7, 43, "octo", "world"));
+  }
+
+  @AfterEach
+  void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  @Test
+  void one_sets_out_at_a_time() {
+    assertThat(reports.claim(42, NOON)).isTrue();
+    assertThat(reports.claim(42, NOON.plus(HoldoutReportStore.CLAIM).minusMillis(1))).isFalse();
+    assertThat(reports.claim(43, NOON)).isTrue();
+    assertThat(reports.settled(42)).isFalse();
+  }
+
+  @Test
+  void another_does_once_the_first_must_be_dead() {
+    reports.claim(42, NOON);
+    Instant later = NOON.plus(HoldoutReportStore.CLAIM);
+
+    assertThat(reports.claim(42, later)).isTrue();
+    assertThat(reports.claim(42, later)).isFalse();
+  }
+
+  @Test
+  void a_claim_can_be_given_back() {
+    reports.claim(42, NOON);
+    reports.withdraw(42);
+
+    assertThat(reports.claim(42, NOON)).isTrue();
+  }
+
+  @Test
+  void what_is_told_or_refused_is_settled_for_good() {
+    reports.claim(42, NOON);
+    reports.told(42, 8, NOON);
+    reports.claim(43, NOON);
+    reports.refused(43, NOON);
+
+    for (long repository : new long[] {42, 43}) {
+      reports.withdraw(repository);
+      assertThat(reports.settled(repository)).isTrue();
+      assertThat(reports.claim(repository, NOON.plus(HoldoutReportStore.CLAIM.multipliedBy(9)))).isFalse();
+    }
+  }
+
+  @Test
+  void is_forgotten_with_its_repository() {
+    reports.claim(42, NOON);
+    reports.told(42, 8, NOON);
+
+    repositories.forget(42);
+
+    assertThat(reports.settled(42)).isFalse();
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.issuetagger.store;
+
+import io.github.issuetagger.config.DatabaseConfig;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The versions of repositories' models, on SQLite")
+class SqliteModelVersionStoreTest extends ModelVersionStoreContract {
+  @TempDir Path folder;
+
+  @Override
+  DatabaseConfig newDatabase() {
+    return TestDatabases.sqlite(folder);
+  }
+}
