@@ -1,36 +1,40 @@
 package io.github.issuetagger;
 
+import io.github.issuetagger.commands.CommandDependencies;
+import io.github.issuetagger.commands.CommentCommandHandler;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.delivery.BackgroundJob;
 import io.github.issuetagger.delivery.DeliveryHandler;
+import io.github.issuetagger.delivery.DeliveryHandlerChain;
 import io.github.issuetagger.delivery.DeliveryWorker;
 import io.github.issuetagger.delivery.Inbox;
-import io.github.issuetagger.feedback.CorrectionEffects;
 import io.github.issuetagger.feedback.AnnotationRecorder;
-import io.github.issuetagger.feedback.StoredAnnotationRecorder;
-import io.github.issuetagger.feedback.LabelChangeHandler;
-import io.github.issuetagger.feedback.HistoryImporter;
-import io.github.issuetagger.feedback.SimilarIssues;
-import io.github.issuetagger.feedback.OcclusionExplainer;
+import io.github.issuetagger.feedback.CorrectionEffects;
+import io.github.issuetagger.feedback.HistoryImportJob;
 import io.github.issuetagger.feedback.HistoryImportStarter;
-import io.github.issuetagger.feedback.IssueFeatureRecorder;
+import io.github.issuetagger.feedback.HistoryImporter;
+import io.github.issuetagger.feedback.HoldoutReportJob;
 import io.github.issuetagger.feedback.HoldoutReporter;
-import io.github.issuetagger.feedback.command.CommandDependencies;
-import io.github.issuetagger.feedback.command.CommentCommandHandler;
+import io.github.issuetagger.feedback.IssueFeatureRecorder;
+import io.github.issuetagger.feedback.LabelChangeHandler;
+import io.github.issuetagger.feedback.OcclusionExplainer;
+import io.github.issuetagger.feedback.SimilarIssues;
+import io.github.issuetagger.feedback.StoredAnnotationRecorder;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
-import io.github.issuetagger.learn.CorrectedPredictor;
-import io.github.issuetagger.learn.IssueFeatureReader;
-import io.github.issuetagger.learn.LearnedScoring;
-import io.github.issuetagger.predict.Predictor;
-import io.github.issuetagger.predict.Predictors;
-import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.ModelVersionStore;
+import io.github.issuetagger.learning.CorrectedPredictor;
+import io.github.issuetagger.learning.IssueFeatureReader;
+import io.github.issuetagger.learning.LearnedScoring;
+import io.github.issuetagger.learning.LearningJob;
+import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.store.HoldoutReportStore;
 import io.github.issuetagger.store.LearningProgressStore;
 import io.github.issuetagger.store.LearningStore;
-import io.github.issuetagger.store.HoldoutReportStore;
+import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.store.TriageStore;
+import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.triage.EventRouter;
 import io.github.issuetagger.triage.TriageDependencies;
 import io.github.issuetagger.web.Health;
@@ -99,7 +103,8 @@ public final class App implements AutoCloseable {
               new HoldoutReporter(
                   triage, versions, new HoldoutReportStore(database.jdbi()), ladder.learnt()::past),
               learning.repositories());
-      BackgroundJob model = new LearningJob(ladder.learner(), learning, id -> put(worker, report, id));
+      BackgroundJob model =
+          new LearningJob(ladder.learner(), learning, id -> put(worker, report, id));
       LabelChangeHandler people = new LabelChangeHandler(github.reader(), learning, remember);
       HistoryImportStarter arrivals =
           new HistoryImportStarter(
@@ -115,7 +120,8 @@ public final class App implements AutoCloseable {
               new SimilarIssues(predictors.embedder(), learning, CorrectedPredictor.NEAR),
               ladder.nearDuplicates()::effect);
       DeliveryHandler work =
-          new DeliveryHandlerChain(router::handle, people::handle, commands::handle, arrivals::handle);
+          new DeliveryHandlerChain(
+              router::handle, people::handle, commands::handle, arrivals::handle);
       DeliveryHandler handler =
           delivery -> {
             work.handle(delivery);
@@ -198,7 +204,10 @@ public final class App implements AutoCloseable {
   }
 
   private static CommentCommandHandler commands(
-      TriageDependencies triage, AnnotationRecorder examples, SimilarIssues nearest, CorrectionEffects effects) {
+      TriageDependencies triage,
+      AnnotationRecorder examples,
+      SimilarIssues nearest,
+      CorrectionEffects effects) {
     return new CommentCommandHandler(
         CommandDependencies.of(
             triage, examples, new OcclusionExplainer(triage.predictor(), nearest), effects));
@@ -211,7 +220,8 @@ public final class App implements AutoCloseable {
       IssueFeatureRecorder remember,
       Clock clock) {
     return new HistoryImportJob(
-        new HistoryImporter(github.history(), new RunStore(database.jdbi()), learning, remember, clock),
+        new HistoryImporter(
+            github.history(), new RunStore(database.jdbi()), learning, remember, clock),
         learning.repositories());
   }
 

@@ -1,7 +1,7 @@
 package io.github.issuetagger;
 
 import io.github.issuetagger.delivery.FailureClassifier;
-import io.github.issuetagger.github.GitHubException;
+import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.triage.IssueBusyException;
 
 /** What the App's own failures mean for a delivery. What nobody foresaw is tried again. */

@@ -1,6 +1,8 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.BundleLoader;
+import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

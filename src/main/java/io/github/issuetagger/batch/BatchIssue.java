@@ -1,6 +1,6 @@
 package io.github.issuetagger.batch;
 
-import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.domain.IssueText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.issuetagger.batch;
 
-import io.github.issuetagger.learn.LabeledIssue;
+import io.github.issuetagger.domain.LabeledIssue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

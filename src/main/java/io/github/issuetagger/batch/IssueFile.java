@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.domain.IssueText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

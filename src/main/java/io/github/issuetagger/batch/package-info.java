@@ -1,4 +1,4 @@
-/** Issues and labels from files, predictions to files. */
+/** Reads issues, labels and history from files, and writes predictions to files. */
 @NullMarked
 package io.github.issuetagger.batch;
 

@@ -1,15 +1,15 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.DryRunWriter;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.learn.LearnedScoring;
-import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.learning.LearnedScoring;
+import io.github.issuetagger.scoring.Predictors;
 import io.github.issuetagger.store.BackfillStore;
-import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.TriageStore;
+import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.triage.RepositoryBackfill;
 import io.github.issuetagger.triage.TriageDependencies;
 import java.time.Clock;
@@ -88,7 +88,8 @@ final class BackfillCommand implements Callable<Integer> {
     ConfigLoader configuration = root.configuration();
     Clock clock = Clock.systemUTC();
     GitHubPatience patience =
-        new GitHubPatience(clock, time -> Thread.sleep(time.toMillis()), spec.commandLine().getErr());
+        new GitHubPatience(
+            clock, time -> Thread.sleep(time.toMillis()), spec.commandLine().getErr());
     BackfillReport report = new BackfillReport(spec.commandLine().getOut(), json);
     try (Database database = Database.open(configuration.loadDatabase());
         CommandGitHub github = CommandGitHub.open(configuration, clock);

@@ -3,7 +3,7 @@ package io.github.issuetagger.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.issuetagger.issue.LabelDecision;
+import io.github.issuetagger.domain.LabelDecision;
 import io.github.issuetagger.triage.BackfillIssue;
 import java.io.PrintWriter;
 import java.util.List;

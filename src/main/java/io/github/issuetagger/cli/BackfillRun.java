@@ -1,11 +1,11 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.Backfill;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.triage.BackfillIssue;
-import io.github.issuetagger.triage.RepositoryBackfill;
 import io.github.issuetagger.triage.IssueBusyException;
+import io.github.issuetagger.triage.RepositoryBackfill;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.GitHubApp;
-import io.github.issuetagger.issue.RepositoryRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.StoredDelivery;
+import io.github.issuetagger.store.database.Database;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -9,9 +9,9 @@ import io.github.issuetagger.config.GitHubConfig;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.config.ServerConfig;
 import io.github.issuetagger.github.GitHubApp;
-import io.github.issuetagger.predict.Predictors;
-import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.StoreException;
+import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.store.database.Database;
+import io.github.issuetagger.store.database.StoreException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,8 @@ final class Doctor {
     try {
       AppConfig config = configuration.loadAll();
       return List.of(
-          DoctorFinding.good("configuration", "complete; data in " + config.dataDir().toAbsolutePath()),
+          DoctorFinding.good(
+              "configuration", "complete; data in " + config.dataDir().toAbsolutePath()),
           DoctorFinding.good("private key", "an RSA key"));
     } catch (ConfigException e) {
       return e.problems().stream().map(Doctor::finding).toList();
@@ -76,7 +77,8 @@ final class Doctor {
       database.checkWritable();
       return List.of(DoctorFinding.good("database", config.get().jdbcUrl() + " can be written"));
     } catch (StoreException e) {
-      return List.of(DoctorFinding.bad("database", e, "Check DATABASE_URL, or the rights on DATA_DIR"));
+      return List.of(
+          DoctorFinding.bad("database", e, "Check DATABASE_URL, or the rights on DATA_DIR"));
     }
   }
 

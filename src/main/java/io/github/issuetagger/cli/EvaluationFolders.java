@@ -1,11 +1,11 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.issue.LabelTask;
-import io.github.issuetagger.learn.EvaluationReport;
-import io.github.issuetagger.learn.F1Score;
-import io.github.issuetagger.learn.Counts;
-import io.github.issuetagger.learn.ScorerMetrics;
-import io.github.issuetagger.report.ReportFiles;
+import io.github.issuetagger.domain.LabelTask;
+import io.github.issuetagger.evaluation.EvaluationReport;
+import io.github.issuetagger.evaluation.F1Score;
+import io.github.issuetagger.evaluation.ScorerMetrics;
+import io.github.issuetagger.evaluation.report.ReportFiles;
+import io.github.issuetagger.math.Counts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

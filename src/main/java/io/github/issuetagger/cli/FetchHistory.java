@@ -3,14 +3,14 @@ package io.github.issuetagger.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.issuetagger.config.ConfigLoader;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.LabeledIssue;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.ImportedIssue;
 import io.github.issuetagger.github.IssueHistory;
 import io.github.issuetagger.github.IssueHistoryPage;
-import io.github.issuetagger.github.ImportedIssue;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.learn.LabeledIssue;
-import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.RunStore;
+import io.github.issuetagger.store.database.Database;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -73,7 +73,8 @@ final class FetchHistory {
     long seen = 0;
     do {
       Optional<String> from = place;
-      IssueHistoryPage page = patience.with(() -> history.page(repository, IssueHistory.Which.ALL, from));
+      IssueHistoryPage page =
+          patience.with(() -> history.page(repository, IssueHistory.Which.ALL, from));
       page.issues().stream()
           .filter(past -> toMeasureOn(past, runs, repository))
           .limit(limit - issues.size())

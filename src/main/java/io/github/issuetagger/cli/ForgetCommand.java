@@ -1,10 +1,10 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.config.ConfigLoader;
-import io.github.issuetagger.github.HttpCache;
-import io.github.issuetagger.store.Database;
+import io.github.issuetagger.github.http.HttpCache;
 import io.github.issuetagger.store.RepositoryEraser;
 import io.github.issuetagger.store.RepositoryEraser.Forgotten;
+import io.github.issuetagger.store.database.Database;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,8 +41,7 @@ final class ForgetCommand implements Callable<Integer> {
     try (Database database = Database.open(configuration.loadDatabase())) {
       Forgotten forgotten =
           new RepositoryEraser(database).forget(repository.owner(), repository.name());
-      int answers =
-          HttpCache.forget(cache, repository.owner(), repository.name(), forgotten.ids());
+      int answers = HttpCache.forget(cache, repository.owner(), repository.name(), forgotten.ids());
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
           "%s: %s; %d webhooks and %d cached answers deleted%n",

@@ -2,9 +2,9 @@ package io.github.issuetagger.cli;
 
 import io.github.issuetagger.github.AppRegistrationCheck;
 import io.github.issuetagger.github.AppStatus;
-import io.github.issuetagger.github.GitHubException;
 import io.github.issuetagger.github.RequiredEvent;
 import io.github.issuetagger.github.RequiredPermission;
+import io.github.issuetagger.github.http.GitHubException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,8 @@ final class GitHubCheck {
           ? DoctorFinding.good("clock", detail)
           : DoctorFinding.bad("clock", detail, "Let NTP set this machine's clock");
     } catch (GitHubException e) {
-      return DoctorFinding.bad("GitHub's API", e, "Check GITHUB_API_URL and this machine's way to it");
+      return DoctorFinding.bad(
+          "GitHub's API", e, "Check GITHUB_API_URL and this machine's way to it");
     }
   }
 

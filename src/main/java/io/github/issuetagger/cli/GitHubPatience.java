@@ -1,6 +1,6 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.github.GitHubException;
+import io.github.issuetagger.github.http.GitHubException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,12 +7,12 @@ import io.github.issuetagger.batch.LabelFile;
 import io.github.issuetagger.batch.PredictionFile;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.learn.LearnedModel;
-import io.github.issuetagger.learn.ModelTrainer;
-import io.github.issuetagger.learn.RepositoryModels;
-import io.github.issuetagger.model.BundleException;
-import io.github.issuetagger.predict.Predictors;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.evaluation.RepositoryModels;
+import io.github.issuetagger.learning.training.LearnedModel;
+import io.github.issuetagger.learning.training.ModelTrainer;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.scoring.Predictors;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -141,13 +141,16 @@ final class PredictCommand implements Callable<Integer> {
       LabelCatalog catalog,
       Optional<HistoryFile.Content> past,
       PredictProgress progress) {
-    Function<String, ThresholdedPredictor> below = repository -> objective.scorer(predictors.ladder(repository));
+    Function<String, ThresholdedPredictor> below =
+        repository -> objective.scorer(predictors.ladder(repository));
     if (past.isEmpty()) {
       return new PredictRun(below, catalog, err, progress);
     }
     RepositoryModels learnt =
         RepositoryModels.learn(
-            repository -> new ModelTrainer(predictors.ladder(repository)), past.get().issues(), catalog);
+            repository -> new ModelTrainer(predictors.ladder(repository)),
+            past.get().issues(),
+            catalog);
     if (learnt.all().stream().noneMatch(model -> learnt(model, catalog))) {
       err.println("no issue of the history carries a label of the catalog: nothing was learnt");
     }

@@ -4,7 +4,7 @@ import io.github.issuetagger.batch.BatchIssue;
 import io.github.issuetagger.batch.BatchLine;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.PredictionFile;
-import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.domain.LabelCatalog;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.github.issuetagger.cli;
 
 import io.github.issuetagger.delivery.Inbox;
-import io.github.issuetagger.store.Database;
+import io.github.issuetagger.store.database.Database;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;

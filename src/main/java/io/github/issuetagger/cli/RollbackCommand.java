@@ -1,10 +1,10 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.store.ModelVersion.State;
 import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.RepositoryStore;
+import io.github.issuetagger.store.database.Database;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;

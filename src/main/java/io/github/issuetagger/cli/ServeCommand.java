@@ -3,8 +3,8 @@ package io.github.issuetagger.cli;
 import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.config.ConfigLoader;
-import io.github.issuetagger.config.LogSetup;
 import io.github.issuetagger.config.ConfigOption;
+import io.github.issuetagger.config.LogSetup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -38,7 +38,8 @@ final class ServeCommand implements Callable<Integer> {
   @Spec
   void describeOptions(CommandSpec spec) {
     // Doubled, for a footer is a format.
-    spec.usageMessage().footer(ConfigOption.help().replace("%", "%%").lines().toArray(String[]::new));
+    spec.usageMessage()
+        .footer(ConfigOption.help().replace("%", "%%").lines().toArray(String[]::new));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.learn.LearnedModel;
-import io.github.issuetagger.predict.RepositoryCascade;
+import io.github.issuetagger.learning.training.LearnedModel;
+import io.github.issuetagger.scoring.RepositoryCascade;
 import java.util.OptionalDouble;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.scoring.Predictor;
 import java.util.function.ToDoubleFunction;
 
 /**

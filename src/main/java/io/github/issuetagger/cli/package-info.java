@@ -1,4 +1,8 @@
-/** The command line. */
+/**
+ * The command line.
+ *
+ * <p>Commands read options and print; the work is done in the other packages.
+ */
 @NullMarked
 package io.github.issuetagger.cli;
 

@@ -64,9 +64,11 @@ final class ConfigSections {
     return unlessBroken(
         () -> {
           String appId =
-              values.required(ConfigOption.APP_ID, "Set it to the number on the App's settings page");
+              values.required(
+                  ConfigOption.APP_ID, "Set it to the number on the App's settings page");
           if (!appId.isEmpty() && !appId.matches("\\d{1,18}")) {
-            problems.add(ConfigOption.APP_ID, "is not a number", "Use the App ID, not the client ID");
+            problems.add(
+                ConfigOption.APP_ID, "is not a number", "Use the App ID, not the client ID");
           }
           Optional<Secret> key = privateKey();
           URI apiUrl = apiUrl();
@@ -103,7 +105,8 @@ final class ConfigSections {
               new DeliveryConfig(
                   values.integer(ConfigOption.WORKERS, 1, 64),
                   values.integer(ConfigOption.MAX_ATTEMPTS, 1, 20),
-                  values.duration(ConfigOption.FIRST_RETRY, Duration.ofMillis(10), Duration.ofHours(1)),
+                  values.duration(
+                      ConfigOption.FIRST_RETRY, Duration.ofMillis(10), Duration.ofHours(1)),
                   Duration.ofDays(values.integer(ConfigOption.RETENTION_DAYS, 1, 3650)),
                   values.duration(ConfigOption.SHUTDOWN_GRACE, Duration.ZERO, Duration.ofHours(1)));
           return () -> config;
@@ -129,7 +132,8 @@ final class ConfigSections {
                   ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())
                   : values.integer(ConfigOption.MODEL_THREADS, 1, 256);
           int batchTokens = values.integer(ConfigOption.MODEL_BATCH_TOKENS, 512, 1 << 20);
-          ModelConfig.Device device = values.oneOf(ConfigOption.MODEL_DEVICE, ModelConfig.Device.class);
+          ModelConfig.Device device =
+              values.oneOf(ConfigOption.MODEL_DEVICE, ModelConfig.Device.class);
           ModelConfig.ZeroShot zeroShot =
               values.oneOf(ConfigOption.MODEL_ZERO_SHOT, ModelConfig.ZeroShot.class);
           Optional<Path> data = dataDir();

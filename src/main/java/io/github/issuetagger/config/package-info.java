@@ -1,4 +1,4 @@
-/** Environment and configuration file, validated into records. */
+/** The operator's configuration: environment variables and files, validated into records. */
 @NullMarked
 package io.github.issuetagger.config;
 

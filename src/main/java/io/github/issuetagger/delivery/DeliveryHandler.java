@@ -1,6 +1,6 @@
 package io.github.issuetagger.delivery;
 
-import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.domain.Delivery;
 
 /** Does what a delivery asks for. May be called again for the same delivery, after a failure. */
 @FunctionalInterface

@@ -2,10 +2,10 @@ package io.github.issuetagger.delivery;
 
 import io.github.issuetagger.delivery.FailureClassifier.Verdict;
 import io.github.issuetagger.delivery.RetrySchedule.Step;
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.store.Database;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.StoredDelivery;
+import io.github.issuetagger.store.database.Database;
 import java.time.Clock;
 import java.util.Optional;
 

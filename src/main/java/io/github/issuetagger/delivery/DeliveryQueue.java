@@ -7,8 +7,8 @@ import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
-import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.StoreException;
+import io.github.issuetagger.store.database.Database;
+import io.github.issuetagger.store.database.StoreException;
 import java.time.Instant;
 
 /** The queue's writing end: a delivery's GUID is the id of its task. */

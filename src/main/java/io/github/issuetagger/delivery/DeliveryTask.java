@@ -8,7 +8,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.github.issuetagger.delivery.RetrySchedule.Step;
-import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.StoredDelivery;
 import java.io.InterruptedIOException;
@@ -38,7 +38,8 @@ final class DeliveryTask {
   private final FailureClassifier sorter;
   private final Clock clock;
 
-  DeliveryTask(DeliveryLedger ledger, DeliveryHandler handler, FailureClassifier sorter, Clock clock) {
+  DeliveryTask(
+      DeliveryLedger ledger, DeliveryHandler handler, FailureClassifier sorter, Clock clock) {
     this.ledger = ledger;
     this.handler = handler;
     this.sorter = sorter;

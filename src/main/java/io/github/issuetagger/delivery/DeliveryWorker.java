@@ -4,8 +4,8 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.github.issuetagger.config.DeliveryConfig;
-import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStore;
+import io.github.issuetagger.store.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +80,8 @@ public final class DeliveryWorker implements AutoCloseable {
     work.chores().forEach(chore -> tasks.add(new BackgroundJobTask(chore, sorter, clock).task()));
     this.scheduler =
         Scheduler.create(database.dataSource(), tasks)
-            .startTasks(new DeliveryPruner(new DeliveryStore(database), config.retention(), clock).task())
+            .startTasks(
+                new DeliveryPruner(new DeliveryStore(database), config.retention(), clock).task())
             .jdbcCustomization(DeliveryQueue.dialect(database))
             .schedulerName(new SchedulerName.Fixed(name()))
             .clock(clock::instant)

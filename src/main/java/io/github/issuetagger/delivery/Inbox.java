@@ -1,10 +1,10 @@
 package io.github.issuetagger.delivery;
 
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.store.Database;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
-import io.github.issuetagger.store.StoreException;
+import io.github.issuetagger.store.database.Database;
+import io.github.issuetagger.store.database.StoreException;
 import java.time.Clock;
 
 /**

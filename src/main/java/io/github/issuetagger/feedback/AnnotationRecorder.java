@@ -1,7 +1,7 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
-import io.github.issuetagger.issue.LabelAnnotation;
 
 /** Where examples go. Implementations are safe for use by many threads. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.issue.CorrectionEffect;
-import io.github.issuetagger.issue.LabelAnnotation;
+import io.github.issuetagger.domain.CorrectionEffect;
+import io.github.issuetagger.domain.LabelAnnotation;
 import java.util.Optional;
 
 /**

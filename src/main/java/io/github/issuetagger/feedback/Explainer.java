@@ -1,8 +1,8 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import java.util.List;
 
 /** Tells why labels fit an issue or do not. Implementations are safe for use by many threads. */

@@ -1,7 +1,7 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.issue.CorrectedScore;
-import io.github.issuetagger.issue.HoldoutPrecision;
+import io.github.issuetagger.domain.CorrectedScore;
+import io.github.issuetagger.domain.HoldoutPrecision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,16 +1,16 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
-import io.github.issuetagger.github.GitHubException;
+import io.github.issuetagger.github.ImportedIssue;
 import io.github.issuetagger.github.IssueHistory;
 import io.github.issuetagger.github.IssueHistoryPage;
-import io.github.issuetagger.github.ImportedIssue;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.store.ImportProgress;
+import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunStore;
 import java.time.Clock;
@@ -41,7 +41,11 @@ public final class HistoryImporter {
   private final Clock clock;
 
   public HistoryImporter(
-      IssueHistory history, RunStore runs, LearningStore store, IssueFeatureRecorder remember, Clock clock) {
+      IssueHistory history,
+      RunStore runs,
+      LearningStore store,
+      IssueFeatureRecorder remember,
+      Clock clock) {
     this.history = history;
     this.runs = runs;
     this.store = store;
@@ -133,7 +137,8 @@ public final class HistoryImporter {
       if (!affirmed.contains(key)) {
         // Who put it there would take a call an issue to know; that it is there still, the
         // maintainers stand behind.
-        AnnotationSource source = ours.contains(key) ? AnnotationSource.BOT : AnnotationSource.MAINTAINER;
+        AnnotationSource source =
+            ours.contains(key) ? AnnotationSource.BOT : AnnotationSource.MAINTAINER;
         store
             .examples()
             .enter(

@@ -3,14 +3,14 @@ package io.github.issuetagger.feedback;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.HoldoutResults;
-import io.github.issuetagger.issue.HoldoutResults.Outcome;
+import io.github.issuetagger.domain.HoldoutResults;
+import io.github.issuetagger.domain.HoldoutResults.Outcome;
+import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.policy.Cutoff;
 import io.github.issuetagger.policy.SkippedLabels;
-import io.github.issuetagger.policy.RepositorySettings;
+import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.ModelVersion;
-import io.github.issuetagger.triage.MarkdownEscaper;
+import io.github.issuetagger.text.MarkdownEscaper;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +78,8 @@ final class HoldoutReportRenderer {
         catalog.size() - measured.size());
   }
 
-  private static HoldoutReportModel.Row row(String label, HoldoutResults past, RepositorySettings settings) {
+  private static HoldoutReportModel.Row row(
+      String label, HoldoutResults past, RepositorySettings settings) {
     return new HoldoutReportModel.Row(
         MarkdownEscaper.code(label),
         past.balanced(label).having(),
@@ -104,7 +105,10 @@ final class HoldoutReportRenderer {
 
   private static String names(List<String> labels) {
     String shown =
-        labels.stream().limit(MOST_NAMES).map(MarkdownEscaper::code).collect(Collectors.joining(", "));
+        labels.stream()
+            .limit(MOST_NAMES)
+            .map(MarkdownEscaper::code)
+            .collect(Collectors.joining(", "));
     int more = labels.size() - MOST_NAMES;
     return more > 0 ? shown + " and " + more + " more" : shown;
   }

@@ -1,15 +1,15 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.github.GitHubException;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.HoldoutResults;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.policy.RepositorySettings;
+import io.github.issuetagger.domain.HoldoutResults;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.settings.RepositorySettings;
+import io.github.issuetagger.store.HoldoutReportStore;
 import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.store.ModelVersionStore;
-import io.github.issuetagger.store.HoldoutReportStore;
-import io.github.issuetagger.triage.TriageService;
 import io.github.issuetagger.triage.TriageDependencies;
+import io.github.issuetagger.triage.TriageService;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +42,10 @@ public final class HoldoutReporter {
   }
 
   public HoldoutReporter(
-      TriageDependencies parts, ModelVersionStore versions, HoldoutReportStore reports, Measured measured) {
+      TriageDependencies parts,
+      ModelVersionStore versions,
+      HoldoutReportStore reports,
+      Measured measured) {
     this.parts = parts;
     this.desk = new TriageService(parts);
     this.versions = versions;
@@ -94,7 +97,8 @@ public final class HoldoutReporter {
     try {
       OptionalInt issue =
           (settings.dryRun() ? parts.dryRun() : parts.writer())
-              .openIssue(repository, HoldoutReportRenderer.MARKER, HoldoutReportRenderer.TITLE, body);
+              .openIssue(
+                  repository, HoldoutReportRenderer.MARKER, HoldoutReportRenderer.TITLE, body);
       if (issue.isEmpty()) {
         reports.withdraw(repository.id());
         return Optional.of(UNASKED);

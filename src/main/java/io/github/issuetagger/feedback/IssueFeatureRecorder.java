@@ -1,9 +1,9 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.TextHash;
+import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.store.TrainingIssue.Reading;
 import io.github.issuetagger.store.TrainingIssueStore;
+import io.github.issuetagger.text.TextHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.feedback.LabelEvent.Issue;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
-import io.github.issuetagger.github.GitHubException;
+import io.github.issuetagger.feedback.LabelEvent.Issue;
 import io.github.issuetagger.github.IssueReader;
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.store.TrainingIssue;
+import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.TrainingIssue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,8 @@ public final class LabelChangeHandler {
   private final IssueFeatureRecorder remember;
   private final SenderWeight weigh;
 
-  public LabelChangeHandler(IssueReader reader, LearningStore store, IssueFeatureRecorder remember) {
+  public LabelChangeHandler(
+      IssueReader reader, LearningStore store, IssueFeatureRecorder remember) {
     this.reader = reader;
     this.store = store;
     this.remember = remember;

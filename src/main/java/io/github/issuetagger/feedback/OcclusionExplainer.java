@@ -1,14 +1,14 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.feedback.Explanation.Phrase;
 import io.github.issuetagger.feedback.SimilarIssues.Near;
-import io.github.issuetagger.issue.IssueCleaner;
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.Prediction;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.text.IssueCleaner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

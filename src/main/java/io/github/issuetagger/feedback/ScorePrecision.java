@@ -1,6 +1,6 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.issue.HoldoutPrecision;
+import io.github.issuetagger.domain.HoldoutPrecision;
 import java.util.OptionalDouble;
 
 /** Tells how often scores like one were right on a repository's past. */

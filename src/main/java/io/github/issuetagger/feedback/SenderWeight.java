@@ -1,11 +1,11 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.feedback.LabelEvent.Account;
 import io.github.issuetagger.feedback.LabelEvent.Issue;
 import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.Role;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.RepositoryRef;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

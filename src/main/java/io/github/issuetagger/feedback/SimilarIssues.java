@@ -1,14 +1,14 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.feedback.Explanation.Neighbour;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.predict.IssueEmbedder;
-import io.github.issuetagger.store.TrainingIssue;
+import io.github.issuetagger.scoring.IssueEmbedder;
 import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.TrainingIssue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

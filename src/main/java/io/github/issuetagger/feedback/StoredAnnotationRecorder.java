@@ -1,9 +1,9 @@
 package io.github.issuetagger.feedback;
 
+import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.store.TrainingIssue;
 import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.TrainingIssue;
 import java.util.List;
 
 /** Enters what people say by command into the ledger, and keeps what their issue teaches. */

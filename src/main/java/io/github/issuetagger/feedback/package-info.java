@@ -1,6 +1,7 @@
 /**
- * What people say about labels: the commands that they write in comments, and what is learned from
- * them. {@code AnnotationRecorder} and {@code Explainer} are its ports.
+ * What people's label changes and a repository's history teach, and explanations of predictions.
+ *
+ * <p>Slash commands live in {@code commands}; training lives in {@code learning}.
  */
 @NullMarked
 package io.github.issuetagger.feedback;

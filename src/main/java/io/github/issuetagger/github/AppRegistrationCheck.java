@@ -2,7 +2,9 @@ package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.issuetagger.github.AppStatus.Webhook;
-import io.github.issuetagger.github.GitHubException.Kind;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
+import io.github.issuetagger.github.http.RestClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -2,7 +2,14 @@ package io.github.issuetagger.github;
 
 import io.github.issuetagger.config.GitHubConfig;
 import io.github.issuetagger.config.PrivateKeyReader;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.AppJwt;
+import io.github.issuetagger.github.http.CacheFolderGuard;
+import io.github.issuetagger.github.http.HttpClients;
+import io.github.issuetagger.github.http.HttpTimeouts;
+import io.github.issuetagger.github.http.InstallationTokenCache;
+import io.github.issuetagger.github.http.RestClient;
+import io.github.issuetagger.github.http.TokenIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -49,7 +56,8 @@ public final class GitHubApp implements AutoCloseable {
   static GitHubApp open(GitHubConfig config, Path cacheDir, HttpTimeouts timeouts, Clock clock) {
     HttpUrl api = api(config);
     AppJwt jwt = new AppJwt(config.appId(), key(config), clock);
-    HttpClients connections = new HttpClients(api, CacheFolderGuard.prepare(cacheDir), timeouts, clock);
+    HttpClients connections =
+        new HttpClients(api, CacheFolderGuard.prepare(cacheDir), timeouts, clock);
     RestClient app = connections.app(jwt);
     InstallationTokenCache tokens = new InstallationTokenCache(new TokenIssuer(app)::issue, clock);
     MetadataCache facts = new MetadataCache(tokens, clock);

@@ -1,6 +1,6 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 
 /** What the gateway remembers, for webhooks that say that it is no longer so. */
 public interface GitHubCaches {

@@ -1,9 +1,11 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.IssueSnapshot;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.IssueSnapshot;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.CallFailedException;
+import io.github.issuetagger.github.http.UnreadableResponses;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

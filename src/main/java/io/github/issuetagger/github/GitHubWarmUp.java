@@ -1,6 +1,8 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.AppJwt;
+import io.github.issuetagger.github.http.UnreadableResponses;
 
 /**
  * Does once, at the start, what takes long the first time only: signing, and loading github-api's

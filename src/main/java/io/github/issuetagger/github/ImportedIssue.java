@@ -1,6 +1,6 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.IssueSnapshot;
+import io.github.issuetagger.domain.IssueSnapshot;
 import java.time.Instant;
 
 /**

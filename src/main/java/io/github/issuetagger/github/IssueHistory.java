@@ -1,6 +1,6 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import java.util.Optional;
 
 /** Reads a repository's past. */

@@ -1,9 +1,10 @@
 package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.issuetagger.github.GitHubException.Kind;
-import io.github.issuetagger.github.RestClient.Slice;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
+import io.github.issuetagger.github.http.RestClient.Slice;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.IssueSnapshot;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.IssueSnapshot;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the App reads from GitHub. Every method throws {@link GitHubException} when it cannot. */
+/** What the App reads from GitHub. Every method throws {@code GitHubException} when it cannot. */
 public interface IssueReader {
   /** The issue as it stands now; empty when it is deleted, transferred away or hidden from us. */
   Optional<IssueSnapshot> issue(RepositoryRef repository, int number);

@@ -1,6 +1,6 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

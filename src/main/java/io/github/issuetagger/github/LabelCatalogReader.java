@@ -1,9 +1,10 @@
 package io.github.issuetagger.github;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.UnreadableResponses;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.github.GHLabel;

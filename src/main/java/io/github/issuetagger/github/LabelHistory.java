@@ -1,7 +1,7 @@
 package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.domain.LabelCatalog;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

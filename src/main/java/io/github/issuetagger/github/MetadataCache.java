@@ -1,9 +1,10 @@
 package io.github.issuetagger.github;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.RoleReader.Person;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.github.http.InstallationTokenCache;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Predicate;

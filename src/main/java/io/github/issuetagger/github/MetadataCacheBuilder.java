@@ -2,6 +2,7 @@ package io.github.issuetagger.github;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.issuetagger.github.http.ClockTicker;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -1,7 +1,10 @@
 package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.CallFailedException;
+import io.github.issuetagger.github.http.RepositoryClient;
+import io.github.issuetagger.github.http.UnreadableResponses;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;

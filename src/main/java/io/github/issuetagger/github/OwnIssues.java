@@ -1,7 +1,10 @@
 package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.RepositoryClient;
+import io.github.issuetagger.github.http.RestClient;
+import io.github.issuetagger.github.http.UnreadableResponses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +40,8 @@ final class OwnIssues {
       return existing.getAsInt();
     }
     int number =
-        UnreadableResponses.sorted(() -> calls.handle().createIssue(title).body(body).create().getNumber());
+        UnreadableResponses.sorted(
+            () -> calls.handle().createIssue(title).body(body).create().getNumber());
     log.info("Opened issue {}#{}", repository.fullName(), number);
     return number;
   }

@@ -1,8 +1,10 @@
 package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.CallFailedException;
+import io.github.issuetagger.github.http.RepositoryClient;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -49,7 +51,8 @@ final class OwnLabelRemover implements OwnLabels {
         .anyMatch(carried -> named(carried, label));
   }
 
-  private static Optional<JsonNode> lastLabeled(RepositoryClient calls, String issue, String label) {
+  private static Optional<JsonNode> lastLabeled(
+      RepositoryClient calls, String issue, String label) {
     return calls
         .list("issues", issue, "events")
         .filter(event -> event.path("event").asText().equals("labeled"))

@@ -1,6 +1,6 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 
 /** The labels that the App itself put on issues. */
 public interface OwnLabels {

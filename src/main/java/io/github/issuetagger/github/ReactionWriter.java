@@ -1,6 +1,8 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.CallFailedException;
+import io.github.issuetagger.github.http.UnreadableResponses;
 import org.kohsuke.github.ReactionContent;
 
 /** Reacts to comments. GitHub keeps one reaction of a kind, however often it is given. */

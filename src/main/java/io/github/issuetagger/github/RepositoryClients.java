@@ -1,6 +1,7 @@
 package io.github.issuetagger.github;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.RepositoryClient;
 
 /** Gives the calls about a repository. */
 @FunctionalInterface

@@ -1,7 +1,9 @@
 package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.CallFailedException;
+import io.github.issuetagger.github.http.RestClient;
 import java.util.Optional;
 
 /** Finds a repository by its name, where no webhook has told its number. */

@@ -2,7 +2,8 @@ package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.CallFailedException;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -2,7 +2,8 @@ package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.CallFailedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -25,7 +26,8 @@ final class SettingsFileReader {
   private final Cache<RepositoryRef, Optional<SettingsFile>> files;
   private final RepositoryClients repositories;
 
-  SettingsFileReader(RepositoryClients repositories, Cache<RepositoryRef, Optional<SettingsFile>> files) {
+  SettingsFileReader(
+      RepositoryClients repositories, Cache<RepositoryRef, Optional<SettingsFile>> files) {
     this.repositories = repositories;
     this.files = files;
   }

@@ -1,8 +1,8 @@
 package io.github.issuetagger.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.issuetagger.issue.IssueSnapshot;
-import io.github.issuetagger.issue.IssueText;
+import io.github.issuetagger.domain.IssueSnapshot;
+import io.github.issuetagger.domain.IssueText;
 import java.util.List;
 import java.util.stream.StreamSupport;
 

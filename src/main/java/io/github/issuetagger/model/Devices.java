@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.issuetagger.config.ModelConfig.Device;
+import io.github.issuetagger.model.bundle.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,6 @@
 package io.github.issuetagger.model;
 
+import io.github.issuetagger.model.bundle.Bundle;
 import java.util.List;
 
 /**

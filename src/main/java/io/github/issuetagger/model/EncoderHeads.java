@@ -1,5 +1,7 @@
 package io.github.issuetagger.model;
 
+import io.github.issuetagger.model.bundle.EncoderHead;
+import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

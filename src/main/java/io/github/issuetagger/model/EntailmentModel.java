@@ -1,6 +1,11 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.Bundle;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.EntailmentHead;
+import io.github.issuetagger.model.bundle.LoadedBundle;
+import io.github.issuetagger.model.bundle.ModelTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,7 +43,8 @@ public final class EntailmentModel implements AutoCloseable {
    * @throws BundleException when the bundle is for another task or does not load
    */
   public static EntailmentModel open(LoadedBundle loaded, ModelConfig config) {
-    EntailmentHead head = loaded.require(ModelTask.NLI).bundle().outputs().entailment().orElseThrow();
+    EntailmentHead head =
+        loaded.require(ModelTask.NLI).bundle().outputs().entailment().orElseThrow();
     OnnxModel model =
         OnnxModel.open(loaded, config, List.of(GraphOutput.logits(head.classes().size())));
     try {

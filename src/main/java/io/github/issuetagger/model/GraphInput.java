@@ -1,5 +1,8 @@
 package io.github.issuetagger.model;
 
+import io.github.issuetagger.model.bundle.Bundle;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.ModelTask;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

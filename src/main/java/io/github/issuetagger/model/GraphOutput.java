@@ -2,6 +2,8 @@ package io.github.issuetagger.model;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.TensorInfo;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.EncoderHead;
 import java.util.Arrays;
 import java.util.Map;
 

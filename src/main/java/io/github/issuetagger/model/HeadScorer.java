@@ -1,5 +1,8 @@
 package io.github.issuetagger.model;
 
+import io.github.issuetagger.model.bundle.LabelHead;
+import io.github.issuetagger.model.bundle.LoadedBundle;
+import io.github.issuetagger.model.bundle.NgramHead;
 import java.util.List;
 import java.util.Optional;
 

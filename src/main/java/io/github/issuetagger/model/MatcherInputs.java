@@ -1,5 +1,7 @@
 package io.github.issuetagger.model;
 
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.MatcherHead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,11 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.Bundle;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.LoadedBundle;
+import io.github.issuetagger.model.bundle.MatcherHead;
+import io.github.issuetagger.model.bundle.ModelTask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,12 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.Bundle;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.model.bundle.LabelHead;
+import io.github.issuetagger.model.bundle.LoadedBundle;
+import io.github.issuetagger.model.bundle.ModelTask;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.model.NgramModel.Term;
+import io.github.issuetagger.model.bundle.BundleException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;

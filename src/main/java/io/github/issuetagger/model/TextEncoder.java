@@ -1,6 +1,11 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.Bundle;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.LoadedBundle;
+import io.github.issuetagger.model.bundle.ModelTask;
+import io.github.issuetagger.model.bundle.Pooling;
 import java.util.List;
 
 /** An encoder's bundle, whose token vectors are pooled. Safe for use by many threads. */

@@ -3,6 +3,8 @@ package io.github.issuetagger.model;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.io.IOException;
 import java.util.Map;
 

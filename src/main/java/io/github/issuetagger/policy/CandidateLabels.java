@@ -1,7 +1,9 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.settings.LabelSettings;
+import io.github.issuetagger.settings.RepositorySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.issue.HoldoutPrecision;
+import io.github.issuetagger.domain.HoldoutPrecision;
+import io.github.issuetagger.settings.PrecisionTargets;
+import io.github.issuetagger.settings.RepositorySettings;
 import java.util.OptionalDouble;
 
 /**

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param applied how often it was right where it applied the label, if that is too seldom to go on
  * @param suggested how often where it suggested it, if that is too seldom to go on
  */
-public record Demotion(String label, Optional<OutcomeTally> applied, Optional<OutcomeTally> suggested) {
+public record Demotion(
+    String label, Optional<OutcomeTally> applied, Optional<OutcomeTally> suggested) {
   /** What is done no longer, in one clause without a number, which stays the same for a while. */
   public String standing() {
     if (applied.isPresent()) {

@@ -1,6 +1,8 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.settings.PrecisionTargets;
+import io.github.issuetagger.settings.RepositorySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

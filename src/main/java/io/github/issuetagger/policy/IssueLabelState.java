@@ -1,6 +1,6 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.domain.LabelCatalog;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * @param ourLabels those that the App put there at some time
  * @param removedByPeople those that a person took off
  */
-public record IssueLabelState(Set<String> labels, Set<String> ourLabels, Set<String> removedByPeople) {
+public record IssueLabelState(
+    Set<String> labels, Set<String> ourLabels, Set<String> removedByPeople) {
   public IssueLabelState {
     labels = keys(labels);
     ourLabels = keys(ourLabels);

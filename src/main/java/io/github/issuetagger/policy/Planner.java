@@ -1,12 +1,14 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.issue.LabelDecision;
-import io.github.issuetagger.issue.LabelDecision.Outcome;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.Plan;
-import io.github.issuetagger.issue.Prediction;
-import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.LabelDecision;
+import io.github.issuetagger.domain.LabelDecision.Outcome;
+import io.github.issuetagger.domain.Plan;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.settings.LabelMode;
+import io.github.issuetagger.settings.RepositorySettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,7 +64,8 @@ public final class Planner {
     return best;
   }
 
-  private static LabelDecision decide(Label label, Optional<Double> score, SkipRule.Context context) {
+  private static LabelDecision decide(
+      Label label, Optional<Double> score, SkipRule.Context context) {
     RepositorySettings settings = context.settings();
     if (score.isEmpty()) {
       return leave(label, score, settings, "no prediction");

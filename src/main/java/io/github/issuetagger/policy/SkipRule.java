@@ -1,7 +1,9 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.HoldoutPrecision;
+import io.github.issuetagger.domain.HoldoutPrecision;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.settings.LabelMode;
+import io.github.issuetagger.settings.RepositorySettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +30,8 @@ interface SkipRule {
 
   /** The rules in the order in which they are asked; the first that objects gives the reason. */
   List<SkipRule> ALL =
-      Stream.concat(OF_SETTINGS.stream(), Stream.of(SkipRule::alreadyThere, SkipRule::removedByPerson))
+      Stream.concat(
+              OF_SETTINGS.stream(), Stream.of(SkipRule::alreadyThere, SkipRule::removedByPerson))
           .toList();
 
   /** Why this label is to be left, in one clause; empty when this rule has nothing against it. */

@@ -1,7 +1,8 @@
 package io.github.issuetagger.policy;
 
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.HoldoutPrecision;
+import io.github.issuetagger.domain.HoldoutPrecision;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.settings.RepositorySettings;
 import java.util.Optional;
 import java.util.Set;
 

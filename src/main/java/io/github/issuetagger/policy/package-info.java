@@ -1,6 +1,7 @@
 /**
- * Prediction and repository settings to a plan. Pure: nothing here reads a clock or a network, and
- * the only thing read at all are the shipped default settings, once, from the class path.
+ * Turns a prediction and the repository's settings into a plan.
+ *
+ * <p>Pure: nothing here reads a clock, a file, a database or the network.
  */
 @NullMarked
 package io.github.issuetagger.policy;

@@ -1,4 +1,4 @@
-/** A small GitHub in memory, for the demo and for tests. */
+/** A small GitHub in memory, for the demo and for tests. This package wires its parts together. */
 @NullMarked
 package io.github.issuetagger.sandbox;
 

@@ -1,8 +1,8 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.LabelCatalog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,7 +22,8 @@ public final class AnnotationStore {
       """
       CASE source WHEN '%s' THEN 0 WHEN '%s' THEN 1 WHEN '%s' THEN 2 ELSE 3 END
       """
-          .formatted(AnnotationSource.MAINTAINER, AnnotationSource.AUTHOR, AnnotationSource.TEMPLATE)
+          .formatted(
+              AnnotationSource.MAINTAINER, AnnotationSource.AUTHOR, AnnotationSource.TEMPLATE)
           .strip();
 
   private final Jdbi jdbi;

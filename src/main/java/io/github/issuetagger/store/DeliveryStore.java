@@ -1,6 +1,7 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.store.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

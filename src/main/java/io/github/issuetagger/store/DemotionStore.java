@@ -18,7 +18,7 @@ public final class DemotionStore {
 
   /**
    * What was noted of a repository's labels, by {@link
-   * io.github.issuetagger.issue.LabelCatalog#key}.
+   * io.github.issuetagger.domain.LabelCatalog#key}.
    */
   public Map<String, String> all(long repositoryId) {
     return jdbi.withHandle(

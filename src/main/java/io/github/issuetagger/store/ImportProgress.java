@@ -14,5 +14,6 @@ import java.util.Optional;
 public record ImportProgress(
     Optional<String> nextPage, int seen, int entered, Optional<Instant> finishedAt) {
   /** Nothing has been read. */
-  public static final ImportProgress START = new ImportProgress(Optional.empty(), 0, 0, Optional.empty());
+  public static final ImportProgress START =
+      new ImportProgress(Optional.empty(), 0, 0, Optional.empty());
 }

@@ -1,6 +1,6 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

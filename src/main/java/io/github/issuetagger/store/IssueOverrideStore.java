@@ -1,7 +1,7 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;

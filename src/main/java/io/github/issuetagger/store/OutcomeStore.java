@@ -1,7 +1,7 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.store.RunAction.Kind;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.github.issuetagger.store;
 
+import io.github.issuetagger.store.database.Database;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 

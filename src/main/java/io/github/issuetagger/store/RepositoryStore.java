@@ -1,6 +1,6 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;

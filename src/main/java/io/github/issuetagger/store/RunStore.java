@@ -1,7 +1,7 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.RunAction.Kind;
 import io.github.issuetagger.store.RunAction.Status;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.Embedding;
-import io.github.issuetagger.issue.TextFeatures;
+import io.github.issuetagger.domain.Embedding;
+import io.github.issuetagger.domain.TextFeatures;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public record TrainingIssue(
   /**
    * What a model made of an issue's text.
    *
-   * @param textHash {@link io.github.issuetagger.issue.TextHash} of the text
+   * @param textHash {@link io.github.issuetagger.text.TextHash} of the text
    * @param embedding where the text lies
    * @param features what else a learner counted in it
    */

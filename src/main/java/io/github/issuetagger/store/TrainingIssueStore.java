@@ -1,8 +1,9 @@
 package io.github.issuetagger.store;
 
-import io.github.issuetagger.issue.Embedding;
-import io.github.issuetagger.issue.TextFeatures;
+import io.github.issuetagger.domain.Embedding;
+import io.github.issuetagger.domain.TextFeatures;
 import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.store.database.FloatBytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,4 +1,8 @@
-/** Schema and queries, on SQLite or PostgreSQL. */
+/**
+ * The queries: what the App remembers, on SQLite or PostgreSQL.
+ *
+ * <p>Opening and migrating the database lives in {@code store.database}.
+ */
 @NullMarked
 package io.github.issuetagger.store;
 

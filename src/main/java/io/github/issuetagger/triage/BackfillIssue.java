@@ -1,6 +1,6 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.LabelDecision;
+import io.github.issuetagger.domain.LabelDecision;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.text.MarkdownEscaper;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.github.GitHubException;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.IssueWriter;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;

@@ -1,6 +1,6 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.github.GitHubException;
+import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;
 import io.github.issuetagger.store.TriageStore;

@@ -1,15 +1,16 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.policy.Demotion;
 import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.policy.OutcomeCounts;
-import io.github.issuetagger.policy.RepositorySettings;
 import io.github.issuetagger.policy.OutcomeTally;
+import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.DemotionStore;
-import io.github.issuetagger.store.OutcomeTotals;
 import io.github.issuetagger.store.OutcomeStore;
+import io.github.issuetagger.store.OutcomeTotals;
 import io.github.issuetagger.store.TriageStore;
+import io.github.issuetagger.text.LogText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.policy.RepositorySettings;
-import io.github.issuetagger.policy.SettingsProblem;
+import io.github.issuetagger.settings.RepositorySettings;
+import io.github.issuetagger.settings.SettingsProblem;
 import java.util.List;
 import java.util.Optional;
 

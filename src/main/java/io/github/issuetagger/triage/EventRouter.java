@@ -1,6 +1,6 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.RepositoryStore;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,7 +28,8 @@ public final class EventRouter {
         Map.of(
             "issues", new IssueEventHandler(IssueTriage.with(parts)),
             "installation", new InstallationEventHandler(parts.caches(), repositories),
-            "installation_repositories", new RepositorySelectionHandler(parts.caches(), repositories),
+            "installation_repositories",
+                new RepositorySelectionHandler(parts.caches(), repositories),
             "label", new LabelEventHandler(parts.caches(), parts.store()),
             "repository", new RepositoryEventHandler(parts.caches(), repositories),
             "ping", (delivery, payload) -> LOG.info("GitHub says hello: the webhook arrives"));
@@ -38,7 +39,7 @@ public final class EventRouter {
    * Does what the delivery asks for.
    *
    * @throws IssueBusyException when another worker is at the same issue
-   * @throws io.github.issuetagger.github.GitHubException when GitHub does not do its part
+   * @throws io.github.issuetagger.github.http.GitHubException when GitHub does not do its part
    */
   public void handle(Delivery delivery) {
     Behaviour behaviour = behaviours.get(delivery.event());

@@ -1,8 +1,9 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.github.GitHubCaches;
-import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.store.RepositoryStore;
+import io.github.issuetagger.text.LogText;
 import io.github.issuetagger.triage.EventRouter.Behaviour;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

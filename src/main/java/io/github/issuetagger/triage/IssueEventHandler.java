@@ -1,7 +1,7 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.triage.EventRouter.Behaviour;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,7 +34,8 @@ final class IssueEventHandler implements Behaviour {
 
   private static Optional<TriageCause> cause(TriagePayload payload) {
     return switch (payload.actionOrNone()) {
-      case "opened" -> Optional.of(payload.cameFromElsewhere() ? TriageCause.TRANSFERRED : TriageCause.OPENED);
+      case "opened" ->
+          Optional.of(payload.cameFromElsewhere() ? TriageCause.TRANSFERRED : TriageCause.OPENED);
       case "reopened" -> Optional.of(TriageCause.REOPENED);
       case "edited" -> payload.textChanged() ? Optional.of(TriageCause.EDITED) : Optional.empty();
       default -> Optional.empty();

@@ -1,17 +1,17 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.IssueSnapshot;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Plan;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.IssueReader;
-import io.github.issuetagger.issue.IssueSnapshot;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.Plan;
-import io.github.issuetagger.issue.Prediction;
-import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.policy.CandidateLabels;
 import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.policy.IssueLabelState;
 import io.github.issuetagger.policy.Planner;
-import io.github.issuetagger.policy.RepositorySettings;
-import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.IssueOverrideStore;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
@@ -83,7 +83,8 @@ final class IssuePlanner {
    * Plans anew with what is true right before acting: an issue form, another bot or a person may
    * have labelled the issue, or renamed a label, while we were thinking.
    */
-  private TriageVerdict lookAgain(TriageRequest task, RepositorySettings settings, Prediction prediction) {
+  private TriageVerdict lookAgain(
+      TriageRequest task, RepositorySettings settings, Prediction prediction) {
     Set<String> removed = reader.labelsRemovedByPeople(task.repository(), task.number());
     LabelCatalog catalog = reader.labels(task.repository());
     Optional<IssueSnapshot> read = reader.issue(task.repository(), task.number());
@@ -124,7 +125,8 @@ final class IssuePlanner {
     return Optional.empty();
   }
 
-  private IssueLabelState state(TriageRequest task, IssueSnapshot issue, Set<String> removedByPeople) {
+  private IssueLabelState state(
+      TriageRequest task, IssueSnapshot issue, Set<String> removedByPeople) {
     Set<String> ours =
         runs.applied(task.repository().id(), task.number()).stream()
             .map(RunAction::label)

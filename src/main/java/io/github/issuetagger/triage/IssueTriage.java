@@ -1,10 +1,11 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.LabelDecision;
-import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.domain.LabelDecision;
+import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.store.IssueLeaseStore.Lease;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.TriageStore;
+import io.github.issuetagger.text.LogText;
 import io.github.issuetagger.triage.TriageVerdict.LeaveAlone;
 import io.github.issuetagger.triage.TriageVerdict.Proposed;
 import java.time.Clock;
@@ -29,7 +30,10 @@ final class IssueTriage {
   private final PlanExecutor actOnPlan;
 
   private IssueTriage(
-      TriageDependencies parts, SettingsResolver readSettings, IssuePlanner planIssue, PlanExecutor actOnPlan) {
+      TriageDependencies parts,
+      SettingsResolver readSettings,
+      IssuePlanner planIssue,
+      PlanExecutor actOnPlan) {
     this.parts = parts;
     this.store = parts.store();
     this.clock = parts.clock();
@@ -46,7 +50,8 @@ final class IssueTriage {
         parts,
         new SettingsResolver(parts.reader(), store.settings()),
         new IssuePlanner(parts.reader(), parts.predictor(), store, clock),
-        new PlanExecutor(store.runs(), new CommentWriter(store, new CommentRenderer(), clock), clock));
+        new PlanExecutor(
+            store.runs(), new CommentWriter(store, new CommentRenderer(), clock), clock));
   }
 
   /**

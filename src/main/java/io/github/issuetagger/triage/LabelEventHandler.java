@@ -1,8 +1,8 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.GitHubCaches;
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.store.IssueOverrideStore;
 import io.github.issuetagger.store.RunStore;
 import io.github.issuetagger.store.TriageStore;

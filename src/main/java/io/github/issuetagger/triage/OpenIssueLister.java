@@ -1,9 +1,9 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.ImportedIssue;
 import io.github.issuetagger.github.IssueHistory;
 import io.github.issuetagger.github.IssueHistoryPage;
-import io.github.issuetagger.github.ImportedIssue;
-import io.github.issuetagger.issue.RepositoryRef;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

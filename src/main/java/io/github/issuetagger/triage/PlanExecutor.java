@@ -1,7 +1,7 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.LabelDecision;
-import io.github.issuetagger.issue.LabelCatalog;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.LabelDecision;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;

@@ -1,8 +1,8 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.IssueHistory;
 import io.github.issuetagger.github.OwnLabels;
-import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.store.Backfill;
 import io.github.issuetagger.store.BackfillStore;
 import io.github.issuetagger.store.IssueLeaseStore.Lease;
@@ -47,7 +47,8 @@ public final class RepositoryBackfill {
     this.readSettings = new SettingsResolver(parts.reader(), store.settings());
     this.planIssue = new IssuePlanner(parts.reader(), parts.predictor(), store, clock);
     this.actOnPlan =
-        new PlanExecutor(store.runs(), new CommentWriter(store, new CommentRenderer(), clock), clock);
+        new PlanExecutor(
+            store.runs(), new CommentWriter(store, new CommentRenderer(), clock), clock);
   }
 
   /** The numbers of the open issues, the newest first, at most so many. */
@@ -95,7 +96,9 @@ public final class RepositoryBackfill {
                         "another worker is at " + repository.fullName() + "#" + number,
                         clock.instant()))) {
       Run run =
-          store.runs().begin(guid, repository, number, TriageCause.BACKFILL.toString(), clock.instant());
+          store
+              .runs()
+              .begin(guid, repository, number, TriageCause.BACKFILL.toString(), clock.instant());
       if (run.finished()) {
         return BackfillIssue.leftAlone(number, "done before");
       }

@@ -1,7 +1,7 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.github.GitHubCaches;
-import io.github.issuetagger.issue.Delivery;
 import io.github.issuetagger.store.RepositoryStore;
 import io.github.issuetagger.triage.EventRouter.Behaviour;
 

@@ -1,11 +1,11 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.SettingsFile;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.policy.ParsedSettings;
-import io.github.issuetagger.policy.RepositorySettings;
-import io.github.issuetagger.policy.SettingsParser;
+import io.github.issuetagger.settings.ParsedSettings;
+import io.github.issuetagger.settings.RepositorySettings;
+import io.github.issuetagger.settings.SettingsParser;
 import io.github.issuetagger.store.LastGoodSettingsStore;
 import io.github.issuetagger.store.LastGoodSettingsStore.Stored;
 import io.github.issuetagger.triage.EffectiveSettings.Broken;

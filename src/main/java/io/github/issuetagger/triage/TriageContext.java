@@ -1,7 +1,7 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.IssueWriter;
-import io.github.issuetagger.issue.RepositoryRef;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.triage.TriageVerdict.Proposed;
 
@@ -15,7 +15,11 @@ import io.github.issuetagger.triage.TriageVerdict.Proposed;
  * @param writer the writer that those settings ask for
  */
 record TriageContext(
-    TriageRequest task, Run run, EffectiveSettings settings, Proposed proposed, IssueWriter writer) {
+    TriageRequest task,
+    Run run,
+    EffectiveSettings settings,
+    Proposed proposed,
+    IssueWriter writer) {
   RepositoryRef repository() {
     return task.repository();
   }

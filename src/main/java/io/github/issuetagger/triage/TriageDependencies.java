@@ -3,7 +3,7 @@ package io.github.issuetagger.triage;
 import io.github.issuetagger.github.GitHubCaches;
 import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.IssueWriter;
-import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.scoring.Predictor;
 import io.github.issuetagger.store.TriageStore;
 import java.time.Clock;
 

@@ -1,6 +1,6 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 
 /**
  * An issue to be triaged.

@@ -1,8 +1,8 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.policy.Demotions;
-import io.github.issuetagger.policy.RepositorySettings;
+import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.IssueLeaseStore.Lease;
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -60,7 +60,8 @@ public final class TriageService {
    * @param lease that of {@link #alone}
    */
   public Again triageAgain(String id, RepositoryRef repository, int issue, Lease lease) {
-    String result = triage.triage(new TriageRequest(id, repository, issue, TriageCause.ASKED), lease);
+    String result =
+        triage.triage(new TriageRequest(id, repository, issue, TriageCause.ASKED), lease);
     return new Again(
         result.equals(CommentWriter.DONE),
         result.equals(CommentWriter.NOTHING) ? "no label reaches its threshold" : result);

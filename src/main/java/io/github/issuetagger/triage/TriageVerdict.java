@@ -1,8 +1,8 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.IssueSnapshot;
-import io.github.issuetagger.issue.Plan;
-import io.github.issuetagger.issue.Prediction;
+import io.github.issuetagger.domain.IssueSnapshot;
+import io.github.issuetagger.domain.Plan;
+import io.github.issuetagger.domain.Prediction;
 
 /** What a look at an issue led to. */
 sealed interface TriageVerdict {

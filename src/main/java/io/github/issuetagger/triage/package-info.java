@@ -1,4 +1,9 @@
-/** What an event asks for: reads the issue, predicts, decides, acts and records. */
+/**
+ * Labels one issue: reads it, predicts, plans, acts and records.
+ *
+ * <p>Commands live in {@code commands}; what people's label changes teach lives in {@code
+ * feedback}.
+ */
 @NullMarked
 package io.github.issuetagger.triage;
 

@@ -1,4 +1,8 @@
-/** The HTTP server: webhooks, health and pages. */
+/**
+ * The HTTP server: health checks, metrics and pages for operators.
+ *
+ * <p>Webhooks are received in {@code webhook}.
+ */
 @NullMarked
 package io.github.issuetagger.web;
 

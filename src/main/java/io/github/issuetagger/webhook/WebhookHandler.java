@@ -1,10 +1,10 @@
 package io.github.issuetagger.webhook;
 
 import io.github.issuetagger.config.ServerConfig;
+import io.github.issuetagger.delivery.DeliveryNotStoredException;
 import io.github.issuetagger.delivery.Inbox;
 import io.github.issuetagger.delivery.Inbox.Receipt;
-import io.github.issuetagger.delivery.DeliveryNotStoredException;
-import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.webhook.BodyReader.Body;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;

@@ -1,4 +1,8 @@
-/** Verifies a webhook, stores it, answers 202. */
+/**
+ * Receives a webhook: verifies its signature, stores it and answers 202.
+ *
+ * <p>No webhook is acted on here.
+ */
 @NullMarked
 package io.github.issuetagger.webhook;
 

@@ -4,6 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.issuetagger.demo.Demo;
+import io.github.issuetagger.demo.DemoSample;
+import io.github.issuetagger.demo.FakeApp;
+import io.github.issuetagger.sandbox.state.SandboxOptions;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;

@@ -2,7 +2,7 @@ package io.github.issuetagger.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.learn.LabeledIssue;
+import io.github.issuetagger.domain.LabeledIssue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.github.issuetagger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.issuetagger.github.GitHubException;
-import io.github.issuetagger.github.GitHubException.Kind;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
 import io.github.issuetagger.testing.ManualClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;

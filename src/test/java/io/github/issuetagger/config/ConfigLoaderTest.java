@@ -198,7 +198,8 @@ class ConfigLoaderTest {
 
       assertThat(load()).isEqualTo(defaults);
       assertThat(
-              Arrays.stream(ConfigOption.values()).map(option -> option.key().replaceFirst(".*\\.", "")))
+              Arrays.stream(ConfigOption.values())
+                  .map(option -> option.key().replaceFirst(".*\\.", "")))
           .allSatisfy(name -> assertThat(example).containsPattern("\\b" + name + ":"));
     }
   }

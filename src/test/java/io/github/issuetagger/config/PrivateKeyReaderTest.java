@@ -30,7 +30,8 @@ class PrivateKeyReaderTest {
   @ParameterizedTest
   @MethodSource("formsOfTheSameKey")
   void isReadInEveryFormThatPeoplePaste(String text) {
-    assertThat(PrivateKeyReader.parse(PrivateKeyReader.normalize(text))).isEqualTo(TestKeys.RSA.getPrivate());
+    assertThat(PrivateKeyReader.parse(PrivateKeyReader.normalize(text)))
+        .isEqualTo(TestKeys.RSA.getPrivate());
   }
 
   static Stream<String> otherTexts() {

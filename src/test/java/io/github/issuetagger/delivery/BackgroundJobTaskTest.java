@@ -6,8 +6,8 @@ import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import io.github.issuetagger.delivery.FailureClassifier.Verdict;
-import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.TestDatabases;
+import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +55,8 @@ class BackgroundJobTaskTest {
     database = Database.open(TestDatabases.sqlite(folder));
     scheduler =
         TestHelper.createManualScheduler(
-                database.dataSource(), new BackgroundJobTask(chore, failure -> verdict, clock).task())
+                database.dataSource(),
+                new BackgroundJobTask(chore, failure -> verdict, clock).task())
             .clock(new SettableClock())
             .build();
     scheduler.setTime(clock.instant());

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.config.DeliveryConfig;
 import io.github.issuetagger.delivery.FailureClassifier.Verdict;
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.store.Database;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.StoredDelivery;
 import io.github.issuetagger.store.TestDatabases;
+import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +93,8 @@ class CrashRecoveryTest {
   void poison() {
     for (int crash = 1; crash <= CONFIG.maxAttempts(); crash++) {
       new CrashRecovery(
-              database, new DeliveryLedger(database, new RetrySchedule(CONFIG, new Random(1)), clock))
+              database,
+              new DeliveryLedger(database, new RetrySchedule(CONFIG, new Random(1)), clock))
           .run();
       pick();
     }
@@ -112,7 +113,8 @@ class CrashRecoveryTest {
   @DisplayName("a command beside the serving process takes nothing away from it")
   void beside() {
     try (Database beside = Database.open(config)) {
-      new CrashRecovery(beside, new DeliveryLedger(beside, new RetrySchedule(CONFIG, new Random(1)), clock))
+      new CrashRecovery(
+              beside, new DeliveryLedger(beside, new RetrySchedule(CONFIG, new Random(1)), clock))
           .run();
     }
 

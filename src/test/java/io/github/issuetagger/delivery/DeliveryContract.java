@@ -13,11 +13,11 @@ import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.config.DeliveryConfig;
 import io.github.issuetagger.delivery.FailureClassifier.Verdict;
 import io.github.issuetagger.delivery.Inbox.Receipt;
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.store.Database;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.PickedTaskStore;
 import io.github.issuetagger.store.StoredDelivery;
+import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -206,7 +206,8 @@ abstract class DeliveryContract {
     void isNotStoredEitherWhenTheQueueDoesNotTakeIt() {
       database.jdbi().useHandle(handle -> handle.execute("DROP TABLE scheduled_tasks"));
 
-      assertThatThrownBy(() -> inbox.accept(delivery("a"))).isInstanceOf(DeliveryNotStoredException.class);
+      assertThatThrownBy(() -> inbox.accept(delivery("a")))
+          .isInstanceOf(DeliveryNotStoredException.class);
 
       assertThat(deliveries.find("a")).isEmpty();
     }

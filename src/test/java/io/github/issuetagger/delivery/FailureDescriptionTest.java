@@ -39,7 +39,9 @@ class FailureDescriptionTest {
       failure = new IllegalStateException("at https://" + credential + "@host");
     }
 
-    assertThat(FailureDescription.of(failure).reason()).contains("[secret]").doesNotContain(credential);
+    assertThat(FailureDescription.of(failure).reason())
+        .contains("[secret]")
+        .doesNotContain(credential);
     assertThat(FailureDescription.of(failure).stack()).doesNotContain(credential);
   }
 
@@ -63,6 +65,7 @@ class FailureDescriptionTest {
 
   @Test
   void holdsNothingThatPostgresCannotStore() {
-    assertThat(FailureDescription.of(new IllegalStateException("a\0b")).stack()).doesNotContain("\0");
+    assertThat(FailureDescription.of(new IllegalStateException("a\0b")).stack())
+        .doesNotContain("\0");
   }
 }

@@ -8,11 +8,11 @@ import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.config.DeliveryConfig;
 import io.github.issuetagger.delivery.FailureClassifier.Verdict;
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.store.Database;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.TestDatabases;
+import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.ManualClock;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -94,7 +94,8 @@ class ReplicasTest {
                     "UPDATE scheduled_tasks SET picked = true, picked_by = 'killed',"
                         + " last_heartbeat = ?",
                     Timestamp.from(clock.instant())));
-    DeliveryLedger ledger = new DeliveryLedger(other, new RetrySchedule(CONFIG, new Random(1)), clock);
+    DeliveryLedger ledger =
+        new DeliveryLedger(other, new RetrySchedule(CONFIG, new Random(1)), clock);
     ManualScheduler scheduler =
         TestHelper.createManualScheduler(
                 other.dataSource(),

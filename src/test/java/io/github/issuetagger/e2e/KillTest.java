@@ -3,12 +3,12 @@ package io.github.issuetagger.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.issuetagger.sandbox.Fault;
 import io.github.issuetagger.sandbox.Sandbox;
-import io.github.issuetagger.sandbox.SandboxIssue;
-import io.github.issuetagger.sandbox.SandboxOptions;
-import io.github.issuetagger.sandbox.SandboxRepository;
-import io.github.issuetagger.sandbox.SignedDelivery;
+import io.github.issuetagger.sandbox.state.Fault;
+import io.github.issuetagger.sandbox.state.SandboxIssue;
+import io.github.issuetagger.sandbox.state.SandboxOptions;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
+import io.github.issuetagger.sandbox.state.SignedDelivery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.github.issuetagger.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.sandbox.Sandbox;
-import io.github.issuetagger.sandbox.SandboxOptions;
-import io.github.issuetagger.sandbox.SandboxRepository;
-import io.github.issuetagger.sandbox.SignedDelivery;
+import io.github.issuetagger.sandbox.state.SandboxOptions;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
+import io.github.issuetagger.sandbox.state.SignedDelivery;
 import io.github.issuetagger.store.TestDatabases;
 import java.nio.file.Path;
 import java.util.HashMap;

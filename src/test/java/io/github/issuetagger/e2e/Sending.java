@@ -2,7 +2,7 @@ package io.github.issuetagger.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.sandbox.SignedDelivery;
+import io.github.issuetagger.sandbox.state.SignedDelivery;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;

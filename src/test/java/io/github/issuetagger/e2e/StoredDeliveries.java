@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.issuetagger.config.ConfigLoader;
-import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.StoredDelivery;
+import io.github.issuetagger.store.database.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.github.issuetagger.e2e;
 
-import io.github.issuetagger.sandbox.SignedDelivery;
+import io.github.issuetagger.sandbox.state.SignedDelivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

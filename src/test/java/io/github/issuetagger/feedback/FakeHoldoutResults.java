@@ -1,6 +1,6 @@
 package io.github.issuetagger.feedback;
 
-import io.github.issuetagger.issue.HoldoutResults;
+import io.github.issuetagger.domain.HoldoutResults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

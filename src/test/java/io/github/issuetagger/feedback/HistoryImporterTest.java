@@ -3,17 +3,17 @@ package io.github.issuetagger.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.issuetagger.github.GitHubException;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.sandbox.Fault;
-import io.github.issuetagger.sandbox.SandboxRepository;
-import io.github.issuetagger.store.TrainingIssue;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.sandbox.state.Fault;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
 import io.github.issuetagger.store.ImportProgress;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;
 import io.github.issuetagger.store.RunStore;
+import io.github.issuetagger.store.TrainingIssue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,7 +176,8 @@ class HistoryImporterTest {
   @DisplayName("begins where the App is installed")
   void installation() {
     List<Long> begun = new ArrayList<>();
-    HistoryImportStarter arrivals = new HistoryImportStarter(world.store.repositories(), begun::add);
+    HistoryImportStarter arrivals =
+        new HistoryImportStarter(world.store.repositories(), begun::add);
 
     world.sandbox.deliveries().forEach(sent -> arrivals.handle(LearningWorld.delivery(sent)));
     assertThat(begun).containsExactly(world.id());

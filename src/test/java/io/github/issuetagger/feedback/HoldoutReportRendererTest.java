@@ -2,10 +2,10 @@ package io.github.issuetagger.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.policy.RepositorySettings;
-import io.github.issuetagger.policy.SettingsParser;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.settings.RepositorySettings;
+import io.github.issuetagger.settings.SettingsParser;
 import io.github.issuetagger.store.ModelVersion;
 import java.time.Instant;
 import java.util.List;

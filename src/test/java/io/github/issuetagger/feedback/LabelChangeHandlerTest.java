@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.issuetagger.github.GitHubException;
-import io.github.issuetagger.sandbox.Fault;
-import io.github.issuetagger.sandbox.SandboxRepository;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.sandbox.state.Fault;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
 import io.github.issuetagger.store.TrainingIssue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

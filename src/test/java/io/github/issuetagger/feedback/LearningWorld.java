@@ -5,22 +5,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.config.GitHubConfig;
 import io.github.issuetagger.config.Secret;
+import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.domain.Embedding;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.TextFeatures;
 import io.github.issuetagger.github.GitHubApp;
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.issue.Embedding;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.TextFeatures;
-import io.github.issuetagger.issue.TextHash;
 import io.github.issuetagger.sandbox.Sandbox;
-import io.github.issuetagger.sandbox.SandboxOptions;
-import io.github.issuetagger.sandbox.SandboxRepository;
-import io.github.issuetagger.sandbox.SignedDelivery;
-import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.sandbox.state.SandboxOptions;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
+import io.github.issuetagger.sandbox.state.SignedDelivery;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.RunStore;
+import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.ManualClock;
+import io.github.issuetagger.text.TextHash;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,9 @@ final class LearningWorld implements AutoCloseable {
                     this::read, reading -> reading.embedding().encoder().equals(ENCODER)),
             store.issues());
     learning = new LabelChangeHandler(github.reader(), store, remember);
-    past = new HistoryImporter(github.history(), new RunStore(database.jdbi()), store, remember, clock);
+    past =
+        new HistoryImporter(
+            github.history(), new RunStore(database.jdbi()), store, remember, clock);
   }
 
   long id() {

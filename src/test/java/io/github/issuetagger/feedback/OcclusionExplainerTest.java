@@ -2,16 +2,16 @@ package io.github.issuetagger.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.issuetagger.domain.CorrectedScore;
+import io.github.issuetagger.domain.CorrectedScore.Correction;
+import io.github.issuetagger.domain.HoldoutPrecision;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.feedback.Explanation.Phrase;
-import io.github.issuetagger.issue.CorrectedScore;
-import io.github.issuetagger.issue.CorrectedScore.Correction;
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.HoldoutPrecision;
-import io.github.issuetagger.issue.Prediction;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.issue.ScoredLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.Embedding;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.feedback.Explanation.Neighbour;
 import io.github.issuetagger.feedback.SimilarIssues.Near;
-import io.github.issuetagger.issue.Embedding;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.Prediction;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.IssueEmbedder;
-import io.github.issuetagger.store.Database;
-import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.scoring.IssueEmbedder;
 import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.store.database.Database;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -119,7 +119,8 @@ class SimilarIssuesTest {
     known(2, 0.9, "compass 0");
     store
         .examples()
-        .enter(new LabelAnnotation(42, 3, "bug", true, AnnotationSource.MAINTAINER, "labeled", NOON));
+        .enter(
+            new LabelAnnotation(42, 3, "bug", true, AnnotationSource.MAINTAINER, "labeled", NOON));
 
     assertThat(near().carrying("bug")).isEmpty();
   }

@@ -2,10 +2,10 @@ package io.github.issuetagger.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.IssueText;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.issuetagger.github.AppStatus.Webhook;
+import io.github.issuetagger.github.http.GitHubException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

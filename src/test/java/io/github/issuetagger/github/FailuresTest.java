@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import io.github.issuetagger.github.GitHubException.Kind;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
+import io.github.issuetagger.github.http.HttpTimeouts;
 import io.github.issuetagger.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;

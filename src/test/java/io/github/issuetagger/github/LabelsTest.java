@@ -21,9 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import io.github.issuetagger.github.GitHubException.Kind;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -12,8 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import io.github.issuetagger.github.GitHubException.Kind;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

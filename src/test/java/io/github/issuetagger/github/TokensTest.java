@@ -19,7 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.issuetagger.config.Secret;
-import io.github.issuetagger.github.GitHubException.Kind;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
+import io.github.issuetagger.github.http.InstallationToken;
 import io.github.issuetagger.testing.ManualClock;
 import io.github.issuetagger.testing.TestKeys;
 import io.jsonwebtoken.Claims;

@@ -2,6 +2,8 @@ package io.github.issuetagger.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.issuetagger.model.bundle.BundleLoader;
+import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.lang.reflect.Field;
 import java.util.Collections;
 import java.util.List;

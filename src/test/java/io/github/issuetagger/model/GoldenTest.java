@@ -1,5 +1,6 @@
 package io.github.issuetagger.model;
 
+import io.github.issuetagger.model.bundle.BundleLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -34,7 +34,8 @@ class InferenceBatchesTest {
 
   @Test
   void gives_a_row_that_is_too_long_a_batch_of_its_own() {
-    assertThat(InferenceBatches.plan(new int[] {5, 500}, 100, 8)).containsExactly(List.of(0), List.of(1));
+    assertThat(InferenceBatches.plan(new int[] {5, 500}, 100, 8))
+        .containsExactly(List.of(0), List.of(1));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.BundleLoader;
+import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,8 @@ class InferenceCacheTest {
 
   @Test
   void is_not_changed_by_those_who_got_an_answer() {
-    try (MultiLabelModel model = MultiLabelModel.open(loaded(Bundles.tinyMultiLabel()), REMEMBERING)) {
+    try (MultiLabelModel model =
+        MultiLabelModel.open(loaded(Bundles.tinyMultiLabel()), REMEMBERING)) {
       double[] first = model.logOdds("a crash");
       double right = first[0];
       first[0] = 100;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.issuetagger.model.bundle.Bundle;
+import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.model.bundle.EncoderHead;
+import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;

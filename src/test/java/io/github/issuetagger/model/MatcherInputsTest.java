@@ -3,6 +3,11 @@ package io.github.issuetagger.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.BundleLoader;
+import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.model.bundle.LoadedBundle;
+import io.github.issuetagger.model.bundle.MatcherHead;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

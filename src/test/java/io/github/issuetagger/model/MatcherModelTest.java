@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.BundleLoader;
+import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.issuetagger.issue.LabelDecision;
-import io.github.issuetagger.issue.LabelDecision.Outcome;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.Prediction;
-import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.LabelDecision;
+import io.github.issuetagger.domain.LabelDecision.Outcome;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.settings.ParsedSettings;
+import io.github.issuetagger.settings.RepositorySettings;
+import io.github.issuetagger.settings.SettingsParser;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +77,8 @@ class DemotionsTest {
       })
   void come_where_people_say_otherwise_often_enough(
       String yaml, int kept, int applied, int taken, int answered, String standing) {
-    Demotions demotions = demotions(yaml, new OutcomeTally(kept, applied), new OutcomeTally(taken, answered));
+    Demotions demotions =
+        demotions(yaml, new OutcomeTally(kept, applied), new OutcomeTally(taken, answered));
 
     assertThat(demotions.of("BUG").map(Demotion::standing).orElse("nothing")).isEqualTo(standing);
   }

@@ -2,14 +2,17 @@ package io.github.issuetagger.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.issue.LabelDecision;
-import io.github.issuetagger.issue.LabelDecision.Outcome;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.HoldoutPrecision;
-import io.github.issuetagger.issue.Plan;
-import io.github.issuetagger.issue.Prediction;
-import io.github.issuetagger.issue.ScoredLabel;
+import io.github.issuetagger.domain.HoldoutPrecision;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.LabelDecision;
+import io.github.issuetagger.domain.LabelDecision.Outcome;
+import io.github.issuetagger.domain.Plan;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.settings.ParsedSettings;
+import io.github.issuetagger.settings.RepositorySettings;
+import io.github.issuetagger.settings.SettingsParser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,8 @@ class PlannerTest {
         "test-bundle");
   }
 
-  private static LabelDecision only(String yaml, String label, double score, IssueLabelState state) {
+  private static LabelDecision only(
+      String yaml, String label, double score, IssueLabelState state) {
     Plan plan =
         Planner.plan(
             prediction(Map.of(label, score)),
@@ -229,7 +233,8 @@ class PlannerTest {
     void never_see_a_label_again_that_they_took_off() {
       IssueLabelState removed = new IssueLabelState(Set.of(), Set.of("bug"), Set.of("Bug"));
 
-      LabelDecision decision = only("{mode: apply, labels: {bug: {threshold: 0.1}}}", "bug", 1, removed);
+      LabelDecision decision =
+          only("{mode: apply, labels: {bug: {threshold: 0.1}}}", "bug", 1, removed);
 
       assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
       assertThat(decision.reason()).isEqualTo("a person took it off this issue");

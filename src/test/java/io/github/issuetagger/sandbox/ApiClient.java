@@ -19,14 +19,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Calls the sandbox's API with nothing between: raw statuses, headers and bodies. */
-final class ApiClient {
+public final class ApiClient {
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
   private final Sandbox sandbox;
 
-  ApiClient(Sandbox sandbox) {
+  public ApiClient(Sandbox sandbox) {
     this.sandbox = sandbox;
   }
 
@@ -38,7 +38,7 @@ final class ApiClient {
     return send(request.GET());
   }
 
-  HttpResponse<String> send(String method, String path, String token, String body)
+  public HttpResponse<String> send(String method, String path, String token, String body)
       throws Exception {
     return send(request(path, token).method(method, BodyPublishers.ofString(body)));
   }
@@ -52,7 +52,7 @@ final class ApiClient {
   }
 
   /** A fresh token of the installation. */
-  String token(long installationId, Instant now) throws Exception {
+  public String token(long installationId, Instant now) throws Exception {
     String path = "/app/installations/" + installationId + "/access_tokens";
     return json(send("POST", path, jwt(sandbox.appId(), now, now.plusSeconds(540)), ""))
         .path("token")

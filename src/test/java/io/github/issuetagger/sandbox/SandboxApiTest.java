@@ -3,6 +3,13 @@ package io.github.issuetagger.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.issuetagger.sandbox.state.Fault;
+import io.github.issuetagger.sandbox.state.RecordedCall;
+import io.github.issuetagger.sandbox.state.SandboxEvent;
+import io.github.issuetagger.sandbox.state.SandboxIssue;
+import io.github.issuetagger.sandbox.state.SandboxLabel;
+import io.github.issuetagger.sandbox.state.SandboxOptions;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
 import io.github.issuetagger.testing.ManualClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -195,7 +202,8 @@ class SandboxApiTest {
         .isEqualTo(404);
     assertThat(api.get("/repos/octo/hello/issues/99", token).statusCode()).isEqualTo(404);
     assertThat(sandbox.unknownCalls()).containsExactly("PUT /repos/octo/hello/issues/1/labels");
-    assertThat(sandbox.calls()).contains(new RecordedCall("GET", "/repos/octo/hello/issues/99", 404));
+    assertThat(sandbox.calls())
+        .contains(new RecordedCall("GET", "/repos/octo/hello/issues/99", 404));
   }
 
   @Nested

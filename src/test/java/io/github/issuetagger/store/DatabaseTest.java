@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.config.Secret;
-import io.github.issuetagger.issue.Delivery;
+import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.store.database.Database;
+import io.github.issuetagger.store.database.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,8 @@ package io.github.issuetagger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.store.database.Database;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,8 @@ abstract class HoldoutReportStoreContract {
     for (long repository : new long[] {42, 43}) {
       reports.withdraw(repository);
       assertThat(reports.settled(repository)).isTrue();
-      assertThat(reports.claim(repository, NOON.plus(HoldoutReportStore.CLAIM.multipliedBy(9)))).isFalse();
+      assertThat(reports.claim(repository, NOON.plus(HoldoutReportStore.CLAIM.multipliedBy(9))))
+          .isFalse();
     }
   }
 

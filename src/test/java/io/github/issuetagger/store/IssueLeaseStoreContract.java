@@ -3,8 +3,9 @@ package io.github.issuetagger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.IssueLeaseStore.Lease;
+import io.github.issuetagger.store.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,9 @@ package io.github.issuetagger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.LastGoodSettingsStore.Stored;
+import io.github.issuetagger.store.database.Database;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

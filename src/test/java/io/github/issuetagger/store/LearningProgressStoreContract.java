@@ -3,12 +3,13 @@ package io.github.issuetagger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.ModelVersion.Figures;
 import io.github.issuetagger.store.ModelVersion.Lesson;
 import io.github.issuetagger.store.ModelVersion.State;
+import io.github.issuetagger.store.database.Database;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,8 @@ abstract class LearningProgressStoreContract {
     store
         .examples()
         .enter(
-            new LabelAnnotation(repository, issue, label, true, AnnotationSource.MAINTAINER, "labeled", NOON));
+            new LabelAnnotation(
+                repository, issue, label, true, AnnotationSource.MAINTAINER, "labeled", NOON));
   }
 
   @Test

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.issuetagger.config.DatabaseConfig;
-import io.github.issuetagger.issue.Embedding;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.RepositoryRef;
-import io.github.issuetagger.issue.TextFeatures;
-import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.Embedding;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.domain.TextFeatures;
 import io.github.issuetagger.store.RunAction.Kind;
+import io.github.issuetagger.store.TrainingIssue.Reading;
+import io.github.issuetagger.store.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,8 @@ abstract class LearningStoreContract {
     return new LabelAnnotation(42, issue, label, belongs, source, "labeled", at);
   }
 
-  private void enter(int issue, String label, boolean belongs, AnnotationSource source, Instant at) {
+  private void enter(
+      int issue, String label, boolean belongs, AnnotationSource source, Instant at) {
     store.examples().enter(example(issue, label, belongs, source, at));
   }
 
@@ -76,7 +78,9 @@ abstract class LearningStoreContract {
       enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
 
-      assertThat(store.examples().standing(42)).extracting(LabelAnnotation::belongs).containsExactly(true);
+      assertThat(store.examples().standing(42))
+          .extracting(LabelAnnotation::belongs)
+          .containsExactly(true);
     }
 
     @Test
@@ -123,7 +127,9 @@ abstract class LearningStoreContract {
       enter(6, "bug", true, AnnotationSource.BOT, NOON);
       store
           .examples()
-          .enter(new LabelAnnotation(43, 5, "bug", true, AnnotationSource.MAINTAINER, "history", NOON));
+          .enter(
+              new LabelAnnotation(
+                  43, 5, "bug", true, AnnotationSource.MAINTAINER, "history", NOON));
     }
 
     @Test
@@ -146,7 +152,9 @@ abstract class LearningStoreContract {
       assertThat(store.examples().standing(42))
           .extracting(LabelAnnotation::label)
           .containsExactlyInAnyOrder("kind/bug", "docs", "kind/bug", "kind/bug");
-      assertThat(store.examples().standing(43)).extracting(LabelAnnotation::label).containsExactly("bug");
+      assertThat(store.examples().standing(43))
+          .extracting(LabelAnnotation::label)
+          .containsExactly("bug");
     }
 
     @Test
@@ -173,7 +181,9 @@ abstract class LearningStoreContract {
     void goes_with_the_label() {
       store.examples().dropLabel(42, "BUG");
 
-      assertThat(store.examples().standing(42)).extracting(LabelAnnotation::label).containsExactly("docs");
+      assertThat(store.examples().standing(42))
+          .extracting(LabelAnnotation::label)
+          .containsExactly("docs");
       assertThat(store.examples().standing(43)).hasSize(1);
     }
 
@@ -183,7 +193,9 @@ abstract class LearningStoreContract {
 
       store.drop(42, 5);
 
-      assertThat(store.examples().standing(42)).extracting(LabelAnnotation::issue).containsExactly(6);
+      assertThat(store.examples().standing(42))
+          .extracting(LabelAnnotation::issue)
+          .containsExactly(6);
       assertThat(store.issues().find(42, 5)).isEmpty();
     }
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.issuetagger.config.DatabaseConfig;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.ModelVersion.Figures;
 import io.github.issuetagger.store.ModelVersion.Lesson;
 import io.github.issuetagger.store.ModelVersion.State;
+import io.github.issuetagger.store.database.Database;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

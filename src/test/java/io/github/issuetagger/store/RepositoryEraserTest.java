@@ -2,11 +2,12 @@ package io.github.issuetagger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.RepositoryEraser.Forgotten;
+import io.github.issuetagger.store.database.Database;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,10 +3,11 @@ package io.github.issuetagger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.DatabaseConfig;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.ExecutedCommandStore.Executed;
 import io.github.issuetagger.store.LastGoodSettingsStore.Stored;
 import io.github.issuetagger.store.RunAction.Kind;
+import io.github.issuetagger.store.database.Database;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

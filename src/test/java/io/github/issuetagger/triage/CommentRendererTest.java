@@ -2,10 +2,11 @@ package io.github.issuetagger.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.issuetagger.policy.CommandSettings;
-import io.github.issuetagger.policy.SettingsProblem;
+import io.github.issuetagger.settings.CommandSettings;
+import io.github.issuetagger.settings.SettingsProblem;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;
+import io.github.issuetagger.text.MarkdownEscaper;
 import io.github.issuetagger.triage.EffectiveSettings.Broken;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -195,7 +196,8 @@ class CommentRendererTest {
     @ParameterizedTest
     @MethodSource("hostile")
     void are_nothing_but_text(String name) {
-      Node document = Parser.builder().build().parse("| " + MarkdownEscaper.code(name) + " | 50 % |");
+      Node document =
+          Parser.builder().build().parse("| " + MarkdownEscaper.code(name) + " | 50 % |");
 
       List<Node> nodes = new ArrayList<>();
       StringBuilder shown = new StringBuilder();

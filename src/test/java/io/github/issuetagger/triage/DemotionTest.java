@@ -3,11 +3,11 @@ package io.github.issuetagger.triage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.issuetagger.issue.LabelAnnotation;
-import io.github.issuetagger.issue.AnnotationSource;
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.policy.Demotion;
-import io.github.issuetagger.policy.ParsedSettings;
-import io.github.issuetagger.policy.SettingsParser;
+import io.github.issuetagger.settings.ParsedSettings;
+import io.github.issuetagger.settings.SettingsParser;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;

@@ -3,7 +3,7 @@ package io.github.issuetagger.triage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.RunAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

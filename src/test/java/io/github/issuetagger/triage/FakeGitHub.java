@@ -1,18 +1,18 @@
 package io.github.issuetagger.triage;
 
+import io.github.issuetagger.domain.IssueSnapshot;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.GitHubCaches;
-import io.github.issuetagger.github.GitHubException;
-import io.github.issuetagger.github.GitHubException.Kind;
 import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.IssueWriter;
 import io.github.issuetagger.github.Reaction;
 import io.github.issuetagger.github.Role;
 import io.github.issuetagger.github.SettingsFile;
-import io.github.issuetagger.issue.IssueSnapshot;
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.Label;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.RepositoryRef;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

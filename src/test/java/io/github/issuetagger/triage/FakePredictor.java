@@ -1,10 +1,10 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.issue.IssueText;
-import io.github.issuetagger.issue.LabelCatalog;
-import io.github.issuetagger.issue.Prediction;
-import io.github.issuetagger.issue.ScoredLabel;
-import io.github.issuetagger.predict.Predictor;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.scoring.Predictor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

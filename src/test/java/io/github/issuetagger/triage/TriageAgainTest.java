@@ -3,8 +3,8 @@ package io.github.issuetagger.triage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.issuetagger.github.GitHubException;
-import io.github.issuetagger.github.GitHubException.Kind;
+import io.github.issuetagger.github.http.GitHubException;
+import io.github.issuetagger.github.http.GitHubException.Kind;
 import io.github.issuetagger.store.IssueLeaseStore.Lease;
 import java.nio.file.Path;
 import java.util.Map;
@@ -112,7 +112,8 @@ class TriageAgainTest {
           world.store.leases().tryAcquire(FakeGitHub.REPOSITORY, FakeGitHub.ISSUE).orElseThrow()) {
         assertThatThrownBy(() -> world.issues("guid", "opened", Map.of()))
             .isInstanceOfSatisfying(
-                IssueBusyException.class, busy -> assertThat(busy.retryAt()).isAfter(TriageWorld.NOON));
+                IssueBusyException.class,
+                busy -> assertThat(busy.retryAt()).isAfter(TriageWorld.NOON));
         assertThat(other.renew()).isTrue();
       }
       assertThat(github.writes).isZero();

@@ -3,13 +3,13 @@ package io.github.issuetagger.triage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.issuetagger.config.DatabaseConfig;
+import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.github.DryRunWriter;
-import io.github.issuetagger.issue.Delivery;
-import io.github.issuetagger.store.Database;
 import io.github.issuetagger.store.AnnotationStore;
 import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.TriageStore;
+import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +41,8 @@ final class TriageWorld implements AutoCloseable {
     examples = new AnnotationStore(database.jdbi());
     router =
         new EventRouter(
-            new TriageDependencies(github, github, new DryRunWriter(), github, predictor, store, clock));
+            new TriageDependencies(
+                github, github, new DryRunWriter(), github, predictor, store, clock));
   }
 
   /** Delivers an {@code issues} event under a new GUID, which it returns. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.config.ServerConfig;
-import io.github.issuetagger.store.ModelVersion;
-import io.github.issuetagger.store.LearningProgress;
 import io.github.issuetagger.store.ImportProgress;
+import io.github.issuetagger.store.LearningProgress;
+import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.testing.ManualClock;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;

@@ -1,0 +1,122 @@
+package io.github.issuetagger.demo;
+
+import io.github.issuetagger.sandbox.Sandbox;
+import io.github.issuetagger.sandbox.state.SandboxComment;
+import io.github.issuetagger.sandbox.state.SandboxEvent;
+import io.github.issuetagger.sandbox.state.SandboxIssue;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Opens the sample's issues one after another and tells what the App made of each. */
+public final class Demo {
+  /**
+   * What became of one issue.
+   *
+   * @param finished whether the App was done in time
+   * @param took from the webhook to the App's last write; empty when it kept silent
+   */
+  public record Outcome(SandboxIssue issue, boolean finished, Optional<Duration> took) {
+    /** The App's comment. */
+    public Optional<SandboxComment> comment() {
+      return issue.comments().stream().filter(SandboxComment::viaApp).findFirst();
+    }
+  }
+
+  private final DemoSample sample;
+  private final Sandbox sandbox;
+  private final SandboxRepository repository;
+  private final Map<String, CompletableFuture<Void>> finished = new ConcurrentHashMap<>();
+
+  private Demo(DemoSample sample, Sandbox sandbox) {
+    this.sample = sample;
+    this.sandbox = sandbox;
+    this.repository = sample.createIn(sandbox);
+  }
+
+  /** Makes the sample repository in the sandbox. */
+  public static Demo prepare(Sandbox sandbox) {
+    return new Demo(DemoSample.load(), sandbox);
+  }
+
+  /** The sample repository. */
+  public SandboxRepository repository() {
+    return repository;
+  }
+
+  /**
+   * Opens the issues and prints what happens to each.
+   *
+   * @param patience how long the App may take for one issue
+   * @return one outcome an issue, in the order of opening
+   */
+  public List<Outcome> run(DemoApp app, Duration patience, PrintWriter out)
+      throws InterruptedException {
+    app.onFinished(guid -> signal(guid).complete(null));
+    sandbox.deliverTo(app.webhookUrl());
+    DemoReport report = new DemoReport(out);
+    report.start(repository, sample.issues().size());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (DemoSample.Issue issue : sample.issues()) {
+      Outcome outcome = open(issue, patience);
+      report.issue(outcome);
+      outcomes.add(outcome);
+    }
+    report.summary(outcomes);
+    return outcomes;
+  }
+
+  private Outcome open(DemoSample.Issue issue, Duration patience) throws InterruptedException {
+    int number = repository.openIssue(issue.author(), issue.title(), issue.body()).number();
+    boolean done = await(guidOfOpening(number), patience);
+    SandboxIssue now = repository.issue(number).orElseThrow();
+    Optional<Duration> took =
+        lastWrite(now).map(written -> Duration.between(now.createdAt(), written));
+    return new Outcome(now, done, took);
+  }
+
+  private boolean await(String guid, Duration patience) throws InterruptedException {
+    try {
+      signal(guid).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing completes this with a failure", e);
+    }
+  }
+
+  private CompletableFuture<Void> signal(String guid) {
+    return finished.computeIfAbsent(guid, key -> new CompletableFuture<>());
+  }
+
+  private String guidOfOpening(int number) {
+    long id = repository.ref().id();
+    return sandbox.deliveries().stream()
+        .filter(delivery -> delivery.event().equals("issues"))
+        .filter(delivery -> delivery.action().equals("opened"))
+        .filter(delivery -> delivery.repositoryId().orElse(0) == id)
+        .filter(delivery -> delivery.issueNumber().orElse(0) == number)
+        .findFirst()
+        .orElseThrow()
+        .guid();
+  }
+
+  private static Optional<Instant> lastWrite(SandboxIssue issue) {
+    return Stream.concat(
+            issue.events().stream().filter(SandboxEvent::viaApp).map(SandboxEvent::at),
+            issue.comments().stream().filter(SandboxComment::viaApp).map(SandboxComment::updatedAt))
+        .max(Instant::compareTo);
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.issuetagger.domain;
+
+import java.util.List;
+
+/**
+ * How corrections move one label's score.
+ *
+ * @param before the score without the corrections, 0–1
+ * @param after the score with them, 0–1
+ * @param corrections those that move the score, the one that moves it most first
+ */
+public record CorrectedScore(double before, double after, List<Correction> corrections) {
+  public CorrectedScore {
+    corrections = List.copyOf(corrections);
+  }
+
+  /**
+   * A correction of an issue.
+   *
+   * @param issue the corrected issue's number
+   * @param belongs whether the label belongs to the corrected issue
+   * @param similarity the cosine of the two issues' embeddings
+   * @param nearlySame whether the two issues are near duplicates
+   */
+  public record Correction(int issue, boolean belongs, double similarity, boolean nearlySame) {}
+}

@@ -1,0 +1,96 @@
+package io.github.issuetagger.evaluation;
+
+import io.github.issuetagger.domain.LabeledIssue;
+import io.github.issuetagger.learning.training.FeatureVector;
+import io.github.issuetagger.learning.training.HashedWords;
+import io.github.issuetagger.learning.training.LinearModel;
+import io.github.issuetagger.learning.training.LogisticRegression;
+import io.github.issuetagger.learning.training.TrainingExamples;
+import io.github.issuetagger.learning.training.Vocabulary;
+import io.github.issuetagger.math.Counts;
+import io.github.issuetagger.math.SparseVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What the ladder is compared with: naive Bayes, and logistic regression over tf-idf with balanced
+ * classes, each giving a label from a probability of one half on, as they come out of the box.
+ */
+final class Baselines {
+  /** Weak regularisation, which tf-idf rows of length 1 like. */
+  private static final double COST = 5;
+
+  private final TrainingExamples examples;
+  private final List<SparseVector> counted;
+  private final List<SparseVector> tested;
+
+  Baselines(TrainingExamples examples, List<LabeledIssue> test) {
+    this.examples = examples;
+    this.counted = examples.issues().stream().map(issue -> HashedWords.count(issue.raw())).toList();
+    this.tested = test.stream().map(issue -> HashedWords.count(issue.text())).toList();
+  }
+
+  /** Naive Bayes, over the labels that were learnt. */
+  ScorerMetrics naiveBayes(PredictionJudge judge) {
+    return score("naive Bayes", naiveBayesMeasures(judge));
+  }
+
+  /** Logistic regression, over the labels that were learnt. */
+  ScorerMetrics logisticRegression(PredictionJudge judge) {
+    return score("tf-idf + logistic regression", logisticRegressionMeasures(judge));
+  }
+
+  private ScorerMetrics score(String name, List<Counts> measures) {
+    return PredictionJudge.score(name, examples.labels(), measures);
+  }
+
+  private List<Counts> naiveBayesMeasures(PredictionJudge judge) {
+    return IntStream.range(0, examples.labels().size())
+        .parallel()
+        .mapToObj(
+            label -> {
+              NaiveBayes model = NaiveBayes.train(counted, examples.belongs(label));
+              return judge.measure(name(label), issue -> model.logOdds(tested.get(issue)) >= 0);
+            })
+        .toList();
+  }
+
+  private List<Counts> logisticRegressionMeasures(PredictionJudge judge) {
+    Vocabulary vocabulary = Vocabulary.of(counted);
+    List<FeatureVector> rows = rows(vocabulary, counted);
+    List<FeatureVector> test = rows(vocabulary, tested);
+    return IntStream.range(0, examples.labels().size())
+        .parallel()
+        .mapToObj(
+            label -> {
+              LinearModel model =
+                  LogisticRegression.fit(
+                      rows, examples.belongs(label), balanced(label), vocabulary.size());
+              return judge.measure(name(label), issue -> model.margin(test.get(issue)) >= 0);
+            })
+        .toList();
+  }
+
+  private String name(int label) {
+    return examples.labels().get(label).name();
+  }
+
+  private double[] balanced(int label) {
+    double yes = Math.max(examples.positives(label), 1);
+    double no = Math.max(examples.size() - yes, 1);
+    double[] costs = new double[examples.size()];
+    for (int i = 0; i < costs.length; i++) {
+      costs[i] = COST * examples.size() / (2 * (examples.belongs(label)[i] ? yes : no));
+    }
+    return costs;
+  }
+
+  private static List<FeatureVector> rows(Vocabulary vocabulary, List<SparseVector> counted) {
+    List<FeatureVector> rows = new ArrayList<>();
+    for (SparseVector counts : counted) {
+      rows.add(new FeatureVector(new float[] {1}, vocabulary.weigh(counts)));
+    }
+    return rows;
+  }
+}

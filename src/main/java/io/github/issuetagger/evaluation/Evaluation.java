@@ -1,0 +1,225 @@
+package io.github.issuetagger.evaluation;
+
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.LabeledIssue;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.learning.training.LabelReport;
+import io.github.issuetagger.learning.training.LearnedModel;
+import io.github.issuetagger.learning.training.ModelTrainer;
+import io.github.issuetagger.math.Counts;
+import io.github.issuetagger.scoring.FineTunedBundle;
+import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.scoring.RepositoryCascade;
+import io.github.issuetagger.text.LabelKindClassifier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Learns from a repository's older issues and judges on its newer ones: the ladder, each of its
+ * rungs alone, and what simple bots do.
+ */
+public final class Evaluation {
+  private static final int[] CURVE = {8, 16, 32, 64, 128, 256};
+  private static final int CONFUSIONS = 15;
+
+  private final RepositoryCascade below;
+  private final LabelCatalog catalog;
+  private final double precision;
+
+  /**
+   * An evaluation.
+   *
+   * @param below the opened models, as they serve the repository; each issue is asked about often,
+   *     so models that remember their answers take a fraction of the time
+   * @param catalog the labels that matter
+   * @param precision the precision that labels are to be applied with, 0–1
+   */
+  public Evaluation(RepositoryCascade below, LabelCatalog catalog, double precision) {
+    this.below = below;
+    this.catalog = catalog;
+    this.precision = precision;
+  }
+
+  /**
+   * Learns and judges. Issues without a label of the catalog are passed over on both sides.
+   *
+   * @param history to learn from
+   * @param test to judge on; later issues than the history's
+   */
+  public EvaluationReport of(List<LabeledIssue> history, List<LabeledIssue> test) {
+    List<LabeledIssue> older = told(history);
+    List<LabeledIssue> newer = told(test);
+    PredictionJudge judge = new PredictionJudge(catalog, newer);
+    LearnedModel model = learn(older);
+    List<ScorerMetrics> scores = new ArrayList<>(ladder(model, judge, newer));
+    List<CurvePoint> curve = new ArrayList<>();
+    for (int size : CURVE) {
+      if (size < older.size()) {
+        List<LabeledIssue> newest = older.subList(older.size() - size, older.size());
+        curve.add(new CurvePoint(size, ladder(learn(newest), judge, newer)));
+      }
+    }
+    curve.add(new CurvePoint(older.size(), scores));
+    Baselines baselines = new Baselines(model.examples(), newer);
+    scores.add(
+        judge.score(
+            "zero-shot, nothing learnt", predict(below.predictor(), newer), below.f1Threshold()));
+    scores.add(baselines.logisticRegression(judge));
+    scores.add(baselines.naiveBayes(judge));
+    List<Prediction> predictions = predict(model, newer);
+    List<LabelReport> labels = labels(model, judge, predictions);
+    return new EvaluationReport(
+        older.size(),
+        newer.size(),
+        precision,
+        scores,
+        labels,
+        curve,
+        judge.confusions(predictions, f1(model)).worst(CONFUSIONS),
+        warnings(newer));
+  }
+
+  /** Why figures may be too good to be true. */
+  private List<String> warnings(List<LabeledIssue> test) {
+    List<String> warnings = new ArrayList<>();
+    long seen = test.stream().filter(issue -> below.seen().contains(issue.createdAt())).count();
+    if (seen > 0) {
+      warnings.add(
+          "The built-in models were trained on the labels of %d of the %d issues that are judged here: the figures are too good to be true."
+              .formatted(seen, test.size()));
+    }
+    warnings.addAll(tunedWarnings(test));
+    return warnings;
+  }
+
+  /** Why the figures of a fine-tuned bundle may be too good to be true. */
+  private List<String> tunedWarnings(List<LabeledIssue> test) {
+    Optional<FineTunedBundle> tuned =
+        below
+            .encoder()
+            .tuned()
+            .filter(
+                bundle -> catalog.labels().stream().anyMatch(label -> bundle.covers(label.name())));
+    if (tuned.isEmpty() || test.isEmpty()) {
+      return List.of();
+    }
+    String id = tuned.get().id();
+    Optional<Instant> until = tuned.get().trainedUntil();
+    if (until.isEmpty()) {
+      return List.of(
+          "%s may have been trained on issues that it is judged on here: its bundle.json has no trained_until."
+              .formatted(id));
+    }
+    // Undated issues come first; of them nobody knows.
+    Optional<Instant> first = test.get(0).createdAt();
+    if (first.isEmpty()) {
+      return List.of(
+          "%s may have been trained on issues that it is judged on here: some have no date."
+              .formatted(id));
+    }
+    return until.get().isBefore(first.get())
+        ? List.of()
+        : List.of(
+            "%s was trained on issues up to %s, but is judged here on issues from %s on: where it serves, these figures are too good to be true."
+                .formatted(id, until.get(), first.get()));
+  }
+
+  private String rung(LearnedModel model, String label) {
+    if (model.serves(label)) {
+      return model.rung(label);
+    }
+    return model.left(label) ? FineTunedBundle.RUNG : "zero-shot";
+  }
+
+  private double threshold(LearnedModel model, String label) {
+    if (model.serves(label)) {
+      return model.f1Threshold(label);
+    }
+    return model.left(label)
+        ? below.f1Threshold().applyAsDouble(new ScoredLabel(label, 1, FineTunedBundle.RUNG))
+        : 1;
+  }
+
+  /** A label that is left to a fine-tuned bundle is given from the precision itself on. */
+  private OptionalDouble sure(LearnedModel model, String label) {
+    if (model.serves(label)) {
+      return model.precisionThreshold(label, precision);
+    }
+    return model.left(label) ? OptionalDouble.of(precision) : OptionalDouble.empty();
+  }
+
+  private List<LabeledIssue> told(List<LabeledIssue> issues) {
+    return issues.stream()
+        .filter(issue -> issue.labels().stream().anyMatch(name -> catalog.find(name).isPresent()))
+        .sorted(LabeledIssue.BY_TIME)
+        .toList();
+  }
+
+  private LearnedModel learn(List<LabeledIssue> issues) {
+    return new ModelTrainer(below).learn(issues, catalog);
+  }
+
+  private List<Prediction> predict(Predictor predictor, List<LabeledIssue> issues) {
+    return issues.parallelStream().map(issue -> predictor.predict(issue.text(), catalog)).toList();
+  }
+
+  private List<ScorerMetrics> ladder(
+      LearnedModel model, PredictionJudge judge, List<LabeledIssue> issues) {
+    List<ScorerMetrics> scores = new ArrayList<>();
+    scores.add(judge.score("ladder", predict(model, issues), f1(model)));
+    for (int rung = 0; rung < model.rungs().size(); rung++) {
+      LearnedModel alone = model.alone(rung);
+      scores.add(judge.score(model.rungs().get(rung), predict(alone, issues), f1(alone)));
+    }
+    return scores;
+  }
+
+  private ToDoubleFunction<ScoredLabel> f1(LearnedModel model) {
+    return scored ->
+        model.serves(scored.label())
+            ? model.f1Threshold(scored.label())
+            : below.f1Threshold().applyAsDouble(scored);
+  }
+
+  private List<LabelReport> labels(
+      LearnedModel model, PredictionJudge judge, List<Prediction> predictions) {
+    Map<String, OptionalDouble> sure = new HashMap<>();
+    for (Label label : catalog.labels()) {
+      sure.put(label.name(), sure(model, label.name()));
+    }
+    List<Counts> best = judge.labels(predictions, f1(model));
+    List<Counts> applied =
+        judge.labels(
+            predictions,
+            scored ->
+                sure.getOrDefault(scored.label(), OptionalDouble.empty())
+                    .orElse(Double.POSITIVE_INFINITY));
+    Map<String, Integer> uses = new HashMap<>();
+    model.reports(precision).forEach(report -> uses.put(report.label(), report.uses()));
+    return IntStream.range(0, catalog.size())
+        .mapToObj(
+            i -> {
+              Label label = catalog.labels().get(i);
+              String name = label.name();
+              return new LabelReport(
+                  name,
+                  LabelKindClassifier.task(label),
+                  uses.getOrDefault(name, 0),
+                  rung(model, name),
+                  threshold(model, name),
+                  best.get(i),
+                  sure.getOrDefault(name, OptionalDouble.empty()),
+                  applied.get(i));
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.issuetagger.github.http;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A call that GitHub answered with a failure, with the status for those to whom it means more. */
+public final class CallFailedException extends GitHubException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  CallFailedException(Kind kind, String message, @Nullable Instant retryAt, int status) {
+    super(kind, message, retryAt, null);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** Whether what was asked for is not there (any more), or has moved to another repository. */
+  public boolean gone() {
+    return kind() == Kind.REFUSED
+        && switch (status) {
+          case 301, 302, 307, 308, 404, 410 -> true;
+          default -> false;
+        };
+  }
+
+  /** Whether GitHub keeps it from us, or it is gone: the two look alike from outside. */
+  public boolean hidden() {
+    return gone() || (kind() == Kind.REFUSED && status == 403);
+  }
+}

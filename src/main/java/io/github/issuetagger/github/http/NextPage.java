@@ -1,0 +1,41 @@
+package io.github.issuetagger.github.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads out of an answer's {@code Link} header where the next page of a list is: its number, or the
+ * cursor that GitHub asks for in long lists. Nothing else of the link counts, so that an answer
+ * never decides where a token goes.
+ *
+ * @see <a
+ *     href="https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api">
+ *     GitHub: using pagination in the REST API</a>
+ */
+public final class NextPage {
+  private static final Pattern NEXT = Pattern.compile("<([^<>]{1,4000})>; *rel=\"next\"");
+  private static final List<String> PARAMETERS = List.of("after", "page");
+
+  private NextPage() {}
+
+  /** {@code page=NUMBER} or {@code after=CURSOR}; empty on the last page. */
+  public static Optional<String> in(List<String> links) {
+    return links.stream().flatMap(link -> place(link).stream()).findFirst();
+  }
+
+  private static Optional<String> place(String link) {
+    Matcher matcher = NEXT.matcher(link);
+    @Nullable HttpUrl url = matcher.find() ? HttpUrl.parse(matcher.group(1)) : null;
+    if (url == null) {
+      return Optional.empty();
+    }
+    return PARAMETERS.stream()
+        .flatMap(
+            name -> Optional.ofNullable(url.queryParameter(name)).map(v -> name + "=" + v).stream())
+        .findFirst();
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.issuetagger.github.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.issuetagger.domain.RepositoryRef;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import org.kohsuke.github.GHEventPayload;
+import org.kohsuke.github.GHIssue;
+import org.kohsuke.github.GHIssueComment;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GitHub;
+import org.kohsuke.github.GitHubAbuseLimitHandler;
+import org.kohsuke.github.GitHubBuilder;
+import org.kohsuke.github.GitHubRateLimitHandler;
+import org.kohsuke.github.connector.GitHubConnector;
+
+/**
+ * The calls about one repository, as plain JSON and through github-api. Made for each use:
+ * github-api remembers every user that it meets for as long as it lives.
+ *
+ * <p>The handles are read from a webhook's shape, which github-api does without a call; its own way
+ * reads the repository, and then the issue, before it does what it was asked for.
+ */
+public final class RepositoryClient {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final RepositoryRef repository;
+  private final RestClient rest;
+  private final GitHubConnector connector;
+  private final HttpUrl api;
+
+  RepositoryClient(
+      RepositoryRef repository, RestClient rest, GitHubConnector connector, HttpUrl api) {
+    this.repository = repository;
+    this.rest = rest;
+    this.connector = connector;
+    this.api = api;
+  }
+
+  /** The answer to a GET below {@code /repos/OWNER/NAME}. */
+  public JsonNode get(String... path) {
+    return rest.get(below(path));
+  }
+
+  /** Sends a DELETE below {@code /repos/OWNER/NAME}. */
+  public void delete(String... path) {
+    rest.delete(below(path));
+  }
+
+  /** The list below {@code /repos/OWNER/NAME}, page by page. */
+  public Stream<JsonNode> list(String... path) {
+    return rest.list(below(path));
+  }
+
+  /** One page of the list below {@code /repos/OWNER/NAME}. */
+  public RestClient.Slice slice(Map<String, String> query, Optional<String> place, String... path) {
+    return rest.slice(query, place, below(path));
+  }
+
+  /** A handle of the repository; makes no call. */
+  public GHRepository handle() throws IOException {
+    return payload(GHEventPayload.Issue.class, shape(0)).getRepository();
+  }
+
+  /** A handle of the issue; makes no call. */
+  public GHIssue issue(int number) throws IOException {
+    return payload(GHEventPayload.Issue.class, shape(number)).getIssue();
+  }
+
+  /** A handle of the comment; makes no call. */
+  public GHIssueComment comment(int number, long id) throws IOException {
+    ObjectNode shape = shape(number);
+    shape.putObject("comment").put("id", id);
+    return payload(GHEventPayload.IssueComment.class, shape).getComment();
+  }
+
+  private String[] below(String... path) {
+    return Stream.concat(Stream.of("repos", repository.owner(), repository.name()), Stream.of(path))
+        .toArray(String[]::new);
+  }
+
+  private ObjectNode shape(int number) {
+    ObjectNode shape = JSON.createObjectNode();
+    shape.putObject("issue").put("number", number);
+    shape
+        .putObject("repository")
+        .put("id", repository.id())
+        .put("name", repository.name())
+        .put("full_name", repository.fullName())
+        .putObject("owner")
+        .put("login", repository.owner());
+    return shape;
+  }
+
+  private <T extends GHEventPayload> T payload(Class<T> type, ObjectNode shape) throws IOException {
+    GitHub github =
+        new GitHubBuilder()
+            .withEndpoint(api.toString())
+            .withConnector(connector)
+            .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
+            .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
+            .build();
+    return github.parseEventPayload(new StringReader(shape.toString()), type);
+  }
+}

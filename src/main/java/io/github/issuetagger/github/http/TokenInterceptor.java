@@ -1,0 +1,25 @@
+package io.github.issuetagger.github.http;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Puts the installation's token into a call just before it leaves, and out of the answer again. */
+final class TokenInterceptor implements Interceptor {
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    InstallationToken token = request.tag(InstallationToken.class);
+    if (token == null) {
+      return chain.proceed(request);
+    }
+    Response response =
+        chain.proceed(
+            request
+                .newBuilder()
+                .header("Authorization", "Bearer " + token.value().reveal())
+                .build());
+    return response.newBuilder().request(request).build();
+  }
+}

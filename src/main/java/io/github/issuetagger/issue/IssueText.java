@@ -1,9 +1,0 @@
-package io.github.issuetagger.issue;
-
-/**
- * What people wrote: an issue's title and body.
- *
- * @param title one line
- * @param body Markdown, empty when there is none
- */
-public record IssueText(String title, String body) {}

@@ -1,9 +1,0 @@
-package io.github.issuetagger.learn;
-
-/**
- * An example that lies near an issue.
- *
- * @param example its position among the examples
- * @param similarity the cosine, −1 to 1
- */
-record Neighbor(int example, double similarity) {}

@@ -1,0 +1,53 @@
+package io.github.issuetagger.learning;
+
+import io.github.issuetagger.domain.CorrectedScore;
+import io.github.issuetagger.domain.CorrectedScore.Correction;
+import io.github.issuetagger.learning.Corrections.Shift;
+import io.github.issuetagger.math.LogOdds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The corrections that move the score of one label on one issue. Not thread-safe. */
+final class LabelCorrections {
+  private final List<Weighed> weighed = new ArrayList<>();
+  private Shift shift = Shift.NONE;
+
+  /** A correction and by how much it moves the log-odds if no other one does. */
+  private record Weighed(Correction correction, double shift) {}
+
+  /** Whether a correction of an issue at that cosine moves the score at all. */
+  static boolean counts(EmbeddedCorrection word, double cosine) {
+    return shift(word, cosine) != 0;
+  }
+
+  /** Adds a correction of an issue at that cosine. */
+  void add(EmbeddedCorrection word, double cosine) {
+    double by = shift(word, cosine);
+    shift = shift.plus(by);
+    weighed.add(
+        new Weighed(
+            new Correction(
+                word.issue(), word.belongs(), cosine, cosine >= CorrectionCurve.nearDuplicate()),
+            by));
+  }
+
+  /**
+   * Returns what the corrections make of a score.
+   *
+   * @param score without corrections, 0–1
+   */
+  CorrectedScore move(double score) {
+    return new CorrectedScore(
+        score,
+        LogOdds.probability(LogOdds.logit(score) + shift.bounded()),
+        weighed.stream()
+            .sorted(Comparator.comparingDouble((Weighed each) -> Math.abs(each.shift())).reversed())
+            .map(Weighed::correction)
+            .toList());
+  }
+
+  private static double shift(EmbeddedCorrection word, double cosine) {
+    return CorrectionCurve.shift(cosine, word.belongs(), word.weight());
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.issuetagger.learning;
+
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.store.LearningStore;
+import io.github.issuetagger.store.ModelVersion;
+import io.github.issuetagger.store.ModelVersionStore;
+import io.github.issuetagger.store.TrainingIssue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The words of people that stand in the ledger and that the version that serves has not learnt from
+ * yet, the earliest first. What bots did is no word.
+ */
+public final class RecentCorrections implements LongFunction<List<EmbeddedCorrection>> {
+  private static final Map<AnnotationSource, Double> WEIGHTS =
+      Map.of(AnnotationSource.MAINTAINER, 1.0, AnnotationSource.AUTHOR, 0.5);
+
+  /** So many issues are looked up one by one. */
+  private static final int FEW = 100;
+
+  private final LearningStore store;
+  private final ModelVersionStore versions;
+  private final String encoder;
+
+  /**
+   * @param encoder name and version of the encoder whose embeddings are compared; issues that
+   *     another one read are passed over
+   */
+  public RecentCorrections(LearningStore store, ModelVersionStore versions, String encoder) {
+    this.store = store;
+    this.versions = versions;
+    this.encoder = encoder;
+  }
+
+  /** How much a correction by that source counts, 0–1. */
+  static double weight(AnnotationSource source) {
+    return WEIGHTS.getOrDefault(source, 0.0);
+  }
+
+  @Override
+  public List<EmbeddedCorrection> apply(long repositoryId) {
+    List<LabelAnnotation> said =
+        store.examples().standingSince(repositoryId, learnt(repositoryId)).stream()
+            .filter(word -> WEIGHTS.containsKey(word.source()))
+            .sorted(Comparator.comparing(LabelAnnotation::at))
+            .toList();
+    if (said.isEmpty()) {
+      return List.of();
+    }
+    Map<Integer, float[]> places = places(repositoryId, said);
+    List<EmbeddedCorrection> words = new ArrayList<>();
+    for (LabelAnnotation word : said) {
+      float[] place = places.get(word.issue());
+      if (place != null) {
+        words.add(
+            new EmbeddedCorrection(
+                word.issue(), place, word.label(), word.belongs(), weight(word.source())));
+      }
+    }
+    return words;
+  }
+
+  private long learnt(long repositoryId) {
+    return versions
+        .serving(repositoryId)
+        .map(ModelVersion::lesson)
+        .filter(lesson -> lesson.encoder().equals(encoder))
+        .map(ModelVersion.Lesson::lastWord)
+        .orElse(0L);
+  }
+
+  private Map<Integer, float[]> places(long repositoryId, List<LabelAnnotation> said) {
+    Set<Integer> wanted = said.stream().map(LabelAnnotation::issue).collect(Collectors.toSet());
+    List<TrainingIssue> issues =
+        wanted.size() > FEW
+            ? store.issues().all(repositoryId)
+            : wanted.stream()
+                .flatMap(issue -> store.issues().find(repositoryId, issue).stream())
+                .toList();
+    Map<Integer, float[]> places = new HashMap<>();
+    for (TrainingIssue issue : issues) {
+      issue
+          .reading()
+          .filter(reading -> reading.embedding().encoder().equals(encoder))
+          .ifPresent(reading -> places.put(issue.number(), reading.embedding().vector()));
+    }
+    return places;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.issuetagger.learning.training;
+
+import io.github.issuetagger.math.LogOdds;
+import java.util.List;
+
+/**
+ * Decides which rung serves a label: the blend, unless another rung errs less on the label's
+ * examples by more than chance explains.
+ */
+final class ModelSelector {
+  /**
+   * How many standard errors better a rung has to be: it is the best of several, and luck helps.
+   */
+  private static final double SURE = 2.5;
+
+  private ModelSelector() {}
+
+  /**
+   * The position of the rung that serves the label.
+   *
+   * @param rungs the blend first
+   */
+  static int of(TrainingExamples examples, int label, List<LearnedScorer> rungs) {
+    int chosen = 0;
+    double farthest = SURE;
+    for (int rung = 1; rung < rungs.size(); rung++) {
+      double better =
+          better(examples, label, rungs.get(0).odds()[label], rungs.get(rung).odds()[label]);
+      if (better > farthest) {
+        farthest = better;
+        chosen = rung;
+      }
+    }
+    return chosen;
+  }
+
+  /** By how many standard errors the challenger's log loss is lower. */
+  private static double better(
+      TrainingExamples examples, int label, double[] standing, double[] challenger) {
+    boolean[] belongs = examples.belongs(label);
+    int n = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < belongs.length; i++) {
+      if (examples.known(label)[i]) {
+        double gain =
+            LogOdds.loss(standing[i], belongs[i]) - LogOdds.loss(challenger[i], belongs[i]);
+        n++;
+        sum += gain;
+        squares += gain * gain;
+      }
+    }
+    double variance = n < 2 ? 0 : (squares - sum * sum / n) / (n - 1);
+    return variance <= 0 ? 0 : sum / n / Math.sqrt(variance / n);
+  }
+}

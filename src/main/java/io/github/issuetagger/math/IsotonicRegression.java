@@ -1,0 +1,104 @@
+package io.github.issuetagger.math;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A rising curve from scores to log-odds that supposes no shape: pooling of adjacent violators
+ * (Ayer and others, "An empirical distribution function for sampling with incomplete information",
+ * 1955), with straight lines between the pools' middles (Oron and Flournoy, "Centered isotonic
+ * regression", 2017), so that of two issues the one with the higher score stays ahead. Beyond the
+ * outermost pools it goes on as the score does.
+ *
+ * <p>A curve is a row of plain numbers: the pools' mean scores, rising, and then as many log-odds.
+ * There are always two pools or more.
+ */
+public final class IsotonicRegression {
+  private IsotonicRegression() {}
+
+  /** A run of issues in the order of their scores that are taken together. */
+  private record Pool(double scores, double yes, double size) {
+    double share() {
+      return yes / size;
+    }
+
+    double score() {
+      return scores / size;
+    }
+
+    boolean isBelow(Pool next) {
+      return share() < next.share() && score() < next.score();
+    }
+
+    Pool with(Pool next) {
+      return new Pool(scores + next.scores, yes + next.yes, size + next.size);
+    }
+  }
+
+  /**
+   * The curve of some issues.
+   *
+   * @param scores one an issue
+   * @param belongs whether the label belongs to it
+   * @param used which issues count; one at least
+   * @return the curve, or the log-odds and a 0 where no score tells anything
+   */
+  public static double[] fit(double[] scores, boolean[] belongs, boolean[] used) {
+    List<Integer> order =
+        IntStream.range(0, scores.length)
+            .filter(i -> used[i])
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> scores[i]))
+            .toList();
+    Pool[] pools = new Pool[order.size() + 2];
+    int count = 0;
+    // One issue that defies the lowest score and one that defies the highest: nothing is certain.
+    count = push(pools, count, new Pool(scores[order.get(0)], 1, 1));
+    for (int i : order) {
+      count = push(pools, count, new Pool(scores[i], belongs[i] ? 1 : 0, 1));
+    }
+    count = push(pools, count, new Pool(scores[order.get(order.size() - 1)], 0, 1));
+    if (count == 1) {
+      return new double[] {LogOdds.logit(pools[0].share()), 0};
+    }
+    double[] curve = new double[2 * count];
+    for (int i = 0; i < count; i++) {
+      curve[i] = pools[i].score();
+      curve[count + i] = LogOdds.logit(pools[i].share());
+    }
+    return curve;
+  }
+
+  /** Adds a pool, and joins it with those before that are not below it; returns how many remain. */
+  private static int push(Pool[] pools, int count, Pool next) {
+    Pool joined = next;
+    int left = count;
+    while (left > 0 && !pools[left - 1].isBelow(joined)) {
+      left--;
+      joined = pools[left].with(joined);
+    }
+    pools[left] = joined;
+    return left + 1;
+  }
+
+  /** The log-odds of a score on a curve of two pools or more. */
+  public static double logOdds(double[] curve, double score) {
+    int count = curve.length / 2;
+    int last = count - 1;
+    if (score <= curve[0]) {
+      return curve[count] + score - curve[0];
+    }
+    if (score >= curve[last]) {
+      return curve[count + last] + score - curve[last];
+    }
+    int found = Arrays.binarySearch(curve, 0, count, score);
+    int above = found >= 0 ? found : -found - 1;
+    if (found >= 0) {
+      return curve[count + above];
+    }
+    double along = (score - curve[above - 1]) / (curve[above] - curve[above - 1]);
+    return (1 - along) * curve[count + above - 1] + along * curve[count + above];
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.issuetagger.sandbox.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.issuetagger.sandbox.state.ApiException;
+import io.github.issuetagger.sandbox.state.RepositoryState;
+import io.github.issuetagger.sandbox.state.SandboxInstallation;
+import io.github.issuetagger.sandbox.state.SandboxState;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** One call to the API: who asks, and for what. */
+final class ApiRequest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Context ctx;
+  private final SandboxState world;
+  private final Map<String, String> permissions;
+
+  ApiRequest(Context ctx, SandboxState world, Map<String, String> permissions) {
+    this.ctx = ctx;
+    this.world = world;
+    this.permissions = permissions;
+  }
+
+  /** The path below the API's prefix. */
+  static String apiPath(Context ctx) {
+    return ctx.path().substring(ApiRoutes.PREFIX.length());
+  }
+
+  Context ctx() {
+    return ctx;
+  }
+
+  /** Checks that the App itself asks, by its JWT. */
+  void requireApp() {
+    if (!(Gatekeeper.caller(ctx) instanceof ApiCaller.App)) {
+      throw new ApiException(401, "A JSON web token could not be decoded");
+    }
+  }
+
+  SandboxInstallation installation() {
+    if (Gatekeeper.caller(ctx) instanceof ApiCaller.Installed installed) {
+      return installed.installation();
+    }
+    throw new ApiException(401, "Bad credentials");
+  }
+
+  /** Checks what the installation was granted; {@code write} holds {@code read}. */
+  void require(String permission, String access) {
+    String granted = permissions.getOrDefault(permission, "");
+    if (!granted.equals(access) && !granted.equals("write")) {
+      throw new ApiException(403, "Resource not accessible by integration");
+    }
+  }
+
+  /** The repository that the path names, by number or name, if the caller may see it. */
+  RepositoryState repository() {
+    Map<String, String> path = ctx.pathParamMap();
+    RepositoryState found =
+        (path.containsKey("id")
+                ? world.repository(number("id"))
+                : world.known(ctx.pathParam("owner"), ctx.pathParam("repo")))
+            .filter(repository -> repository.owner.equals(installation().account()))
+            .orElseThrow(ApiException::notFound);
+    if (path.containsKey("repo")
+        && world.current(ctx.pathParam("owner"), ctx.pathParam("repo")).isEmpty()) {
+      String[] parts = apiPath(ctx).split("/", 5);
+      throw moved("/repositories/" + found.id + (parts.length > 4 ? "/" + parts[4] : ""));
+    }
+    return found;
+  }
+
+  /** The path's issue number, once it is sure that the issue was not moved away. */
+  int issueNumber(RepositoryState repository) {
+    int number = (int) number("number");
+    synchronized (world) {
+      RepositoryState.NewHome home = repository.transferred.get(number);
+      if (home != null) {
+        throw moved("/repositories/" + home.repositoryId() + "/issues/" + home.number());
+      }
+    }
+    return number;
+  }
+
+  long number(String parameter) {
+    try {
+      return Long.parseLong(ctx.pathParam(parameter));
+    } catch (NumberFormatException e) {
+      throw ApiException.notFound();
+    }
+  }
+
+  JsonNode body() {
+    try {
+      return MAPPER.readTree(ctx.bodyAsBytes());
+    } catch (JsonProcessingException e) {
+      throw new ApiException(400, "Problems parsing JSON");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A text member of the body that must be there. */
+  String text(String member) {
+    JsonNode value = body().path(member);
+    if (!value.isTextual()) {
+      throw ApiException.invalid(member + " is missing");
+    }
+    return value.asText();
+  }
+
+  private ApiException moved(String path) {
+    String prefix = ctx.url().substring(0, ctx.url().length() - apiPath(ctx).length());
+    return ApiException.moved(ctx.method().name().equals("GET"), prefix + path);
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.issuetagger.sandbox.api;
+
+import static io.github.issuetagger.sandbox.state.GitHubJson.array;
+
+import io.github.issuetagger.sandbox.state.ApiException;
+import io.github.issuetagger.sandbox.state.GitHubJson;
+import io.github.issuetagger.sandbox.state.IssueActions;
+import io.github.issuetagger.sandbox.state.RepositoryInfo;
+import io.github.issuetagger.sandbox.state.RepositoryState;
+import io.github.issuetagger.sandbox.state.SandboxIssue;
+import io.github.issuetagger.sandbox.state.SandboxState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Issues and their history. */
+public final class IssueResource {
+  private static final int MAX_TITLE = 256;
+
+  private final SandboxState world;
+  private final GitHubJson json;
+  private final IssueActions issues;
+
+  public IssueResource(SandboxState world, GitHubJson json, IssueActions issues) {
+    this.world = world;
+    this.json = json;
+    this.issues = issues;
+  }
+
+  /** Newest first unless asked otherwise, as on GitHub. */
+  ApiResource.Answer list(ApiRequest call) {
+    call.require("issues", "read");
+    String state = Optional.ofNullable(call.ctx().queryParam("state")).orElse("open");
+    Optional<String> creator = Optional.ofNullable(call.ctx().queryParam("creator"));
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      List<SandboxIssue> found = new ArrayList<>();
+      for (SandboxIssue issue : repository.issues.values()) {
+        if ((state.equals("all") || issue.open() == state.equals("open"))
+            && creator.map(issue.author().login()::equalsIgnoreCase).orElse(true)) {
+          found.add(issue);
+        }
+      }
+      if (!"asc".equals(call.ctx().queryParam("direction"))) {
+        Collections.reverse(found);
+      }
+      RepositoryInfo info = repository.info();
+      return ApiResource.Answer.ok(
+          ApiResponses.page(call.ctx(), array(found, issue -> json.issue(info, issue))));
+    }
+  }
+
+  ApiResource.Answer create(ApiRequest call) {
+    call.require("issues", "write");
+    String title = call.text("title");
+    if (title.isBlank() || title.length() > MAX_TITLE) {
+      throw ApiException.invalid("title has 1 to " + MAX_TITLE + " characters");
+    }
+    SandboxIssue.Text text = new SandboxIssue.Text(title, call.body().path("body").asText(""));
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      SandboxIssue issue = issues.open(repository, world.app(), text, List.of());
+      return ApiResource.Answer.created(json.issue(repository.info(), issue));
+    }
+  }
+
+  ApiResource.Answer get(ApiRequest call) {
+    call.require("issues", "read");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
+      return ApiResource.Answer.ok(json.issue(repository.info(), issue));
+    }
+  }
+
+  /** Oldest first. */
+  ApiResource.Answer events(ApiRequest call) {
+    call.require("issues", "read");
+    synchronized (world) {
+      RepositoryState repository = call.repository();
+      SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
+      RepositoryInfo info = repository.info();
+      return ApiResource.Answer.ok(
+          ApiResponses.page(call.ctx(), array(issue.events(), event -> json.event(info, event))));
+    }
+  }
+}

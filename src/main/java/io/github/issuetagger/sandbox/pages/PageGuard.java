@@ -1,0 +1,45 @@
+package io.github.issuetagger.sandbox.pages;
+
+import io.github.issuetagger.sandbox.api.ApiRoutes;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps other sites out of the pages. They listen on the loopback address, where every site that
+ * the person visits could reach them: by a form of its own, or by a name that it lets point here.
+ */
+final class PageGuard {
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private PageGuard() {}
+
+  static void before(Context ctx) {
+    if (ctx.path().startsWith(ApiRoutes.PREFIX)) {
+      return;
+    }
+    String host = Optional.ofNullable(ctx.header("Host")).orElse("");
+    int port = ctx.req().getLocalPort();
+    if (!Set.of("127.0.0.1:" + port, "localhost:" + port).contains(host)) {
+      throw new ForbiddenResponse("this site is not known by that name");
+    }
+    ctx.header("Content-Security-Policy", POLICY);
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Referrer-Policy", "same-origin");
+    ctx.header("Cross-Origin-Opener-Policy", "same-origin");
+    ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+    ctx.header("Cache-Control", "no-store");
+    boolean reads = ctx.method().name().equals("GET") || ctx.method().name().equals("HEAD");
+    if (!reads && !fromHere(ctx, host)) {
+      throw new ForbiddenResponse("changes are taken from this site's own pages only");
+    }
+  }
+
+  /** Browsers say where a request comes from; what does not say it is refused. */
+  private static boolean fromHere(Context ctx, String host) {
+    return ("http://" + host).equals(ctx.header("Origin"));
+  }
+}

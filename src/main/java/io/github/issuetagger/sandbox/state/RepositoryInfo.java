@@ -1,0 +1,16 @@
+package io.github.issuetagger.sandbox.state;
+
+import java.time.Instant;
+
+/** What identifies a repository, at one moment. */
+public record RepositoryInfo(
+    long id,
+    SandboxUser owner,
+    String name,
+    String description,
+    Instant createdAt,
+    int openIssues) {
+  public String fullName() {
+    return owner.login() + "/" + name;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.issuetagger.scoring;
+
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.ScoredLabel;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Asks for each label the highest rung that can score it; a rung sees only the labels that are left
+ * to it. The lowest rung covers every label, so every label gets a score.
+ */
+final class Cascade implements Predictor {
+  private final List<Scorer> highestFirst;
+
+  Cascade(List<Scorer> highestFirst) {
+    if (highestFirst.isEmpty()) {
+      throw new IllegalArgumentException("a ladder needs a rung");
+    }
+    this.highestFirst = List.copyOf(highestFirst);
+  }
+
+  @Override
+  public Prediction predict(IssueText text, LabelCatalog catalog) {
+    Map<Scorer, List<Label>> asked =
+        catalog.labels().stream()
+            .collect(Collectors.groupingBy(this::rungFor, LinkedHashMap::new, Collectors.toList()));
+    CleanedIssue issue = CleanedIssue.of(text);
+    Map<String, ScoredLabel> byName = new HashMap<>();
+    asked.forEach(
+        (rung, labels) ->
+            rung.scores(issue, new LabelCatalog(labels))
+                .forEach(scored -> byName.put(scored.label(), scored)));
+    List<ScoredLabel> scored =
+        catalog.labels().stream().map(label -> byName.get(label.name())).toList();
+    List<String> bundles =
+        highestFirst.stream()
+            .filter(asked::containsKey)
+            .flatMap(rung -> rung.bundles().stream())
+            .distinct()
+            .toList();
+    return new Prediction(scored, bundles.isEmpty() ? "none" : String.join(" + ", bundles));
+  }
+
+  private Scorer rungFor(Label label) {
+    return highestFirst.stream()
+        .filter(rung -> rung.covers(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no rung covers every label"));
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.issuetagger.scoring;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.model.EntailmentModel;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured between an issue and a label when an entailment model is asked, together with
+ * what similarity has found. The names are those of the weights of {@code fusion} in {@code
+ * bundle.json}.
+ */
+final class EntailmentFeatures {
+  private static final CandidateFeatures FEATURES = new CandidateFeatures("entailment");
+  private static final int MOST_HYPOTHESES = 20_000;
+  private static final Duration UNUSED = Duration.ofDays(1);
+
+  private final EntailmentModel model;
+  private final LoadingCache<String, Double> biases;
+
+  EntailmentFeatures(EntailmentModel model) {
+    this.model = model;
+    this.biases =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_HYPOTHESES)
+            .expireAfterAccess(UNUSED)
+            .build(this::bias);
+  }
+
+  /**
+   * Asks the model about the shortlist.
+   *
+   * @param found what similarity has found about the catalog's labels
+   * @return the features of each label that was asked about, by its position in the catalog
+   */
+  Map<Integer, Map<String, Double>> of(
+      CleanedIssue issue, LabelCatalog catalog, SimilarityScorer.Findings found) {
+    List<Integer> asked = LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST);
+    List<String> hypotheses =
+        asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
+    double[] odds = model.logOdds(issue.whole(), hypotheses);
+    double[] bias = hypotheses.stream().mapToDouble(biases::get).toArray();
+    List<Map<String, Double>> rows = FEATURES.of(catalog, asked, odds, bias, found);
+    Map<Integer, Map<String, Double>> features = new LinkedHashMap<>();
+    for (int i = 0; i < odds.length; i++) {
+      features.put(asked.get(i), rows.get(i));
+    }
+    return features;
+  }
+
+  /** What a hypothesis scores for any issue; see {@link SimilarityFeatures#NEUTRAL}. */
+  private double bias(String hypothesis) {
+    return CandidateFeatures.NEUTRAL.stream()
+        .mapToDouble(text -> model.logOdds(text, List.of(hypothesis))[0])
+        .map(CandidateFeatures::clamp)
+        .average()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.issuetagger.scoring;
+
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.model.EntailmentModel;
+import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.model.bundle.EntailmentHead;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Scores a label by how likely the issue entails its hypothesis, and by nothing else: how a model
+ * is read that nobody has fitted together with an encoder. In a large catalog only those labels are
+ * asked about that similarity puts first; the others keep similarity's order, below the ones asked
+ * about.
+ */
+final class EntailmentScorer implements Scorer {
+  private static final String NAME = "zero-shot/nli";
+
+  private final EntailmentModel model;
+  private final EntailmentHead head;
+  private final SimilarityScorer similarity;
+
+  /** A rung on an opened model, which the caller closes. */
+  EntailmentScorer(EntailmentModel model, SimilarityScorer similarity) {
+    this.model = model;
+    this.head = model.bundle().outputs().entailment().orElseThrow();
+    this.similarity = similarity;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> bundles() {
+    return List.of(model.bundle().id());
+  }
+
+  @Override
+  public boolean covers(Label label) {
+    return true;
+  }
+
+  @Override
+  public double f1Threshold(String label) {
+    return head.threshold();
+  }
+
+  @Override
+  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+    SimilarityScorer.Findings found = similarity.find(issue, catalog);
+    List<Integer> asked = LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST);
+    List<String> hypotheses =
+        asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
+    double[] entailed = model.entailment(issue.whole(), hypotheses);
+    double lowest = Arrays.stream(entailed).min().orElse(1);
+    double[] scores =
+        Arrays.stream(found.logOdds()).map(odds -> Calibration.logistic(odds) * lowest).toArray();
+    for (int i = 0; i < entailed.length; i++) {
+      scores[asked.get(i)] = entailed[i];
+    }
+    return IntStream.range(0, scores.length)
+        .mapToObj(i -> new ScoredLabel(catalog.labels().get(i).name(), scores[i], NAME))
+        .toList();
+  }
+}

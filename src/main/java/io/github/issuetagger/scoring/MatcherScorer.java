@@ -1,0 +1,96 @@
+package io.github.issuetagger.scoring;
+
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.model.MatcherModel;
+import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.model.bundle.FusionHead;
+import io.github.issuetagger.model.bundle.LogisticWeights;
+import io.github.issuetagger.model.bundle.MatcherHead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Scores labels by a matcher, which reads the issue and all of them in one inference: through a
+ * logistic regression over its answers and what similarity finds where the bundle has one, else by
+ * its calibrated answers alone. Labels that it is not asked about are left to similarity, and those
+ * that name nothing but a type to {@link TypeScorer}: all scores are probabilities.
+ */
+final class MatcherScorer implements Scorer {
+  static final String NAME = "zero-shot/matcher";
+
+  private final MatcherModel model;
+  private final MatcherFeatures features;
+  private final SimilarityScorer similarity;
+  private final MatcherHead head;
+  private final Optional<LogisticWeights> fusion;
+  private final TypeScorer types;
+
+  /**
+   * A rung on an opened model, which the caller closes.
+   *
+   * @param similarity stands on the same model
+   */
+  MatcherScorer(MatcherModel model, SimilarityScorer similarity) {
+    this.model = model;
+    this.features = new MatcherFeatures(model, similarity);
+    this.similarity = similarity;
+    this.head = model.bundle().outputs().matcher().orElseThrow();
+    this.fusion = model.bundle().outputs().fusion().map(FusionHead::score);
+    this.types = similarity.matchedTypes();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> bundles() {
+    return Stream.concat(Stream.of(model.bundle().id()), similarity.bundles().stream())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public boolean covers(Label label) {
+    return true;
+  }
+
+  @Override
+  public double f1Threshold(String label) {
+    return fusion.map(LogisticWeights::threshold).orElseGet(head::threshold);
+  }
+
+  /** How labels that name nothing but a type are scored. */
+  TypeScorer types() {
+    return types;
+  }
+
+  @Override
+  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+    MatcherFeatures.Asked asked = features.of(issue, catalog);
+    List<ScoredLabel> scores = new ArrayList<>(SimilarityScorer.scores(catalog, asked.found()));
+    asked
+        .answers()
+        .forEach(
+            (position, answer) ->
+                scores.set(position, score(catalog.labels().get(position), answer)));
+    return scores;
+  }
+
+  private ScoredLabel score(Label label, MatcherFeatures.Answer answer) {
+    return types
+        .score(label, answer.features())
+        .orElseGet(() -> new ScoredLabel(label.name(), probability(answer), NAME));
+  }
+
+  private double probability(MatcherFeatures.Answer answer) {
+    return fusion
+        .map(score -> Calibration.logistic(score.logOdds(answer.features())))
+        .orElseGet(() -> head.calibration().probability(answer.logOdds()));
+  }
+}

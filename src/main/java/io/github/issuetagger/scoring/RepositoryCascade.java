@@ -1,0 +1,33 @@
+package io.github.issuetagger.scoring;
+
+import io.github.issuetagger.domain.ScoredLabel;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The opened models as they serve one repository, before anything is learnt there.
+ *
+ * @param predictor scores every label
+ * @param encoder reads issues for those who learn from them, with the fine-tuned bundle that stands
+ *     nearest to the repository
+ * @param operators whether a bundle of the operator's was trained for a label of that name
+ * @param f1Threshold the score, 0–1, from which giving that label is best for F1, as far as its
+ *     rung knows
+ * @param seen the repository's issues that the models behind the encoder were trained on
+ */
+public record RepositoryCascade(
+    Predictor predictor,
+    IssueEncoder encoder,
+    Predicate<String> operators,
+    ToDoubleFunction<ScoredLabel> f1Threshold,
+    SeenIssues seen) {
+  /** The same with issues read in another way. */
+  public RepositoryCascade with(IssueEncoder other) {
+    return new RepositoryCascade(predictor, other, operators, f1Threshold, seen);
+  }
+
+  /** The same for a repository of which the models have seen these issues. */
+  public RepositoryCascade with(SeenIssues issues) {
+    return new RepositoryCascade(predictor, encoder, operators, f1Threshold, issues);
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.issuetagger.scoring;
+
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.ScoredLabel;
+import java.util.List;
+
+/** One way to score labels. Implementations are safe for use by many threads. */
+interface Scorer {
+  /** How people see it, for example {@code zero-shot/nli}. */
+  String name();
+
+  /** Name and version of the bundles that speak. */
+  List<String> bundles();
+
+  /** Whether this rung can score the label. */
+  boolean covers(Label label);
+
+  /**
+   * The calibrated score of each label, in the catalog's order. A rung may leave a label to one
+   * that it stands on, which is then named in the score.
+   */
+  List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog);
+
+  /** The score, 0–1, from which giving that label was best for F1 where the rung was tuned. */
+  double f1Threshold(String label);
+}

@@ -1,0 +1,169 @@
+package io.github.issuetagger.scoring;
+
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.model.Encoder;
+import io.github.issuetagger.model.EncoderResult;
+import io.github.issuetagger.model.MultiLabelModel;
+import io.github.issuetagger.model.bundle.Bundle;
+import io.github.issuetagger.model.bundle.BundleException;
+import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.model.bundle.LogisticWeights;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Scores a label by how near the issue lies to the label's meaning, and by the issue's wording. The
+ * features become a probability through a logistic regression that was fitted on issues of other
+ * repositories, so it needs no example of this one.
+ */
+final class SimilarityScorer implements Scorer, IssueEncoder {
+  private static final String NAME = "zero-shot/similarity";
+
+  private final Encoder encoder;
+  private final SimilarityFeatures features;
+  private final List<Bundle> bundles;
+  private final LogisticWeights score;
+  private final TypeScorer matchedTypes;
+  private final TypeScorer types;
+
+  /**
+   * What the rung found of an issue.
+   *
+   * @param features a row a label, in the catalog's order; may be added to
+   * @param logOdds each label's log-odds by similarity, in the catalog's order
+   * @param types the scores of labels that name nothing but a type of issue, by their position;
+   *     they stand in place of those by similarity
+   */
+  // Made once for an issue, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Findings(
+      List<Map<String, Double>> features, double[] logOdds, Map<Integer, ScoredLabel> types) {}
+
+  /**
+   * A rung on opened models, which the caller closes.
+   *
+   * @param issueType a multi-label model of issue types, for an encoder without such a head
+   * @throws BundleException when the bundle lacks the fitted weights
+   */
+  SimilarityScorer(Encoder encoder, Optional<MultiLabelModel> issueType) {
+    this.encoder = encoder;
+    this.features = new SimilarityFeatures(encoder, issueType);
+    this.bundles =
+        Stream.concat(Stream.of(encoder.bundle()), issueType.map(MultiLabelModel::bundle).stream())
+            .toList();
+    TypeScorer all =
+        new TypeScorer(
+            issueType.map(MultiLabelModel::bundle).orElse(encoder.bundle()).outputs().types());
+    this.types = all.withoutMatch();
+    this.matchedTypes = all.withMatch();
+    this.score =
+        encoder
+            .bundle()
+            .outputs()
+            .similarity()
+            .orElseThrow(
+                () ->
+                    new BundleException(
+                        "bundle "
+                            + encoder.bundle().id()
+                            + " has no 'similarity' in bundle.json, which makes probabilities of cosines"));
+  }
+
+  /** The encoder's bundle. */
+  Bundle encoder() {
+    return encoder.bundle();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> bundles() {
+    return bundles.stream().map(Bundle::id).toList();
+  }
+
+  @Override
+  public boolean covers(Label label) {
+    return true;
+  }
+
+  @Override
+  public double f1Threshold(String label) {
+    return score.threshold();
+  }
+
+  @Override
+  public IssueFeatures encode(IssueText text) {
+    return features.encode(CleanedIssue.of(text), true);
+  }
+
+  @Override
+  public double[] zeroShot(IssueFeatures issue, LabelCatalog catalog) {
+    List<Map<String, Double>> rows = features.of(issue, catalog);
+    return IntStream.range(0, catalog.size())
+        .mapToDouble(
+            i ->
+                types
+                    .logOdds(catalog.labels().get(i), rows.get(i))
+                    .orElseGet(() -> score.logOdds(rows.get(i))))
+        .toArray();
+  }
+
+  /** The features, and what the weights make of them. */
+  Findings find(CleanedIssue issue, LabelCatalog catalog) {
+    return find(features.of(issue, catalog), catalog);
+  }
+
+  /** The same of an issue whose title and body were read together before, as {@code encoded}. */
+  Findings find(CleanedIssue issue, EncoderResult encoded, LabelCatalog catalog) {
+    boolean withTypes = TypeClassifier.matterFor(catalog);
+    return find(features.of(features.encode(issue, encoded, withTypes), catalog), catalog);
+  }
+
+  private Findings find(List<Map<String, Double>> rows, LabelCatalog catalog) {
+    return new Findings(
+        rows, rows.stream().mapToDouble(score::logOdds).toArray(), types.of(catalog, rows));
+  }
+
+  @Override
+  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+    return scores(catalog, find(issue, catalog));
+  }
+
+  private static ScoredLabel bySimilarity(Label label, double logOdds) {
+    return new ScoredLabel(label.name(), Calibration.logistic(logOdds), NAME);
+  }
+
+  /** Returns which issues of a repository the encoder or the model of types was trained on. */
+  SeenIssues seen(String repository) {
+    return SeenIssues.of(repository, bundles);
+  }
+
+  /** How labels that name nothing but a type are scored, without a matcher's answers. */
+  TypeScorer types() {
+    return types;
+  }
+
+  /** The same of labels that a matcher was asked about. */
+  TypeScorer matchedTypes() {
+    return matchedTypes;
+  }
+
+  /** The scores of what was found before. */
+  static List<ScoredLabel> scores(LabelCatalog catalog, Findings findings) {
+    return IntStream.range(0, catalog.size())
+        .mapToObj(
+            i ->
+                Optional.ofNullable(findings.types().get(i))
+                    .orElseGet(() -> bySimilarity(catalog.labels().get(i), findings.logOdds()[i])))
+        .toList();
+  }
+}

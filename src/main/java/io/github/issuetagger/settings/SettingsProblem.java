@@ -1,0 +1,15 @@
+package io.github.issuetagger.settings;
+
+/**
+ * One thing that is wrong in a settings file.
+ *
+ * @param line where, counted from 1
+ * @param key the key as a path ({@code labels.area/ui.threshold}); empty when none is concerned
+ * @param reason what is wrong and what would be right; may quote the file
+ */
+public record SettingsProblem(int line, String key, String reason) {
+  @Override
+  public String toString() {
+    return "line " + line + ": " + (key.isEmpty() ? reason : key + ": " + reason);
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.issuetagger.text;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One line of Markdown as plain text: links and images become their text, addresses their host,
+ * tags and marks vanish.
+ */
+final class InlineMarkdown {
+  /** The longest tag, or link target, that is looked for; keeps a line of openers linear. */
+  private static final int REACH = 300;
+
+  /** Only these are tags: {@code Vec<String>} and {@code <your-token>} are what somebody wrote. */
+  private static final Set<String> TAGS =
+      Set.of(
+          "a",
+          "b",
+          "blockquote",
+          "br",
+          "center",
+          "code",
+          "dd",
+          "del",
+          "details",
+          "div",
+          "dl",
+          "dt",
+          "em",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "hr",
+          "i",
+          "img",
+          "ins",
+          "kbd",
+          "li",
+          "ol",
+          "p",
+          "picture",
+          "pre",
+          "s",
+          "samp",
+          "source",
+          "span",
+          "strong",
+          "sub",
+          "summary",
+          "sup",
+          "table",
+          "tbody",
+          "td",
+          "th",
+          "thead",
+          "tr",
+          "tt",
+          "u",
+          "ul",
+          "video");
+
+  private static final String MARKS = "`*|~";
+
+  private InlineMarkdown() {}
+
+  /** The line's text, collapsed. */
+  static String plain(String line) {
+    StringBuilder out = new StringBuilder(line.length());
+    int at = 0;
+    while (at < line.length()) {
+      at = step(line, at, out);
+    }
+    return bare(TextShortener.collapse(out.toString()));
+  }
+
+  private static int step(String line, int at, StringBuilder out) {
+    char c = line.charAt(at);
+    if (c == '<') {
+      int end = tagEnd(line, at);
+      if (end > at) {
+        out.append(' ');
+        return end;
+      }
+    } else if (c == ']' && line.startsWith("](", at)) {
+      int end = near(line, ')', at + 2);
+      if (end > 0) {
+        return end + 1;
+      }
+    } else if (line.startsWith("http://", at) || line.startsWith("https://", at)) {
+      return host(line, at, out);
+    }
+    if (c == '!' && line.startsWith("![", at)) {
+      return at + 1;
+    }
+    if (c != '[' && c != ']') {
+      out.append(MARKS.indexOf(c) >= 0 ? ' ' : c);
+    }
+    return at + 1;
+  }
+
+  /** The end of an HTML tag that starts here, or {@code at} when none does. */
+  private static int tagEnd(String line, int at) {
+    if (at + 1 >= line.length()) {
+      return at;
+    }
+    int start = line.charAt(at + 1) == '/' ? at + 2 : at + 1;
+    int nameEnd = start;
+    while (nameEnd < line.length() && Character.isLetterOrDigit(line.charAt(nameEnd))) {
+      nameEnd++;
+    }
+    if (!TAGS.contains(line.substring(start, nameEnd).toLowerCase(Locale.ROOT))) {
+      return at;
+    }
+    int end = near(line, '>', nameEnd);
+    return end < 0 ? at : end + 1;
+  }
+
+  private static int host(String line, int at, StringBuilder out) {
+    int start = line.indexOf("//", at) + 2;
+    int end = start;
+    while (end < line.length() && " \t)>]\"'".indexOf(line.charAt(end)) < 0) {
+      end++;
+    }
+    int slash = line.indexOf('/', start);
+    out.append(line, start, slash < 0 || slash > end ? end : slash);
+    return end;
+  }
+
+  private static int near(String line, char wanted, int from) {
+    int last = Math.min(line.length(), from + REACH);
+    for (int i = from; i < last; i++) {
+      if (line.charAt(i) == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Without the signs of a quote, a heading or a list at the start. */
+  private static String bare(String text) {
+    int start = 0;
+    while (start < text.length() && "># ".indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    if (start + 1 < text.length()
+        && "-+•".indexOf(text.charAt(start)) >= 0
+        && text.charAt(start + 1) == ' ') {
+      start += 2;
+    }
+    return text.substring(start);
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.issuetagger.text;
+
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelTask;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells a label's kind from its name and description. */
+public final class LabelKindClassifier {
+  private static final LabelPatterns NAMES = LabelPatterns.read("/label-types.tsv");
+  private static final LabelPatterns DESCRIPTIONS =
+      LabelPatterns.read("/label-type-descriptions.tsv");
+
+  /** Words by which a label tells where work stands. */
+  private static final Set<String> PROCESS_WORDS =
+      Set.of(
+          "awaiting",
+          "backlog",
+          "blocked",
+          "blocker",
+          "difficulty",
+          "duplicate",
+          "easy",
+          "frozen",
+          "good",
+          "hacktoberfest",
+          "hard",
+          "hold",
+          "invalid",
+          "lgtm",
+          "lifecycle",
+          "medium",
+          "mentor",
+          "moderate",
+          "need",
+          "needed",
+          "needs",
+          "newcomer",
+          "parked",
+          "pending",
+          "priority",
+          "progress",
+          "released",
+          "rotten",
+          "stale",
+          "status",
+          "untriaged",
+          "waiting",
+          "wanted",
+          "wip",
+          "won't",
+          "wontfix");
+
+  /** Words that do so alone, but not beside a type: {@code confirmed-bug} is a bug. */
+  private static final Set<String> PROCESS_ALONE =
+      Set.of("accepted", "approved", "confirmed", "reproducible", "triage", "triaged");
+
+  /** Prefixes that only process labels carry. */
+  private static final Set<String> PROCESS_GROUPS =
+      Set.of(
+          "b",
+          "difficulty",
+          "do not merge",
+          "e",
+          "effort",
+          "lifecycle",
+          "needs",
+          "p",
+          "priority",
+          "resolution",
+          "s",
+          "severity",
+          "size",
+          "stat",
+          "state",
+          "status",
+          "triage",
+          "workflow");
+
+  /** Prefixes of labels whose description may name their type; others sort by topic. */
+  private static final Set<String> TYPE_GROUPS =
+      Set.of("c", "cat", "category", "i", "kind", "t", "type");
+
+  /** Words that add nothing to a type. */
+  private static final Set<String> EMPTY_WORDS =
+      Set.of("a", "issue", "issues", "kind", "label", "type");
+
+  private LabelKindClassifier() {}
+
+  /** Whether the label tells where work stands, which no text could tell. */
+  public static boolean isProcess(Label label) {
+    return of(label) == LabelKind.PROCESS;
+  }
+
+  /**
+   * What a label is for. A label is a type if it is of kind bug, feature, question or documentation
+   * and says nothing more: {@code C-bug}, {@code kind/feature} and {@code regression} are types,
+   * but {@code metric bug} and {@code docs build} are topics. A label whose name matches no
+   * spelling is a type if its description says so. This is the one notion of a type for all reports
+   * of quality; the training has the same as {@code label_task.py}, and shared test vectors hold
+   * both to it.
+   */
+  public static LabelTask task(Label label) {
+    LabelKind kind = of(label);
+    if (kind == LabelKind.PROCESS) {
+      return LabelTask.PROCESS;
+    }
+    boolean named = NAMES.kind(LabelNameWords.of(label.name()).words()).isPresent();
+    return kind == LabelKind.TOPIC || (named && qualified(label))
+        ? LabelTask.TOPIC
+        : LabelTask.TYPE;
+  }
+
+  /** The kind that a label's name tells, else its description. */
+  public static LabelKind of(Label label) {
+    LabelNameWords words = LabelNameWords.of(label.name());
+    if (words.group().filter(PROCESS_GROUPS::contains).isPresent()
+        || words.words().stream().anyMatch(PROCESS_WORDS::contains)) {
+      return LabelKind.PROCESS;
+    }
+    Optional<LabelKind> named = NAMES.kind(words.words());
+    if (named.isPresent()) {
+      return named.get();
+    }
+    if (words.words().stream().anyMatch(PROCESS_ALONE::contains)) {
+      return LabelKind.PROCESS;
+    }
+    return words.group().map(TYPE_GROUPS::contains).orElse(true)
+        ? DESCRIPTIONS.kind(LabelNameWords.split(label.description())).orElse(LabelKind.TOPIC)
+        : LabelKind.TOPIC;
+  }
+
+  /** Whether the label says more than its kind: {@code metric bug} does, {@code bug} does not. */
+  public static boolean qualified(Label label) {
+    List<String> words = LabelNameWords.of(label.name()).words();
+    return words.stream().anyMatch(LabelKindClassifier::qualifies);
+  }
+
+  private static boolean qualifies(String word) {
+    return !NAMES.knows(word)
+        && !EMPTY_WORDS.contains(word)
+        && !PROCESS_WORDS.contains(word)
+        && !PROCESS_ALONE.contains(word)
+        && !word.codePoints().allMatch(Character::isDigit);
+  }
+}

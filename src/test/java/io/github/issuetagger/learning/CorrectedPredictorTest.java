@@ -1,0 +1,170 @@
+package io.github.issuetagger.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.domain.CorrectedScore;
+import io.github.issuetagger.domain.CorrectedScore.Correction;
+import io.github.issuetagger.domain.Embedding;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Prediction;
+import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
+import io.github.issuetagger.scoring.IssueEmbedder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CorrectedPredictorTest {
+  private static final RepositoryRef REPOSITORY = new RepositoryRef(1, 7, "octo", "shop");
+  private static final IssueText ISSUE = new IssueText("It crashes", "");
+  private static final LabelCatalog CATALOG =
+      new LabelCatalog(List.of(Label.of("bug", ""), Label.of("docs", "")));
+
+  private final List<EmbeddedCorrection> words = new ArrayList<>();
+  private int embedded;
+
+  private Prediction predict() {
+    IssueEmbedder embedder =
+        new IssueEmbedder() {
+          @Override
+          public String encoder() {
+            return "encoder 1";
+          }
+
+          @Override
+          public List<Embedding> embed(List<IssueText> issues) {
+            embedded++;
+            return List.of(new Embedding("encoder 1", new float[] {1, 0}));
+          }
+        };
+    return new CorrectedPredictor(
+            (text, catalog) ->
+                new Prediction(
+                    List.of(
+                        new ScoredLabel("bug", 0.8, "zero-shot"),
+                        new ScoredLabel("docs", 0.3, "zero-shot")),
+                    "model 1"),
+            embedder,
+            id -> id == 7 ? words : List.of())
+        .predict(REPOSITORY, ISSUE, CATALOG);
+  }
+
+  private void say(double cosine, String label, boolean belongs, double weight) {
+    say(12, cosine, label, belongs, weight);
+  }
+
+  private void say(int issue, double cosine, String label, boolean belongs, double weight) {
+    float[] place = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
+    words.add(new EmbeddedCorrection(issue, place, label, belongs, weight));
+  }
+
+  private ScoredLabel bug() {
+    return predict().scores().get(0);
+  }
+
+  @Test
+  void leaves_what_nobody_spoke_of() {
+    assertThat(predict().scores())
+        .containsExactly(
+            new ScoredLabel("bug", 0.8, "zero-shot"), new ScoredLabel("docs", 0.3, "zero-shot"));
+    assertThat(embedded).isZero();
+  }
+
+  private static double moved(double score, double shift) {
+    return LogOdds.probability(LogOdds.logit(score) + shift);
+  }
+
+  @Test
+  void moves_a_near_duplicate_by_what_was_measured_and_no_more() {
+    say(0.91, "Bug", false, 1);
+
+    assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
+    assertThat(bug().score()).isEqualTo(0.329, within(0.001));
+    assertThat(bug().rung()).isEqualTo("corrections");
+    assertThat(predict().scores().get(1)).isEqualTo(new ScoredLabel("docs", 0.3, "zero-shot"));
+    assertThat(predict().bundle()).isEqualTo("model 1");
+  }
+
+  @Test
+  void moves_a_label_up_by_less_than_down() {
+    say(0.91, "docs", true, 1);
+
+    assertThat(predict().scores().get(1).score()).isEqualTo(0.463, within(0.001));
+  }
+
+  @Test
+  void takes_a_copy_for_nearly_the_same_issue() {
+    say(0.985, "bug", false, 1);
+
+    assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.COPY_DOWN), within(1e-6));
+  }
+
+  @Test
+  void moves_by_half_of_it_half_way_and_not_at_all_from_far_away() {
+    double halfWay = (CorrectionCurve.FROM + CorrectionCurve.FULL) / 2;
+    say(CorrectionCurve.TYPICAL + halfWay * CorrectionCurve.SPREAD, "bug", false, 1);
+    say(CorrectedPredictor.NEAR - 0.001, "docs", true, 1);
+
+    assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN / 2), within(1e-6));
+    assertThat(predict().scores().get(1)).isEqualTo(new ScoredLabel("docs", 0.3, "zero-shot"));
+  }
+
+  @Test
+  void takes_a_weak_word_for_less() {
+    say(1, "docs", true, 0.5);
+
+    assertThat(predict().scores().get(1).score())
+        .isEqualTo(moved(0.3, CorrectionCurve.UP / 2), within(1e-6));
+  }
+
+  @Test
+  void adds_up_words_that_agree_to_what_one_about_a_near_duplicate_says() {
+    say(0.62, "bug", false, 1);
+    double one = bug().score();
+    say(0.62, "bug", false, 1);
+    double two = bug().score();
+    for (int i = 0; i < 50; i++) {
+      say(0.62, "bug", false, 1);
+    }
+
+    assertThat(one).isLessThan(0.8);
+    assertThat(LogOdds.logit(0.8) - LogOdds.logit(two))
+        .isEqualTo(2 * (LogOdds.logit(0.8) - LogOdds.logit(one)), within(1e-9));
+    assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
+  }
+
+  @Test
+  void tells_which_corrections_moved_a_score_the_one_that_moved_it_most_first() {
+    say(12, 0.70, "bug", false, 1);
+    say(13, 0.91, "Bug", false, 0.9);
+    say(14, 0.50, "bug", false, 1);
+    say(15, 0.90, "bug", true, 1);
+
+    CorrectedScore bug = predict().corrected("BUG").orElseThrow();
+
+    assertThat(bug.before()).isEqualTo(0.8);
+    assertThat(bug.after()).isEqualTo(bug().score()).isLessThan(0.8);
+    assertThat(bug.corrections()).extracting(Correction::issue).containsExactly(13, 12, 15);
+    assertThat(bug.corrections())
+        .extracting(Correction::nearlySame)
+        .containsExactly(true, false, true);
+    assertThat(bug.corrections())
+        .extracting(Correction::belongs)
+        .containsExactly(false, false, true);
+    assertThat(bug.corrections().get(0).similarity()).isEqualTo(0.91, within(1e-6));
+    assertThat(predict().corrected("docs")).isEmpty();
+  }
+
+  @Test
+  void weighs_words_that_disagree_against_each_other() {
+    say(0.91, "bug", false, 1);
+    say(0.91, "bug", true, 1);
+
+    assertThat(bug().score())
+        .isEqualTo(moved(0.8, CorrectionCurve.DOWN + CorrectionCurve.UP), within(1e-6));
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.issuetagger.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.domain.AnnotationSource;
+import io.github.issuetagger.domain.CorrectionEffect;
+import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.math.LogOdds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NearDuplicatesTest {
+  private static final int CORRECTED = 12;
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final List<EmbeddedCorrection> words = new ArrayList<>();
+  private final NearDuplicates nearDuplicates =
+      new NearDuplicates(id -> id == 7 ? words : List.of());
+
+  /** The corrected issue lies due east, so that the first coordinate of another is its cosine. */
+  private void say(int issue, double cosine, String label, boolean belongs, double weight) {
+    float[] place = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
+    words.add(new EmbeddedCorrection(issue, place, label, belongs, weight));
+  }
+
+  private Optional<CorrectionEffect> effect(boolean belongs, AnnotationSource source) {
+    return nearDuplicates.effect(
+        new LabelAnnotation(7, CORRECTED, "bug", belongs, source, "command", NOON), 0.9);
+  }
+
+  private CorrectionEffect ofRejection() {
+    return effect(false, AnnotationSource.MAINTAINER).orElseThrow();
+  }
+
+  @Test
+  void get_the_shift_of_near_duplicates_and_not_that_of_copies() {
+    say(CORRECTED, 1, "Bug", false, 1);
+
+    assertThat(ofRejection().alone()).isTrue();
+    assertThat(ofRejection().before()).isEqualTo(0.9, within(1e-9));
+    assertThat(ofRejection().after()).isEqualTo(0.524, within(0.001));
+  }
+
+  @Test
+  void get_half_of_it_by_an_author() {
+    say(CORRECTED, 1, "bug", false, 0.5);
+
+    assertThat(effect(false, AnnotationSource.AUTHOR).orElseThrow().after())
+        .isEqualTo(0.759, within(0.001));
+  }
+
+  @Test
+  void rise_by_less_than_they_fall() {
+    say(CORRECTED, 1, "bug", true, 1);
+
+    assertThat(effect(true, AnnotationSource.MAINTAINER).orElseThrow().after())
+        .isEqualTo(0.948, within(0.001));
+  }
+
+  @Test
+  void get_nothing_by_a_correction_that_does_not_stand() {
+    assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
+
+    say(CORRECTED, 1, "docs", false, 1);
+    say(CORRECTED, 1, "bug", true, 1);
+    say(13, 1, "bug", false, 1);
+    assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
+    assertThat(effect(true, AnnotationSource.AUTHOR)).isEmpty();
+  }
+
+  @Test
+  void get_what_the_correction_adds_to_those_of_other_issues() {
+    say(CORRECTED, 1, "bug", false, 1);
+    say(13, 0.70, "bug", false, 1);
+    say(14, 0.30, "bug", false, 1);
+
+    double other = CorrectionCurve.shift(0.70, false, 1);
+    assertThat(ofRejection().alone()).isFalse();
+    assertThat(ofRejection().before())
+        .isEqualTo(LogOdds.probability(LogOdds.logit(0.9) + other), within(1e-6));
+    assertThat(ofRejection().after()).isEqualTo(0.524, within(0.001));
+  }
+
+  @Test
+  void get_nothing_where_others_move_the_score_as_far_as_corrections_may() {
+    say(CORRECTED, 1, "bug", false, 1);
+    say(13, 0.9, "bug", false, 1);
+
+    assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
+  }
+}

@@ -1,0 +1,267 @@
+package io.github.issuetagger.learning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.evaluation.NaiveBayes;
+import io.github.issuetagger.learning.neighbors.ExactIndex;
+import io.github.issuetagger.learning.neighbors.Neighbor;
+import io.github.issuetagger.learning.neighbors.NeighborIndex;
+import io.github.issuetagger.learning.neighbors.NeighborVote;
+import io.github.issuetagger.math.Counts;
+import io.github.issuetagger.math.LogOdds;
+import io.github.issuetagger.math.PriorLogisticRegression;
+import io.github.issuetagger.math.SparseVector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmallPartsTest {
+  @Nested
+  class A_small_regression {
+    @Test
+    void keeps_its_belief_without_data() {
+      assertThat(
+              PriorLogisticRegression.fit(
+                  new double[0][],
+                  new boolean[0],
+                  new double[0],
+                  new double[] {1, -2},
+                  new double[] {4, 4}))
+          .containsExactly(1, -2);
+    }
+
+    @Test
+    void finds_the_weights_that_made_the_data() {
+      Random random = new Random(1);
+      double[][] rows = new double[20_000][];
+      boolean[] belongs = new boolean[rows.length];
+      double[] weights = new double[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = new double[] {1, random.nextGaussian()};
+        belongs[i] = random.nextDouble() < LogOdds.probability(-1 + 2 * rows[i][1]);
+        weights[i] = 1;
+      }
+
+      double[] found =
+          PriorLogisticRegression.fit(
+              rows, belongs, weights, new double[] {0, 0}, new double[] {0.01, 0.01});
+
+      assertThat(found[0]).isCloseTo(-1, within(0.1));
+      assertThat(found[1]).isCloseTo(2, within(0.1));
+    }
+  }
+
+  @Nested
+  class Wilsons_interval {
+    @Test
+    void does_not_take_three_of_three_for_certain() {
+      // n / (n + z²) where all are right, z = 1.2816.
+      assertThat(ThresholdFit.wilson(3, 3)).isCloseTo(3 / (3 + 1.6424), within(1e-4));
+      assertThat(ThresholdFit.wilson(14, 14)).isLessThan(0.9);
+      assertThat(ThresholdFit.wilson(15, 15)).isGreaterThan(0.9);
+      assertThat(ThresholdFit.wilson(0, 5)).isCloseTo(0, within(1e-9));
+      assertThat(ThresholdFit.wilson(0, 0)).isZero();
+    }
+
+    @Test
+    void finds_the_lowest_threshold_that_keeps_the_promise() {
+      double[] odds = IntStream.range(0, 40).mapToDouble(i -> 40 - i).toArray();
+      boolean[] belongs = new boolean[40];
+      Arrays.fill(belongs, 0, 30, true);
+      boolean[] known = new boolean[40];
+      Arrays.fill(known, true);
+      PrecisionRecallCurve cuts = PrecisionRecallCurve.of(odds, belongs, known);
+
+      double threshold = ThresholdFit.forPrecision(cuts, cuts, 0.9).orElseThrow();
+
+      assertThat(ThresholdFit.wilson(30, 31)).isLessThan(0.9);
+      assertThat(threshold).isCloseTo(10.5, within(1e-9));
+      assertThat(cuts.from(threshold)).isEqualTo(new Counts(30, 30, 30));
+      assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.99)).isEmpty();
+    }
+
+    @Test
+    void asks_the_newest_issues_too() {
+      double[] odds = IntStream.range(0, 40).mapToDouble(i -> 40 - i).toArray();
+      boolean[] known = new boolean[40];
+      Arrays.fill(known, true);
+      boolean[] belongs = known.clone();
+      PrecisionRecallCurve all = PrecisionRecallCurve.of(odds, belongs, known);
+      boolean[] newest = new boolean[40];
+      Arrays.fill(newest, 0, 30, true);
+      boolean[] today = belongs.clone();
+      Arrays.fill(today, 20, 30, false);
+
+      double threshold =
+          ThresholdFit.forPrecision(all, PrecisionRecallCurve.of(odds, today, newest), 0.9)
+              .orElseThrow();
+
+      assertThat(threshold).isGreaterThan(40 - 23).isLessThan(40 - 20);
+      assertThat(
+              ThresholdFit.forPrecision(
+                  all, PrecisionRecallCurve.of(odds, today, new boolean[40]), 0.9))
+          .as("a label that the newest issues do not have")
+          .isEmpty();
+    }
+  }
+
+  @Nested
+  class Cuts_between_scores {
+    private final boolean[] known = {true, true, true, true, false};
+
+    @Test
+    void leave_equal_scores_together_and_pass_over_what_nobody_knows() {
+      PrecisionRecallCurve cuts =
+          PrecisionRecallCurve.of(
+              new double[] {2, 1, 1, 0, 9}, new boolean[] {true, true, false, false, true}, known);
+
+      assertThat(cuts.at()).containsExactly(1.5, 0.5, -0.5);
+      assertThat(cuts.given()).containsExactly(1, 3, 4);
+      assertThat(cuts.right()).containsExactly(1, 2, 2);
+      assertThat(cuts.positives()).isEqualTo(2);
+      assertThat(cuts.best()).isEqualTo(1);
+      assertThat(cuts.f1(1)).isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void are_none_without_issues() {
+      PrecisionRecallCurve cuts =
+          PrecisionRecallCurve.of(new double[5], new boolean[5], new boolean[5]);
+
+      assertThat(cuts.best()).isEqualTo(-1);
+      assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.5)).isEmpty();
+      assertThat(cuts.from(0)).isEqualTo(new Counts(0, 0, 0));
+    }
+  }
+
+  @Nested
+  class The_nearest {
+    private final List<float[]> vectors =
+        List.of(new float[] {1, 0}, new float[] {0.6f, 0.8f}, new float[] {0, 1});
+    private final NeighborIndex index = new ExactIndex(vectors);
+
+    @Test
+    void come_nearest_first_and_only_if_wanted() {
+      assertThat(index.nearest(new float[] {1, 0}, 2, i -> true))
+          .extracting(Neighbor::example)
+          .containsExactly(0, 1);
+      assertThat(index.nearest(new float[] {1, 0}, 2, i -> i != 0))
+          .extracting(Neighbor::example)
+          .containsExactly(1, 2);
+    }
+
+    @Test
+    void vote_with_the_weight_of_their_nearness() {
+      List<Neighbor> nearest = List.of(new Neighbor(0, 0.9), new Neighbor(1, 0.5));
+      double[] weights = new NeighborVote(5, 0.1).weights(nearest);
+
+      assertThat(weights[0]).isEqualTo(1);
+      assertThat(weights[1]).isCloseTo(Math.exp(-4), within(1e-9));
+      assertThat(NeighborVote.logOdds(nearest, weights, 0.1, i -> i == 0))
+          .isGreaterThan(NeighborVote.logOdds(nearest, weights, 0.1, i -> i == 1));
+    }
+
+    @Test
+    void leave_a_label_its_share_where_there_are_none() {
+      assertThat(
+              LogOdds.probability(NeighborVote.logOdds(List.of(), new double[0], 0.2, i -> true)))
+          .isCloseTo(0.2, within(1e-9));
+    }
+  }
+
+  @Nested
+  class Words {
+    @Test
+    void of_the_title_count_by_themselves_too() {
+      SparseVector counts = HashedWords.count(new IssueText("Crash CRASH", "no crash"));
+
+      assertThat(Arrays.stream(counts.indices()).filter(i -> i >= HashedWords.BLOCK).count())
+          .isEqualTo(2);
+      assertThat(counts.values()).contains(3f).contains(2f);
+      assertThat(counts.indices()).isSorted().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "load_dataset 2x, 3",
+      "Größe ändern, 3",
+      "ошибка сети, 3",
+      "हिन्दी में, 3",
+      "再現手順, 7",
+      "エラー in 再現, 9",
+      "🙂 … –, 0"
+    })
+    void are_of_any_language(String title, int wordsAndPairs) {
+      SparseVector counts = HashedWords.count(new IssueText(title, ""));
+
+      assertThat(Arrays.stream(counts.indices()).filter(i -> i < HashedWords.BLOCK).count())
+          .isEqualTo(wordsAndPairs);
+    }
+
+    @Test
+    void become_vectors_of_length_one_a_block() {
+      List<SparseVector> counted = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        counted.add(HashedWords.count(new IssueText("crash on start", "it fails " + i)));
+      }
+      Vocabulary vocabulary = Vocabulary.of(counted);
+
+      assertThat(vocabulary.weigh(counted.get(0)).squares()).isCloseTo(2, within(1e-5));
+      assertThat(vocabulary.weigh(HashedWords.count(new IssueText("other", "words"))).indices())
+          .isEmpty();
+    }
+
+    @Test
+    void tell_naive_Bayes_what_they_belong_to() {
+      List<SparseVector> counted =
+          List.of(
+              HashedWords.count(new IssueText("proxy fails", "")),
+              HashedWords.count(new IssueText("pixel fails", "")));
+      NaiveBayes model = NaiveBayes.train(counted, new boolean[] {true, false});
+
+      assertThat(model.logOdds(HashedWords.count(new IssueText("proxy", "")))).isPositive();
+      assertThat(model.logOdds(HashedWords.count(new IssueText("pixel", "")))).isNegative();
+    }
+  }
+
+  @Nested
+  class A_blend {
+    @Test
+    void says_what_zero_shot_says_of_a_label_that_nobody_has_used() {
+      StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
+      double[] signals = new double[BaseScore.values().length];
+      signals[BaseScore.ZERO_SHOT.position()] = -1.25;
+      signals[BaseScore.HEADS.position()] = 7;
+
+      assertThat(blend.alone(StackingModel.features(signals, 0.1, 0)))
+          .isCloseTo(-1.25, within(1e-9));
+    }
+
+    @Test
+    void hears_all_signals_of_a_label_of_many_uses_before_it_is_fitted() {
+      StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
+      double[] signals = new double[BaseScore.values().length];
+      signals[BaseScore.ZERO_SHOT.position()] = -1;
+      signals[BaseScore.HEADS.position()] = 5;
+
+      assertThat(blend.alone(StackingModel.features(signals, 0.1, 10_000)))
+          .isCloseTo(1.5, within(0.01));
+    }
+
+    @Test
+    void sums_up_an_issues_other_labels() {
+      double[] others = StackingModel.others(new double[] {0, 0, 1});
+
+      assertThat(others[0]).isCloseTo(Math.log(1 + Math.E), within(1e-3));
+      assertThat(others[2]).isCloseTo(Math.log(2), within(1e-3));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.issuetagger.learning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.TextFeatures;
+import io.github.issuetagger.learning.IssueFeatureReader;
+import io.github.issuetagger.scoring.FineTunedLogOdds;
+import io.github.issuetagger.scoring.IssueFeatures;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StoredFeaturesTest {
+  private static final float[] WHOLE = {0, 1};
+  private static final IssueText TEXT =
+      new IssueText("socket timeout", "the socket, the socket again");
+  private static final CountedIssue READ =
+      CountedIssue.of(
+          new IssueFeatures(
+                  TEXT,
+                  TEXT,
+                  new float[] {0.6f, -0.8f},
+                  WHOLE,
+                  Map.of("type.bug", 1.5, "type.feature", -2.25))
+              .with(new FineTunedLogOdds("cafe", new float[] {3.25f, -7})));
+
+  @Test
+  void come_back_without_the_text() {
+    CountedIssue back = StoredFeatures.read(StoredFeatures.write(READ), WHOLE);
+
+    assertThat(back.issue().title()).containsExactly(0.6f, -0.8f);
+    assertThat(back.issue().whole()).isSameAs(WHOLE);
+    assertThat(back.issue().types()).isEqualTo(READ.issue().types());
+    assertThat(back.counts().indices()).isNotEmpty().isEqualTo(READ.counts().indices());
+    assertThat(back.counts().values()).contains(3f).isEqualTo(READ.counts().values());
+    assertThat(back.issue().raw()).isEqualTo(new IssueText("", ""));
+    assertThat(back.issue().tuned()).map(FineTunedLogOdds::bundle).contains("cafe");
+    assertThat(back.issue().tuned().orElseThrow().odds()).containsExactly(3.25f, -7);
+  }
+
+  @Test
+  void know_no_bundle_where_none_has_read_the_issue() {
+    CountedIssue read = CountedIssue.of(new BagOfWords().encode(TEXT));
+
+    CountedIssue back = StoredFeatures.read(StoredFeatures.write(read), WHOLE);
+
+    assertThat(back.issue().tuned()).isEmpty();
+  }
+
+  @Test
+  void are_read_again_when_the_bundle_is_another_or_gone() {
+    IssueFeatureReader plain = new IssueFeatureReader(new BagOfWords(), "words 1");
+    IssueFeatureReader first =
+        new IssueFeatureReader(new FineTunedWords("a", Optional.empty(), "bug"), "words 1");
+    IssueFeatureReader second =
+        new IssueFeatureReader(new FineTunedWords("b", Optional.empty(), "bug"), "words 1");
+
+    assertThat(first.current(first.apply(TEXT))).isTrue();
+    assertThat(second.current(first.apply(TEXT))).isFalse();
+    assertThat(plain.current(first.apply(TEXT))).isFalse();
+    assertThat(first.current(plain.apply(TEXT))).isFalse();
+    assertThat(plain.current(plain.apply(TEXT))).isTrue();
+    assertThat(new IssueFeatureReader(new BagOfWords(), "words 2").current(plain.apply(TEXT)))
+        .isFalse();
+  }
+
+  @Test
+  void are_refused_when_they_end_too_early_or_go_on() {
+    byte[] whole = StoredFeatures.write(READ).counts();
+
+    for (int length = 0; length <= whole.length + 1; length++) {
+      if (length != whole.length) {
+        TextFeatures damaged =
+            new TextFeatures(StoredFeatures.VERSION, Arrays.copyOf(whole, length));
+        assertThatThrownBy(() -> StoredFeatures.read(damaged, WHOLE))
+            .isInstanceOf(UncheckedIOException.class)
+            .hasMessageContaining("damaged");
+      }
+    }
+  }
+
+  @Test
+  void with_a_length_that_is_wrong_take_no_memory() {
+    byte[] bytes = StoredFeatures.write(READ).counts();
+    bytes[0] = 0x7f;
+
+    assertThatThrownBy(
+            () -> StoredFeatures.read(new TextFeatures(StoredFeatures.VERSION, bytes), WHOLE))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+}

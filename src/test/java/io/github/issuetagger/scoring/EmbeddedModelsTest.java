@@ -1,0 +1,214 @@
+package io.github.issuetagger.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.config.ModelConfig.ZeroShot;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.model.Bundles;
+import io.github.issuetagger.scoring.Predictors.Embedded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+@DisplayName("The ladder")
+class EmbeddedModelsTest {
+  private static final String FUSED = "zero-shot/nli (tiny-nli 1 + tiny-encoder 1)";
+  private static final String SIMILARITY = "zero-shot/similarity (tiny-encoder 1)";
+  private static final String NONE = "/bundles/none";
+  private static final Embedded BOTH =
+      new Embedded(NONE, "/bundles/tiny-encoder", NONE, "/bundles/tiny-nli");
+
+  private static String ladder(ModelConfig config, Embedded embedded) {
+    try (Predictors predictors = Predictors.open(config, embedded)) {
+      return predictors.describe();
+    }
+  }
+
+  @Test
+  @DisplayName("has both embedded models, fused")
+  void both() {
+    assertThat(ladder(Bundles.config(), BOTH)).isEqualTo(FUSED + ", then " + SIMILARITY);
+  }
+
+  @Test
+  @DisplayName("gives a label from the threshold of the rung that scored it")
+  void thresholds() {
+    LabelCatalog catalog =
+        new LabelCatalog(List.of(Label.of("linux", ""), Label.of("wontfix", "")));
+    try (Predictors predictors = Predictors.open(Bundles.config(), BOTH)) {
+      assertThat(
+              predictors.predictor().predict(new IssueText("slow on linux", ""), catalog).scores())
+          .extracting(ScoredLabel::rung, predictors.ladder("").f1Threshold()::applyAsDouble)
+          .containsExactly(tuple("zero-shot/nli", 0.45), tuple("zero-shot/similarity", 0.3));
+    }
+  }
+
+  @Test
+  @DisplayName("has similarity alone where speed is asked for, or the jar has no more")
+  void similarityAlone() {
+    assertThat(ladder(Bundles.similarityAlone(), BOTH)).isEqualTo(SIMILARITY);
+    assertThat(ladder(Bundles.config(), new Embedded(NONE, BOTH.encoder(), NONE, NONE)))
+        .isEqualTo(SIMILARITY);
+  }
+
+  @Test
+  @DisplayName("asks the model of issue types beside an encoder that cannot tell them")
+  void issueType() {
+    assertThat(
+            ladder(
+                Bundles.config(),
+                new Embedded(NONE, "/bundles/encoder", "/bundles/issue-type", NONE)))
+        .matches(
+            "zero-shot/similarity \\(issue-tagger-encoder \\S+ \\+ issue-tagger-issue-type \\S+\\), then zero-shot/issue-type \\(bug, docs, feature, question\\)");
+  }
+
+  @Test
+  @DisplayName("does not open the model of issue types beside an encoder that has its own head")
+  void ownHead() {
+    assertThat(
+            ladder(
+                Bundles.config(), new Embedded(NONE, BOTH.encoder(), "/bundles/issue-type", NONE)))
+        .isEqualTo(SIMILARITY);
+  }
+
+  @Test
+  @DisplayName("puts labels that a model was tuned for above both")
+  void fineTuned() {
+    assertThat(ladder(Bundles.config(Bundles.tinyMultiLabel()), BOTH))
+        .isEqualTo("fine-tuned (tiny-multi-label 1), then " + FUSED + ", then " + SIMILARITY);
+  }
+
+  @Test
+  @DisplayName("leaves the embedded entailment model out beside an encoder it was not fitted with")
+  void anotherEncoder(@TempDir Path folder) throws IOException {
+    assertThat(ladder(Bundles.config(otherEncoder(folder)), BOTH))
+        .isEqualTo("zero-shot/similarity (tiny-encoder 2)");
+  }
+
+  @Test
+  @DisplayName("fuses an operator's entailment model with the encoder it was fitted with")
+  void ownEntailment() {
+    assertThat(
+            ladder(
+                Bundles.config(Bundles.tinyNli()), new Embedded(NONE, BOTH.encoder(), NONE, NONE)))
+        .isEqualTo(FUSED + ", then " + SIMILARITY);
+  }
+
+  @Test
+  @DisplayName("reads an operator's entailment model by itself beside another encoder")
+  void ownEntailmentAlone() {
+    LabelCatalog catalog = new LabelCatalog(List.of(Label.of("linux", "")));
+    try (Predictors predictors = Predictors.open(Bundles.config(Bundles.tinyNli()))) {
+      ScoredLabel scored =
+          predictors
+              .predictor()
+              .predict(new IssueText("slow on linux", ""), catalog)
+              .scores()
+              .get(0);
+
+      assertThat(scored.rung()).isEqualTo("zero-shot/nli");
+      assertThat(predictors.ladder("").f1Threshold().applyAsDouble(scored)).isEqualTo(0.5);
+      assertThat(predictors.describe()).startsWith("zero-shot/nli (tiny-nli 1), then ");
+    }
+  }
+
+  @Nested
+  @DisplayName("with an embedded matcher")
+  class Matcher {
+    private static final String MATCHED = "zero-shot/matcher (tiny-matcher 1)";
+    private static final String ALONE = "zero-shot/similarity (tiny-matcher 1)";
+    private static final Embedded MATCHER =
+        new Embedded("/bundles/tiny-matcher", BOTH.encoder(), NONE, BOTH.nli());
+
+    @Test
+    @DisplayName("has nothing else, for it is encoder and classifier of types, too")
+    void serves() {
+      assertThat(ladder(Bundles.config(), MATCHER)).isEqualTo(MATCHED + ", then " + ALONE);
+      assertThat(ladder(Bundles.config(), new Embedded(MATCHER.matcher(), NONE, NONE, NONE)))
+          .isEqualTo(MATCHED + ", then " + ALONE);
+    }
+
+    @Test
+    @DisplayName("asks it about no label where speed is asked for")
+    void similarityAlone() {
+      assertThat(ladder(Bundles.similarityAlone(), MATCHER)).isEqualTo(ALONE);
+    }
+
+    @Test
+    @DisplayName("takes nli for its former name, and says so")
+    void formerName() {
+      Logger logger = (Logger) LoggerFactory.getLogger(ZeroShotModels.class);
+      ListAppender<ILoggingEvent> log = new ListAppender<>();
+      log.start();
+      logger.addAppender(log);
+      try {
+        assertThat(ladder(Bundles.config().withZeroShot(ZeroShot.NLI), MATCHER))
+            .isEqualTo(MATCHED + ", then " + ALONE);
+      } finally {
+        logger.detachAppender(log);
+      }
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .containsExactly("MODEL_ZERO_SHOT=nli now means matcher; write matcher");
+    }
+
+    @Test
+    @DisplayName("asks an operator's entailment model in its place, pair by pair")
+    void ownEntailment() {
+      assertThat(ladder(Bundles.config(Bundles.tinyNli()), MATCHER))
+          .isEqualTo("zero-shot/nli (tiny-nli 1), then " + ALONE);
+    }
+
+    @Test
+    @DisplayName("gives way to an operator's encoder or matcher")
+    void own(@TempDir Path folder) throws IOException {
+      assertThat(ladder(Bundles.config(Bundles.tinyEncoder()), MATCHER))
+          .isEqualTo(FUSED + ", then " + SIMILARITY);
+      Path manifest = Bundles.copyOfTinyMatcher(folder).resolve("bundle.json");
+      Files.writeString(
+          manifest, Files.readString(manifest).replace("\"version\": \"1\"", "\"version\": \"2\""));
+      assertThat(ladder(Bundles.config(folder), MATCHER))
+          .isEqualTo(
+              "zero-shot/matcher (tiny-matcher 2), then zero-shot/similarity (tiny-matcher 2)");
+    }
+
+    @Test
+    @DisplayName("gives a label from the threshold of the rung that scored it, and embeds issues")
+    void thresholds() {
+      LabelCatalog catalog =
+          new LabelCatalog(List.of(Label.of("linux", ""), Label.of("wontfix", "")));
+      IssueText issue = new IssueText("slow on linux", "");
+      try (Predictors predictors = Predictors.open(Bundles.config(), MATCHER)) {
+        assertThat(predictors.predictor().predict(issue, catalog).scores())
+            .extracting(ScoredLabel::rung, predictors.ladder("").f1Threshold()::applyAsDouble)
+            .containsExactly(tuple("zero-shot/matcher", 0.45), tuple("zero-shot/similarity", 0.3));
+        assertThat(predictors.embedder().encoder()).isEqualTo("tiny-matcher 1");
+        IssueFeatures encoded = predictors.ladder("").encoder().encode(issue);
+        assertThat(encoded.types()).containsKeys("type.bug", "type.documentation");
+        assertThat(predictors.embedder().embed(List.of(issue)).get(0).vector())
+            .isEqualTo(encoded.whole());
+      }
+    }
+  }
+
+  private static Path otherEncoder(Path folder) throws IOException {
+    Path manifest = Bundles.copyOfTinyEncoder(folder).resolve("bundle.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"version\": \"1\"", "\"version\": \"2\""));
+    return folder;
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.issuetagger.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.model.Bundles;
+import io.github.issuetagger.model.EntailmentModel;
+import io.github.issuetagger.model.bundle.BundleLoader;
+import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.model.bundle.LogisticWeights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class FusionScorerTest {
+  private static final CleanedIssue ISSUE = CleanedIssue.of(new IssueText("slow on linux", ""));
+
+  private final OpenModels models = new OpenModels(Bundles.config());
+  private EntailmentModel model;
+  private SimilarityScorer similarity;
+
+  @BeforeEach
+  void open() {
+    BundleLoader loader = new BundleLoader(Bundles.config().cacheDir());
+    model = models.entailment(loader.folder(Bundles.tinyNli()));
+    similarity =
+        new SimilarityScorer(
+            models.encoder(loader.folder(Bundles.tinyEncoder())), Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    models.close();
+  }
+
+  private static LabelCatalog catalog(String... names) {
+    return new LabelCatalog(List.of(names).stream().map(name -> Label.of(name, "")).toList());
+  }
+
+  private static LabelCatalog large() {
+    List<Label> labels = new ArrayList<>();
+    IntStream.range(0, 40).forEach(i -> labels.add(Label.of("topic-" + i, "")));
+    labels.add(Label.of("linux", ""));
+    return new LabelCatalog(labels);
+  }
+
+  @Nested
+  class Features {
+    private Map<Integer, Map<String, Double>> of(LabelCatalog catalog) {
+      return new EntailmentFeatures(model).of(ISSUE, catalog, similarity.find(ISSUE, catalog));
+    }
+
+    @Test
+    void hold_what_similarity_found_and_what_entailment_adds() {
+      LabelCatalog catalog = catalog("linux", "bug");
+      double linux = model.logOdds("slow on linux", List.of("This issue is about linux."))[0];
+      double bug = model.logOdds("slow on linux", List.of("This issue is about bug."))[0];
+      double nothing = model.logOdds("Problem", List.of("This issue is about linux."))[0];
+
+      Map<Integer, Map<String, Double>> rows = of(catalog);
+
+      SimilarityScorer.Findings found = similarity.find(ISSUE, catalog);
+      assertThat(rows.get(0)).containsAllEntriesOf(found.features().get(0));
+      assertThat(rows.get(0))
+          .containsEntry("similarity", found.logOdds()[0])
+          .containsEntry("entailment", linux)
+          .containsEntry("entailment.margin", linux - nothing)
+          .containsEntry("entailment.standard", 1.0)
+          .containsEntry("entailment.gap", 0.0)
+          .containsEntry("topic|entailment", linux)
+          .doesNotContainKey("bug|entailment");
+      assertThat(rows.get(1))
+          .containsEntry("entailment.gap", bug - linux)
+          .containsEntry("bug|entailment", bug)
+          .containsKey("bug|type.bug");
+    }
+
+    @Test
+    void are_measured_for_a_shortlist_of_a_large_catalog() {
+      assertThat(of(large())).hasSize(LabelShortlist.MOST).containsKey(40);
+    }
+
+    @Test
+    void are_not_measured_for_a_label_that_tells_where_work_stands() {
+      assertThat(of(catalog("wontfix", "linux", "help wanted"))).containsOnlyKeys(1);
+      assertThat(of(catalog("wontfix"))).isEmpty();
+    }
+  }
+
+  @Nested
+  class Scores {
+    private final LogisticWeights weights =
+        new LogisticWeights(
+            -1, Map.of("entailment", 0.5, "similarity", 2.0, "no.feature", 9.0), 0.35);
+
+    @Test
+    void are_the_logistic_of_the_weighed_features() {
+      LabelCatalog catalog = catalog("linux");
+      double entailment = model.logOdds("slow on linux", List.of("This issue is about linux."))[0];
+      double near = similarity.find(ISSUE, catalog).logOdds()[0];
+
+      FusionScorer fusion = new FusionScorer(model, similarity, weights);
+      ScoredLabel scored = fusion.scores(ISSUE, catalog).get(0);
+
+      assertThat(scored.rung()).isEqualTo("zero-shot/nli");
+      assertThat(scored.score())
+          .isEqualTo(Calibration.logistic(-1 + 0.5 * entailment + 2 * near), within(1e-12));
+      assertThat(fusion.f1Threshold("linux")).isEqualTo(0.35);
+      assertThat(fusion.bundles()).containsExactly("tiny-nli 1", "tiny-encoder 1");
+    }
+
+    @Test
+    void are_similaritys_own_for_labels_that_are_not_asked_about() {
+      LabelCatalog catalog = large();
+
+      List<ScoredLabel> scores =
+          new FusionScorer(model, similarity, weights).scores(ISSUE, catalog);
+
+      List<ScoredLabel> near = similarity.scores(ISSUE, catalog);
+      assertThat(scores).hasSize(catalog.size());
+      assertThat(scores.stream().filter(scored -> scored.rung().equals("zero-shot/nli")))
+          .hasSize(LabelShortlist.MOST);
+      assertThat(scores.stream().filter(scored -> !scored.rung().equals("zero-shot/nli")))
+          .isSubsetOf(near);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.issuetagger.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.model.Bundles;
+import io.github.issuetagger.model.MatcherModel;
+import io.github.issuetagger.model.bundle.BundleLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MatcherFeaturesTest {
+  private static final CleanedIssue ISSUE =
+      CleanedIssue.of(new IssueText("slow on linux", "The install is slow, too."));
+
+  private final OpenModels models = new OpenModels(Bundles.config());
+  private MatcherModel model;
+  private SimilarityScorer similarity;
+
+  @BeforeEach
+  void open() {
+    BundleLoader loader = new BundleLoader(Bundles.config().cacheDir());
+    model = models.matcher(loader.folder(Bundles.tinyMatcher()));
+    similarity = new SimilarityScorer(model, Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    models.close();
+  }
+
+  private static LabelCatalog catalog(String... names) {
+    return new LabelCatalog(Stream.of(names).map(name -> Label.of(name, "")).toList());
+  }
+
+  private static LabelCatalog large() {
+    List<Label> labels = new ArrayList<>();
+    IntStream.range(0, 100).forEach(i -> labels.add(Label.of("topic-" + i, "")));
+    labels.add(Label.of("linux", ""));
+    return new LabelCatalog(labels);
+  }
+
+  private Map<Integer, MatcherFeatures.Answer> of(LabelCatalog catalog) {
+    return new MatcherFeatures(model, similarity).of(ISSUE, catalog).answers();
+  }
+
+  @Test
+  void hold_what_similarity_found_and_what_the_match_adds() {
+    LabelCatalog catalog = catalog("linux", "bug");
+
+    Map<String, Double> linux = of(catalog).get(0).features();
+    Map<String, Double> bug = of(catalog).get(1).features();
+
+    SimilarityScorer.Findings found = similarity.find(ISSUE, catalog);
+    assertThat(linux).containsAllEntriesOf(found.features().get(0));
+    assertThat(linux)
+        .containsEntry("similarity", found.logOdds()[0])
+        .containsEntry("match", 4.0)
+        .containsEntry("match.margin", 8.0)
+        .containsEntry("match.standard", 1.0)
+        .containsEntry("match.gap", 0.0)
+        .containsEntry("topic|match", 4.0)
+        .doesNotContainKey("bug|match");
+    assertThat(bug)
+        .containsEntry("match.gap", -8.0)
+        .containsEntry("bug|match", -4.0)
+        .containsKey("bug|type.bug");
+  }
+
+  @Test
+  void know_the_match_within_bounds() {
+    MatcherFeatures.Answer sure = of(catalog("slow install linux")).get(0);
+
+    assertThat(sure.logOdds()).isEqualTo(20);
+    assertThat(sure.features()).containsEntry("match", 10.0);
+  }
+
+  @Test
+  void are_measured_for_a_shortlist_of_a_large_catalog() {
+    assertThat(of(large())).hasSize(LabelShortlist.MOST_IN_ONE_PASS).containsKey(100);
+  }
+
+  @Test
+  void are_not_measured_for_a_label_that_tells_where_work_stands() {
+    assertThat(of(catalog("wontfix", "linux", "help wanted"))).containsOnlyKeys(1);
+    assertThat(of(catalog("wontfix"))).isEmpty();
+  }
+
+  @Test
+  void take_the_maintainers_own_words_for_a_label() {
+    Label label = new Label("tux", "", Optional.of("linux"));
+
+    assertThat(of(new LabelCatalog(List.of(label))).get(0).logOdds()).isEqualTo(4);
+  }
+}

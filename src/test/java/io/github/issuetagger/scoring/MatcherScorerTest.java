@@ -1,0 +1,217 @@
+package io.github.issuetagger.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.model.Bundles;
+import io.github.issuetagger.model.MatcherModel;
+import io.github.issuetagger.model.bundle.BundleLoader;
+import io.github.issuetagger.model.bundle.Calibration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatcherScorerTest {
+  private static final CleanedIssue ISSUE = issue("slow on linux", "The install is slow, too.");
+  private static final String MATCHER = "zero-shot/matcher";
+
+  private final OpenModels models = new OpenModels(Bundles.config());
+  private MatcherModel model;
+  private SimilarityScorer similarity;
+
+  @BeforeEach
+  void open() {
+    model = models.matcher(loader().folder(Bundles.tinyMatcher()));
+    similarity = new SimilarityScorer(model, Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    models.close();
+  }
+
+  private static BundleLoader loader() {
+    return new BundleLoader(Bundles.config().cacheDir());
+  }
+
+  private static CleanedIssue issue(String title, String body) {
+    return CleanedIssue.of(new IssueText(title, body));
+  }
+
+  private static LabelCatalog catalog(String... names) {
+    return new LabelCatalog(Stream.of(names).map(name -> Label.of(name, "")).toList());
+  }
+
+  private static LabelCatalog large(int topics) {
+    List<Label> labels = new ArrayList<>();
+    IntStream.range(0, topics).forEach(i -> labels.add(Label.of("topic-" + i, "")));
+    labels.add(Label.of("linux", ""));
+    labels.add(Label.of("wontfix", ""));
+    return new LabelCatalog(labels);
+  }
+
+  @Nested
+  class Inferences {
+    private MatcherScorer matcher;
+
+    @BeforeEach
+    void stand() {
+      matcher = new MatcherScorer(model, similarity);
+    }
+
+    /** For an issue in a repository whose labels have been read before. */
+    private long of(CleanedIssue issue, LabelCatalog catalog) {
+      matcher.scores(issue("an issue before", "that knew the labels"), catalog);
+      long before = model.inferences();
+      matcher.scores(issue, catalog);
+      return model.inferences() - before;
+    }
+
+    @Test
+    void are_one_over_text_and_labels_and_one_over_the_title() {
+      assertThat(of(ISSUE, catalog("linux", "bug", "documentation", "wontfix"))).isEqualTo(2);
+      assertThat(of(ISSUE, large(LabelShortlist.MOST_IN_ONE_PASS - 1))).isEqualTo(2);
+    }
+
+    @Test
+    void are_one_more_where_a_shortlist_is_made_first() {
+      assertThat(of(ISSUE, large(100))).isEqualTo(3);
+    }
+
+    @Test
+    void of_a_new_repository_read_all_labels_together_in_each_neutral_text() {
+      LabelCatalog catalog = catalog("linux", "windows", "network");
+      long before = model.inferences();
+
+      matcher.scores(ISSUE, catalog);
+
+      long labelEmbeddings = catalog.size();
+      assertThat(model.inferences() - before)
+          .isEqualTo(2 + labelEmbeddings + CandidateFeatures.NEUTRAL.size());
+    }
+  }
+
+  @Nested
+  class Scores {
+    @TempDir Path folder;
+
+    private List<ScoredLabel> scores(LabelCatalog catalog) {
+      return new MatcherScorer(model, similarity).scores(ISSUE, catalog);
+    }
+
+    /** A matcher whose bundle.json is changed. */
+    private MatcherScorer changed(String from, String to) throws IOException {
+      Path manifest = Bundles.copyOfTinyMatcher(folder).resolve("bundle.json");
+      Files.writeString(manifest, Files.readString(manifest).replace(from, to));
+      MatcherModel other = models.matcher(loader().folder(folder));
+      return new MatcherScorer(other, new SimilarityScorer(other, Optional.empty()));
+    }
+
+    @Test
+    void are_the_logistic_of_the_weighed_features() {
+      LabelCatalog catalog = catalog("linux");
+      double near = similarity.find(ISSUE, catalog).logOdds()[0];
+
+      ScoredLabel scored = scores(catalog).get(0);
+
+      assertThat(scored.rung()).isEqualTo(MATCHER);
+      assertThat(scored.score()).isEqualTo(Calibration.logistic(4 + 0.5 * near), within(1e-6));
+      MatcherScorer matcher = new MatcherScorer(model, similarity);
+      assertThat(matcher.f1Threshold("linux")).isEqualTo(0.45);
+      assertThat(matcher.bundles()).containsExactly("tiny-matcher 1");
+    }
+
+    @Test
+    void are_the_calibrated_match_where_nothing_was_fitted() throws IOException {
+      MatcherScorer matcher = changed("\"fusion\"", "\"other\"");
+
+      assertThat(matcher.scores(ISSUE, catalog("slow install linux", "windows")))
+          .extracting(ScoredLabel::score)
+          .containsExactly(Calibration.logistic(10), Calibration.logistic(-2));
+      assertThat(matcher.f1Threshold("linux")).isEqualTo(0.4);
+    }
+
+    @Test
+    void are_similaritys_own_for_labels_that_are_not_asked_about() {
+      LabelCatalog catalog = large(100);
+
+      List<ScoredLabel> scores = scores(catalog);
+
+      assertThat(scores).hasSize(catalog.size());
+      assertThat(scores.stream().filter(scored -> scored.rung().equals(MATCHER)))
+          .hasSize(LabelShortlist.MOST_IN_ONE_PASS);
+      assertThat(scores.stream().filter(scored -> !scored.rung().equals(MATCHER)))
+          .isSubsetOf(similarity.scores(ISSUE, catalog));
+    }
+
+    @Test
+    void do_not_depend_on_the_order_of_the_labels() {
+      List<Label> labels =
+          new ArrayList<>(catalog("linux", "bug", "docs", "slow install", "network").labels());
+      List<ScoredLabel> ordered = scores(new LabelCatalog(labels));
+      Random random = new Random(5);
+      for (int i = 0; i < 10; i++) {
+        Collections.shuffle(labels, random);
+
+        assertThat(scores(new LabelCatalog(labels))).hasSameElementsAs(ordered);
+      }
+    }
+
+    @Test
+    void do_not_depend_on_how_many_inferences_the_labels_take() {
+      LabelCatalog catalog = large(40);
+      ModelConfig small = Bundles.withBatchTokens(40);
+      try (OpenModels others = new OpenModels(small)) {
+        MatcherModel other = others.matcher(loader().folder(Bundles.tinyMatcher()));
+        SimilarityScorer near = new SimilarityScorer(other, Optional.empty());
+
+        List<ScoredLabel> several = new MatcherScorer(other, near).scores(ISSUE, catalog);
+
+        assertThat(several).isEqualTo(scores(catalog));
+      }
+    }
+
+    @Test
+    void of_types_may_weigh_the_match_where_the_label_was_asked_about() throws IOException {
+      String types =
+          """
+          "types": {
+            "bug": {"intercept": 1, "weights": {}, "threshold": 0.6},
+            "bug|match": {"intercept": 0, "weights": {"bug|match": 0.5}, "threshold": 0.7},
+            "docs": {"intercept": 0, "weights": {"docs|match": 2}, "threshold": 0.8}},
+          "matcher\":""";
+      MatcherScorer matcher = changed("\"matcher\":", types);
+      MatcherModel other = models.matcher(loader().folder(folder));
+      SimilarityScorer near = new SimilarityScorer(other, Optional.empty());
+      LabelCatalog catalog = catalog("bug", "docs");
+
+      assertThat(matcher.scores(ISSUE, catalog))
+          .containsExactly(
+              new ScoredLabel("bug", Calibration.logistic(-2), "zero-shot/issue-type"),
+              new ScoredLabel("docs", Calibration.logistic(-8), "zero-shot/issue-type"));
+      assertThat(near.scores(ISSUE, catalog))
+          .extracting(ScoredLabel::rung)
+          .containsExactly("zero-shot/issue-type", "zero-shot/similarity");
+      assertThat(near.scores(ISSUE, catalog).get(0).score()).isEqualTo(Calibration.logistic(1));
+      assertThat(matcher.types().f1Threshold("bug")).isEqualTo(0.7);
+      assertThat(near.types().f1Threshold("bug")).isEqualTo(0.6);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.issuetagger.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.Label;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.model.Bundles;
+import io.github.issuetagger.model.bundle.BundleLoader;
+import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.model.bundle.LogisticWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TypeScorerTest {
+  private static final TypeScorer SCORES =
+      new TypeScorer(
+          Map.of(
+              "bug", new LogisticWeights(-1, Map.of("bug|type.bug", 2.0), 0.4),
+              "question", new LogisticWeights(-2, Map.of("question|title.bug", 0.5), 0.2)));
+
+  private static LabelCatalog catalog(Label... labels) {
+    return new LabelCatalog(List.of(labels));
+  }
+
+  @Test
+  void are_of_the_labels_that_name_a_type_and_nothing_else() {
+    LabelCatalog catalog =
+        catalog(
+            Label.of("C-bug", ""),
+            Label.of("dataset bug", ""),
+            Label.of("networking", ""),
+            Label.of("kind/question", ""),
+            Label.of("enhancement", ""));
+    List<Map<String, Double>> rows =
+        List.of(
+            Map.of("bug|type.bug", 1.5, "cosine.title", 9.0),
+            Map.of("bug|type.bug", 1.5),
+            Map.of(),
+            Map.of("question|title.bug", 1.0),
+            Map.of());
+
+    Map<Integer, ScoredLabel> scores = SCORES.of(catalog, rows);
+
+    assertThat(scores).containsOnlyKeys(0, 3);
+    assertThat(scores.get(0).label()).isEqualTo("C-bug");
+    assertThat(scores.get(0).rung()).isEqualTo("zero-shot/issue-type");
+    assertThat(scores.get(0).score()).isEqualTo(Calibration.logistic(2), within(1e-12));
+    assertThat(scores.get(3).score()).isEqualTo(Calibration.logistic(-1.5), within(1e-12));
+  }
+
+  @Test
+  void are_not_of_a_label_that_names_a_sort_of_a_type() {
+    List<Map<String, Double>> rows =
+        List.of(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+    LabelCatalog catalog =
+        catalog(
+            Label.of("regression", ""),
+            Label.of("Type: Bug", ""),
+            Label.of("bug", ""),
+            Label.of("networking", ""));
+
+    TypeScorer.mark(catalog, rows);
+
+    assertThat(rows.get(0)).isEmpty();
+    assertThat(rows.get(1)).containsEntry("bare", 1.0).containsEntry("bug|siblings", Math.log(2));
+    assertThat(rows.get(2)).containsOnlyKeys("bare", "bug|siblings");
+    assertThat(rows.get(3)).isEmpty();
+    assertThat(SCORES.of(catalog, rows)).containsOnlyKeys(1, 2);
+  }
+
+  @Test
+  void have_a_threshold_a_type() {
+    assertThat(SCORES.f1Threshold("Type: Bug")).isEqualTo(0.4);
+    assertThat(SCORES.f1Threshold("question")).isEqualTo(0.2);
+  }
+
+  @Test
+  void of_a_label_whose_description_alone_tells_its_type_have_the_mean_threshold() {
+    assertThat(SCORES.f1Threshold("I-unsound")).isEqualTo(0.3, within(1e-12));
+  }
+
+  @Nested
+  class In_the_ladder {
+    @TempDir private Path folder;
+
+    private SimilarityScorer similarity(OpenModels models) throws IOException {
+      Path encoder = Bundles.copyOfTinyEncoder(folder);
+      Path manifest = encoder.resolve("bundle.json");
+      String types =
+          "\"types\": {\"bug\": {\"intercept\": 3, \"weights\": {\"bug|title.docs\": -1},"
+              + " \"threshold\": 0.6}},";
+      Files.writeString(manifest, Files.readString(manifest).replaceFirst("\\{", "{" + types));
+      return new SimilarityScorer(
+          models.encoder(new BundleLoader(folder.resolve("cache")).folder(encoder)),
+          Optional.empty());
+    }
+
+    @Test
+    void stand_in_place_of_similarity_and_of_entailment() throws IOException {
+      try (OpenModels models = new OpenModels(Bundles.config())) {
+        SimilarityScorer similarity = similarity(models);
+        FusionScorer fusion =
+            new FusionScorer(
+                models.entailment(
+                    new BundleLoader(Bundles.config().cacheDir()).folder(Bundles.tinyNli())),
+                similarity,
+                new LogisticWeights(0, Map.of(), 0.5));
+        CleanedIssue issue = CleanedIssue.of(new IssueText("slow on linux", ""));
+
+        assertThat(fusion.scores(issue, catalog(Label.of("linux", ""), Label.of("bug", ""))))
+            .containsExactly(
+                new ScoredLabel("linux", 0.5, "zero-shot/nli"),
+                new ScoredLabel("bug", Calibration.logistic(3), "zero-shot/issue-type"));
+        assertThat(similarity.scores(issue, catalog(Label.of("bug", ""), Label.of("docs", ""))))
+            .extracting(ScoredLabel::rung)
+            .containsExactly("zero-shot/issue-type", "zero-shot/similarity");
+        assertThat(fusion.scores(issue, catalog(Label.of("bug", ""))))
+            .containsExactly(
+                new ScoredLabel("bug", Calibration.logistic(3), "zero-shot/issue-type"));
+        assertThat(similarity.types().f1Threshold("bug")).isEqualTo(0.6);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.issuetagger.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A settings file that means harm. */
+class HostileSettingsTest {
+  private final SettingsParser parser = new SettingsParser();
+
+  private List<String> problems(String yaml) {
+    return parser.parse(yaml).problems().stream().map(SettingsProblem::toString).toList();
+  }
+
+  @Test
+  void may_be_nested_as_deeply_as_it_likes() {
+    assertThat(problems("[".repeat(60_000)))
+        .containsExactly("line 1: nested deeper than 20 levels");
+  }
+
+  @Test
+  void may_not_multiply_by_aliases() {
+    StringBuilder yaml = new StringBuilder("labels:\n  a0: &a0 {mode: off}\n");
+    for (int i = 1; i <= 60; i++) {
+      yaml.append("  a").append(i).append(": *a0\n");
+    }
+
+    assertThat(problems(yaml.toString())).containsExactly("line 53: more than 50 YAML aliases");
+  }
+
+  @Test
+  void may_not_be_long() {
+    assertThat(problems("#".repeat(70_000)))
+        .containsExactly("line 1: the file is longer than 65536 characters");
+  }
+
+  @Test
+  void may_hold_characters_that_yaml_forbids() {
+    assertThat(problems("mode: off\ndry_run: \u0000true"))
+        .containsExactly("line 2: not valid YAML: a character that is not allowed");
+  }
+
+  @Test
+  void may_refer_to_itself() {
+    assertThat(parser.parse("labels: &me\n  a: *me\n").sound()).isFalse();
+  }
+}

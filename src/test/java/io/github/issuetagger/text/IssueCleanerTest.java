@@ -1,0 +1,124 @@
+package io.github.issuetagger.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.issuetagger.domain.IssueText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IssueCleanerTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TestFactory
+  Stream<DynamicTest> follows_the_shared_vectors() throws IOException {
+    String vectors;
+    try (var in = IssueCleanerTest.class.getResourceAsStream("/text-cleaning.jsonl")) {
+      vectors = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    return vectors
+        .lines()
+        .map(IssueCleanerTest::parse)
+        .map(
+            vector ->
+                DynamicTest.dynamicTest(
+                    vector.path("name").asText(),
+                    () ->
+                        assertThat(IssueCleaner.clean(text(vector.path("in"))))
+                            .isEqualTo(text(vector.path("out")))));
+  }
+
+  private static JsonNode parse(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static IssueText text(JsonNode node) {
+    return new IssueText(node.path("title").asText(), node.path("body").asText());
+  }
+
+  private static String body(String body) {
+    return IssueCleaner.clean(new IssueText("title", body)).body();
+  }
+
+  @Nested
+  class With_long_text {
+    @Test
+    void cuts_the_body_at_a_word() {
+      assertThat(body("word ".repeat(10_000)))
+          .hasSizeLessThanOrEqualTo(IssueCleaner.BODY_LIMIT)
+          .hasSizeGreaterThan(IssueCleaner.BODY_LIMIT - 10)
+          .endsWith("word");
+    }
+
+    @Test
+    void cuts_the_title() {
+      assertThat(IssueCleaner.clean(new IssueText("x".repeat(5_000), "")).title())
+          .hasSize(IssueCleaner.TITLE_LIMIT);
+    }
+
+    @Test
+    void never_cuts_a_character_in_half() {
+      String clean = body("\uD83D\uDE00".repeat(5_000) + "x");
+
+      assertThat(clean.length()).isLessThanOrEqualTo(IssueCleaner.BODY_LIMIT);
+      assertThat(Character.isHighSurrogate(clean.charAt(clean.length() - 1))).isFalse();
+    }
+  }
+
+  @Nested
+  class With_hostile_text {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "`",
+          "```\n",
+          "<!--",
+          "<!-- ",
+          "-->",
+          "</details>",
+          "<",
+          "<a",
+          "[",
+          "![",
+          "](",
+          "[](",
+          "#",
+          "# ",
+          "> ",
+          "- [ ] ",
+          "|",
+          "**",
+          "http://",
+          "\n",
+          "\r\n",
+          "\u0000",
+          "at x(y)\n",
+          "12: ",
+          "2026-01-01 ",
+          "~~~\n",
+          "On x wrote:\n"
+        })
+    void stays_linear(String unit) {
+      String hostile = unit.repeat(100_000);
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> assertThat(body(hostile)).hasSizeLessThanOrEqualTo(IssueCleaner.BODY_LIMIT));
+    }
+  }
+}
