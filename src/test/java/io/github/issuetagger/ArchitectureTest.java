@@ -125,7 +125,8 @@ class ArchitectureTest {
         Room.of("sandbox.hooks", "sandbox.state", "domain"),
         Room.of("sandbox.api", "sandbox.hooks", "sandbox.state", "domain"),
         Room.of("sandbox.pages", "sandbox.api", "sandbox.state", "domain"),
-        Room.of("sandbox", "sandbox.pages", "sandbox.api", "sandbox.hooks", "sandbox.state", "domain"),
+        Room.of(
+            "sandbox", "sandbox.pages", "sandbox.api", "sandbox.hooks", "sandbox.state", "domain"),
         Room.of("demo", "sandbox", "sandbox.state", "domain"));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ class HistoryFileTest {
   }
 
   @Test
-  void reads_labels_as_names_or_as_github_lists_them() throws IOException {
+  @DisplayName("reads labels as names or as github lists them")
+  void readsLabelsAsNamesOrAsGithubListsThem() throws IOException {
     assertThat(
             read(
                 """
@@ -42,14 +44,16 @@ class HistoryFileTest {
     "2024-01-02 03:04:05, 2024-01-02T03:04:05Z",
     "2024-01-02, 2024-01-02T00:00:00Z",
   })
-  void reads_times(String written, Instant time) throws IOException {
+  @DisplayName("reads times")
+  void readsTimes(String written, Instant time) throws IOException {
     assertThat(
             read("{\"title\":\"a\",\"created_at\":\"%s\"}".formatted(written)).get(0).createdAt())
         .contains(time);
   }
 
   @Test
-  void does_without_a_time_that_it_cannot_read() throws IOException {
+  @DisplayName("does without a time that it cannot read")
+  void doesWithoutATimeThatItCannotRead() throws IOException {
     assertThat(
             read(
                 """
@@ -61,7 +65,8 @@ class HistoryFileTest {
   }
 
   @Test
-  void keeps_the_lines_that_are_no_issues_apart() throws IOException {
+  @DisplayName("keeps the lines that are no issues apart")
+  void keepsTheLinesThatAreNoIssuesApart() throws IOException {
     HistoryFile.Content content =
         HistoryFile.read(
             Files.writeString(folder.resolve("h.jsonl"), "nonsense\n{\"title\":\"a\"}\n"));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -54,7 +55,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void judges_the_newer_issues_by_what_the_older_teach() throws IOException {
+  @DisplayName("judges the newer issues by what the older teach")
+  void judgesTheNewerIssuesByWhatTheOlderTeach() throws IOException {
     assertThat(run("--history", issues("h.jsonl", 0, 60).toString())).isZero();
 
     JsonNode report = report();
@@ -77,7 +79,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void tells_types_and_topics_apart() throws IOException {
+  @DisplayName("tells types and topics apart")
+  void tellsTypesAndTopicsApart() throws IOException {
     Path history = issues("h.jsonl", 0, 60);
     Files.writeString(history, Files.readString(history).replace("\"needs-triage\"", "\"C-bug\""));
 
@@ -100,7 +103,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void says_how_many_repositories_a_mean_over_types_is_of() throws IOException {
+  @DisplayName("says how many repositories a mean over types is of")
+  void saysHowManyRepositoriesAMeanOverTypesIsOf() throws IOException {
     Path history = issues("h.jsonl", 0, 60);
     String first = Files.readString(history);
     Files.writeString(
@@ -119,7 +123,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void judges_a_fine_tuned_bundle_alone_on_issues_that_it_has_not_seen() throws IOException {
+  @DisplayName("judges a fine tuned bundle alone on issues that it has not seen")
+  void judgesAFineTunedBundleAloneOnIssuesThatItHasNotSeen() throws IOException {
     Path bundle = Bundles.multiLabel(folder.resolve("bundle"), "2023-12-31T00:00:00Z");
 
     assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
@@ -136,7 +141,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void warns_of_a_fine_tuned_bundle_that_has_seen_the_test() throws IOException {
+  @DisplayName("warns of a fine tuned bundle that has seen the test")
+  void warnsOfAFineTunedBundleThatHasSeenTheTest() throws IOException {
     Path bundle = Bundles.multiLabel(folder.resolve("bundle"), "2024-01-02T18:00:00Z");
 
     assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
@@ -154,7 +160,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void warns_of_a_fine_tuned_bundle_of_which_nobody_knows_what_it_has_seen() throws IOException {
+  @DisplayName("warns of a fine tuned bundle of which nobody knows what it has seen")
+  void warnsOfAFineTunedBundleOfWhichNobodyKnowsWhatItHasSeen() throws IOException {
     assertThat(
             run(
                 "--history",
@@ -167,7 +174,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void warns_of_issues_that_the_models_were_trained_on() throws IOException {
+  @DisplayName("warns of issues that the models were trained on")
+  void warnsOfIssuesThatTheModelsWereTrainedOn() throws IOException {
     Path bundle = Bundles.copyOfTinyEncoder(Files.createDirectories(folder.resolve("seen")));
     Path manifest = bundle.resolve("bundle.json");
     Files.writeString(
@@ -186,7 +194,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void judges_a_bundle_in_its_own_repository_alone_and_takes_no_mean_of_it() throws IOException {
+  @DisplayName("judges a bundle in its own repository alone and takes no mean of it")
+  void judgesABundleInItsOwnRepositoryAloneAndTakesNoMeanOfIt() throws IOException {
     Path models = folder.resolve("models");
     Bundles.multiLabel(models.resolve("o/r"), "2023-12-31T00:00:00Z");
     Path history = issues("h.jsonl", 0, 60);
@@ -211,14 +220,16 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void wants_issues_from_one_place() {
+  @DisplayName("wants issues from one place")
+  void wantsIssuesFromOnePlace() {
     assertThat(run()).isEqualTo(ExitCode.USAGE);
     assertThat(run("octo/shop", "--history", "h.jsonl")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString(UTF_8)).contains("say either OWNER/REPO or --history FILE");
   }
 
   @Test
-  void takes_a_test_file_and_the_repositorys_labels() throws IOException {
+  @DisplayName("takes a test file and the repositorys labels")
+  void takesATestFileAndTheRepositorysLabels() throws IOException {
     Path labels = folder.resolve("labels.json");
     Files.writeString(labels, "[{\"name\":\"windows\"},{\"name\":\"needs-triage\"}]");
 
@@ -240,7 +251,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void judges_each_repository_of_a_file_by_itself() throws IOException {
+  @DisplayName("judges each repository of a file by itself")
+  void judgesEachRepositoryOfAFileByItself() throws IOException {
     Path history = issues("h.jsonl", 0, 60);
     String first = Files.readString(history);
     Files.writeString(
@@ -263,7 +275,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void judges_each_repository_on_its_own_part_of_a_test_file() throws IOException {
+  @DisplayName("judges each repository on its own part of a test file")
+  void judgesEachRepositoryOnItsOwnPartOfATestFile() throws IOException {
     Path history = issues("h.jsonl", 0, 30);
     Path test = issues("t.jsonl", 30, 40);
     for (Path file : List.of(history, test)) {
@@ -283,7 +296,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void says_what_it_skipped() throws IOException {
+  @DisplayName("says what it skipped")
+  void saysWhatItSkipped() throws IOException {
     Path history = issues("h.jsonl", 0, 40);
     Files.writeString(history, Files.readString(history) + "[]\n");
 
@@ -292,7 +306,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void refuses_what_it_cannot_use() throws IOException {
+  @DisplayName("refuses what it cannot use")
+  void refusesWhatItCannotUse() throws IOException {
     String history = issues("h.jsonl", 0, 10).toString();
 
     assertThat(run("--history", history, "--min-uses", "100")).isEqualTo(ExitCode.USAGE);

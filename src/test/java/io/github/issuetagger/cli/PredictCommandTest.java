@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
@@ -87,7 +88,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void leaves_its_labels_to_a_fine_tuned_bundle_that_the_history_cannot_judge() throws IOException {
+  @DisplayName("leaves its labels to a fine tuned bundle that the history cannot judge")
+  void leavesItsLabelsToAFineTunedBundleThatTheHistoryCannotJudge() throws IOException {
     Path unjudged = Bundles.multiLabel(folder.resolve("unjudged"), "2024-01-03T00:00:00Z");
     Path judged = Bundles.multiLabel(folder.resolve("judged"), "2023-12-31T00:00:00Z");
     String history = past(60).toString();
@@ -109,7 +111,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void asks_the_bundle_of_a_repository_for_its_own_issues_alone() throws IOException {
+  @DisplayName("asks the bundle of a repository for its own issues alone")
+  void asksTheBundleOfARepositoryForItsOwnIssuesAlone() throws IOException {
     Path models = folder.resolve("models");
     Bundles.multiLabel(models.resolve("O/R"), "");
     PredictCommand command =
@@ -128,7 +131,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void writes_one_line_an_issue_in_input_order() throws IOException {
+  @DisplayName("writes one line an issue in input order")
+  void writesOneLineAnIssueInInputOrder() throws IOException {
     assertThat(run(ISSUES, "--issues", "-")).isZero();
 
     assertThat(output()).extracting(line -> line.path("number").asInt()).containsExactly(7, 3);
@@ -143,7 +147,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void reads_gzip_and_xz() throws IOException {
+  @DisplayName("reads gzip and xz")
+  void readsGzipAndXz() throws IOException {
     Path gz = folder.resolve("issues.jsonl.gz");
     try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(gz))) {
       packed.write(ISSUES.getBytes(UTF_8));
@@ -159,7 +164,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void reports_a_bad_line_by_number_and_skips_it() throws IOException {
+  @DisplayName("reports a bad line by number and skips it")
+  void reportsABadLineByNumberAndSkipsIt() throws IOException {
     int code = run("{\"title\":1}\n" + ISSUES + "secret text\n[]\n", "--issues", "-");
 
     assertThat(code).isEqualTo(ExitCode.PARTIAL);
@@ -170,7 +176,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void writes_a_file_that_appears_when_complete() throws IOException {
+  @DisplayName("writes a file that appears when complete")
+  void writesAFileThatAppearsWhenComplete() throws IOException {
     Path target = folder.resolve("predicted.jsonl");
 
     assertThat(run(ISSUES, "--issues", "-", "--out", target.toString())).isZero();
@@ -183,14 +190,16 @@ class PredictCommandTest {
   }
 
   @Test
-  void gives_fewer_labels_the_higher_the_precision() throws IOException {
+  @DisplayName("gives fewer labels the higher the precision")
+  void givesFewerLabelsTheHigherThePrecision() throws IOException {
     assertThat(run(ISSUES, "--issues", "-", "--objective", "precision=1")).isZero();
 
     assertThat(output()).allSatisfy(line -> assertThat(line.path("labels")).isEmpty());
   }
 
   @Test
-  void learns_from_history_and_names_the_rung() throws IOException {
+  @DisplayName("learns from history and names the rung")
+  void learnsFromHistoryAndNamesTheRung() throws IOException {
     Path history = history(20);
 
     assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
@@ -206,8 +215,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void learns_each_repository_from_its_own_issues_and_leaves_others_to_zero_shot()
-      throws IOException {
+  @DisplayName("learns each repository from its own issues and leaves others to zero shot")
+  void learnsEachRepositoryFromItsOwnIssuesAndLeavesOthersToZeroShot() throws IOException {
     Path history = history(20);
     // In the other repository people use the labels the other way round.
     String turned =
@@ -232,7 +241,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void skips_lines_of_the_history_that_are_no_issues() throws IOException {
+  @DisplayName("skips lines of the history that are no issues")
+  void skipsLinesOfTheHistoryThatAreNoIssues() throws IOException {
     Path history = history(4);
     Files.writeString(history, Files.readString(history) + "nonsense\n");
 
@@ -244,7 +254,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void says_when_history_teaches_nothing() throws IOException {
+  @DisplayName("says when history teaches nothing")
+  void saysWhenHistoryTeachesNothing() throws IOException {
     Path history = Files.writeString(folder.resolve("history.jsonl"), ISSUES);
 
     assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
@@ -253,7 +264,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void refuses_a_history_that_is_missing() {
+  @DisplayName("refuses a history that is missing")
+  void refusesAHistoryThatIsMissing() {
     String missing = folder.resolve("none.jsonl").toString();
 
     assertThat(run(ISSUES, "--issues", "-", "--history", missing)).isEqualTo(ExitCode.USAGE);
@@ -275,7 +287,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void fails_when_the_input_breaks_off_and_leaves_no_file() throws IOException {
+  @DisplayName("fails when the input breaks off and leaves no file")
+  void failsWhenTheInputBreaksOffAndLeavesNoFile() throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     try (OutputStream packed = new GZIPOutputStream(whole)) {
       packed.write(ISSUES.getBytes(UTF_8));
@@ -291,7 +304,8 @@ class PredictCommandTest {
   }
 
   @Test
-  void refuses_what_it_cannot_use() throws IOException {
+  @DisplayName("refuses what it cannot use")
+  void refusesWhatItCannotUse() throws IOException {
     assertThat(run("", "--issues", folder.resolve("none.jsonl").toString())).isEqualTo(2);
     assertThat(run("", "--issues", "-", "--objective", "precision=2")).isEqualTo(2);
     assertThat(runWith(folder, "", "--issues", "-")).isEqualTo(2);

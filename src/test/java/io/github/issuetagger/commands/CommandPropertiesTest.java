@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommandPropertiesTest {
   /** What the fuzz test starts from, and what it found. */
   private static final Path INPUTS =
-      Path.of(
-          "src/test/resources/io/github/issuetagger/commands/CommandFuzzTestInputs/comments");
+      Path.of("src/test/resources/io/github/issuetagger/commands/CommandFuzzTestInputs/comments");
 
   static List<Path> inputs() throws IOException {
     try (Stream<Path> files = Files.list(INPUTS)) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EvaluationSplitTest {
@@ -27,7 +28,8 @@ class EvaluationSplitTest {
   }
 
   @Test
-  void learns_from_the_older_and_judges_on_the_newer_labelled_issues() {
+  @DisplayName("learns from the older and judges on the newer labelled issues")
+  void learnsFromTheOlderAndJudgesOnTheNewerLabelledIssues() {
     List<LabeledIssue> shuffled = new ArrayList<>(issues());
     Collections.reverse(shuffled);
 
@@ -42,7 +44,8 @@ class EvaluationSplitTest {
   }
 
   @Test
-  void judges_labels_that_are_used_enough_and_tell_of_the_text() {
+  @DisplayName("judges labels that are used enough and tell of the text")
+  void judgesLabelsThatAreUsedEnoughAndTellOfTheText() {
     EvaluationSplit split = EvaluationSplit.byTime(issues());
 
     assertThat(names(split.catalog(Optional.empty(), 7, false))).containsExactly("bug");
@@ -52,7 +55,8 @@ class EvaluationSplitTest {
   }
 
   @Test
-  void spells_labels_as_the_repository_does() {
+  @DisplayName("spells labels as the repository does")
+  void spellsLabelsAsTheRepositoryDoes() {
     LabelCatalog given =
         new LabelCatalog(List.of(Label.of("BUG", "broken"), Label.of("never", "")));
 

@@ -9,6 +9,7 @@ import io.github.issuetagger.learning.training.LabelReport;
 import io.github.issuetagger.math.Counts;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ScorerMetricsTest {
@@ -30,7 +31,8 @@ class ScorerMetricsTest {
           new Counts(3, 3, 3));
 
   @Test
-  void is_of_all_labels_and_of_types_and_topics_alone() {
+  @DisplayName("is of all labels and of types and topics alone")
+  void isOfAllLabelsAndOfTypesAndTopicsAlone() {
     ScorerMetrics score = PredictionJudge.score("heads", LABELS, MEASURES);
 
     assertThat(score.micro()).isEqualTo(new Counts(9, 13, 14));
@@ -46,7 +48,8 @@ class ScorerMetricsTest {
   }
 
   @Test
-  void has_no_figures_of_a_task_without_labels() {
+  @DisplayName("has no figures of a task without labels")
+  void hasNoFiguresOfATaskWithoutLabels() {
     ScorerMetrics score =
         PredictionJudge.score("heads", LABELS.subList(1, 2), MEASURES.subList(1, 2));
 
@@ -55,7 +58,8 @@ class ScorerMetricsTest {
   }
 
   @Test
-  void reports_tell_how_the_labels_of_each_task_are_applied() {
+  @DisplayName("reports tell how the labels of each task are applied")
+  void reportsTellHowTheLabelsOfEachTaskAreApplied() {
     EvaluationReport report =
         new EvaluationReport(
             70,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,8 @@ class StoredAnnotationRecorderTest {
   }
 
   @Test
-  void enters_the_word_and_keeps_where_its_issue_lies() {
+  @DisplayName("enters the word and keeps where its issue lies")
+  void entersTheWordAndKeepsWhereItsIssueLies() {
     LabelAnnotation example = enter();
 
     assertThat(world.store.examples().standing(world.id())).containsExactly(example);
@@ -59,7 +61,8 @@ class StoredAnnotationRecorderTest {
   }
 
   @Test
-  void reads_the_issue_once_and_leaves_what_is_known_of_how_it_was_closed() {
+  @DisplayName("reads the issue once and leaves what is known of how it was closed")
+  void readsTheIssueOnceAndLeavesWhatIsKnownOfHowItWasClosed() {
     enter();
     world.store.issues().note(world.id(), 5, OPENED, true, true);
     enter();

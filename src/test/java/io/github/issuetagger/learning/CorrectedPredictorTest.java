@@ -16,6 +16,7 @@ import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.scoring.IssueEmbedder;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CorrectedPredictorTest {
@@ -67,7 +68,8 @@ class CorrectedPredictorTest {
   }
 
   @Test
-  void leaves_what_nobody_spoke_of() {
+  @DisplayName("leaves what nobody spoke of")
+  void leavesWhatNobodySpokeOf() {
     assertThat(predict().scores())
         .containsExactly(
             new ScoredLabel("bug", 0.8, "zero-shot"), new ScoredLabel("docs", 0.3, "zero-shot"));
@@ -79,7 +81,8 @@ class CorrectedPredictorTest {
   }
 
   @Test
-  void moves_a_near_duplicate_by_what_was_measured_and_no_more() {
+  @DisplayName("moves a near duplicate by what was measured and no more")
+  void movesANearDuplicateByWhatWasMeasuredAndNoMore() {
     say(0.91, "Bug", false, 1);
 
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
@@ -90,21 +93,24 @@ class CorrectedPredictorTest {
   }
 
   @Test
-  void moves_a_label_up_by_less_than_down() {
+  @DisplayName("moves a label up by less than down")
+  void movesALabelUpByLessThanDown() {
     say(0.91, "docs", true, 1);
 
     assertThat(predict().scores().get(1).score()).isEqualTo(0.463, within(0.001));
   }
 
   @Test
-  void takes_a_copy_for_nearly_the_same_issue() {
+  @DisplayName("takes a copy for nearly the same issue")
+  void takesACopyForNearlyTheSameIssue() {
     say(0.985, "bug", false, 1);
 
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.COPY_DOWN), within(1e-6));
   }
 
   @Test
-  void moves_by_half_of_it_half_way_and_not_at_all_from_far_away() {
+  @DisplayName("moves by half of it half way and not at all from far away")
+  void movesByHalfOfItHalfWayAndNotAtAllFromFarAway() {
     double halfWay = (CorrectionCurve.FROM + CorrectionCurve.FULL) / 2;
     say(CorrectionCurve.TYPICAL + halfWay * CorrectionCurve.SPREAD, "bug", false, 1);
     say(CorrectedPredictor.NEAR - 0.001, "docs", true, 1);
@@ -114,7 +120,8 @@ class CorrectedPredictorTest {
   }
 
   @Test
-  void takes_a_weak_word_for_less() {
+  @DisplayName("takes a weak word for less")
+  void takesAWeakWordForLess() {
     say(1, "docs", true, 0.5);
 
     assertThat(predict().scores().get(1).score())
@@ -122,7 +129,8 @@ class CorrectedPredictorTest {
   }
 
   @Test
-  void adds_up_words_that_agree_to_what_one_about_a_near_duplicate_says() {
+  @DisplayName("adds up words that agree to what one about a near duplicate says")
+  void addsUpWordsThatAgreeToWhatOneAboutANearDuplicateSays() {
     say(0.62, "bug", false, 1);
     double one = bug().score();
     say(0.62, "bug", false, 1);
@@ -138,7 +146,8 @@ class CorrectedPredictorTest {
   }
 
   @Test
-  void tells_which_corrections_moved_a_score_the_one_that_moved_it_most_first() {
+  @DisplayName("tells which corrections moved a score the one that moved it most first")
+  void tellsWhichCorrectionsMovedAScoreTheOneThatMovedItMostFirst() {
     say(12, 0.70, "bug", false, 1);
     say(13, 0.91, "Bug", false, 0.9);
     say(14, 0.50, "bug", false, 1);
@@ -160,7 +169,8 @@ class CorrectedPredictorTest {
   }
 
   @Test
-  void weighs_words_that_disagree_against_each_other() {
+  @DisplayName("weighs words that disagree against each other")
+  void weighsWordsThatDisagreeAgainstEachOther() {
     say(0.91, "bug", false, 1);
     say(0.91, "bug", true, 1);
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class NearDuplicatesTest {
@@ -37,7 +38,8 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void get_the_shift_of_near_duplicates_and_not_that_of_copies() {
+  @DisplayName("get the shift of near duplicates and not that of copies")
+  void getTheShiftOfNearDuplicatesAndNotThatOfCopies() {
     say(CORRECTED, 1, "Bug", false, 1);
 
     assertThat(ofRejection().alone()).isTrue();
@@ -46,7 +48,8 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void get_half_of_it_by_an_author() {
+  @DisplayName("get half of it by an author")
+  void getHalfOfItByAnAuthor() {
     say(CORRECTED, 1, "bug", false, 0.5);
 
     assertThat(effect(false, AnnotationSource.AUTHOR).orElseThrow().after())
@@ -54,7 +57,8 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void rise_by_less_than_they_fall() {
+  @DisplayName("rise by less than they fall")
+  void riseByLessThanTheyFall() {
     say(CORRECTED, 1, "bug", true, 1);
 
     assertThat(effect(true, AnnotationSource.MAINTAINER).orElseThrow().after())
@@ -62,7 +66,8 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void get_nothing_by_a_correction_that_does_not_stand() {
+  @DisplayName("get nothing by a correction that does not stand")
+  void getNothingByACorrectionThatDoesNotStand() {
     assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
 
     say(CORRECTED, 1, "docs", false, 1);
@@ -73,7 +78,8 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void get_what_the_correction_adds_to_those_of_other_issues() {
+  @DisplayName("get what the correction adds to those of other issues")
+  void getWhatTheCorrectionAddsToThoseOfOtherIssues() {
     say(CORRECTED, 1, "bug", false, 1);
     say(13, 0.70, "bug", false, 1);
     say(14, 0.30, "bug", false, 1);
@@ -86,7 +92,8 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void get_nothing_where_others_move_the_score_as_far_as_corrections_may() {
+  @DisplayName("get nothing where others move the score as far as corrections may")
+  void getNothingWhereOthersMoveTheScoreAsFarAsCorrectionsMay() {
     say(CORRECTED, 1, "bug", false, 1);
     say(13, 0.9, "bug", false, 1);
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +65,8 @@ class RecentCorrectionsTest {
   }
 
   @Test
-  void are_those_of_people_on_issues_that_the_same_encoder_read_the_earliest_first() {
+  @DisplayName("are those of people on issues that the same encoder read the earliest first")
+  void areThoseOfPeopleOnIssuesThatTheSameEncoderReadTheEarliestFirst() {
     read(1, "encoder 1", 1, 0);
     read(2, "encoder 1", 0, 1);
     read(3, "encoder 0", 1, 1);
@@ -93,7 +95,8 @@ class RecentCorrectionsTest {
   }
 
   @Test
-  void are_those_that_stand() {
+  @DisplayName("are those that stand")
+  void areThoseThatStand() {
     read(1, "encoder 1", 1, 0);
     say(1, "bug", true, AnnotationSource.MAINTAINER, 1);
     say(1, "bug", false, AnnotationSource.MAINTAINER, 2);
@@ -105,7 +108,8 @@ class RecentCorrectionsTest {
   }
 
   @Test
-  void are_those_that_the_version_that_serves_has_not_learnt_from() {
+  @DisplayName("are those that the version that serves has not learnt from")
+  void areThoseThatTheVersionThatServesHasNotLearntFrom() {
     read(1, "encoder 1", 1, 0);
     say(1, "bug", true, AnnotationSource.MAINTAINER, 1);
     serve("encoder 1");

@@ -34,6 +34,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void learns_nothing_from_a_few_issues_or_one_label() {
+  @DisplayName("learns nothing from a few issues or one label")
+  void learnsNothingFromAFewIssuesOrOneLabel() {
     enter(0, 29, label -> label);
     assertThat(learner().learn(7)).isEmpty();
 
@@ -118,7 +120,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void serves_what_was_said_though_no_text_was_kept() {
+  @DisplayName("serves what was said though no text was kept")
+  void servesWhatWasSaidThoughNoTextWasKept() {
     enter(0, 90, label -> label);
 
     ModelVersion version = learner().learn(7).orElseThrow();
@@ -140,7 +143,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void predicts_the_same_from_what_was_kept_as_from_the_text() {
+  @DisplayName("predicts the same from what was kept as from the text")
+  void predictsTheSameFromWhatWasKeptAsFromTheText() {
     enter(0, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
 
@@ -162,7 +166,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void leaves_the_labels_of_the_operator_s_model_to_it() {
+  @DisplayName("leaves the labels of the operator s model to it")
+  void leavesTheLabelsOfTheOperatorSModelToIt() {
     enter(0, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
 
@@ -199,7 +204,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void lets_a_fine_tuned_bundle_serve_by_what_was_kept_of_the_issues() {
+  @DisplayName("lets a fine tuned bundle serve by what was kept of the issues")
+  void letsAFineTunedBundleServeByWhatWasKeptOfTheIssues() {
     FineTunedWords bundle = bundle("a");
     enterSecret(new IssueFeatureReader(bundle, "words 1"));
     RepositoryCascade ladder = BagOfWords.ladder(bundle, "network"::equals);
@@ -224,7 +230,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void leaves_its_labels_to_another_bundle_until_that_has_read_the_issues() {
+  @DisplayName("leaves its labels to another bundle until that has read the issues")
+  void leavesItsLabelsToAnotherBundleUntilThatHasReadTheIssues() {
     enterSecret(new IssueFeatureReader(bundle("a"), "words 1"));
     RepositoryCascade ladder = BagOfWords.ladder(bundle("b"), "network"::equals);
     assertThat(learner("words 1", ladder).learn(7)).isPresent();
@@ -241,7 +248,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void goes_on_with_what_it_has_learnt_when_a_bundle_is_taken_away() {
+  @DisplayName("goes on with what it has learnt when a bundle is taken away")
+  void goesOnWithWhatItHasLearntWhenABundleIsTakenAway() {
     enterSecret(new IssueFeatureReader(bundle("a"), "words 1"));
     assertThat(learner().learn(7)).isPresent();
 
@@ -249,7 +257,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void follows_labels_that_are_renamed_or_deleted_without_another_version() {
+  @DisplayName("follows labels that are renamed or deleted without another version")
+  void followsLabelsThatAreRenamedOrDeletedWithoutAnotherVersion() {
     enter(0, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
     LearnedPredictor serving = new LearnedPredictor(BagOfWords.below(), versions, learner());
@@ -270,7 +279,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void refuses_a_version_that_is_worse() {
+  @DisplayName("refuses a version that is worse")
+  void refusesAVersionThatIsWorse() {
     enter(0, 60, label -> label);
     enter(80, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
@@ -291,7 +301,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void is_due_after_fifty_words_or_a_week_or_with_another_encoder() {
+  @DisplayName("is due after fifty words or a week or with another encoder")
+  void isDueAfterFiftyWordsOrAWeekOrWithAnotherEncoder() {
     enter(0, 60, label -> label);
     assertThat(learner().due(7)).isTrue();
     assertThat(learner().learn(7)).isPresent();
@@ -310,7 +321,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void does_not_overrule_a_rollback_at_once() {
+  @DisplayName("does not overrule a rollback at once")
+  void doesNotOverruleARollbackAtOnce() {
     enter(0, 60, label -> label);
     assertThat(learner().learn(7)).isPresent();
     enter(60, 90, label -> label);
@@ -323,7 +335,8 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  void of_another_encoder_does_not_serve() {
+  @DisplayName("of another encoder does not serve")
+  void ofAnotherEncoderDoesNotServe() {
     enter(0, 60, label -> label);
     assertThat(learner().learn(7)).isPresent();
 

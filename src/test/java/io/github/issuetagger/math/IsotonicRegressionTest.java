@@ -26,7 +26,8 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  void takes_together_what_does_not_rise() {
+  @DisplayName("takes together what does not rise")
+  void takesTogetherWhatDoesNotRise() {
     double[] scores = {4, 1, 3, 2, 6, 5};
     boolean[] belongs = {false, false, true, false, true, true};
 
@@ -41,7 +42,8 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  void rises_wherever_the_score_does() {
+  @DisplayName("rises wherever the score does")
+  void risesWhereverTheScoreDoes() {
     Random random = new Random(3);
     double[] scores = random.doubles(300, -4, 4).toArray();
     boolean[] belongs = new boolean[300];
@@ -59,7 +61,8 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  void is_level_where_the_scores_tell_nothing() {
+  @DisplayName("is level where the scores tell nothing")
+  void isLevelWhereTheScoresTellNothing() {
     double[] level =
         IsotonicRegression.fit(new double[] {1, 1, 1}, new boolean[] {true, false, false}, all(3));
 
@@ -70,7 +73,8 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  void passes_over_issues_that_do_not_count() {
+  @DisplayName("passes over issues that do not count")
+  void passesOverIssuesThatDoNotCount() {
     double[] curve =
         IsotonicRegression.fit(
             new double[] {0, 1, 9},
@@ -81,7 +85,8 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  void is_chosen_where_many_examples_show_that_no_line_will_do() {
+  @DisplayName("is chosen where many examples show that no line will do")
+  void isChosenWhereManyExamplesShowThatNoLineWillDo() {
     double[] raw = steps(600);
     Calibrator fit = Calibrator.of(examples(raw), new double[][] {raw});
 
@@ -92,7 +97,8 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  void is_not_tried_with_few_examples() {
+  @DisplayName("is not tried with few examples")
+  void isNotTriedWithFewExamples() {
     double[] raw = steps(100);
     Calibrator fit = Calibrator.of(examples(raw), new double[][] {raw});
 

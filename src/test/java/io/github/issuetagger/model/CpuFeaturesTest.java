@@ -22,7 +22,8 @@ class CpuFeaturesTest {
     "fma avx2 avx512f, false",
     "fma avx2 no_avx_vnni_here, false"
   })
-  void has_VNNI_if_its_flags_say_so(String flags, boolean has) throws IOException {
+  @DisplayName("has VNNI if its flags say so")
+  void hasVNNIIfItsFlagsSaySo(String flags, boolean has) throws IOException {
     Path told =
         Files.writeString(folder.resolve("cpuinfo"), "model\t: 1\nflags\t\t: " + flags + "\n");
 
@@ -30,7 +31,8 @@ class CpuFeaturesTest {
   }
 
   @Test
-  void is_taken_to_lack_it_where_nobody_tells() {
+  @DisplayName("is taken to lack it where nobody tells")
+  void isTakenToLackItWhereNobodyTells() {
     assertThat(CpuFeatures.hasVnni(folder.resolve("none"))).isFalse();
   }
 }

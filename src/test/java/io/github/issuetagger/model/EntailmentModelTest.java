@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EntailmentModelTest {
@@ -26,7 +27,8 @@ class EntailmentModelTest {
   }
 
   @Test
-  void finds_the_hypothesis_that_the_premise_entails() {
+  @DisplayName("finds the hypothesis that the premise entails")
+  void findsTheHypothesisThatThePremiseEntails() {
     double[] probabilities =
         model.entailment("a crash on windows", List.of("about docs", "about windows", "linux"));
 
@@ -36,7 +38,8 @@ class EntailmentModelTest {
   }
 
   @Test
-  void gives_the_same_answer_alone_and_in_a_batch() {
+  @DisplayName("gives the same answer alone and in a batch")
+  void givesTheSameAnswerAloneAndInABatch() {
     List<String> hypotheses = List.of("docs", "network error and slow install", "crash");
     double[] together = model.entailment("a crash in the network", hypotheses);
 
@@ -47,27 +50,31 @@ class EntailmentModelTest {
   }
 
   @Test
-  void cuts_only_the_premise_when_the_pair_is_too_long() {
+  @DisplayName("cuts only the premise when the pair is too long")
+  void cutsOnlyThePremiseWhenThePairIsTooLong() {
     String premise = "crash " + "filler ".repeat(500);
 
     assertThat(model.entailment(premise, List.of("crash"))[0]).isGreaterThan(0.9);
   }
 
   @Test
-  void overrides_the_truncation_that_the_tokenizer_bakes_in() {
+  @DisplayName("overrides the truncation that the tokenizer bakes in")
+  void overridesTheTruncationThatTheTokenizerBakesIn() {
     assertThat(model.entailment("one two three four five crash", List.of("crash"))[0])
         .isGreaterThan(0.9);
   }
 
   @Test
-  void survives_an_endless_hypothesis() {
+  @DisplayName("survives an endless hypothesis")
+  void survivesAnEndlessHypothesis() {
     String hypothesis = String.join(" ", Collections.nCopies(50_000, "docs"));
 
     assertThat(model.entailment("docs", List.of(hypothesis))).hasSize(1);
   }
 
   @Test
-  void never_calls_home() throws ReflectiveOperationException {
+  @DisplayName("never calls home")
+  void neverCallsHome() throws ReflectiveOperationException {
     Field lastCall = ai.djl.util.Ec2Utils.class.getDeclaredField("lastCheckIn");
     lastCall.setAccessible(true);
 

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class InferenceBatchesTest {
   @Test
-  void puts_rows_of_similar_length_together() {
+  @DisplayName("puts rows of similar length together")
+  void putsRowsOfSimilarLengthTogether() {
     assertThat(InferenceBatches.plan(new int[] {100, 10, 90, 12}, 200, 8))
         .containsExactly(List.of(1, 3), List.of(2, 0));
   }
 
   @Test
-  void never_exceeds_its_bounds_and_forgets_no_row() {
+  @DisplayName("never exceeds its bounds and forgets no row")
+  void neverExceedsItsBoundsAndForgetsNoRow() {
     Random random = new Random(7);
     int[] lengths = random.ints(500, 1, 256).toArray();
 
@@ -33,13 +36,15 @@ class InferenceBatchesTest {
   }
 
   @Test
-  void gives_a_row_that_is_too_long_a_batch_of_its_own() {
+  @DisplayName("gives a row that is too long a batch of its own")
+  void givesARowThatIsTooLongABatchOfItsOwn() {
     assertThat(InferenceBatches.plan(new int[] {5, 500}, 100, 8))
         .containsExactly(List.of(0), List.of(1));
   }
 
   @Test
-  void plans_nothing_for_nothing() {
+  @DisplayName("plans nothing for nothing")
+  void plansNothingForNothing() {
     assertThat(InferenceBatches.plan(new int[0], 100, 8)).isEmpty();
   }
 

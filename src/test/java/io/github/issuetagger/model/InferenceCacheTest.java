@@ -9,13 +9,15 @@ import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class InferenceCacheTest {
   private static final ModelConfig REMEMBERING = Bundles.config().remembering(100);
 
   @Test
-  void asks_once() {
+  @DisplayName("asks once")
+  void asksOnce() {
     List<String> asked = new ArrayList<>();
     InferenceCache<String, Integer> memory = new InferenceCache<>(10);
 
@@ -27,7 +29,8 @@ class InferenceCacheTest {
   }
 
   @Test
-  void of_no_size_asks_always() {
+  @DisplayName("of no size asks always")
+  void ofNoSizeAsksAlways() {
     List<String> asked = new ArrayList<>();
     InferenceCache<String, Integer> memory = new InferenceCache<>(0);
 
@@ -44,7 +47,8 @@ class InferenceCacheTest {
   }
 
   @Test
-  void lets_an_encoder_answer_without_its_model() {
+  @DisplayName("lets an encoder answer without its model")
+  void letsAnEncoderAnswerWithoutItsModel() {
     TextEncoder encoder = TextEncoder.open(loaded(Bundles.tinyEncoder()), REMEMBERING);
     float[] before = encoder.embed("a crash");
     encoder.close();
@@ -55,7 +59,8 @@ class InferenceCacheTest {
   }
 
   @Test
-  void is_not_changed_by_those_who_got_an_answer() {
+  @DisplayName("is not changed by those who got an answer")
+  void isNotChangedByThoseWhoGotAnAnswer() {
     try (MultiLabelModel model =
         MultiLabelModel.open(loaded(Bundles.tinyMultiLabel()), REMEMBERING)) {
       double[] first = model.logOdds("a crash");
@@ -67,7 +72,8 @@ class InferenceCacheTest {
   }
 
   @Test
-  void lets_an_entailment_model_answer_what_it_knows_among_what_it_does_not() {
+  @DisplayName("lets an entailment model answer what it knows among what it does not")
+  void letsAnEntailmentModelAnswerWhatItKnowsAmongWhatItDoesNot() {
     List<String> hypotheses = List.of("about docs", "about windows", "linux");
     try (EntailmentModel forgetting =
             EntailmentModel.open(loaded(Bundles.tinyNli()), Bundles.config());

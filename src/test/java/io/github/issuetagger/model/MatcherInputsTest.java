@@ -11,6 +11,7 @@ import io.github.issuetagger.model.bundle.MatcherHead;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MatcherInputsTest {
@@ -40,7 +41,8 @@ class MatcherInputsTest {
   }
 
   @Test
-  void hold_the_text_and_then_a_block_a_label_whose_positions_begin_anew() {
+  @DisplayName("hold the text and then a block a label whose positions begin anew")
+  void holdTheTextAndThenABlockALabelWhosePositionsBeginAnew() {
     MatcherInputs.Row row = rows(99, "crash linux", "docs", "linux crash").get(0);
 
     assertThat(row.tokens().ids())
@@ -51,7 +53,8 @@ class MatcherInputsTest {
   }
 
   @Test
-  void cut_the_text_and_each_label_at_their_ends() {
+  @DisplayName("cut the text and each label at their ends")
+  void cutTheTextAndEachLabelAtTheirEnds() {
     MatcherInputs.Row row = rows(99, "crash ".repeat(50), "docs ".repeat(50), "linux").get(0);
 
     assertThat(row.tokens().length()).isEqualTo(32 + 6 + 2);
@@ -60,7 +63,8 @@ class MatcherInputsTest {
   }
 
   @Test
-  void are_several_when_the_labels_do_not_fit_into_one() {
+  @DisplayName("are several when the labels do not fit into one")
+  void areSeveralWhenTheLabelsDoNotFitIntoOne() {
     List<MatcherInputs.Row> rows = rows(8, "crash", "docs", "linux", "docs linux crash", "crash");
 
     assertThat(rows).hasSize(3);
@@ -72,7 +76,8 @@ class MatcherInputsTest {
   }
 
   @Test
-  void of_no_labels_are_one_with_the_text_alone() {
+  @DisplayName("of no labels are one with the text alone")
+  void ofNoLabelsAreOneWithTheTextAlone() {
     MatcherInputs.Row row = rows(99, "crash").get(0);
 
     assertThat(row.tokens().ids()).containsExactly(CLS, CRASH, SEP);
@@ -80,7 +85,8 @@ class MatcherInputsTest {
   }
 
   @Test
-  void need_a_marker_that_is_one_token() {
+  @DisplayName("need a marker that is one token")
+  void needAMarkerThatIsOneToken() {
     MatcherHead head = new MatcherHead("two words", 6, 0.5, Calibration.IDENTITY);
 
     assertThatThrownBy(() -> MatcherInputs.of(tokenizer, head, 99, "tiny 1"))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +46,15 @@ class MatcherModelTest {
   }
 
   @Test
-  void answers_for_each_label_at_its_marker() {
+  @DisplayName("answers for each label at its marker")
+  void answersForEachLabelAtItsMarker() {
     // 8 for each word that the label shares with the text, less 4.
     assertThat(model.match(TEXT, LABELS).logOdds()).containsExactly(4, 4, -4, 12, -4);
   }
 
   @Test
-  void gives_embedding_and_heads_of_the_same_inference() {
+  @DisplayName("gives embedding and heads of the same inference")
+  void givesEmbeddingAndHeadsOfTheSameInference() {
     long before = model.inferences();
 
     MatcherResult matched = model.match("crash crash docs", LABELS);
@@ -66,7 +69,8 @@ class MatcherModelTest {
   }
 
   @Test
-  void answers_alike_whatever_the_order_of_the_labels() {
+  @DisplayName("answers alike whatever the order of the labels")
+  void answersAlikeWhateverTheOrderOfTheLabels() {
     double[] ordered = model.match(TEXT, LABELS).logOdds();
     List<Integer> order = List.of(3, 0, 4, 2, 1);
 
@@ -76,7 +80,8 @@ class MatcherModelTest {
   }
 
   @Test
-  void answers_alike_in_one_inference_and_in_several() {
+  @DisplayName("answers alike in one inference and in several")
+  void answersAlikeInOneInferenceAndInSeveral() {
     try (MatcherModel small = open(Bundles.withBatchTokens(12))) {
       MatcherResult several = small.match(TEXT, LABELS);
 
@@ -88,13 +93,15 @@ class MatcherModelTest {
   }
 
   @Test
-  void answers_for_a_label_that_is_named_twice() {
+  @DisplayName("answers for a label that is named twice")
+  void answersForALabelThatIsNamedTwice() {
     assertThat(model.match(TEXT, List.of("linux", "docs", "linux")).logOdds())
         .containsExactly(4, -4, 4);
   }
 
   @Test
-  void embeds_texts_without_labels_as_with_them() {
+  @DisplayName("embeds texts without labels as with them")
+  void embedsTextsWithoutLabelsAsWithThem() {
     List<String> texts = List.of("docs", TEXT, "a crash on windows and a slow network");
 
     List<float[]> embedded = model.embed(texts);
@@ -107,7 +114,8 @@ class MatcherModelTest {
   }
 
   @Test
-  void leaves_room_for_labels_beside_a_text_that_fills_the_inference() {
+  @DisplayName("leaves room for labels beside a text that fills the inference")
+  void leavesRoomForLabelsBesideATextThatFillsTheInference() {
     try (MatcherModel small = open(Bundles.withBatchTokens(16))) {
       String text = "linux " + "filler ".repeat(50);
 
@@ -116,21 +124,24 @@ class MatcherModelTest {
   }
 
   @Test
-  void needs_room_for_a_text_beside_a_label() {
+  @DisplayName("needs room for a text beside a label")
+  void needsRoomForATextBesideALabel() {
     assertThatThrownBy(() -> open(Bundles.withBatchTokens(6)))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("leave no room for a text among 6; set MODEL_BATCH_TOKENS higher");
   }
 
   @Test
-  void survives_endless_texts_and_labels() {
+  @DisplayName("survives endless texts and labels")
+  void survivesEndlessTextsAndLabels() {
     String endless = String.join(" ", Collections.nCopies(50_000, "docs"));
 
     assertThat(model.match(endless, List.of(endless)).logOdds()).hasSize(1);
   }
 
   @Test
-  void does_not_let_the_heap_grow() {
+  @DisplayName("does not let the heap grow")
+  void doesNotLetTheHeapGrow() {
     ask(200);
     long before = used();
 
@@ -157,9 +168,11 @@ class MatcherModelTest {
   }
 
   @Nested
-  class That_remembers {
+  @DisplayName("That remembers")
+  class ThatRemembers {
     @Test
-    void asks_only_about_labels_that_are_new() {
+    @DisplayName("asks only about labels that are new")
+    void asksOnlyAboutLabelsThatAreNew() {
       try (MatcherModel remembering = open(Bundles.config().remembering(100))) {
         double[] first = remembering.match(TEXT, LABELS.subList(0, 2)).logOdds();
         double[] all = remembering.match(TEXT, LABELS).logOdds();
@@ -175,7 +188,8 @@ class MatcherModelTest {
   }
 
   @Nested
-  class Of_a_bundle {
+  @DisplayName("Of a bundle")
+  class OfABundle {
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -187,8 +201,8 @@ class MatcherModelTest {
           "\"labelLength\": 6 ~ \"labelLength\": 0 ~ 'labelLength' must be a positive whole number",
           "\"threshold\": 0.4 ~ \"threshold\": 4 ~ not in 0–1",
         })
-    void refuses_a_manifest_that_is_wrong(String from, String to, String reason)
-        throws IOException {
+    @DisplayName("refuses a manifest that is wrong")
+    void refusesAManifestThatIsWrong(String from, String to, String reason) throws IOException {
       change(from, to);
 
       assertThatThrownBy(() -> LOADER.folder(folder))
@@ -203,7 +217,8 @@ class MatcherModelTest {
           "\"[CLS]\" ~ \"no such marker\" ~ the marker 'no such marker' is 3 tokens",
           "\"issue_type\" ~ \"severity\" ~ has no output 'severity'",
         })
-    void refuses_what_does_not_fit_the_graph_or_the_tokenizer(String from, String to, String reason)
+    @DisplayName("refuses what does not fit the graph or the tokenizer")
+    void refusesWhatDoesNotFitTheGraphOrTheTokenizer(String from, String to, String reason)
         throws IOException {
       change(from, to);
       LoadedBundle loaded = LOADER.folder(folder);
@@ -214,7 +229,8 @@ class MatcherModelTest {
     }
 
     @Test
-    void refuses_a_graph_of_another_task() throws IOException {
+    @DisplayName("refuses a graph of another task")
+    void refusesAGraphOfAnotherTask() throws IOException {
       Bundles.copyOfTinyEncoder(folder);
       Path manifest = folder.resolve("bundle.json");
       String matcher =
@@ -230,7 +246,8 @@ class MatcherModelTest {
     }
 
     @Test
-    void refuses_a_bundle_of_another_task() {
+    @DisplayName("refuses a bundle of another task")
+    void refusesABundleOfAnotherTask() {
       LoadedBundle loaded = LOADER.folder(Bundles.tinyEncoder());
 
       assertThatThrownBy(() -> MatcherModel.open(loaded, Bundles.config()))

@@ -10,12 +10,14 @@ import io.github.issuetagger.model.bundle.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MultiLabelModelTest {
   @Test
-  void gives_each_label_its_calibrated_probability() {
+  @DisplayName("gives each label its calibrated probability")
+  void givesEachLabelItsCalibratedProbability() {
     LoadedBundle loaded =
         new BundleLoader(Bundles.config().cacheDir()).folder(Bundles.tinyMultiLabel());
     try (MultiLabelModel model = MultiLabelModel.open(loaded, Bundles.config())) {
@@ -29,8 +31,8 @@ class MultiLabelModelTest {
   }
 
   @Test
-  void adds_what_words_say_where_the_bundle_has_an_n_gram_model(@TempDir Path folder)
-      throws IOException {
+  @DisplayName("adds what words say where the bundle has an n gram model")
+  void addsWhatWordsSayWhereTheBundleHasAnNGramModel(@TempDir Path folder) throws IOException {
     Path bundle = Bundles.copyOfTinyMultiLabel(folder);
     Path ngrams =
         Files.writeString(bundle.resolve("w.tsv"), "#intercept\t0\t1\t0\nslow\t1\t0\t6\n");

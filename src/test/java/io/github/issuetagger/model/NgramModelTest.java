@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +47,14 @@ class NgramModelTest {
   @Nested
   class Scores {
     @Test
-    void a_text_of_one_known_term_by_its_weights_whatever_its_idf() {
+    @DisplayName("a text of one known term by its weights whatever its idf")
+    void aTextOfOneKnownTermByItsWeightsWhateverItsIdf() {
       assertThat(logits("A crash!")).containsExactly(new double[] {3.5, -1}, within(1e-12));
     }
 
     @Test
-    void counts_on_a_logarithmic_scale_and_scales_them_to_length_one() {
+    @DisplayName("counts on a logarithmic scale and scales them to length one")
+    void countsOnALogarithmicScaleAndScalesThemToLengthOne() {
       double crash = (1 + Math.log(3)) * 2;
       double how = 1.5;
       double howTo = 2.5;
@@ -67,7 +70,8 @@ class NgramModelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "nothing known", "crashes", "日本語", "c r a s h", "🐛"})
-    void what_holds_no_known_term_by_the_intercepts(String text) {
+    @DisplayName("what holds no known term by the intercepts")
+    void whatHoldsNoKnownTermByTheIntercepts(String text) {
       assertThat(logits(text)).containsExactly(0.5, -1);
     }
 
@@ -80,26 +84,30 @@ class NgramModelTest {
       "crash日, 3",
       "CRASH, 3",
     })
-    void words_as_runs_of_ascii_letters_digits_and_underscores(String text, double weight) {
+    @DisplayName("words as runs of ascii letters digits and underscores")
+    void wordsAsRunsOfAsciiLettersDigitsAndUnderscores(String text, double weight) {
       assertThat(logits(text)[0]).isEqualTo(0.5 + weight, within(1e-12));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"how to", "How\nTO", "how... to", "how a to"})
-    void pairs_of_words_that_follow_one_another_over_whatever_is_none(String text) {
+    @DisplayName("pairs of words that follow one another over whatever is none")
+    void pairsOfWordsThatFollowOneAnotherOverWhateverIsNone(String text) {
       double length = Math.hypot(1.5, 2.5);
 
       assertThat(logits(text)[1]).isEqualTo(-1 + (4 * 1.5 + 2 * 2.5) / length, within(1e-12));
     }
 
     @Test
-    void no_pair_over_a_word_that_is_too_long_to_be_known() {
+    @DisplayName("no pair over a word that is too long to be known")
+    void noPairOverAWordThatIsTooLongToBeKnown() {
       assertThat(logits("how " + "x".repeat(100) + " to"))
           .containsExactly(new double[] {0.5, 3}, within(1e-12));
     }
 
     @Test
-    void long_texts_quickly() {
+    @DisplayName("long texts quickly")
+    void longTextsQuickly() {
       String words = "how to crash ".repeat(400_000);
       String run = "a".repeat(5_000_000);
 
@@ -128,7 +136,8 @@ class NgramModelTest {
           "#intercept 0 1 2/crash 1 1e300 2 | line 2: '1e300' is not a number",
           "#intercept 0 1 2/crash 1 1 2/crash 1 1 2 | line 3: names 'crash' again",
         })
-    void a_file_that_is_not_such_a_table(String rows, String reason) throws IOException {
+    @DisplayName("a file that is not such a table")
+    void aFileThatIsNotSuchATable(String rows, String reason) throws IOException {
       Files.writeString(file, rows.replace(' ', '\t').replace('/', '\n'));
 
       assertThatThrownBy(() -> NgramFileReader.read(file, LABELS))
@@ -137,7 +146,8 @@ class NgramModelTest {
     }
 
     @Test
-    void bytes_that_are_no_text() throws IOException {
+    @DisplayName("bytes that are no text")
+    void bytesThatAreNoText() throws IOException {
       Files.write(file, "#intercept\t0\t1\t2\né\t1\t1\t1\n".getBytes(StandardCharsets.ISO_8859_1));
 
       assertThatThrownBy(() -> NgramFileReader.read(file, LABELS))

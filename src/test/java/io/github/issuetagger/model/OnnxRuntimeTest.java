@@ -18,7 +18,8 @@ class OnnxRuntimeTest {
    * the start; docs/decisions/0002-onnxruntime-version.md.
    */
   @Test
-  void knows_no_address_to_report_to() throws IOException {
+  @DisplayName("knows no address to report to")
+  void knowsNoAddressToReportTo() throws IOException {
     try (InputStream stream = OrtEnvironment.class.getResourceAsStream(LIBRARY)) {
       assertThat(stream).as(LIBRARY).isNotNull();
       String content = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);

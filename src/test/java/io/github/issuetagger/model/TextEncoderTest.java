@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,8 @@ class TextEncoderTest {
   }
 
   @Test
-  void gives_embedding_and_head_together() {
+  @DisplayName("gives embedding and head together")
+  void givesEmbeddingAndHeadTogether() {
     EncoderResult encoded = encoder.encode("crash crash docs");
 
     assertThat(encoded.embedding()).isEqualTo(encoder.embed("crash crash docs")).hasSize(8);
@@ -43,7 +45,8 @@ class TextEncoderTest {
   }
 
   @Test
-  void adds_what_the_words_say_also_beyond_what_the_network_reads() {
+  @DisplayName("adds what the words say also beyond what the network reads")
+  void addsWhatTheWordsSayAlsoBeyondWhatTheNetworkReads() {
     String text = "filler ".repeat(50) + "slow linux";
     double slow = 3;
     double slowLinux = 4;
@@ -56,12 +59,14 @@ class TextEncoderTest {
   }
 
   @Test
-  void knows_no_head_that_the_bundle_does_not_name() {
+  @DisplayName("knows no head that the bundle does not name")
+  void knowsNoHeadThatTheBundleDoesNotName() {
     assertThat(encoder.encode("crash").head("severity")).isEmpty();
   }
 
   @Test
-  void refuses_an_n_gram_file_that_is_broken(@TempDir Path folder) throws Exception {
+  @DisplayName("refuses an n gram file that is broken")
+  void refusesAnNGramFileThatIsBroken(@TempDir Path folder) throws Exception {
     Path file = Bundles.copyOfTinyEncoder(folder).resolve("issue-type.ngrams.tsv");
     String old = Sha256.of(file);
     Files.writeString(file, Files.readString(file).replace("slow linux\t4", "slow linux"));

@@ -16,6 +16,7 @@ import io.github.issuetagger.settings.SettingsParser;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,12 +50,14 @@ class DemotionsTest {
   /** By hand: (p + z²/2n + z √(p(1−p)/n + z²/4n²)) / (1 + z²/n), with z = 1.28155. */
   @ParameterizedTest
   @CsvSource({"0, 5, 0.2473", "2, 5, 0.6696", "17, 20, 0.9253", "50, 100, 0.5636"})
-  void bound_the_share_from_above(int right, int of, double bound) {
+  @DisplayName("bound the share from above")
+  void boundTheShareFromAbove(int right, int of, double bound) {
     assertThat(new OutcomeTally(right, of).upperBound()).isCloseTo(bound, within(0.0005));
   }
 
   @Test
-  void hold_nothing_against_what_was_never_judged_or_never_wrong() {
+  @DisplayName("hold nothing against what was never judged or never wrong")
+  void holdNothingAgainstWhatWasNeverJudgedOrNeverWrong() {
     assertThat(NEVER.upperBound()).isEqualTo(1);
     assertThat(new OutcomeTally(7, 7).upperBound()).isEqualTo(1);
     assertThatThrownBy(() -> new OutcomeTally(2, 1)).isInstanceOf(IllegalArgumentException.class);
@@ -75,7 +78,8 @@ class DemotionsTest {
         "{} | 0 | 6 | 0 | 5 | neither applied nor suggested",
         "{} | 5 | 5 | 3 | 6 | nothing",
       })
-  void come_where_people_say_otherwise_often_enough(
+  @DisplayName("come where people say otherwise often enough")
+  void comeWherePeopleSayOtherwiseOftenEnough(
       String yaml, int kept, int applied, int taken, int answered, String standing) {
     Demotions demotions =
         demotions(yaml, new OutcomeTally(kept, applied), new OutcomeTally(taken, answered));
@@ -84,7 +88,8 @@ class DemotionsTest {
   }
 
   @Test
-  void take_a_label_from_applied_to_suggested() {
+  @DisplayName("take a label from applied to suggested")
+  void takeALabelFromAppliedToSuggested() {
     Demotions demotions = demotions("{}", new OutcomeTally(1, 6), NEVER);
 
     assertThat(decision("mode: apply", 0.9, demotions))
@@ -97,7 +102,8 @@ class DemotionsTest {
   }
 
   @Test
-  void keep_silent_where_suggestions_are_refused() {
+  @DisplayName("keep silent where suggestions are refused")
+  void keepSilentWhereSuggestionsAreRefused() {
     Demotions demotions = demotions("{}", NEVER, new OutcomeTally(1, 8));
 
     assertThat(decision("{}", 0.9, demotions))
@@ -108,7 +114,8 @@ class DemotionsTest {
   }
 
   @Test
-  void say_why() {
+  @DisplayName("say why")
+  void sayWhy() {
     Demotions demotions = demotions("{}", new OutcomeTally(1, 6), new OutcomeTally(0, 9));
 
     assertThat(demotions.all())

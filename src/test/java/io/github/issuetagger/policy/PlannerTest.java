@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,8 @@ class PlannerTest {
   }
 
   @Test
-  void names_the_threshold_that_decided() {
+  @DisplayName("names the threshold that decided")
+  void namesTheThresholdThatDecided() {
     assertThat(only("mode: apply", "bug", 0.8, BARE).threshold()).isEqualTo(0.7);
     assertThat(only("mode: apply", "bug", 0.5, BARE).threshold()).isEqualTo(0.4);
   }
@@ -148,7 +150,8 @@ class PlannerTest {
         "{precision: 0.9, threshold: 0.95, suggest_threshold: 0.9} | bug | 0.85 | LEAVE | 0.9 |"
             + " below its suggest threshold",
       })
-  void lets_the_past_decide_unless_a_threshold_is_written(
+  @DisplayName("lets the past decide unless a threshold is written")
+  void letsThePastDecideUnlessAThresholdIsWritten(
       String yaml, String label, double score, Outcome outcome, double threshold, String reason) {
     Prediction measured =
         new Prediction(List.of(new ScoredLabel(label, score, "test")), "test-bundle", PAST);
@@ -160,9 +163,11 @@ class PlannerTest {
   }
 
   @Nested
-  class The_repositorys_labels {
+  @DisplayName("The repositorys labels")
+  class TheRepositorysLabels {
     @Test
-    void are_the_only_ones_that_a_plan_can_name() {
+    @DisplayName("are the only ones that a plan can name")
+    void areTheOnlyOnesThatAPlanCanName() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("bug", 0.9, "made-up", 0.99)),
@@ -176,7 +181,8 @@ class PlannerTest {
     }
 
     @Test
-    void without_a_prediction_are_left() {
+    @DisplayName("without a prediction are left")
+    void withoutAPredictionAreLeft() {
       Plan plan =
           Planner.plan(prediction(Map.of()), catalog("bug"), settings("{}"), BARE, Demotions.NONE);
 
@@ -187,7 +193,8 @@ class PlannerTest {
     }
 
     @Test
-    void come_best_score_first() {
+    @DisplayName("come best score first")
+    void comeBestScoreFirst() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("a", 0.1, "b", 0.9, "c", 0.5)),
@@ -203,7 +210,8 @@ class PlannerTest {
   @Nested
   class People {
     @Test
-    void who_labelled_the_issue_are_left_alone() {
+    @DisplayName("who labelled the issue are left alone")
+    void whoLabelledTheIssueAreLeftAlone() {
       IssueLabelState labelled = new IssueLabelState(Set.of("question"), Set.of(), Set.of());
 
       LabelDecision decision = only("mode: apply", "bug", 0.99, labelled);
@@ -215,14 +223,16 @@ class PlannerTest {
     }
 
     @Test
-    void are_not_meant_by_our_own_labels() {
+    @DisplayName("are not meant by our own labels")
+    void areNotMeantByOurOwnLabels() {
       IssueLabelState ours = new IssueLabelState(Set.of("Question"), Set.of("question"), Set.of());
 
       assertThat(only("mode: apply", "bug", 0.99, ours).outcome()).isEqualTo(Outcome.APPLY);
     }
 
     @Test
-    void never_see_a_label_twice() {
+    @DisplayName("never see a label twice")
+    void neverSeeALabelTwice() {
       IssueLabelState there = new IssueLabelState(Set.of("BUG"), Set.of("bug"), Set.of());
 
       assertThat(only("mode: apply", "bug", 0.99, there).reason())
@@ -230,7 +240,8 @@ class PlannerTest {
     }
 
     @Test
-    void never_see_a_label_again_that_they_took_off() {
+    @DisplayName("never see a label again that they took off")
+    void neverSeeALabelAgainThatTheyTookOff() {
       IssueLabelState removed = new IssueLabelState(Set.of(), Set.of("bug"), Set.of("Bug"));
 
       LabelDecision decision =
@@ -242,11 +253,13 @@ class PlannerTest {
   }
 
   @Nested
-  class Max_labels {
+  @DisplayName("Max labels")
+  class MaxLabels {
     private final Prediction three = prediction(Map.of("a", 0.9, "b", 0.8, "c", 0.5));
 
     @Test
-    void keeps_the_best() {
+    @DisplayName("keeps the best")
+    void keepsTheBest() {
       Plan plan =
           Planner.plan(
               three,
@@ -261,7 +274,8 @@ class PlannerTest {
     }
 
     @Test
-    void counts_what_we_put_there_before() {
+    @DisplayName("counts what we put there before")
+    void countsWhatWePutThereBefore() {
       IssueLabelState state = new IssueLabelState(Set.of("x"), Set.of("x"), Set.of());
 
       Plan plan =
@@ -276,7 +290,8 @@ class PlannerTest {
     }
 
     @Test
-    void does_not_count_labels_that_are_left() {
+    @DisplayName("does not count labels that are left")
+    void doesNotCountLabelsThatAreLeft() {
       Plan plan =
           Planner.plan(
               three,
@@ -290,11 +305,13 @@ class PlannerTest {
   }
 
   @Nested
-  class Aliases_ {
+  @DisplayName("Aliases")
+  class Aliases {
     private final RepositorySettings aliased = settings("aliases: { bug: Kind/Bug }");
 
     @Test
-    void make_a_prediction_count_for_the_repositorys_own_label() {
+    @DisplayName("make a prediction count for the repositorys own label")
+    void makeAPredictionCountForTheRepositorysOwnLabel() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("bug", 0.8, "kind/bug", 0.2)),
@@ -310,7 +327,8 @@ class PlannerTest {
     }
 
     @Test
-    void never_take_a_score_down() {
+    @DisplayName("never take a score down")
+    void neverTakeAScoreDown() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("bug", 0.2, "kind/bug", 0.8)),
@@ -323,7 +341,8 @@ class PlannerTest {
     }
 
     @Test
-    void take_the_place_of_a_label_of_that_name() {
+    @DisplayName("take the place of a label of that name")
+    void takeThePlaceOfALabelOfThatName() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("bug", 0.9, "kind/bug", 0.2)),
@@ -340,7 +359,8 @@ class PlannerTest {
     }
 
     @Test
-    void to_a_label_that_does_not_exist_leave_everything() {
+    @DisplayName("to a label that does not exist leave everything")
+    void toALabelThatDoesNotExistLeaveEverything() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("bug", 0.9)), catalog("bug"), aliased, BARE, Demotions.NONE);
@@ -352,9 +372,11 @@ class PlannerTest {
   }
 
   @Nested
-  class The_labels_that_are_asked_about {
+  @DisplayName("The labels that are asked about")
+  class TheLabelsThatAreAskedAbout {
     @Test
-    void carry_the_maintainers_hypotheses() {
+    @DisplayName("carry the maintainers hypotheses")
+    void carryTheMaintainersHypotheses() {
       LabelCatalog asked =
           CandidateLabels.of(
               catalog("bug", "docs"), settings("labels: {Docs: {hypothesis: It is about docs.}}"));
@@ -364,7 +386,8 @@ class PlannerTest {
     }
 
     @Test
-    void gain_the_names_that_aliases_add() {
+    @DisplayName("gain the names that aliases add")
+    void gainTheNamesThatAliasesAdd() {
       LabelCatalog catalog = new LabelCatalog(List.of(Label.of("kind/bug", "Something is broken")));
 
       LabelCatalog asked =

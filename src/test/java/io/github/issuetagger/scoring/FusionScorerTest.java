@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,8 @@ class FusionScorerTest {
     }
 
     @Test
-    void hold_what_similarity_found_and_what_entailment_adds() {
+    @DisplayName("hold what similarity found and what entailment adds")
+    void holdWhatSimilarityFoundAndWhatEntailmentAdds() {
       LabelCatalog catalog = catalog("linux", "bug");
       double linux = model.logOdds("slow on linux", List.of("This issue is about linux."))[0];
       double bug = model.logOdds("slow on linux", List.of("This issue is about bug."))[0];
@@ -86,12 +88,14 @@ class FusionScorerTest {
     }
 
     @Test
-    void are_measured_for_a_shortlist_of_a_large_catalog() {
+    @DisplayName("are measured for a shortlist of a large catalog")
+    void areMeasuredForAShortlistOfALargeCatalog() {
       assertThat(of(large())).hasSize(LabelShortlist.MOST).containsKey(40);
     }
 
     @Test
-    void are_not_measured_for_a_label_that_tells_where_work_stands() {
+    @DisplayName("are not measured for a label that tells where work stands")
+    void areNotMeasuredForALabelThatTellsWhereWorkStands() {
       assertThat(of(catalog("wontfix", "linux", "help wanted"))).containsOnlyKeys(1);
       assertThat(of(catalog("wontfix"))).isEmpty();
     }
@@ -104,7 +108,8 @@ class FusionScorerTest {
             -1, Map.of("entailment", 0.5, "similarity", 2.0, "no.feature", 9.0), 0.35);
 
     @Test
-    void are_the_logistic_of_the_weighed_features() {
+    @DisplayName("are the logistic of the weighed features")
+    void areTheLogisticOfTheWeighedFeatures() {
       LabelCatalog catalog = catalog("linux");
       double entailment = model.logOdds("slow on linux", List.of("This issue is about linux."))[0];
       double near = similarity.find(ISSUE, catalog).logOdds()[0];
@@ -120,7 +125,8 @@ class FusionScorerTest {
     }
 
     @Test
-    void are_similaritys_own_for_labels_that_are_not_asked_about() {
+    @DisplayName("are similaritys own for labels that are not asked about")
+    void areSimilaritysOwnForLabelsThatAreNotAskedAbout() {
       LabelCatalog catalog = large();
 
       List<ScoredLabel> scores =

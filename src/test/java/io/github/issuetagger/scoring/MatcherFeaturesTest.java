@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MatcherFeaturesTest {
@@ -54,7 +55,8 @@ class MatcherFeaturesTest {
   }
 
   @Test
-  void hold_what_similarity_found_and_what_the_match_adds() {
+  @DisplayName("hold what similarity found and what the match adds")
+  void holdWhatSimilarityFoundAndWhatTheMatchAdds() {
     LabelCatalog catalog = catalog("linux", "bug");
 
     Map<String, Double> linux = of(catalog).get(0).features();
@@ -77,7 +79,8 @@ class MatcherFeaturesTest {
   }
 
   @Test
-  void know_the_match_within_bounds() {
+  @DisplayName("know the match within bounds")
+  void knowTheMatchWithinBounds() {
     MatcherFeatures.Answer sure = of(catalog("slow install linux")).get(0);
 
     assertThat(sure.logOdds()).isEqualTo(20);
@@ -85,18 +88,21 @@ class MatcherFeaturesTest {
   }
 
   @Test
-  void are_measured_for_a_shortlist_of_a_large_catalog() {
+  @DisplayName("are measured for a shortlist of a large catalog")
+  void areMeasuredForAShortlistOfALargeCatalog() {
     assertThat(of(large())).hasSize(LabelShortlist.MOST_IN_ONE_PASS).containsKey(100);
   }
 
   @Test
-  void are_not_measured_for_a_label_that_tells_where_work_stands() {
+  @DisplayName("are not measured for a label that tells where work stands")
+  void areNotMeasuredForALabelThatTellsWhereWorkStands() {
     assertThat(of(catalog("wontfix", "linux", "help wanted"))).containsOnlyKeys(1);
     assertThat(of(catalog("wontfix"))).isEmpty();
   }
 
   @Test
-  void take_the_maintainers_own_words_for_a_label() {
+  @DisplayName("take the maintainers own words for a label")
+  void takeTheMaintainersOwnWordsForALabel() {
     Label label = new Label("tux", "", Optional.of("linux"));
 
     assertThat(of(new LabelCatalog(List.of(label))).get(0).logOdds()).isEqualTo(4);

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,18 +86,21 @@ class MatcherScorerTest {
     }
 
     @Test
-    void are_one_over_text_and_labels_and_one_over_the_title() {
+    @DisplayName("are one over text and labels and one over the title")
+    void areOneOverTextAndLabelsAndOneOverTheTitle() {
       assertThat(of(ISSUE, catalog("linux", "bug", "documentation", "wontfix"))).isEqualTo(2);
       assertThat(of(ISSUE, large(LabelShortlist.MOST_IN_ONE_PASS - 1))).isEqualTo(2);
     }
 
     @Test
-    void are_one_more_where_a_shortlist_is_made_first() {
+    @DisplayName("are one more where a shortlist is made first")
+    void areOneMoreWhereAShortlistIsMadeFirst() {
       assertThat(of(ISSUE, large(100))).isEqualTo(3);
     }
 
     @Test
-    void of_a_new_repository_read_all_labels_together_in_each_neutral_text() {
+    @DisplayName("of a new repository read all labels together in each neutral text")
+    void ofANewRepositoryReadAllLabelsTogetherInEachNeutralText() {
       LabelCatalog catalog = catalog("linux", "windows", "network");
       long before = model.inferences();
 
@@ -125,7 +129,8 @@ class MatcherScorerTest {
     }
 
     @Test
-    void are_the_logistic_of_the_weighed_features() {
+    @DisplayName("are the logistic of the weighed features")
+    void areTheLogisticOfTheWeighedFeatures() {
       LabelCatalog catalog = catalog("linux");
       double near = similarity.find(ISSUE, catalog).logOdds()[0];
 
@@ -139,7 +144,8 @@ class MatcherScorerTest {
     }
 
     @Test
-    void are_the_calibrated_match_where_nothing_was_fitted() throws IOException {
+    @DisplayName("are the calibrated match where nothing was fitted")
+    void areTheCalibratedMatchWhereNothingWasFitted() throws IOException {
       MatcherScorer matcher = changed("\"fusion\"", "\"other\"");
 
       assertThat(matcher.scores(ISSUE, catalog("slow install linux", "windows")))
@@ -149,7 +155,8 @@ class MatcherScorerTest {
     }
 
     @Test
-    void are_similaritys_own_for_labels_that_are_not_asked_about() {
+    @DisplayName("are similaritys own for labels that are not asked about")
+    void areSimilaritysOwnForLabelsThatAreNotAskedAbout() {
       LabelCatalog catalog = large(100);
 
       List<ScoredLabel> scores = scores(catalog);
@@ -162,7 +169,8 @@ class MatcherScorerTest {
     }
 
     @Test
-    void do_not_depend_on_the_order_of_the_labels() {
+    @DisplayName("do not depend on the order of the labels")
+    void doNotDependOnTheOrderOfTheLabels() {
       List<Label> labels =
           new ArrayList<>(catalog("linux", "bug", "docs", "slow install", "network").labels());
       List<ScoredLabel> ordered = scores(new LabelCatalog(labels));
@@ -175,7 +183,8 @@ class MatcherScorerTest {
     }
 
     @Test
-    void do_not_depend_on_how_many_inferences_the_labels_take() {
+    @DisplayName("do not depend on how many inferences the labels take")
+    void doNotDependOnHowManyInferencesTheLabelsTake() {
       LabelCatalog catalog = large(40);
       ModelConfig small = Bundles.withBatchTokens(40);
       try (OpenModels others = new OpenModels(small)) {
@@ -189,7 +198,8 @@ class MatcherScorerTest {
     }
 
     @Test
-    void of_types_may_weigh_the_match_where_the_label_was_asked_about() throws IOException {
+    @DisplayName("of types may weigh the match where the label was asked about")
+    void ofTypesMayWeighTheMatchWhereTheLabelWasAskedAbout() throws IOException {
       String types =
           """
           "types": {

@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +71,11 @@ class PredictorsTest {
   }
 
   @Nested
-  class The_embedded_encoder {
+  @DisplayName("The embedded encoder")
+  class TheEmbeddedEncoder {
     @Test
-    void takes_a_crash_report_for_a_bug() {
+    @DisplayName("takes a crash report for a bug")
+    void takesACrashReportForABug() {
       Prediction prediction = predictors.predictor().predict(CRASH, CATALOG);
 
       assertThat(prediction.ranked().get(0).label()).isEqualTo("bug");
@@ -80,7 +83,8 @@ class PredictorsTest {
     }
 
     @Test
-    void takes_a_wish_for_an_enhancement() {
+    @DisplayName("takes a wish for an enhancement")
+    void takesAWishForAnEnhancement() {
       Prediction prediction =
           predict("Add support for dark mode", "It would be nice to have an option for this.");
 
@@ -88,7 +92,8 @@ class PredictorsTest {
     }
 
     @Test
-    void finds_a_topic_by_its_meaning() {
+    @DisplayName("finds a topic by its meaning")
+    void findsATopicByItsMeaning() {
       Prediction topic = predict("Request through the proxy times out", "Connection is refused.");
       Prediction other = predict("Wrong colour of the button", "It should be blue.");
 
@@ -96,12 +101,14 @@ class PredictorsTest {
     }
 
     @Test
-    void would_not_suggest_a_label_that_only_says_where_work_stands() {
+    @DisplayName("would not suggest a label that only says where work stands")
+    void wouldNotSuggestALabelThatOnlySaysWhereWorkStands() {
       assertThat(score(predictors.predictor().predict(CRASH, CATALOG), "wontfix")).isLessThan(0.4);
     }
 
     @Test
-    void scores_every_label_in_the_catalogs_order_and_names_its_rung() {
+    @DisplayName("scores every label in the catalogs order and names its rung")
+    void scoresEveryLabelInTheCatalogsOrderAndNamesItsRung() {
       Prediction prediction = predictors.predictor().predict(CRASH, CATALOG);
 
       assertThat(prediction.scores().stream().map(ScoredLabel::label))
@@ -113,14 +120,16 @@ class PredictorsTest {
     }
 
     @Test
-    void copes_with_an_issue_that_says_nothing_and_a_repository_without_labels() {
+    @DisplayName("copes with an issue that says nothing and a repository without labels")
+    void copesWithAnIssueThatSaysNothingAndARepositoryWithoutLabels() {
       assertThat(predict("", "").scores()).hasSize(CATALOG.size());
       assertThat(predictors.predictor().predict(CRASH, new LabelCatalog(List.of())).scores())
           .isEmpty();
     }
 
     @Test
-    void answers_alike_however_many_ask() throws Exception {
+    @DisplayName("answers alike however many ask")
+    void answersAlikeHoweverManyAsk() throws Exception {
       Prediction expected = predictors.predictor().predict(CRASH, CATALOG);
       ExecutorService threads = Executors.newFixedThreadPool(4);
       try {
@@ -137,9 +146,11 @@ class PredictorsTest {
   }
 
   @Nested
-  class An_nli_bundle {
+  @DisplayName("An nli bundle")
+  class AnNliBundle {
     @Test
-    void stands_above_the_encoder() {
+    @DisplayName("stands above the encoder")
+    void standsAboveTheEncoder() {
       try (Predictors nli = Predictors.open(Bundles.config(Bundles.tinyNli()))) {
         LabelCatalog catalog =
             new LabelCatalog(List.of(Label.of("windows", ""), Label.of("linux", "")));
@@ -153,7 +164,8 @@ class PredictorsTest {
     }
 
     @Test
-    void asks_only_about_a_shortlist_of_a_large_catalog_and_scores_the_rest_below() {
+    @DisplayName("asks only about a shortlist of a large catalog and scores the rest below")
+    void asksOnlyAboutAShortlistOfALargeCatalogAndScoresTheRestBelow() {
       List<Label> labels = new ArrayList<>();
       IntStream.range(0, 40).forEach(i -> labels.add(Label.of("topic-" + i, "")));
       labels.add(Label.of("linux", ""));
@@ -168,7 +180,8 @@ class PredictorsTest {
   }
 
   @Nested
-  class A_multi_label_bundle {
+  @DisplayName("A multi label bundle")
+  class AMultiLabelBundle {
     private static final LabelCatalog LABELS =
         new LabelCatalog(
             List.of(
@@ -177,7 +190,8 @@ class PredictorsTest {
                 Label.of("LINUX", "")));
 
     @Test
-    void scores_the_labels_that_it_names_and_leaves_the_others_to_the_rungs_below() {
+    @DisplayName("scores the labels that it names and leaves the others to the rungs below")
+    void scoresTheLabelsThatItNamesAndLeavesTheOthersToTheRungsBelow() {
       try (Predictors tuned = Predictors.open(Bundles.config(Bundles.tinyMultiLabel()))) {
         Prediction prediction =
             tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
@@ -198,7 +212,8 @@ class PredictorsTest {
     }
 
     @Test
-    void has_a_threshold_of_its_own_for_each_label() {
+    @DisplayName("has a threshold of its own for each label")
+    void hasAThresholdOfItsOwnForEachLabel() {
       try (Predictors tuned = Predictors.open(Bundles.config(Bundles.tinyMultiLabel()))) {
         Prediction prediction =
             tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
@@ -211,7 +226,8 @@ class PredictorsTest {
   }
 
   @Nested
-  class Bundles_for_one_repository_each {
+  @DisplayName("Bundles for one repository each")
+  class BundlesForOneRepositoryEach {
     private static final LabelCatalog LABELS =
         new LabelCatalog(List.of(Label.of("networking", ""), Label.of("bug", "")));
     private static final IssueText SLOW = new IssueText("network is slow", "");
@@ -235,7 +251,8 @@ class PredictorsTest {
     }
 
     @Test
-    void serve_their_repository_in_any_case_and_no_other() {
+    @DisplayName("serve their repository in any case and no other")
+    void serveTheirRepositoryInAnyCaseAndNoOther() {
       Bundles.multiLabel(folder.resolve("Octo/shop"), "2024-05-01T00:00:00Z");
       try (Predictors opened = Predictors.open(Bundles.perRepository(Optional.empty(), folder))) {
         assertThat(rungs(opened, "octo", "Shop")).first().isEqualTo("fine-tuned");
@@ -262,7 +279,8 @@ class PredictorsTest {
     }
 
     @Test
-    void stand_above_the_one_of_all() throws IOException {
+    @DisplayName("stand above the one of all")
+    void standAboveTheOneOfAll() throws IOException {
       Path own = Bundles.multiLabel(folder.resolve("octo/shop"), "");
       Path manifest = own.resolve("bundle.json");
       Files.writeString(
@@ -287,7 +305,8 @@ class PredictorsTest {
     }
 
     @Test
-    void are_refused_when_they_are_damaged_and_say_where_they_lie() throws IOException {
+    @DisplayName("are refused when they are damaged and say where they lie")
+    void areRefusedWhenTheyAreDamagedAndSayWhereTheyLie() throws IOException {
       Path own = Bundles.multiLabel(folder.resolve("octo/shop"), "");
       Files.writeString(own.resolve("tokenizer.json"), "{}");
 
@@ -295,7 +314,8 @@ class PredictorsTest {
     }
 
     @Test
-    void are_refused_without_a_bundle_or_with_one_for_another_task() throws IOException {
+    @DisplayName("are refused without a bundle or with one for another task")
+    void areRefusedWithoutABundleOrWithOneForAnotherTask() throws IOException {
       Path own = Files.createDirectories(folder.resolve("octo/shop"));
       refuses(own.toString(), "no bundle.json", "put a multi-label bundle there");
 
@@ -304,7 +324,8 @@ class PredictorsTest {
     }
 
     @Test
-    void are_refused_where_two_are_for_the_same_repository() throws IOException {
+    @DisplayName("are refused where two are for the same repository")
+    void areRefusedWhereTwoAreForTheSameRepository() throws IOException {
       Bundles.multiLabel(folder.resolve("octo/shop"), "");
       // Where names differ in case alone, some file systems hold one folder.
       assumeFalse(Files.exists(folder.resolve("OCTO")));
@@ -314,7 +335,8 @@ class PredictorsTest {
     }
 
     @Test
-    void may_have_other_files_and_folders_beside_them() throws IOException {
+    @DisplayName("may have other files and folders beside them")
+    void mayHaveOtherFilesAndFoldersBesideThem() throws IOException {
       Bundles.multiLabel(folder.resolve("octo/.github"), "");
       Files.writeString(folder.resolve("README.md"), "Models of our repositories");
       Files.createDirectories(folder.resolve(".git/refs"));
@@ -326,9 +348,11 @@ class PredictorsTest {
   }
 
   @Nested
-  class An_encoder_bundle {
+  @DisplayName("An encoder bundle")
+  class AnEncoderBundle {
     @Test
-    void tells_the_type_by_its_trained_head() {
+    @DisplayName("tells the type by its trained head")
+    void tellsTheTypeByItsTrainedHead() {
       try (Predictors own = Predictors.open(Bundles.config(Bundles.tinyEncoder()))) {
         LabelCatalog types =
             new LabelCatalog(

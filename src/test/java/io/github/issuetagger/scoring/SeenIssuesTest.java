@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,8 @@ class SeenIssuesTest {
   }
 
   @Test
-  void are_those_up_to_the_newest_that_was_trained_on() {
+  @DisplayName("are those up to the newest that was trained on")
+  void areThoseUpToTheNewestThatWasTrainedOn() {
     SeenIssues seen = of("octo/cat", until("Octo/Cat", MAY));
 
     assertThat(seen.contains(Optional.of(MAY))).isTrue();
@@ -34,12 +36,14 @@ class SeenIssuesTest {
   }
 
   @Test
-  void are_those_without_a_date_too() {
+  @DisplayName("are those without a date too")
+  void areThoseWithoutADateToo() {
     assertThat(of("octo/cat", until("octo/cat", MAY)).contains(Optional.empty())).isTrue();
   }
 
   @Test
-  void are_all_where_nobody_knows_until_when() {
+  @DisplayName("are all where nobody knows until when")
+  void areAllWhereNobodyKnowsUntilWhen() {
     SeenIssues seen = of("octo/cat", new TrainedRepository("octo/cat", Optional.empty()));
 
     assertThat(seen).isEqualTo(SeenIssues.ALL);
@@ -47,7 +51,8 @@ class SeenIssuesTest {
   }
 
   @Test
-  void are_none_of_another_repository() {
+  @DisplayName("are none of another repository")
+  void areNoneOfAnotherRepository() {
     SeenIssues seen = of("octo/dog", new TrainedRepository("octo/cat", Optional.empty()));
 
     assertThat(seen).isEqualTo(SeenIssues.NONE);
@@ -56,14 +61,16 @@ class SeenIssuesTest {
   }
 
   @Test
-  void are_those_that_any_of_the_models_has_seen() {
+  @DisplayName("are those that any of the models has seen")
+  void areThoseThatAnyOfTheModelsHasSeen() {
     SeenIssues seen = of("octo/cat", until("octo/cat", MAY), until("octo/cat", JUNE));
 
     assertThat(seen.contains(Optional.of(JUNE))).isTrue();
   }
 
   @Test
-  void are_known_of_each_repository_by_itself(@TempDir Path folder) throws IOException {
+  @DisplayName("are known of each repository by itself")
+  void areKnownOfEachRepositoryByItself(@TempDir Path folder) throws IOException {
     Path manifest = Bundles.copyOfTinyEncoder(folder).resolve("bundle.json");
     Files.writeString(
         manifest,

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,8 @@ class TypeScorerTest {
   }
 
   @Test
-  void are_of_the_labels_that_name_a_type_and_nothing_else() {
+  @DisplayName("are of the labels that name a type and nothing else")
+  void areOfTheLabelsThatNameATypeAndNothingElse() {
     LabelCatalog catalog =
         catalog(
             Label.of("C-bug", ""),
@@ -60,7 +62,8 @@ class TypeScorerTest {
   }
 
   @Test
-  void are_not_of_a_label_that_names_a_sort_of_a_type() {
+  @DisplayName("are not of a label that names a sort of a type")
+  void areNotOfALabelThatNamesASortOfAType() {
     List<Map<String, Double>> rows =
         List.of(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
     LabelCatalog catalog =
@@ -80,18 +83,21 @@ class TypeScorerTest {
   }
 
   @Test
-  void have_a_threshold_a_type() {
+  @DisplayName("have a threshold a type")
+  void haveAThresholdAType() {
     assertThat(SCORES.f1Threshold("Type: Bug")).isEqualTo(0.4);
     assertThat(SCORES.f1Threshold("question")).isEqualTo(0.2);
   }
 
   @Test
-  void of_a_label_whose_description_alone_tells_its_type_have_the_mean_threshold() {
+  @DisplayName("of a label whose description alone tells its type have the mean threshold")
+  void ofALabelWhoseDescriptionAloneTellsItsTypeHaveTheMeanThreshold() {
     assertThat(SCORES.f1Threshold("I-unsound")).isEqualTo(0.3, within(1e-12));
   }
 
   @Nested
-  class In_the_ladder {
+  @DisplayName("In the ladder")
+  class InTheLadder {
     @TempDir private Path folder;
 
     private SimilarityScorer similarity(OpenModels models) throws IOException {
@@ -107,7 +113,8 @@ class TypeScorerTest {
     }
 
     @Test
-    void stand_in_place_of_similarity_and_of_entailment() throws IOException {
+    @DisplayName("stand in place of similarity and of entailment")
+    void standInPlaceOfSimilarityAndOfEntailment() throws IOException {
       try (OpenModels models = new OpenModels(Bundles.config())) {
         SimilarityScorer similarity = similarity(models);
         FusionScorer fusion =

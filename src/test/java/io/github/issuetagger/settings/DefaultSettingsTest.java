@@ -2,6 +2,7 @@ package io.github.issuetagger.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shipped default settings. */
 class DefaultSettingsTest {
   @Test
-  void suggest_only() {
+  @DisplayName("suggest only")
+  void suggestOnly() {
     RepositorySettings settings = RepositorySettings.defaults();
 
     assertThat(settings.mode()).isEqualTo(LabelMode.SUGGEST);
@@ -62,7 +64,8 @@ class DefaultSettingsTest {
         "severity/1",
         "backport to 2.x"
       })
-  void leave_alone_what_people_decide(String label) {
+  @DisplayName("leave alone what people decide")
+  void leaveAloneWhatPeopleDecide(String label) {
     assertThat(RepositorySettings.defaults().filter().excludesByDefault(label)).isTrue();
   }
 
@@ -91,7 +94,8 @@ class DefaultSettingsTest {
         "streaming",
         "type: bug"
       })
-  void know_what_an_issue_may_be_about(String label) {
+  @DisplayName("know what an issue may be about")
+  void knowWhatAnIssueMayBeAbout(String label) {
     assertThat(RepositorySettings.defaults().filter().excludesByDefault(label)).isFalse();
   }
 }

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,13 +36,15 @@ class GlobTest {
   }
 
   @Test
-  void an_empty_name_fits_only_stars() {
+  @DisplayName("an empty name fits only stars")
+  void anEmptyNameFitsOnlyStars() {
     assertThat(new Glob("**").matches("")).isTrue();
     assertThat(new Glob("?").matches("")).isFalse();
   }
 
   @Test
-  void a_hostile_pattern_takes_no_time() {
+  @DisplayName("a hostile pattern takes no time")
+  void aHostilePatternTakesNoTime() {
     Glob stars = new Glob("*a".repeat(5_000) + "b");
     String name = "a".repeat(10_000);
 

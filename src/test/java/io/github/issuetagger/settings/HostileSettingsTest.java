@@ -3,6 +3,7 @@ package io.github.issuetagger.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A settings file that means harm. */
@@ -14,13 +15,15 @@ class HostileSettingsTest {
   }
 
   @Test
-  void may_be_nested_as_deeply_as_it_likes() {
+  @DisplayName("may be nested as deeply as it likes")
+  void mayBeNestedAsDeeplyAsItLikes() {
     assertThat(problems("[".repeat(60_000)))
         .containsExactly("line 1: nested deeper than 20 levels");
   }
 
   @Test
-  void may_not_multiply_by_aliases() {
+  @DisplayName("may not multiply by aliases")
+  void mayNotMultiplyByAliases() {
     StringBuilder yaml = new StringBuilder("labels:\n  a0: &a0 {mode: off}\n");
     for (int i = 1; i <= 60; i++) {
       yaml.append("  a").append(i).append(": *a0\n");
@@ -30,19 +33,22 @@ class HostileSettingsTest {
   }
 
   @Test
-  void may_not_be_long() {
+  @DisplayName("may not be long")
+  void mayNotBeLong() {
     assertThat(problems("#".repeat(70_000)))
         .containsExactly("line 1: the file is longer than 65536 characters");
   }
 
   @Test
-  void may_hold_characters_that_yaml_forbids() {
+  @DisplayName("may hold characters that yaml forbids")
+  void mayHoldCharactersThatYamlForbids() {
     assertThat(problems("mode: off\ndry_run: \u0000true"))
         .containsExactly("line 2: not valid YAML: a character that is not allowed");
   }
 
   @Test
-  void may_refer_to_itself() {
+  @DisplayName("may refer to itself")
+  void mayReferToItself() {
     assertThat(parser.parse("labels: &me\n  a: *me\n").sound()).isFalse();
   }
 }

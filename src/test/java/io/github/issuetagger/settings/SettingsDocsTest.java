@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,12 +27,14 @@ class SettingsDocsTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void each_example_is_sound(String yaml) {
+  @DisplayName("each example is sound")
+  void eachExampleIsSound(String yaml) {
     assertThat(new SettingsParser().parse(yaml).problems()).isEmpty();
   }
 
   @Test
-  void every_key_of_the_schema_is_explained() throws IOException {
+  @DisplayName("every key of the schema is explained")
+  void everyKeyOfTheSchemaIsExplained() throws IOException {
     String page = Files.readString(PAGE);
 
     for (String key : SettingsSchemaTest.keys()) {

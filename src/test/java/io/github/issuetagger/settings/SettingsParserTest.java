@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +25,11 @@ class SettingsParserTest {
   }
 
   @Nested
-  class A_sound_file {
+  @DisplayName("A sound file")
+  class ASoundFile {
     @Test
-    void says_every_key() {
+    @DisplayName("says every key")
+    void saysEveryKey() {
       RepositorySettings settings =
           sound(
               """
@@ -79,19 +82,22 @@ class SettingsParserTest {
           "labels:\n",
           "exclude:\ninclude:\naliases:\nlabels:\n"
         })
-    void that_says_nothing_means_the_defaults(String yaml) {
+    @DisplayName("that says nothing means the defaults")
+    void thatSaysNothingMeansTheDefaults(String yaml) {
       assertThat(sound(yaml)).isEqualTo(RepositorySettings.defaults());
     }
 
     @Test
-    void takes_the_suggest_threshold_down_with_a_low_threshold() {
+    @DisplayName("takes the suggest threshold down with a low threshold")
+    void takesTheSuggestThresholdDownWithALowThreshold() {
       assertThat(sound("threshold: 0.3").thresholds()).isEqualTo(new ScoreThresholds(0.3, 0.3));
       assertThat(sound("labels: { ui: { threshold: 0.2 } }").thresholds("ui"))
           .isEqualTo(new ScoreThresholds(0.2, 0.2));
     }
 
     @Test
-    void may_ask_for_precision() {
+    @DisplayName("may ask for precision")
+    void mayAskForPrecision() {
       RepositorySettings settings =
           sound(
               """
@@ -111,7 +117,8 @@ class SettingsParserTest {
     }
 
     @Test
-    void says_by_a_threshold_that_the_past_does_not_decide() {
+    @DisplayName("says by a threshold that the past does not decide")
+    void saysByAThresholdThatThePastDoesNotDecide() {
       RepositorySettings settings =
           sound("{threshold: 0.8, suggest_threshold: 0.5, labels: {bug: {precision: 0.9}}}");
 
@@ -120,18 +127,21 @@ class SettingsParserTest {
     }
 
     @Test
-    void takes_the_precision_of_suggestions_down_with_a_low_one() {
+    @DisplayName("takes the precision of suggestions down with a low one")
+    void takesThePrecisionOfSuggestionsDownWithALowOne() {
       assertThat(sound("precision: 0.3").precision())
           .isEqualTo(new PrecisionTargets(0.3, 0.3, false, false));
     }
 
     @Test
-    void may_name_a_label_without_saying_more() {
+    @DisplayName("may name a label without saying more")
+    void mayNameALabelWithoutSayingMore() {
       assertThat(sound("labels:\n  stale:\n").label("stale")).contains(LabelSettings.NONE);
     }
 
     @Test
-    void may_do_without_the_default_excludes() {
+    @DisplayName("may do without the default excludes")
+    void mayDoWithoutTheDefaultExcludes() {
       LabelFilter filter = sound("exclude: [\"!default\", flaky]").filter();
 
       assertThat(filter.defaultExclude()).isEmpty();
@@ -139,7 +149,8 @@ class SettingsParserTest {
     }
 
     @Test
-    void may_use_anchors() {
+    @DisplayName("may use anchors")
+    void mayUseAnchors() {
       RepositorySettings settings = sound("labels: { a: &own { mode: apply }, b: *own }");
 
       assertThat(settings.mode("b")).isEqualTo(LabelMode.APPLY);
@@ -147,9 +158,11 @@ class SettingsParserTest {
   }
 
   @Nested
-  class A_broken_file {
+  @DisplayName("A broken file")
+  class ABrokenFile {
     @Test
-    void is_told_every_problem_with_its_line() {
+    @DisplayName("is told every problem with its line")
+    void isToldEveryProblemWithItsLine() {
       assertThat(
               problems(
                   """
@@ -197,12 +210,14 @@ class SettingsParserTest {
           "{mode: !!binary b2Zm} | line 1: mode: must be off, suggest or apply",
           "\"mode: [suggest\" | line 1: not valid YAML: expected ',' or ']', but got <stream end>",
         })
-    void says_why(String yaml, String expected) {
+    @DisplayName("says why")
+    void saysWhy(String yaml, String expected) {
       assertThat(problems(yaml.replaceAll("^\"|\"$", ""))).containsExactly(expected);
     }
 
     @Test
-    void names_the_line_of_a_syntax_error() {
+    @DisplayName("names the line of a syntax error")
+    void namesTheLineOfASyntaxError() {
       assertThat(parser.parse("mode: off\nlabels:\n  a: {mode: off\n").problems())
           .singleElement()
           .satisfies(
@@ -213,14 +228,16 @@ class SettingsParserTest {
     }
 
     @Test
-    void holds_a_label_against_a_general_threshold_further_down() {
+    @DisplayName("holds a label against a general threshold further down")
+    void holdsALabelAgainstAGeneralThresholdFurtherDown() {
       assertThat(problems("labels: {a: {suggest_threshold: 0.6}}\nthreshold: 0.5"))
           .containsExactly(
               "line 1: labels.a.suggest_threshold: must not be above the threshold, which is 0.5");
     }
 
     @Test
-    void keeps_what_could_be_read() {
+    @DisplayName("keeps what could be read")
+    void keepsWhatCouldBeRead() {
       ParsedSettings parsed = parser.parse("mode: off\nthreshold: high\n");
 
       assertThat(parsed.sound()).isFalse();
@@ -230,9 +247,11 @@ class SettingsParserTest {
   }
 
   @Nested
-  class The_old_bots_file {
+  @DisplayName("The old bots file")
+  class TheOldBotsFile {
     @Test
-    void gives_aliases_and_includes() {
+    @DisplayName("gives aliases and includes")
+    void givesAliasesAndIncludes() {
       ParsedSettings parsed =
           parser.parseLegacy(
               """
@@ -254,7 +273,8 @@ class SettingsParserTest {
     }
 
     @Test
-    void is_told_what_is_wrong_in_our_keys() {
+    @DisplayName("is told what is wrong in our keys")
+    void isToldWhatIsWrongInOurKeys() {
       assertThat(parser.parseLegacy("label-alias: bug\n").problems())
           .containsExactly(
               new SettingsProblem(1, "label-alias", "must be a mapping of names to values"));
@@ -262,11 +282,13 @@ class SettingsParserTest {
   }
 
   @Nested
-  class Held_back_by_a_newer_broken_file {
+  @DisplayName("Held back by a newer broken file")
+  class HeldBackByANewerBrokenFile {
     private final RepositorySettings good = sound("mode: apply\nlabels: {a: {mode: apply}}");
 
     @Test
-    void obeys_its_mode_off() {
+    @DisplayName("obeys its mode off")
+    void obeysItsModeOff() {
       RepositorySettings held = good.heldBackBy(parser.parse("mode: off\nx: 1").settings());
 
       assertThat(held.off()).isTrue();
@@ -274,7 +296,8 @@ class SettingsParserTest {
     }
 
     @Test
-    void obeys_its_dry_run() {
+    @DisplayName("obeys its dry run")
+    void obeysItsDryRun() {
       RepositorySettings held = good.heldBackBy(parser.parse("dry_run: true\nx: 1").settings());
 
       assertThat(held.dryRun()).isTrue();
@@ -282,7 +305,8 @@ class SettingsParserTest {
     }
 
     @Test
-    void is_not_led_further_by_it() {
+    @DisplayName("is not led further by it")
+    void isNotLedFurtherByIt() {
       RepositorySettings careful = sound("mode: off\ndry_run: true");
 
       assertThat(careful.heldBackBy(parser.parse("mode: apply\nx: 1").settings()))

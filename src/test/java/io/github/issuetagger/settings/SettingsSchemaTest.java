@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,7 +86,8 @@ class SettingsSchemaTest {
         "commands: {prefix: /tagger-, enabled: true}",
         "commands: {prefix: '%aaaaaaaaaaaaaaaaaaa'}",
       })
-  void both_accept(String yaml) {
+  @DisplayName("both accept")
+  void bothAccept(String yaml) {
     assertThat(schemaAccepts(yaml)).as("schema").isTrue();
     assertThat(parserAccepts(yaml)).as("parser").isTrue();
   }
@@ -150,13 +152,15 @@ class SettingsSchemaTest {
         "commands: {prefix: '%aaaaaaaaaaaaaaaaaaaa'}",
         "commands: {prefixes: /}",
       })
-  void both_refuse(String yaml) {
+  @DisplayName("both refuse")
+  void bothRefuse(String yaml) {
     assertThat(schemaAccepts(yaml)).as("schema").isFalse();
     assertThat(parserAccepts(yaml)).as("parser").isFalse();
   }
 
   @Test
-  void both_know_the_limits() {
+  @DisplayName("both know the limits")
+  void bothKnowTheLimits() {
     for (int extra : new int[] {0, 1}) {
       boolean expected = extra == 0;
       List<String> files = new ArrayList<>();
@@ -190,13 +194,15 @@ class SettingsSchemaTest {
         "labels: {a: , A: }",
         "aliases: {a: x, A: y}",
       })
-  void only_the_parser_refuses(String yaml) {
+  @DisplayName("only the parser refuses")
+  void onlyTheParserRefuses(String yaml) {
     assertThat(schemaAccepts(yaml)).as("schema").isTrue();
     assertThat(parserAccepts(yaml)).as("parser").isFalse();
   }
 
   @Test
-  void every_key_is_explained() {
+  @DisplayName("every key is explained")
+  void everyKeyIsExplained() {
     SCHEMA
         .get("properties")
         .properties()
@@ -208,7 +214,8 @@ class SettingsSchemaTest {
   }
 
   @Test
-  void its_defaults_are_the_shipped_ones() {
+  @DisplayName("its defaults are the shipped ones")
+  void itsDefaultsAreTheShippedOnes() {
     Map<String, Object> published = new TreeMap<>();
     SCHEMA
         .get("properties")
@@ -240,7 +247,8 @@ class SettingsSchemaTest {
   }
 
   @Test
-  void the_shipped_file_is_sound_and_says_every_key_that_has_a_plain_default() {
+  @DisplayName("the shipped file is sound and says every key that has a plain default")
+  void theShippedFileIsSoundAndSaysEveryKeyThatHasAPlainDefault() {
     String yaml = DefaultSettings.text();
 
     assertThat(schemaAccepts(yaml)).isTrue();

@@ -8,6 +8,7 @@ import io.github.issuetagger.store.database.Database;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Where it was told what was measured, on whichever database. */
@@ -37,7 +38,8 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  void one_sets_out_at_a_time() {
+  @DisplayName("one sets out at a time")
+  void oneSetsOutAtATime() {
     assertThat(reports.claim(42, NOON)).isTrue();
     assertThat(reports.claim(42, NOON.plus(HoldoutReportStore.CLAIM).minusMillis(1))).isFalse();
     assertThat(reports.claim(43, NOON)).isTrue();
@@ -45,7 +47,8 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  void another_does_once_the_first_must_be_dead() {
+  @DisplayName("another does once the first must be dead")
+  void anotherDoesOnceTheFirstMustBeDead() {
     reports.claim(42, NOON);
     Instant later = NOON.plus(HoldoutReportStore.CLAIM);
 
@@ -54,7 +57,8 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  void a_claim_can_be_given_back() {
+  @DisplayName("a claim can be given back")
+  void aClaimCanBeGivenBack() {
     reports.claim(42, NOON);
     reports.withdraw(42);
 
@@ -62,7 +66,8 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  void what_is_told_or_refused_is_settled_for_good() {
+  @DisplayName("what is told or refused is settled for good")
+  void whatIsToldOrRefusedIsSettledForGood() {
     reports.claim(42, NOON);
     reports.told(42, 8, NOON);
     reports.claim(43, NOON);
@@ -77,7 +82,8 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  void is_forgotten_with_its_repository() {
+  @DisplayName("is forgotten with its repository")
+  void isForgottenWithItsRepository() {
     reports.claim(42, NOON);
     reports.told(42, 8, NOON);
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A lease on an issue, on whichever database. */
@@ -67,7 +68,8 @@ abstract class IssueLeaseStoreContract {
   }
 
   @Test
-  void keeps_others_out_until_it_is_given_back() {
+  @DisplayName("keeps others out until it is given back")
+  void keepsOthersOutUntilItIsGivenBack() {
     Lease lease = leases.tryAcquire(REPOSITORY, 5).orElseThrow();
 
     assertThat(leases.tryAcquire(REPOSITORY, 5)).isEmpty();
@@ -79,7 +81,8 @@ abstract class IssueLeaseStoreContract {
   }
 
   @Test
-  void runs_out() {
+  @DisplayName("runs out")
+  void runsOut() {
     Lease lost = leases.tryAcquire(REPOSITORY, 5).orElseThrow();
     clock.now = NOON.plus(IssueLeaseStore.DURATION);
 
@@ -93,7 +96,8 @@ abstract class IssueLeaseStoreContract {
   }
 
   @Test
-  void lasts_longer_when_renewed() {
+  @DisplayName("lasts longer when renewed")
+  void lastsLongerWhenRenewed() {
     Lease lease = leases.tryAcquire(REPOSITORY, 5).orElseThrow();
     clock.now = NOON.plus(Duration.ofSeconds(90));
     assertThat(lease.renew()).isTrue();
@@ -103,7 +107,8 @@ abstract class IssueLeaseStoreContract {
   }
 
   @Test
-  void ends_with_all_others_when_the_only_process_starts() {
+  @DisplayName("ends with all others when the only process starts")
+  void endsWithAllOthersWhenTheOnlyProcessStarts() {
     assertThat(leases.tryAcquire(REPOSITORY, 5)).isPresent();
 
     leases.releaseAll();
@@ -112,7 +117,8 @@ abstract class IssueLeaseStoreContract {
   }
 
   @Test
-  void goes_to_one_of_many() throws Exception {
+  @DisplayName("goes to one of many")
+  void goesToOneOfMany() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Callable<Optional<Lease>>> rush = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.github.issuetagger.store.database.Database;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +38,13 @@ abstract class LastGoodSettingsStoreContract {
   }
 
   @Nested
-  class The_last_good_settings {
+  @DisplayName("The last good settings")
+  class TheLastGoodSettings {
     private final Stored good = new Stored("sha-good", false, "mode: apply");
 
     @Test
-    void are_kept_by_repository() {
+    @DisplayName("are kept by repository")
+    void areKeptByRepository() {
       assertThat(settings.find(42)).isEmpty();
 
       settings.save(42, good);
@@ -52,7 +55,8 @@ abstract class LastGoodSettingsStoreContract {
     }
 
     @Test
-    void are_forgotten_with_the_file() {
+    @DisplayName("are forgotten with the file")
+    void areForgottenWithTheFile() {
       settings.save(42, good);
       settings.forget(42);
 
@@ -60,7 +64,8 @@ abstract class LastGoodSettingsStoreContract {
     }
 
     @Test
-    void stay_when_a_broken_file_is_told_of() {
+    @DisplayName("stay when a broken file is told of")
+    void stayWhenABrokenFileIsToldOf() {
       settings.save(42, good);
       settings.claimNotice(42, "sha-broken", 5);
 
@@ -69,9 +74,11 @@ abstract class LastGoodSettingsStoreContract {
   }
 
   @Nested
-  class The_notice_of_a_broken_file {
+  @DisplayName("The notice of a broken file")
+  class TheNoticeOfABrokenFile {
     @Test
-    void is_for_one_issue_however_often_that_one_is_tried() {
+    @DisplayName("is for one issue however often that one is tried")
+    void isForOneIssueHoweverOftenThatOneIsTried() {
       assertThat(settings.claimNotice(42, "broken", 5)).isTrue();
       assertThat(settings.claimNotice(42, "broken", 5)).isTrue();
       assertThat(settings.claimNotice(42, "broken", 6)).isFalse();
@@ -79,14 +86,16 @@ abstract class LastGoodSettingsStoreContract {
     }
 
     @Test
-    void comes_again_when_the_file_breaks_in_another_way() {
+    @DisplayName("comes again when the file breaks in another way")
+    void comesAgainWhenTheFileBreaksInAnotherWay() {
       settings.claimNotice(42, "broken", 5);
 
       assertThat(settings.claimNotice(42, "otherwise broken", 6)).isTrue();
     }
 
     @Test
-    void comes_again_when_the_file_was_sound_in_between() {
+    @DisplayName("comes again when the file was sound in between")
+    void comesAgainWhenTheFileWasSoundInBetween() {
       Stored good = new Stored("sha-good", false, "mode: apply");
       settings.save(42, good);
       settings.claimNotice(42, "broken", 5);
@@ -96,7 +105,8 @@ abstract class LastGoodSettingsStoreContract {
     }
 
     @Test
-    void can_be_given_back() {
+    @DisplayName("can be given back")
+    void canBeGivenBack() {
       settings.claimNotice(42, "broken", 5);
       settings.withdrawNotice(42, "broken");
 

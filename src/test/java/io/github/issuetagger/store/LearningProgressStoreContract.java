@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** How far the App is with learning, on whichever database. */
@@ -49,12 +50,14 @@ abstract class LearningProgressStoreContract {
   }
 
   @Test
-  void is_nothing_where_no_repository_is_known() {
+  @DisplayName("is nothing where no repository is known")
+  void isNothingWhereNoRepositoryIsKnown() {
     assertThat(progress.all()).isEmpty();
   }
 
   @Test
-  void is_told_of_each_repository_by_name() {
+  @DisplayName("is told of each repository by name")
+  void isToldOfEachRepositoryByName() {
     store.repositories().seen(new RepositoryRef(7, 42, "octo", "World"));
     store.repositories().seen(new RepositoryRef(7, 43, "octo", "hello"));
     ImportProgress past = new ImportProgress(Optional.empty(), 250, 120, Optional.of(NOON));

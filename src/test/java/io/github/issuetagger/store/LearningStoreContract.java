@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +62,11 @@ abstract class LearningStoreContract {
   }
 
   @Nested
-  class Of_several_words_on_a_label {
+  @DisplayName("Of several words on a label")
+  class OfSeveralWordsOnALabel {
     @Test
-    void the_weightiest_source_s_stands_however_old() {
+    @DisplayName("the weightiest source s stands however old")
+    void theWeightiestSourceSStandsHoweverOld() {
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
       enter(5, "bug", true, AnnotationSource.AUTHOR, NOON.plus(DAY));
       enter(5, "bug", true, AnnotationSource.TEMPLATE, NOON.plus(DAY));
@@ -74,7 +77,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void the_latest_of_equals_stands_in_whatever_order_they_came() {
+    @DisplayName("the latest of equals stands in whatever order they came")
+    void theLatestOfEqualsStandsInWhateverOrderTheyCame() {
       enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
 
@@ -84,7 +88,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void the_one_that_came_last_stands_when_they_are_of_one_time() {
+    @DisplayName("the one that came last stands when they are of one time")
+    void theOneThatCameLastStandsWhenTheyAreOfOneTime() {
       enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON);
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
 
@@ -94,7 +99,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void all_are_kept() {
+    @DisplayName("all are kept")
+    void allAreKept() {
       enter(5, "bug", true, AnnotationSource.BOT, NOON);
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
@@ -106,7 +112,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void the_spelling_does_not_part_them() {
+    @DisplayName("the spelling does not part them")
+    void theSpellingDoesNotPartThem() {
       enter(5, "Bug", true, AnnotationSource.MAINTAINER, NOON);
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(5, "Ärger", true, AnnotationSource.MAINTAINER, NOON);
@@ -119,7 +126,8 @@ abstract class LearningStoreContract {
   }
 
   @Nested
-  class What_stands {
+  @DisplayName("What stands")
+  class WhatStands {
     @BeforeEach
     void enterSome() {
       enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON);
@@ -133,7 +141,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void is_told_a_repository_and_an_issue() {
+    @DisplayName("is told a repository and an issue")
+    void isToldARepositoryAndAnIssue() {
       assertThat(store.examples().standing(42))
           .extracting(LabelAnnotation::issue, LabelAnnotation::label)
           .containsExactly(tuple(5, "bug"), tuple(5, "docs"), tuple(6, "bug"));
@@ -143,7 +152,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void follows_a_label_to_its_new_name_once() {
+    @DisplayName("follows a label to its new name once")
+    void followsALabelToItsNewNameOnce() {
       store.examples().renameLabel(42, "Bug", "kind/bug");
       enter(7, "kind/bug", true, AnnotationSource.MAINTAINER, NOON);
 
@@ -158,7 +168,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void may_be_known_under_both_names_when_webhooks_overtake_each_other() {
+    @DisplayName("may be known under both names when webhooks overtake each other")
+    void mayBeKnownUnderBothNamesWhenWebhooksOvertakeEachOther() {
       enter(5, "defect", true, AnnotationSource.MAINTAINER, NOON);
 
       store.examples().renameLabel(42, "bug", "defect");
@@ -169,7 +180,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void follows_a_label_that_only_changes_its_spelling() {
+    @DisplayName("follows a label that only changes its spelling")
+    void followsALabelThatOnlyChangesItsSpelling() {
       store.examples().renameLabel(42, "bug", "Bug");
 
       assertThat(store.examples().standing(42, 5))
@@ -178,7 +190,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void goes_with_the_label() {
+    @DisplayName("goes with the label")
+    void goesWithTheLabel() {
       store.examples().dropLabel(42, "BUG");
 
       assertThat(store.examples().standing(42))
@@ -188,7 +201,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void goes_with_the_issue() {
+    @DisplayName("goes with the issue")
+    void goesWithTheIssue() {
       store.issues().note(42, 5, NOON, true, false);
 
       store.drop(42, 5);
@@ -200,7 +214,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void goes_with_the_repository() {
+    @DisplayName("goes with the repository")
+    void goesWithTheRepository() {
       store.issues().note(42, 5, NOON, true, false);
       store.past().save(42, ImportProgress.START);
 
@@ -213,11 +228,13 @@ abstract class LearningStoreContract {
   }
 
   @Nested
-  class An_issue {
+  @DisplayName("An issue")
+  class AnIssue {
     private static final float[] VECTOR = {0.25f, -1f, 3e-8f};
 
     @Test
-    void is_kept_as_what_a_model_made_of_it() {
+    @DisplayName("is kept as what a model made of it")
+    void isKeptAsWhatAModelMadeOfIt() {
       store.issues().note(42, 5, NOON, true, false);
       assertThat(store.issues().find(42, 5).orElseThrow().reading()).isEmpty();
 
@@ -240,7 +257,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void keeps_what_was_read_when_it_is_noted_again() {
+    @DisplayName("keeps what was read when it is noted again")
+    void keepsWhatWasReadWhenItIsNotedAgain() {
       store.issues().note(42, 5, NOON, false, false);
       store
           .issues()
@@ -257,7 +275,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void is_listed_by_age() {
+    @DisplayName("is listed by age")
+    void isListedByAge() {
       store.issues().note(42, 6, NOON, true, false);
       store.issues().note(42, 9, NOON.minus(DAY), true, false);
       store.issues().note(43, 1, NOON, true, false);
@@ -267,7 +286,8 @@ abstract class LearningStoreContract {
   }
 
   @Test
-  void the_past_is_read_on_where_it_was_left() {
+  @DisplayName("the past is read on where it was left")
+  void thePastIsReadOnWhereItWasLeft() {
     assertThat(store.past().find(42)).isEqualTo(ImportProgress.START);
 
     ImportProgress half = new ImportProgress(Optional.of("after=xyz"), 100, 60, Optional.empty());
@@ -281,7 +301,8 @@ abstract class LearningStoreContract {
   }
 
   @Nested
-  class How_right_the_App_was {
+  @DisplayName("How right the App was")
+  class HowRightTheAppWas {
     private TriageStore triage;
 
     @BeforeEach
@@ -302,7 +323,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void is_told_by_what_people_took_off() {
+    @DisplayName("is told by what people took off")
+    void isToldByWhatPeopleTookOff() {
       did(Kind.APPLY, 1, NOON);
       did(Kind.APPLY, 2, NOON);
       did(Kind.APPLY, 3, NOON);
@@ -318,7 +340,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void is_told_by_what_people_made_of_suggestions() {
+    @DisplayName("is told by what people made of suggestions")
+    void isToldByWhatPeopleMadeOfSuggestions() {
       did(Kind.SUGGEST, 1, NOON);
       did(Kind.SUGGEST, 2, NOON);
       did(Kind.SUGGEST, 3, NOON);
@@ -330,7 +353,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void counts_an_issue_once_and_as_what_was_done_in_the_end() {
+    @DisplayName("counts an issue once and as what was done in the end")
+    void countsAnIssueOnceAndAsWhatWasDoneInTheEnd() {
       did(Kind.SUGGEST, 1, NOON);
       did(Kind.APPLY, 1, NOON.plusSeconds(60));
       did(Kind.APPLY, 1, NOON.plusSeconds(120));
@@ -339,7 +363,8 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    void leaves_out_what_was_before_and_what_was_said_before() {
+    @DisplayName("leaves out what was before and what was said before")
+    void leavesOutWhatWasBeforeAndWhatWasSaidBefore() {
       did(Kind.APPLY, 1, NOON.minus(DAY.multipliedBy(2)));
       did(Kind.APPLY, 2, NOON);
       enter(2, "bug", false, AnnotationSource.MAINTAINER, NOON.minusSeconds(60));
@@ -349,7 +374,8 @@ abstract class LearningStoreContract {
   }
 
   @Test
-  void a_demotion_is_new_once() {
+  @DisplayName("a demotion is new once")
+  void aDemotionIsNewOnce() {
     DemotionStore demotions = new DemotionStore(database.jdbi());
 
     assertThat(demotions.demote(42, "bug", "not applied", NOON)).isTrue();

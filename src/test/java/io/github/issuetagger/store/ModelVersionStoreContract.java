@@ -12,6 +12,7 @@ import io.github.issuetagger.store.database.Database;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The versions of repositories' models, on whichever database. */
@@ -45,7 +46,8 @@ abstract class ModelVersionStoreContract {
   }
 
   @Test
-  void come_back_as_they_were_added() {
+  @DisplayName("come back as they were added")
+  void comeBackAsTheyWereAdded() {
     add(State.SERVING);
 
     assertThat(versions.all(42))
@@ -58,7 +60,8 @@ abstract class ModelVersionStoreContract {
   }
 
   @Test
-  void serve_one_at_a_time_and_not_when_they_are_refused() {
+  @DisplayName("serve one at a time and not when they are refused")
+  void serveOneAtATimeAndNotWhenTheyAreRefused() {
     add(State.SERVING);
     add(State.SERVING);
     add(State.REFUSED);
@@ -69,7 +72,8 @@ abstract class ModelVersionStoreContract {
   }
 
   @Test
-  void are_kept_three_at_a_time_but_for_the_one_that_serves() {
+  @DisplayName("are kept three at a time but for the one that serves")
+  void areKeptThreeAtATimeButForTheOneThatServes() {
     add(State.SERVING);
     for (int i = 0; i < 4; i++) {
       add(State.REFUSED);
@@ -82,7 +86,8 @@ abstract class ModelVersionStoreContract {
   }
 
   @Test
-  void can_be_returned_to() {
+  @DisplayName("can be returned to")
+  void canBeReturnedTo() {
     add(State.SERVING);
     add(State.SERVING);
 
@@ -96,7 +101,8 @@ abstract class ModelVersionStoreContract {
   }
 
   @Test
-  void go_with_their_repository() {
+  @DisplayName("go with their repository")
+  void goWithTheirRepository() {
     add(State.SERVING);
 
     new RepositoryEraser(database).forget("octo", "hello");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -59,9 +60,11 @@ abstract class TriageStoreContract {
   }
 
   @Nested
-  class A_run {
+  @DisplayName("A run")
+  class ARun {
     @Test
-    void is_the_same_for_every_try_of_its_delivery() {
+    @DisplayName("is the same for every try of its delivery")
+    void isTheSameForEveryTryOfItsDelivery() {
       Run first = begin("guid-1", REPOSITORY, 5);
       Run again = store.runs().begin("guid-1", REPOSITORY, 5, "opened", NOON.plusSeconds(60));
 
@@ -71,12 +74,14 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void has_an_id_that_is_safe_whatever_the_guid() {
+    @DisplayName("has an id that is safe whatever the guid")
+    void hasAnIdThatIsSafeWhateverTheGuid() {
       assertThat(begin("--> <script>", REPOSITORY, 5).id()).matches("[0-9a-f-]{36}");
     }
 
     @Test
-    void keeps_what_it_was_made_from_and_what_came_of_it() {
+    @DisplayName("keeps what it was made from and what came of it")
+    void keepsWhatItWasMadeFromAndWhatCameOfIt() {
       Run run = begin("guid", REPOSITORY, 5);
       assertThat(run.basis()).isEmpty();
       assertThat(run.finished()).isFalse();
@@ -95,7 +100,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void plans_anew_but_keeps_what_was_done() {
+    @DisplayName("plans anew but keeps what was done")
+    void plansAnewButKeepsWhatWasDone() {
       Run run = begin("guid", REPOSITORY, 5);
       store.runs().plan(run.id(), BASIS, List.of(apply("bug"), apply("old")), NOON);
       store.runs().note(run.id(), apply("bug").done(), NOON);
@@ -107,7 +113,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void counts_as_done_what_it_was_about_to_do_and_the_issue_shows() {
+    @DisplayName("counts as done what it was about to do and the issue shows")
+    void countsAsDoneWhatItWasAboutToDoAndTheIssueShows() {
       Run run = begin("guid", REPOSITORY, 5);
       store.runs().plan(run.id(), BASIS, List.of(apply("Bug"), apply("docs")), NOON);
 
@@ -119,7 +126,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void that_was_skipped_says_why() {
+    @DisplayName("that was skipped says why")
+    void thatWasSkippedSaysWhy() {
       Run run = begin("guid", REPOSITORY, 5);
       store.runs().note(run.id(), apply("bug").skipped("dry run"), NOON);
 
@@ -132,9 +140,11 @@ abstract class TriageStoreContract {
   }
 
   @Nested
-  class Our_labels {
+  @DisplayName("Our labels")
+  class OurLabels {
     @Test
-    void are_known_by_issue() {
+    @DisplayName("are known by issue")
+    void areKnownByIssue() {
       store.runs().note(begin("1", REPOSITORY, 5).id(), apply("bug").done(), NOON);
       store.runs().note(begin("2", REPOSITORY, 6).id(), apply("docs").done(), NOON);
       store.runs().note(begin("3", OTHER, 5).id(), apply("ui").done(), NOON);
@@ -144,7 +154,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void follow_when_the_repository_renames_one() {
+    @DisplayName("follow when the repository renames one")
+    void followWhenTheRepositoryRenamesOne() {
       Run run = begin("1", REPOSITORY, 5);
       Run other = begin("2", OTHER, 5);
       store.runs().note(run.id(), apply("bug").done(), NOON);
@@ -157,7 +168,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void may_be_renamed_to_a_name_that_the_run_used_before() {
+    @DisplayName("may be renamed to a name that the run used before")
+    void mayBeRenamedToANameThatTheRunUsedBefore() {
       Run run = begin("1", REPOSITORY, 5);
       store.runs().note(run.id(), apply("bug").done(), NOON);
       store.runs().note(run.id(), apply("defect").done(), NOON);
@@ -169,7 +181,8 @@ abstract class TriageStoreContract {
   }
 
   @Test
-  void our_comment_is_known_by_issue() {
+  @DisplayName("our comment is known by issue")
+  void ourCommentIsKnownByIssue() {
     assertThat(store.comments().find(42, 5)).isEmpty();
 
     store.comments().save(42, 5, 1001);
@@ -181,9 +194,11 @@ abstract class TriageStoreContract {
   }
 
   @Nested
-  class Peoples_wishes {
+  @DisplayName("Peoples wishes")
+  class PeoplesWishes {
     @Test
-    void say_which_labels_they_want_and_which_not_whatever_the_case() {
+    @DisplayName("say which labels they want and which not whatever the case")
+    void sayWhichLabelsTheyWantAndWhichNotWhateverTheCase() {
       store.wishes().want(REPOSITORY, 5, "Bug");
       store.wishes().refuse(REPOSITORY, 5, "docs");
       store.wishes().refuse(REPOSITORY, 6, "Bug");
@@ -194,7 +209,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void can_change() {
+    @DisplayName("can change")
+    void canChange() {
       store.wishes().want(REPOSITORY, 5, "bug");
       store.wishes().refuse(REPOSITORY, 5, "BUG");
 
@@ -203,7 +219,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void follow_a_label_to_its_new_name() {
+    @DisplayName("follow a label to its new name")
+    void followALabelToItsNewName() {
       store.wishes().refuse(REPOSITORY, 5, "bug");
       store.wishes().want(REPOSITORY, 5, "defect");
       store.wishes().refuse(OTHER, 5, "bug");
@@ -217,7 +234,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void pause_an_issue_and_end_the_pause() {
+    @DisplayName("pause an issue and end the pause")
+    void pauseAnIssueAndEndThePause() {
       store.wishes().pause(REPOSITORY, 5);
       store.wishes().pause(REPOSITORY, 5);
       assertThat(store.wishes().paused(REPOSITORY, 5)).isTrue();
@@ -230,9 +248,11 @@ abstract class TriageStoreContract {
   }
 
   @Nested
-  class An_executed_command {
+  @DisplayName("An executed command")
+  class AnExecutedCommand {
     @Test
-    void is_found_by_its_delivery_and_place() {
+    @DisplayName("is found by its delivery and place")
+    void isFoundByItsDeliveryAndPlace() {
       store.commands().note("guid", 1, REPOSITORY, new Executed("DONE", ""), NOON);
 
       assertThat(store.commands().find("guid", 1)).contains(new Executed("DONE", ""));
@@ -241,7 +261,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void keeps_its_answer_until_it_is_told() {
+    @DisplayName("keeps its answer until it is told")
+    void keepsItsAnswerUntilItIsTold() {
       store.commands().note("guid", 0, REPOSITORY, new Executed("CONFUSED", "No label."), NOON);
       assertThat(store.commands().find("guid", 0)).contains(new Executed("CONFUSED", "No label."));
 
@@ -252,7 +273,8 @@ abstract class TriageStoreContract {
   }
 
   @Test
-  void the_latest_plan_on_an_issue_is_found() {
+  @DisplayName("the latest plan on an issue is found")
+  void theLatestPlanOnAnIssueIsFound() {
     assertThat(store.runs().latestPlanned(42, 5)).isEmpty();
     Run first = begin("first", REPOSITORY, 5);
     store.runs().plan(first.id(), BASIS, List.of(suggest("bug")), NOON);
@@ -265,7 +287,8 @@ abstract class TriageStoreContract {
   }
 
   @Nested
-  class A_repository {
+  @DisplayName("A repository")
+  class ARepository {
     @BeforeEach
     void leaveTraces() {
       for (RepositoryRef repository : List.of(REPOSITORY, OTHER)) {
@@ -293,7 +316,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void is_forgotten_with_all_about_it() {
+    @DisplayName("is forgotten with all about it")
+    void isForgottenWithAllAboutIt() {
       store.repositories().forget(42);
 
       assertThat(remembered(42)).isFalse();
@@ -301,7 +325,8 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void is_forgotten_with_its_installation() {
+    @DisplayName("is forgotten with its installation")
+    void isForgottenWithItsInstallation() {
       store.repositories().moved(new RepositoryRef(8, 43, "elsewhere", "world"));
 
       store.repositories().forgetInstallation(7);
@@ -311,13 +336,15 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    void that_nobody_knows_cannot_move() {
+    @DisplayName("that nobody knows cannot move")
+    void thatNobodyKnowsCannotMove() {
       assertThat(store.repositories().moved(new RepositoryRef(7, 99, "octo", "new"))).isFalse();
       assertThat(store.repositories().moved(new RepositoryRef(7, 42, "octo", "new"))).isTrue();
     }
 
     @Test
-    void seen_under_a_new_name_keeps_its_data() {
+    @DisplayName("seen under a new name keeps its data")
+    void seenUnderANewNameKeepsItsData() {
       store.repositories().seen(new RepositoryRef(8, 42, "new-owner", "new-name"));
       store.repositories().forgetInstallation(7);
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,11 @@ class IssueCleanerTest {
   }
 
   @Nested
-  class With_long_text {
+  @DisplayName("With long text")
+  class WithLongText {
     @Test
-    void cuts_the_body_at_a_word() {
+    @DisplayName("cuts the body at a word")
+    void cutsTheBodyAtAWord() {
       assertThat(body("word ".repeat(10_000)))
           .hasSizeLessThanOrEqualTo(IssueCleaner.BODY_LIMIT)
           .hasSizeGreaterThan(IssueCleaner.BODY_LIMIT - 10)
@@ -66,13 +69,15 @@ class IssueCleanerTest {
     }
 
     @Test
-    void cuts_the_title() {
+    @DisplayName("cuts the title")
+    void cutsTheTitle() {
       assertThat(IssueCleaner.clean(new IssueText("x".repeat(5_000), "")).title())
           .hasSize(IssueCleaner.TITLE_LIMIT);
     }
 
     @Test
-    void never_cuts_a_character_in_half() {
+    @DisplayName("never cuts a character in half")
+    void neverCutsACharacterInHalf() {
       String clean = body("\uD83D\uDE00".repeat(5_000) + "x");
 
       assertThat(clean.length()).isLessThanOrEqualTo(IssueCleaner.BODY_LIMIT);
@@ -81,7 +86,8 @@ class IssueCleanerTest {
   }
 
   @Nested
-  class With_hostile_text {
+  @DisplayName("With hostile text")
+  class WithHostileText {
     @ParameterizedTest
     @ValueSource(
         strings = {
@@ -113,7 +119,8 @@ class IssueCleanerTest {
           "~~~\n",
           "On x wrote:\n"
         })
-    void stays_linear(String unit) {
+    @DisplayName("stays linear")
+    void staysLinear(String unit) {
       String hostile = unit.repeat(100_000);
 
       assertTimeoutPreemptively(

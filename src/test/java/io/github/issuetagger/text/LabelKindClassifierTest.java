@@ -3,6 +3,7 @@ package io.github.issuetagger.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.issuetagger.domain.Label;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -231,7 +232,8 @@ class LabelKindClassifierTest {
         "blocked",
         "release-blocker"
       })
-  void where_work_stands(String name) {
+  @DisplayName("where work stands")
+  void whereWorkStands(String name) {
     assertThat(kind(name)).isEqualTo(LabelKind.PROCESS);
   }
 
@@ -296,8 +298,8 @@ class LabelKindClassifierTest {
         "wontfix | This is a bug that we keep | PROCESS",
         "pull request | New feature or request | TOPIC",
       })
-  void asks_the_description_where_the_name_tells_nothing(
-      String name, String description, LabelKind kind) {
+  @DisplayName("asks the description where the name tells nothing")
+  void asksTheDescriptionWhereTheNameTellsNothing(String name, String description, LabelKind kind) {
     assertThat(LabelKindClassifier.of(Label.of(name, description))).isEqualTo(kind);
   }
 
@@ -313,12 +315,14 @@ class LabelKindClassifierTest {
     "dataset request, true",
     "performance improvement, true",
   })
-  void knows_a_label_that_says_more_than_its_kind(String name, boolean qualified) {
+  @DisplayName("knows a label that says more than its kind")
+  void knowsALabelThatSaysMoreThanItsKind(String name, boolean qualified) {
     assertThat(LabelKindClassifier.qualified(Label.of(name, ""))).isEqualTo(qualified);
   }
 
   @Test
-  void takes_an_endless_name_in_its_stride() {
+  @DisplayName("takes an endless name in its stride")
+  void takesAnEndlessNameInItsStride() {
     assertThat(kind("feature ".repeat(50_000) + "gate")).isEqualTo(LabelKind.TOPIC);
   }
 }

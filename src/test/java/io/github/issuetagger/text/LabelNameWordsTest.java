@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.scoring.Hypotheses;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,23 +30,27 @@ class LabelNameWordsTest {
     "c++, c++",
     "日本語, 日本語"
   })
-  void reads_a_name_as_words(String name, String phrase) {
+  @DisplayName("reads a name as words")
+  void readsANameAsWords(String name, String phrase) {
     assertThat(LabelNameWords.of(name).phrase()).isEqualTo(phrase);
   }
 
   @Test
-  void lets_a_name_without_words_stand_for_itself() {
+  @DisplayName("lets a name without words stand for itself")
+  void letsANameWithoutWordsStandForItself() {
     assertThat(LabelNameWords.of("🚀").phrase()).isEqualTo("🚀");
   }
 
   @Test
-  void makes_a_hypothesis_of_words_and_description() {
+  @DisplayName("makes a hypothesis of words and description")
+  void makesAHypothesisOfWordsAndDescription() {
     assertThat(Hypotheses.hypothesis(Label.of("area/ui", "Buttons and menus")))
         .isEqualTo("This issue is about ui. Buttons and menus");
   }
 
   @Test
-  void prefers_the_maintainers_own_hypothesis() {
+  @DisplayName("prefers the maintainers own hypothesis")
+  void prefersTheMaintainersOwnHypothesis() {
     Label label = new Label("area/ui", "Buttons", Optional.of("This is about menus."));
 
     assertThat(Hypotheses.hypothesis(label)).isEqualTo("This is about menus.");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -46,7 +47,8 @@ class LabelTaskVectorsTest {
   }
 
   @Test
-  void every_task_has_vectors() throws IOException {
+  @DisplayName("every task has vectors")
+  void everyTaskHasVectors() throws IOException {
     assertThat(vectors())
         .extracting(vector -> vector.path("out").asText())
         .contains(LabelTask.TYPE.id(), LabelTask.TOPIC.id(), LabelTask.PROCESS.id());

@@ -23,6 +23,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,8 @@ class CommentRendererTest {
   }
 
   @Test
-  void reads_like_this() {
+  @DisplayName("reads like this")
+  void readsLikeThis() {
     assertThat(render(Optional.empty(), BUG, DOCS))
         .isEqualTo(
             """
@@ -81,20 +83,23 @@ class CommentRendererTest {
   }
 
   @Test
-  void starts_with_the_marker_by_which_it_is_found_again() {
+  @DisplayName("starts with the marker by which it is found again")
+  void startsWithTheMarkerByWhichItIsFoundAgain() {
     assertThat(render(Optional.empty(), BUG)).startsWith(CommentRenderer.MARKER);
     assertThat(render(Optional.empty())).startsWith(CommentRenderer.MARKER);
   }
 
   @Test
-  void speaks_only_of_what_there_is() {
+  @DisplayName("speaks only of what there is")
+  void speaksOnlyOfWhatThereIs() {
     assertThat(render(Optional.empty(), BUG)).doesNotContain("suggestion right");
     assertThat(render(Optional.empty(), DOCS)).doesNotContain("applied label");
     assertThat(render(Optional.empty())).contains("no label to suggest now").doesNotContain("|");
   }
 
   @Test
-  void names_the_commands_as_they_are_given_here_or_not_at_all() {
+  @DisplayName("names the commands as they are given here or not at all")
+  void namesTheCommandsAsTheyAreGivenHereOrNotAtAll() {
     assertThat(
             renderer.render(
                 content(List.of(DOCS), Set.of(), Optional.empty(), new CommandSettings(true, "!"))))
@@ -108,7 +113,8 @@ class CommentRendererTest {
   }
 
   @Test
-  void tells_which_suggestions_were_accepted() {
+  @DisplayName("tells which suggestions were accepted")
+  void tellsWhichSuggestionsWereAccepted() {
     String comment =
         renderer.render(
             content(
@@ -121,13 +127,15 @@ class CommentRendererTest {
   }
 
   @Nested
-  class A_broken_settings_file {
+  @DisplayName("A broken settings file")
+  class ABrokenSettingsFile {
     private Broken broken(List<SettingsProblem> problems, boolean lastGood) {
       return new Broken("octo/hello:.github/issue-tagger.yml", "abc", problems, lastGood);
     }
 
     @Test
-    void is_named_with_line_and_reason() {
+    @DisplayName("is named with line and reason")
+    void isNamedWithLineAndReason() {
       String comment =
           render(
               Optional.of(broken(List.of(new SettingsProblem(3, "mode", "must be off")), false)),
@@ -145,7 +153,8 @@ class CommentRendererTest {
     }
 
     @Test
-    void does_not_bury_the_rest() {
+    @DisplayName("does not bury the rest")
+    void doesNotBuryTheRest() {
       List<SettingsProblem> many =
           new ArrayList<>(Collections.nCopies(25, new SettingsProblem(1, "", "x")));
 
@@ -160,7 +169,8 @@ class CommentRendererTest {
   }
 
   @Nested
-  class Names_that_others_chose {
+  @DisplayName("Names that others chose")
+  class NamesThatOthersChose {
     static Stream<String> hostile() {
       return Stream.of(
           "a|b",
@@ -195,7 +205,8 @@ class CommentRendererTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void are_nothing_but_text(String name) {
+    @DisplayName("are nothing but text")
+    void areNothingButText(String name) {
       Node document =
           Parser.builder().build().parse("| " + MarkdownEscaper.code(name) + " | 50 % |");
 
@@ -243,7 +254,8 @@ class CommentRendererTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void hold_no_character_that_could_be_structure(String name) {
+    @DisplayName("hold no character that could be structure")
+    void holdNoCharacterThatCouldBeStructure(String name) {
       String inner = MarkdownEscaper.code(name).replaceAll("^<code>|</code>$", "");
 
       assertThat(inner.replaceAll("&#[0-9]{2,3};", "").replace(" ", ""))
@@ -262,18 +274,21 @@ class CommentRendererTest {
           "🐛",
           "bug 2"
         })
-    void of_all_languages_stay_as_they_are(String name) {
+    @DisplayName("of all languages stay as they are")
+    void ofAllLanguagesStayAsTheyAre(String name) {
       assertThat(MarkdownEscaper.code(name)).isEqualTo("<code>" + name + "</code>");
     }
 
     @Test
-    void are_cut_when_they_are_long() {
+    @DisplayName("are cut when they are long")
+    void areCutWhenTheyAreLong() {
       assertThat(MarkdownEscaper.code("🐛".repeat(10_000)))
           .isEqualTo("<code>" + "🐛".repeat(MarkdownEscaper.LONGEST) + "…</code>");
     }
 
     @Test
-    void cannot_break_out_of_the_comment() {
+    @DisplayName("cannot break out of the comment")
+    void cannotBreakOutOfTheComment() {
       RunAction hostile =
           RunAction.planned(Kind.SUGGEST, "x</code>|\n\n</details>\n@everyone", 0.5, 0.4, "reason");
       String comment =

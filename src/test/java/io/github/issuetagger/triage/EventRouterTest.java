@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,14 +57,16 @@ class EventRouterTest {
       "deleted, false",
       "something_new, false"
     })
-    void are_triaged_when(String action, boolean expected) {
+    @DisplayName("are triaged when")
+    void areTriagedWhen(String action, boolean expected) {
       world.issues(action);
 
       assertThat(github.labels.contains("bug")).isEqualTo(expected);
     }
 
     @Test
-    void that_came_from_elsewhere_are_noted_as_such() {
+    @DisplayName("that came from elsewhere are noted as such")
+    void thatCameFromElsewhereAreNotedAsSuch() {
       String guid = world.issues("opened", Map.of("old_issue", Map.of("number", 1)));
 
       assertThat(world.run(guid).cause()).isEqualTo("transferred");
@@ -71,7 +74,8 @@ class EventRouterTest {
     }
 
     @Test
-    void without_an_installation_are_passed_over() {
+    @DisplayName("without an installation are passed over")
+    void withoutAnInstallationArePassedOver() {
       world.deliver(
           "issues",
           Map.of(
@@ -84,7 +88,8 @@ class EventRouterTest {
   }
 
   @Nested
-  class An_installation {
+  @DisplayName("An installation")
+  class AnInstallation {
     @BeforeEach
     void label() {
       world.issues("opened");
@@ -93,7 +98,8 @@ class EventRouterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"created", "suspend", "unsuspend", "new_permissions_accepted"})
-    void that_changes_is_looked_up_anew(String action) {
+    @DisplayName("that changes is looked up anew")
+    void thatChangesIsLookedUpAnew(String action) {
       world.deliver("installation", Map.of("action", action, "installation", Map.of("id", 7)));
 
       assertThat(github.forgotten).containsExactly("installation 7");
@@ -101,7 +107,8 @@ class EventRouterTest {
     }
 
     @Test
-    void that_is_deleted_takes_its_data_along() {
+    @DisplayName("that is deleted takes its data along")
+    void thatIsDeletedTakesItsDataAlong() {
       world.deliver("installation", Map.of("action", "deleted", "installation", Map.of("id", 7)));
 
       assertThat(github.forgotten).containsExactly("installation 7");
@@ -109,7 +116,8 @@ class EventRouterTest {
     }
 
     @Test
-    void that_loses_a_repository_forgets_that_one() {
+    @DisplayName("that loses a repository forgets that one")
+    void thatLosesARepositoryForgetsThatOne() {
       world.deliver(
           "installation_repositories",
           Map.of(
@@ -124,10 +132,12 @@ class EventRouterTest {
   }
 
   @Nested
-  class A_label {
+  @DisplayName("A label")
+  class ALabel {
     @ParameterizedTest
     @ValueSource(strings = {"created", "edited", "deleted"})
-    void that_changes_makes_the_catalog_be_read_anew(String action) {
+    @DisplayName("that changes makes the catalog be read anew")
+    void thatChangesMakesTheCatalogBeReadAnew(String action) {
       world.deliver(
           "label",
           Map.of(
@@ -140,7 +150,8 @@ class EventRouterTest {
     }
 
     @Test
-    void that_is_renamed_stays_ours() {
+    @DisplayName("that is renamed stays ours")
+    void thatIsRenamedStaysOurs() {
       world.issues("opened");
 
       world.deliver(
@@ -159,7 +170,8 @@ class EventRouterTest {
   }
 
   @Nested
-  class A_repository {
+  @DisplayName("A repository")
+  class ARepository {
     @BeforeEach
     void label() {
       world.issues("opened");
@@ -180,7 +192,8 @@ class EventRouterTest {
     }
 
     @Test
-    void that_is_renamed_is_forgotten_under_both_names() {
+    @DisplayName("that is renamed is forgotten under both names")
+    void thatIsRenamedIsForgottenUnderBothNames() {
       deliver(
           "renamed",
           "octo",
@@ -193,7 +206,8 @@ class EventRouterTest {
     }
 
     @Test
-    void that_is_transferred_moves_with_its_data() {
+    @DisplayName("that is transferred moves with its data")
+    void thatIsTransferredMovesWithItsData() {
       deliver(
           "transferred",
           "acme",
@@ -207,14 +221,16 @@ class EventRouterTest {
     }
 
     @Test
-    void that_is_deleted_takes_its_data_along() {
+    @DisplayName("that is deleted takes its data along")
+    void thatIsDeletedTakesItsDataAlong() {
       deliver("deleted", "octo", "hello", Map.of());
 
       assertThat(bugIsOurs()).isFalse();
     }
 
     @Test
-    void that_gets_another_default_branch_has_its_settings_read_anew() {
+    @DisplayName("that gets another default branch has its settings read anew")
+    void thatGetsAnotherDefaultBranchHasItsSettingsReadAnew() {
       deliver("edited", "octo", "hello", Map.of("default_branch", Map.of("from", "master")));
 
       assertThat(github.forgotten).containsExactly("repository octo/hello");
@@ -222,10 +238,12 @@ class EventRouterTest {
   }
 
   @Nested
-  class Anything_else {
+  @DisplayName("Anything else")
+  class AnythingElse {
     @ParameterizedTest
     @ValueSource(strings = {"ping", "push", "issue_comment", "star", ""})
-    void is_passed_over(String event) {
+    @DisplayName("is passed over")
+    void isPassedOver(String event) {
       assertThatCode(() -> world.deliver(event, Map.of("zen", "Keep it simple.")))
           .doesNotThrowAnyException();
       assertThat(github.writes).isZero();
@@ -250,7 +268,8 @@ class EventRouterTest {
           "{\"action\": \"opened\", \"installation\": {\"id\": 7}, \"issue\": {},"
               + " \"repository\": {\"id\": 1, \"name\": \"x\", \"owner\": {\"login\": \"o\"}}}",
         })
-    void malformed_is_passed_over_for_good(String payload) {
+    @DisplayName("malformed is passed over for good")
+    void malformedIsPassedOverForGood(String payload) {
       for (String event :
           List.of("issues", "label", "repository", "installation", "installation_repositories")) {
         assertThatCode(() -> world.deliver(event, payload)).doesNotThrowAnyException();
@@ -260,7 +279,8 @@ class EventRouterTest {
   }
 
   @Test
-  void a_body_that_is_not_valid_utf8_does_not_matter() {
+  @DisplayName("a body that is not valid utf8 does not matter")
+  void aBodyThatIsNotValidUtf8DoesNotMatter() {
     byte[] start =
         """
         {"action": "opened", "installation": {"id": 7}, "issue": {"number": 5, "body": "\
@@ -283,7 +303,8 @@ class EventRouterTest {
   }
 
   @Test
-  void a_body_of_25_megabytes_does_not_matter() {
+  @DisplayName("a body of 25 megabytes does not matter")
+  void aBodyOf25MegabytesDoesNotMatter() {
     String payload =
         "{\"issue\": {\"body\": \""
             + "`".repeat(25_000_000)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,11 @@ class IssueTriageTest {
   }
 
   @Nested
-  class By_default {
+  @DisplayName("By default")
+  class ByDefault {
     @Test
-    void suggests_in_a_comment_and_adds_no_label() {
+    @DisplayName("suggests in a comment and adds no label")
+    void suggestsInACommentAndAddsNoLabel() {
       String guid = world.issues("opened");
 
       assertThat(github.labels).isEmpty();
@@ -46,7 +49,8 @@ class IssueTriageTest {
     }
 
     @Test
-    void records_what_it_did_and_why() {
+    @DisplayName("records what it did and why")
+    void recordsWhatItDidAndWhy() {
       String guid = world.issues("opened");
 
       assertThat(world.run(guid).basis())
@@ -59,7 +63,8 @@ class IssueTriageTest {
     }
 
     @Test
-    void is_silent_when_nothing_fits() {
+    @DisplayName("is silent when nothing fits")
+    void isSilentWhenNothingFits() {
       predictor.scores.clear();
 
       String guid = world.issues("opened");
@@ -69,7 +74,8 @@ class IssueTriageTest {
     }
 
     @Test
-    void leaves_no_name_behind_in_the_log_context() {
+    @DisplayName("leaves no name behind in the log context")
+    void leavesNoNameBehindInTheLogContext() {
       world.issues("opened");
 
       assertThat(MDC.get("repository")).isNull();
@@ -78,14 +84,16 @@ class IssueTriageTest {
   }
 
   @Nested
-  class Told_to_apply {
+  @DisplayName("Told to apply")
+  class ToldToApply {
     @BeforeEach
     void apply() {
       github.settings("mode: apply");
     }
 
     @Test
-    void adds_the_label_and_says_so() {
+    @DisplayName("adds the label and says so")
+    void addsTheLabelAndSaysSo() {
       String guid = world.issues("opened");
 
       assertThat(github.labels).containsExactly("bug");
@@ -98,7 +106,8 @@ class IssueTriageTest {
     }
 
     @Test
-    void does_it_once_a_delivery() {
+    @DisplayName("does it once a delivery")
+    void doesItOnceADelivery() {
       String guid = world.issues("opened");
       int writes = github.writes;
 
@@ -108,7 +117,8 @@ class IssueTriageTest {
     }
 
     @Test
-    void never_adds_back_what_a_person_took_off() {
+    @DisplayName("never adds back what a person took off")
+    void neverAddsBackWhatAPersonTookOff() {
       github.removedByPeople.add("Bug");
 
       world.issues("reopened");
@@ -117,7 +127,8 @@ class IssueTriageTest {
     }
 
     @Test
-    void says_only_what_really_happened_to_a_label_renamed_meanwhile() {
+    @DisplayName("says only what really happened to a label renamed meanwhile")
+    void saysOnlyWhatReallyHappenedToALabelRenamedMeanwhile() {
       predictor.scores.put("documentation", 0.8);
       github.afterCall =
           call -> {
@@ -137,7 +148,8 @@ class IssueTriageTest {
     }
 
     @Test
-    void writes_no_comment_when_its_only_label_is_gone() {
+    @DisplayName("writes no comment when its only label is gone")
+    void writesNoCommentWhenItsOnlyLabelIsGone() {
       github.afterCall =
           call -> {
             if (call.equals("issue") && predictor.asked.isPresent()) {
@@ -151,7 +163,8 @@ class IssueTriageTest {
     }
 
     @Test
-    void keeps_the_label_when_the_conversation_is_locked() {
+    @DisplayName("keeps the label when the conversation is locked")
+    void keepsTheLabelWhenTheConversationIsLocked() {
       github.locked = true;
 
       String guid = world.issues("opened");
@@ -162,62 +175,72 @@ class IssueTriageTest {
   }
 
   @Nested
-  class Leaves_alone {
+  @DisplayName("Leaves alone")
+  class LeavesAlone {
     private void nothingHappens(String guid, String why) {
       assertThat(github.writes).isZero();
       assertThat(world.result(guid)).isEqualTo(why);
     }
 
     @Test
-    void an_issue_that_is_gone() {
+    @DisplayName("an issue that is gone")
+    void anIssueThatIsGone() {
       github.gone = true;
       nothingHappens(world.issues("opened"), "the issue is gone");
     }
 
     @Test
-    void a_pull_request() {
+    @DisplayName("a pull request")
+    void aPullRequest() {
       github.pullRequest = true;
       nothingHappens(world.issues("opened"), "it is a pull request");
     }
 
     @Test
-    void what_a_bot_opened() {
+    @DisplayName("what a bot opened")
+    void whatABotOpened() {
       github.bot = true;
       nothingHappens(world.issues("opened"), "a bot opened it");
     }
 
     @Test
-    void a_closed_issue() {
+    @DisplayName("a closed issue")
+    void aClosedIssue() {
       github.closed = true;
       nothingHappens(world.issues("opened"), "it is closed");
     }
 
     @Test
-    void an_issue_that_somebody_labelled() {
+    @DisplayName("an issue that somebody labelled")
+    void anIssueThatSomebodyLabelled() {
       github.labels.add("question");
       nothingHappens(world.issues("opened"), "it is labelled already");
     }
 
     @Test
-    void an_issue_that_is_labelled_while_we_think() {
+    @DisplayName("an issue that is labelled while we think")
+    void anIssueThatIsLabelledWhileWeThink() {
       predictor.whileThinking = () -> github.labels.add("question");
       nothingHappens(world.issues("opened"), "it is labelled already");
     }
 
     @Test
-    void an_issue_that_is_deleted_while_we_think() {
+    @DisplayName("an issue that is deleted while we think")
+    void anIssueThatIsDeletedWhileWeThink() {
       predictor.whileThinking = () -> github.gone = true;
       nothingHappens(world.issues("opened"), "the issue is gone");
     }
 
     @Test
-    void a_repository_without_labels() {
+    @DisplayName("a repository without labels")
+    void aRepositoryWithoutLabels() {
       github.catalog.clear();
       nothingHappens(world.issues("opened"), "the repository has no labels");
     }
 
     @Test
-    void everything_when_told_to() {
+    @DisplayName("everything when told to")
+    void everythingWhenToldTo() {
       github.settings("mode: off");
       nothingHappens(world.issues("opened"), "every label's mode is off");
       assertThat(predictor.asked).isEmpty();
@@ -225,9 +248,11 @@ class IssueTriageTest {
   }
 
   @Nested
-  class A_dry_run {
+  @DisplayName("A dry run")
+  class ADryRun {
     @Test
-    void changes_nothing_and_records_what_it_would_have_done() {
+    @DisplayName("changes nothing and records what it would have done")
+    void changesNothingAndRecordsWhatItWouldHaveDone() {
       github.settings("{mode: apply, dry_run: true}");
       predictor.scores.put("question", 0.5);
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,8 @@ class SharedPayloadsTest {
   @TempDir Path folder;
 
   @Test
-  void each_is_handled_without_an_error() throws IOException {
+  @DisplayName("each is handled without an error")
+  void eachIsHandledWithoutAnError() throws IOException {
     Optional<String> shared =
         Optional.ofNullable(System.getProperty("SHARED_DIR"))
             .or(() -> Optional.ofNullable(System.getenv("SHARED_DIR")));

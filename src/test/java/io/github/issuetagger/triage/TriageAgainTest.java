@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,8 @@ class TriageAgainTest {
   }
 
   @Nested
-  class Tried_again {
+  @DisplayName("Tried again")
+  class TriedAgain {
     @BeforeEach
     void apply() {
       github.settings("mode: apply");
@@ -57,7 +59,8 @@ class TriageAgainTest {
     }
 
     @Test
-    void after_the_label_went_through_it_only_writes_the_comment() {
+    @DisplayName("after the label went through it only writes the comment")
+    void afterTheLabelWentThroughItOnlyWritesTheComment() {
       String guid = firstTryFailsAfter("addLabels");
       assertThat(github.labels).containsExactly("bug");
       assertThat(github.comments).isEmpty();
@@ -70,7 +73,8 @@ class TriageAgainTest {
     }
 
     @Test
-    void after_the_comment_went_through_it_writes_no_second_one() {
+    @DisplayName("after the comment went through it writes no second one")
+    void afterTheCommentWentThroughItWritesNoSecondOne() {
       String guid = firstTryFailsAfter("putComment");
 
       world.issues(guid, "opened", Map.of());
@@ -81,7 +85,8 @@ class TriageAgainTest {
     }
 
     @Test
-    void it_respects_what_happened_in_between() {
+    @DisplayName("it respects what happened in between")
+    void itRespectsWhatHappenedInBetween() {
       String guid = firstTryFailsAfter("issue");
       github.labels.add("question");
 
@@ -92,7 +97,8 @@ class TriageAgainTest {
     }
 
     @Test
-    void it_does_not_put_back_what_a_person_took_off_in_between() {
+    @DisplayName("it does not put back what a person took off in between")
+    void itDoesNotPutBackWhatAPersonTookOffInBetween() {
       String guid = firstTryFailsAfter("addLabels");
       github.labels.clear();
       github.removedByPeople.add("bug");
@@ -105,9 +111,11 @@ class TriageAgainTest {
   }
 
   @Nested
-  class Alone_on_an_issue {
+  @DisplayName("Alone on an issue")
+  class AloneOnAnIssue {
     @Test
-    void asks_to_come_back_when_another_worker_is_at_it() {
+    @DisplayName("asks to come back when another worker is at it")
+    void asksToComeBackWhenAnotherWorkerIsAtIt() {
       try (Lease other =
           world.store.leases().tryAcquire(FakeGitHub.REPOSITORY, FakeGitHub.ISSUE).orElseThrow()) {
         assertThatThrownBy(() -> world.issues("guid", "opened", Map.of()))
@@ -123,7 +131,8 @@ class TriageAgainTest {
     }
 
     @Test
-    void gives_the_issue_back_after_a_failure() {
+    @DisplayName("gives the issue back after a failure")
+    void givesTheIssueBackAfterAFailure() {
       github.afterCall =
           done -> {
             throw FakeGitHub.failure(Kind.UNAVAILABLE);
@@ -135,7 +144,8 @@ class TriageAgainTest {
     }
 
     @Test
-    void stops_before_acting_when_the_issue_went_to_another_worker() {
+    @DisplayName("stops before acting when the issue went to another worker")
+    void stopsBeforeActingWhenTheIssueWentToAnotherWorker() {
       AtomicReference<Optional<Lease>> other = new AtomicReference<>(Optional.empty());
       predictor.whileThinking =
           () -> {

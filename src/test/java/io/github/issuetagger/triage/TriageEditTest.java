@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,8 @@ class TriageEditTest {
   }
 
   @Test
-  void of_an_issue_with_only_our_labels_is_looked_at_again() {
+  @DisplayName("of an issue with only our labels is looked at again")
+  void ofAnIssueWithOnlyOurLabelsIsLookedAtAgain() {
     github.settings("mode: apply");
     world.issues("opened");
     predictor.scores.put("question", 0.8);
@@ -46,7 +48,8 @@ class TriageEditTest {
   }
 
   @Test
-  void of_an_issue_with_other_labels_is_left_alone_whatever_the_settings() {
+  @DisplayName("of an issue with other labels is left alone whatever the settings")
+  void ofAnIssueWithOtherLabelsIsLeftAloneWhateverTheSettings() {
     github.settings("{mode: apply, skip_labelled: false}");
     github.labels.add("documentation");
 
@@ -56,7 +59,8 @@ class TriageEditTest {
   }
 
   @Test
-  void of_neither_title_nor_body_means_nothing() {
+  @DisplayName("of neither title nor body means nothing")
+  void ofNeitherTitleNorBodyMeansNothing() {
     world.issues("edited", Map.of("milestone", Map.of("from", "v1")));
 
     assertThat(github.writes).isZero();
@@ -64,7 +68,8 @@ class TriageEditTest {
   }
 
   @Test
-  void that_makes_a_suggestion_wrong_takes_it_back() {
+  @DisplayName("that makes a suggestion wrong takes it back")
+  void thatMakesASuggestionWrongTakesItBack() {
     world.issues("opened");
     predictor.scores.clear();
 
@@ -76,7 +81,8 @@ class TriageEditTest {
   }
 
   @Test
-  void that_makes_a_suggestion_wrong_keeps_the_row_of_an_applied_label() {
+  @DisplayName("that makes a suggestion wrong keeps the row of an applied label")
+  void thatMakesASuggestionWrongKeepsTheRowOfAnAppliedLabel() {
     github.settings("{mode: apply}");
     predictor.scores.put("question", 0.5);
     world.issues("opened");

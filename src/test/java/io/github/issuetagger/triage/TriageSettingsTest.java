@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,8 @@ class TriageSettingsTest {
   }
 
   @Test
-  void give_the_model_the_maintainers_hypothesis_and_aliases() {
+  @DisplayName("give the model the maintainers hypothesis and aliases")
+  void giveTheModelTheMaintainersHypothesisAndAliases() {
     github.catalog.add("kind/defect");
     github.settings(
         """
@@ -49,7 +51,8 @@ class TriageSettingsTest {
   }
 
   @Test
-  void that_are_broken_leave_the_defaults_and_are_told_once() {
+  @DisplayName("that are broken leave the defaults and are told once")
+  void thatAreBrokenLeaveTheDefaultsAndAreToldOnce() {
     github.settings("mode: aply\n");
 
     world.issues("opened");
@@ -77,7 +80,8 @@ class TriageSettingsTest {
   }
 
   @Test
-  void that_are_broken_leave_the_last_sound_ones() {
+  @DisplayName("that are broken leave the last sound ones")
+  void thatAreBrokenLeaveTheLastSoundOnes() {
     github.settings("mode: apply");
     predictor.scores.clear();
     world.issues("opened");
@@ -91,7 +95,8 @@ class TriageSettingsTest {
   }
 
   @Test
-  void that_are_broken_but_say_dry_run_are_believed_so_far() {
+  @DisplayName("that are broken but say dry run are believed so far")
+  void thatAreBrokenButSayDryRunAreBelievedSoFar() {
     github.settings("dry_run: true\nthreshold: high\n");
 
     world.issues("opened");
@@ -100,7 +105,8 @@ class TriageSettingsTest {
   }
 
   @Test
-  void are_told_later_when_the_comment_was_refused() {
+  @DisplayName("are told later when the comment was refused")
+  void areToldLaterWhenTheCommentWasRefused() {
     github.settings("mode: aply\n");
     github.locked = true;
     world.issues("opened");
@@ -112,7 +118,8 @@ class TriageSettingsTest {
   }
 
   @Test
-  void that_went_away_mean_the_defaults_again() {
+  @DisplayName("that went away mean the defaults again")
+  void thatWentAwayMeanTheDefaultsAgain() {
     github.settings("mode: apply");
     github.labels.add("question");
     world.issues("opened");

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,7 +118,8 @@ class ReportFilesTest {
   }
 
   @Test
-  void tells_people_in_markdown() throws IOException {
+  @DisplayName("tells people in markdown")
+  void tellsPeopleInMarkdown() throws IOException {
     assertThat(written("report.md", report("bug", "o/r")))
         .isEqualTo(ReportFiles.markdown(report("bug", "o/r")))
         .contains(
@@ -140,7 +142,8 @@ class ReportFilesTest {
   }
 
   @Test
-  void tells_programs_in_json() throws IOException {
+  @DisplayName("tells programs in json")
+  void tellsProgramsInJson() throws IOException {
     JsonNode json = new ObjectMapper().readTree(written("report.json", report("bug", "o/r")));
 
     assertThat(json.path("scores").get(0).path("microF1").asDouble()).isEqualTo(0.8);
@@ -155,7 +158,8 @@ class ReportFilesTest {
   }
 
   @Test
-  void tells_types_and_topics_apart_everywhere() throws IOException {
+  @DisplayName("tells types and topics apart everywhere")
+  void tellsTypesAndTopicsApartEverywhere() throws IOException {
     JsonNode json = new ObjectMapper().readTree(written("report.json", report("bug", "o/r")));
 
     JsonNode ladder = json.path("scores").get(0);
@@ -177,7 +181,8 @@ class ReportFilesTest {
   }
 
   @Test
-  void says_that_there_are_no_labels_of_a_task() throws IOException {
+  @DisplayName("says that there are no labels of a task")
+  void saysThatThereAreNoLabelsOfATask() throws IOException {
     assertThat(written("report.md", ofTopics()))
         .contains("## The types alone\n\nThere are no types among these labels.\n\n## The topics");
     assertThat(written("report.html", ofTopics()))
@@ -190,7 +195,8 @@ class ReportFilesTest {
   }
 
   @Test
-  void draws_a_page_that_loads_nothing() throws IOException {
+  @DisplayName("draws a page that loads nothing")
+  void drawsAPageThatLoadsNothing() throws IOException {
     assertThat(written("report.html", report("bug", "o/r")))
         .contains("<svg", "<polyline", "<rect", "default-src 'none'")
         .contains("<strong>Warning.</strong> It has seen &lt;some&gt; of these.")
@@ -198,7 +204,8 @@ class ReportFilesTest {
   }
 
   @Test
-  void takes_no_labels_name_for_markup() throws IOException {
+  @DisplayName("takes no labels name for markup")
+  void takesNoLabelsNameForMarkup() throws IOException {
     assertThat(written("report.html", report(HOSTILE, "\"><img>")))
         .doesNotContain("<script", "<img", "alert('x')")
         .contains("&lt;script&gt;");
@@ -208,7 +215,8 @@ class ReportFilesTest {
   }
 
   @Test
-  void quotes_no_issue() throws IOException {
+  @DisplayName("quotes no issue")
+  void quotesNoIssue() throws IOException {
     for (String file : List.of("report.md", "report.json", "report.html")) {
       assertThat(written(file, report("bug", "o/r"))).doesNotContain("secret");
     }

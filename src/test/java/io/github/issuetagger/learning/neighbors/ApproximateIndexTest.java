@@ -7,6 +7,7 @@ import io.github.issuetagger.math.DotProducts;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ApproximateIndexTest {
@@ -24,7 +25,8 @@ class ApproximateIndexTest {
   }
 
   @Test
-  void finds_nearly_all_that_comparing_with_each_finds() {
+  @DisplayName("finds nearly all that comparing with each finds")
+  void findsNearlyAllThatComparingWithEachFinds() {
     int found = 0;
     for (int i = 0; i < 20; i++) {
       float[] issue = vector();
@@ -41,7 +43,8 @@ class ApproximateIndexTest {
   }
 
   @Test
-  void measures_similarity_as_the_exact_one_does() {
+  @DisplayName("measures similarity as the exact one does")
+  void measuresSimilarityAsTheExactOneDoes() {
     Neighbor self = approximate.nearest(vectors.get(5), 1, example -> true).get(0);
 
     assertThat(self.example()).isEqualTo(5);
@@ -49,7 +52,8 @@ class ApproximateIndexTest {
   }
 
   @Test
-  void leaves_out_what_is_not_wanted() {
+  @DisplayName("leaves out what is not wanted")
+  void leavesOutWhatIsNotWanted() {
     assertThat(approximate.nearest(vectors.get(5), 10, example -> example % 5 != 0))
         .hasSize(10)
         .allSatisfy(found -> assertThat(found.example() % 5).isNotZero());

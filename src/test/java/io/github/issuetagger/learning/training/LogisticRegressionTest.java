@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class LogisticRegressionTest {
@@ -30,7 +31,8 @@ class LogisticRegressionTest {
   }
 
   @Test
-  void finds_the_weights_where_the_slope_is_zero() {
+  @DisplayName("finds the weights where the slope is zero")
+  void findsTheWeightsWhereTheSlopeIsZero() {
     LinearModel model = LogisticRegression.fit(rows, belongs, costs, 3);
 
     double[] slope = new double[5];
@@ -59,7 +61,8 @@ class LogisticRegressionTest {
   }
 
   @Test
-  void leaves_out_what_costs_nothing() {
+  @DisplayName("leaves out what costs nothing")
+  void leavesOutWhatCostsNothing() {
     double[] half = costs.clone();
     Arrays.fill(half, 100, 200, 0);
     boolean[] changed = belongs.clone();
@@ -72,7 +75,8 @@ class LogisticRegressionTest {
   }
 
   @Test
-  void copes_with_one_sided_and_with_no_examples() {
+  @DisplayName("copes with one sided and with no examples")
+  void copesWithOneSidedAndWithNoExamples() {
     boolean[] none = new boolean[200];
     LinearModel model = LogisticRegression.fit(rows, none, costs, 3);
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +34,13 @@ class ModelTrainerTest {
   }
 
   @Nested
-  class From_ninety_issues {
+  @DisplayName("From ninety issues")
+  class FromNinetyIssues {
     private final LearnedModel model = learn(BagOfWords.issues(90, 1));
 
     @Test
-    void gives_each_new_issue_the_label_of_its_like() {
+    @DisplayName("gives each new issue the label of its like")
+    void givesEachNewIssueTheLabelOfItsLike() {
       for (LabeledIssue issue : BagOfWords.issues(30, 2)) {
         Prediction prediction = model.predict(issue.text(), BagOfWords.CATALOG);
         List<String> given =
@@ -51,7 +54,8 @@ class ModelTrainerTest {
     }
 
     @Test
-    void leaves_labels_that_nobody_used_to_the_predictor_below_and_believes_it_less() {
+    @DisplayName("leaves labels that nobody used to the predictor below and believes it less")
+    void leavesLabelsThatNobodyUsedToThePredictorBelowAndBelievesItLess() {
       Prediction prediction = model.predict(PROXY, BagOfWords.CATALOG);
 
       assertThat(model.learnt("unused")).isFalse();
@@ -64,7 +68,8 @@ class ModelTrainerTest {
     }
 
     @Test
-    void reports_each_label_by_models_that_had_not_seen_the_issue() {
+    @DisplayName("reports each label by models that had not seen the issue")
+    void reportsEachLabelByModelsThatHadNotSeenTheIssue() {
       assertThat(model.reports(0.9))
           .hasSize(3)
           .allSatisfy(
@@ -78,13 +83,15 @@ class ModelTrainerTest {
     }
 
     @Test
-    void cannot_promise_what_thirty_examples_do_not_show() {
+    @DisplayName("cannot promise what thirty examples do not show")
+    void cannotPromiseWhatThirtyExamplesDoNotShow() {
       assertThat(model.precisionThreshold("network", 0.99)).isEmpty();
       assertThat(model.precisionThreshold("network", 0.8)).isPresent();
     }
 
     @Test
-    void tells_how_it_went_from_a_score_on() {
+    @DisplayName("tells how it went from a score on")
+    void tellsHowItWentFromAScoreOn() {
       LabelReport report = model.reports(0.8).get(0);
       String label = report.label();
 
@@ -95,7 +102,8 @@ class ModelTrainerTest {
     }
 
     @Test
-    void does_not_care_for_the_order_of_the_file() {
+    @DisplayName("does not care for the order of the file")
+    void doesNotCareForTheOrderOfTheFile() {
       List<LabeledIssue> shuffled = new ArrayList<>(BagOfWords.issues(90, 1));
       Collections.shuffle(shuffled, new Random(5));
 
@@ -104,18 +112,21 @@ class ModelTrainerTest {
     }
 
     @Test
-    void knows_labels_whatever_their_case() {
+    @DisplayName("knows labels whatever their case")
+    void knowsLabelsWhateverTheirCase() {
       assertThat(model.learnt("Network")).isTrue();
       assertThat(model.f1Threshold("NETWORK")).isEqualTo(model.f1Threshold("network"));
     }
   }
 
   @Nested
-  class A_correction {
+  @DisplayName("A correction")
+  class ACorrection {
     private final LearnedModel model = learn(BagOfWords.issues(90, 1));
 
     @Test
-    void counts_at_once_for_an_issue_that_is_nearly_the_same() {
+    @DisplayName("counts at once for an issue that is nearly the same")
+    void countsAtOnceForAnIssueThatIsNearlyTheSame() {
       LearnedModel corrected = model.withCorrection(PROXY, "network", false, 1);
       IssueText like = new IssueText("proxy timeout again", "dns and packet please");
 
@@ -125,7 +136,8 @@ class ModelTrainerTest {
     }
 
     @Test
-    void leaves_other_issues_and_other_labels_alone() {
+    @DisplayName("leaves other issues and other labels alone")
+    void leavesOtherIssuesAndOtherLabelsAlone() {
       LearnedModel corrected = model.withCorrection(PROXY, "network", false, 1);
       IssueText other = new IssueText("font on screen", "wrong colour of pixel");
 
@@ -134,7 +146,8 @@ class ModelTrainerTest {
     }
 
     @Test
-    void moves_a_label_up_as_well_and_by_its_weight() {
+    @DisplayName("moves a label up as well and by its weight")
+    void movesALabelUpAsWellAndByItsWeight() {
       double before = score(model, PROXY, "storage");
       double half = score(model.withCorrection(PROXY, "storage", true, 0.5), PROXY, "storage");
       double full = score(model.withCorrection(PROXY, "storage", true, 1), PROXY, "storage");
@@ -144,22 +157,26 @@ class ModelTrainerTest {
     }
 
     @Test
-    void of_a_label_that_was_never_learnt_changes_nothing() {
+    @DisplayName("of a label that was never learnt changes nothing")
+    void ofALabelThatWasNeverLearntChangesNothing() {
       assertThat(model.withCorrection(PROXY, "unused", true, 1)).isSameAs(model);
     }
   }
 
   @Nested
-  class With_few_issues {
+  @DisplayName("With few issues")
+  class WithFewIssues {
     @Test
-    void learns_nothing_from_none() {
+    @DisplayName("learns nothing from none")
+    void learnsNothingFromNone() {
       LearnedModel model = learn(List.of());
 
       assertThat(model.predict(PROXY, BagOfWords.CATALOG).rung()).isEqualTo("below");
     }
 
     @Test
-    void takes_unlabelled_issues_for_unknown_not_for_negative() {
+    @DisplayName("takes unlabelled issues for unknown not for negative")
+    void takesUnlabelledIssuesForUnknownNotForNegative() {
       List<LabeledIssue> history = new ArrayList<>(BagOfWords.issues(60, 1));
       LearnedModel without = learn(history);
       for (LabeledIssue issue : BagOfWords.issues(60, 3)) {
@@ -176,7 +193,8 @@ class ModelTrainerTest {
     }
 
     @Test
-    void heeds_a_label_that_somebody_turned_down() {
+    @DisplayName("heeds a label that somebody turned down")
+    void heedsALabelThatSomebodyTurnedDown() {
       List<LabeledIssue> history = new ArrayList<>(BagOfWords.issues(30, 1));
       double before = score(learn(history), PROXY, "network");
       for (int i = 0; i < 6; i++) {
@@ -194,7 +212,8 @@ class ModelTrainerTest {
     }
 
     @Test
-    void believes_zero_shot_more_than_one_example() {
+    @DisplayName("believes zero shot more than one example")
+    void believesZeroShotMoreThanOneExample() {
       List<LabeledIssue> history =
           List.of(
               BagOfWords.issue(1, "network socket", "", "network"),

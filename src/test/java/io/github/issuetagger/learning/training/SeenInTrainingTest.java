@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -45,23 +46,27 @@ class SeenInTrainingTest {
   }
 
   @Nested
-  class A_history_that_the_models_were_trained_on {
+  @DisplayName("A history that the models were trained on")
+  class AHistoryThatTheModelsWereTrainedOn {
     @Test
-    void makes_a_fit_trust_them_too_much_where_nobody_says_so() {
+    @DisplayName("makes a fit trust them too much where nobody says so")
+    void makesAFitTrustThemTooMuchWhereNobodySaysSo() {
       double withoutTypes = loss(learn(BagOfWords.ladder(new BagOfWords()), SeenIssues.NONE));
 
       assertThat(loss(learn(LEAK, SeenIssues.NONE))).isGreaterThan(3 * withoutTypes);
     }
 
     @Test
-    void is_learnt_from_without_their_types() {
+    @DisplayName("is learnt from without their types")
+    void isLearntFromWithoutTheirTypes() {
       double trusting = loss(learn(LEAK, SeenIssues.NONE));
 
       assertThat(loss(learn(LEAK, SeenIssues.ALL))).isLessThan(trusting / 2);
     }
 
     @Test
-    void counts_as_seen_where_it_has_no_dates() {
+    @DisplayName("counts as seen where it has no dates")
+    void countsAsSeenWhereItHasNoDates() {
       List<LabeledIssue> undated =
           HISTORY.stream()
               .map(
@@ -81,7 +86,8 @@ class SeenInTrainingTest {
     }
 
     @Test
-    void is_known_of_each_repository_by_itself() {
+    @DisplayName("is known of each repository by itself")
+    void isKnownOfEachRepositoryByItself() {
       List<LabeledIssue> elsewhere =
           HISTORY.stream()
               .map(
@@ -109,7 +115,8 @@ class SeenInTrainingTest {
   }
 
   @Nested
-  class A_lesson {
+  @DisplayName("A lesson")
+  class ALesson {
     private final TrainingSet lesson =
         new TrainingSet(
             HISTORY,
@@ -120,7 +127,8 @@ class SeenInTrainingTest {
     }
 
     @Test
-    void loses_the_types_of_what_was_seen_and_no_others() {
+    @DisplayName("loses the types of what was seen and no others")
+    void losesTheTypesOfWhatWasSeenAndNoOthers() {
       TrainingSet left = lesson.withoutTypes(new SeenIssues(HISTORY.get(59).createdAt()));
 
       assertThat(types(left, 59)).hasSize(3).containsOnlyKeys(types(lesson, 59).keySet());
@@ -130,7 +138,8 @@ class SeenInTrainingTest {
     }
 
     @Test
-    void stays_as_it_is_where_the_models_have_seen_nothing() {
+    @DisplayName("stays as it is where the models have seen nothing")
+    void staysAsItIsWhereTheModelsHaveSeenNothing() {
       assertThat(lesson.withoutTypes(SeenIssues.NONE).read()).isEqualTo(lesson.read());
     }
   }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SmallPartsTest {
   @Nested
-  class A_small_regression {
+  @DisplayName("A small regression")
+  class ASmallRegression {
     @Test
-    void keeps_its_belief_without_data() {
+    @DisplayName("keeps its belief without data")
+    void keepsItsBeliefWithoutData() {
       assertThat(
               PriorLogisticRegression.fit(
                   new double[0][],
@@ -39,7 +42,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void finds_the_weights_that_made_the_data() {
+    @DisplayName("finds the weights that made the data")
+    void findsTheWeightsThatMadeTheData() {
       Random random = new Random(1);
       double[][] rows = new double[20_000][];
       boolean[] belongs = new boolean[rows.length];
@@ -60,9 +64,11 @@ class SmallPartsTest {
   }
 
   @Nested
-  class Wilsons_interval {
+  @DisplayName("Wilsons interval")
+  class WilsonsInterval {
     @Test
-    void does_not_take_three_of_three_for_certain() {
+    @DisplayName("does not take three of three for certain")
+    void doesNotTakeThreeOfThreeForCertain() {
       // n / (n + z²) where all are right, z = 1.2816.
       assertThat(ThresholdFit.wilson(3, 3)).isCloseTo(3 / (3 + 1.6424), within(1e-4));
       assertThat(ThresholdFit.wilson(14, 14)).isLessThan(0.9);
@@ -72,7 +78,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void finds_the_lowest_threshold_that_keeps_the_promise() {
+    @DisplayName("finds the lowest threshold that keeps the promise")
+    void findsTheLowestThresholdThatKeepsThePromise() {
       double[] odds = IntStream.range(0, 40).mapToDouble(i -> 40 - i).toArray();
       boolean[] belongs = new boolean[40];
       Arrays.fill(belongs, 0, 30, true);
@@ -89,7 +96,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void asks_the_newest_issues_too() {
+    @DisplayName("asks the newest issues too")
+    void asksTheNewestIssuesToo() {
       double[] odds = IntStream.range(0, 40).mapToDouble(i -> 40 - i).toArray();
       boolean[] known = new boolean[40];
       Arrays.fill(known, true);
@@ -114,11 +122,13 @@ class SmallPartsTest {
   }
 
   @Nested
-  class Cuts_between_scores {
+  @DisplayName("Cuts between scores")
+  class CutsBetweenScores {
     private final boolean[] known = {true, true, true, true, false};
 
     @Test
-    void leave_equal_scores_together_and_pass_over_what_nobody_knows() {
+    @DisplayName("leave equal scores together and pass over what nobody knows")
+    void leaveEqualScoresTogetherAndPassOverWhatNobodyKnows() {
       PrecisionRecallCurve cuts =
           PrecisionRecallCurve.of(
               new double[] {2, 1, 1, 0, 9}, new boolean[] {true, true, false, false, true}, known);
@@ -132,7 +142,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void are_none_without_issues() {
+    @DisplayName("are none without issues")
+    void areNoneWithoutIssues() {
       PrecisionRecallCurve cuts =
           PrecisionRecallCurve.of(new double[5], new boolean[5], new boolean[5]);
 
@@ -143,13 +154,15 @@ class SmallPartsTest {
   }
 
   @Nested
-  class The_nearest {
+  @DisplayName("The nearest")
+  class TheNearest {
     private final List<float[]> vectors =
         List.of(new float[] {1, 0}, new float[] {0.6f, 0.8f}, new float[] {0, 1});
     private final NeighborIndex index = new ExactIndex(vectors);
 
     @Test
-    void come_nearest_first_and_only_if_wanted() {
+    @DisplayName("come nearest first and only if wanted")
+    void comeNearestFirstAndOnlyIfWanted() {
       assertThat(index.nearest(new float[] {1, 0}, 2, i -> true))
           .extracting(Neighbor::example)
           .containsExactly(0, 1);
@@ -159,7 +172,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void vote_with_the_weight_of_their_nearness() {
+    @DisplayName("vote with the weight of their nearness")
+    void voteWithTheWeightOfTheirNearness() {
       List<Neighbor> nearest = List.of(new Neighbor(0, 0.9), new Neighbor(1, 0.5));
       double[] weights = new NeighborVote(5, 0.1).weights(nearest);
 
@@ -170,7 +184,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void leave_a_label_its_share_where_there_are_none() {
+    @DisplayName("leave a label its share where there are none")
+    void leaveALabelItsShareWhereThereAreNone() {
       assertThat(
               LogOdds.probability(NeighborVote.logOdds(List.of(), new double[0], 0.2, i -> true)))
           .isCloseTo(0.2, within(1e-9));
@@ -180,7 +195,8 @@ class SmallPartsTest {
   @Nested
   class Words {
     @Test
-    void of_the_title_count_by_themselves_too() {
+    @DisplayName("of the title count by themselves too")
+    void ofTheTitleCountByThemselvesToo() {
       SparseVector counts = HashedWords.count(new IssueText("Crash CRASH", "no crash"));
 
       assertThat(Arrays.stream(counts.indices()).filter(i -> i >= HashedWords.BLOCK).count())
@@ -199,7 +215,8 @@ class SmallPartsTest {
       "エラー in 再現, 9",
       "🙂 … –, 0"
     })
-    void are_of_any_language(String title, int wordsAndPairs) {
+    @DisplayName("are of any language")
+    void areOfAnyLanguage(String title, int wordsAndPairs) {
       SparseVector counts = HashedWords.count(new IssueText(title, ""));
 
       assertThat(Arrays.stream(counts.indices()).filter(i -> i < HashedWords.BLOCK).count())
@@ -207,7 +224,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void become_vectors_of_length_one_a_block() {
+    @DisplayName("become vectors of length one a block")
+    void becomeVectorsOfLengthOneABlock() {
       List<SparseVector> counted = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         counted.add(HashedWords.count(new IssueText("crash on start", "it fails " + i)));
@@ -220,7 +238,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void tell_naive_Bayes_what_they_belong_to() {
+    @DisplayName("tell naive Bayes what they belong to")
+    void tellNaiveBayesWhatTheyBelongTo() {
       List<SparseVector> counted =
           List.of(
               HashedWords.count(new IssueText("proxy fails", "")),
@@ -233,9 +252,11 @@ class SmallPartsTest {
   }
 
   @Nested
-  class A_blend {
+  @DisplayName("A blend")
+  class ABlend {
     @Test
-    void says_what_zero_shot_says_of_a_label_that_nobody_has_used() {
+    @DisplayName("says what zero shot says of a label that nobody has used")
+    void saysWhatZeroShotSaysOfALabelThatNobodyHasUsed() {
       StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
       double[] signals = new double[BaseScore.values().length];
       signals[BaseScore.ZERO_SHOT.position()] = -1.25;
@@ -246,7 +267,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void hears_all_signals_of_a_label_of_many_uses_before_it_is_fitted() {
+    @DisplayName("hears all signals of a label of many uses before it is fitted")
+    void hearsAllSignalsOfALabelOfManyUsesBeforeItIsFitted() {
       StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
       double[] signals = new double[BaseScore.values().length];
       signals[BaseScore.ZERO_SHOT.position()] = -1;
@@ -257,7 +279,8 @@ class SmallPartsTest {
     }
 
     @Test
-    void sums_up_an_issues_other_labels() {
+    @DisplayName("sums up an issues other labels")
+    void sumsUpAnIssuesOtherLabels() {
       double[] others = StackingModel.others(new double[] {0, 0, 1});
 
       assertThat(others[0]).isCloseTo(Math.log(1 + Math.E), within(1e-3));

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class StoredFeaturesTest {
@@ -29,7 +30,8 @@ class StoredFeaturesTest {
               .with(new FineTunedLogOdds("cafe", new float[] {3.25f, -7})));
 
   @Test
-  void come_back_without_the_text() {
+  @DisplayName("come back without the text")
+  void comeBackWithoutTheText() {
     CountedIssue back = StoredFeatures.read(StoredFeatures.write(READ), WHOLE);
 
     assertThat(back.issue().title()).containsExactly(0.6f, -0.8f);
@@ -43,7 +45,8 @@ class StoredFeaturesTest {
   }
 
   @Test
-  void know_no_bundle_where_none_has_read_the_issue() {
+  @DisplayName("know no bundle where none has read the issue")
+  void knowNoBundleWhereNoneHasReadTheIssue() {
     CountedIssue read = CountedIssue.of(new BagOfWords().encode(TEXT));
 
     CountedIssue back = StoredFeatures.read(StoredFeatures.write(read), WHOLE);
@@ -52,7 +55,8 @@ class StoredFeaturesTest {
   }
 
   @Test
-  void are_read_again_when_the_bundle_is_another_or_gone() {
+  @DisplayName("are read again when the bundle is another or gone")
+  void areReadAgainWhenTheBundleIsAnotherOrGone() {
     IssueFeatureReader plain = new IssueFeatureReader(new BagOfWords(), "words 1");
     IssueFeatureReader first =
         new IssueFeatureReader(new FineTunedWords("a", Optional.empty(), "bug"), "words 1");
@@ -69,7 +73,8 @@ class StoredFeaturesTest {
   }
 
   @Test
-  void are_refused_when_they_end_too_early_or_go_on() {
+  @DisplayName("are refused when they end too early or go on")
+  void areRefusedWhenTheyEndTooEarlyOrGoOn() {
     byte[] whole = StoredFeatures.write(READ).counts();
 
     for (int length = 0; length <= whole.length + 1; length++) {
@@ -84,7 +89,8 @@ class StoredFeaturesTest {
   }
 
   @Test
-  void with_a_length_that_is_wrong_take_no_memory() {
+  @DisplayName("with a length that is wrong take no memory")
+  void withALengthThatIsWrongTakeNoMemory() {
     byte[] bytes = StoredFeatures.write(READ).counts();
     bytes[0] = 0x7f;
 

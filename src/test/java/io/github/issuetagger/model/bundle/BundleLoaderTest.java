@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +31,11 @@ class BundleLoaderTest {
   }
 
   @Nested
-  class From_a_folder {
+  @DisplayName("From a folder")
+  class FromAFolder {
     @Test
-    void loads_a_whole_bundle() {
+    @DisplayName("loads a whole bundle")
+    void loadsAWholeBundle() {
       Bundle bundle = loader.folder(Bundles.copyOfTinyNli(folder)).bundle();
 
       assertThat(bundle.id()).isEqualTo("tiny-nli 1");
@@ -41,7 +44,8 @@ class BundleLoaderTest {
     }
 
     @Test
-    void knows_until_when_a_model_was_trained_where_it_says_so() {
+    @DisplayName("knows until when a model was trained where it says so")
+    void knowsUntilWhenAModelWasTrainedWhereItSaysSo() {
       assertThat(loader.folder(Bundles.tinyMultiLabel()).bundle().trainedUntil()).isEmpty();
       assertThat(
               loader
@@ -53,7 +57,8 @@ class BundleLoaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2024-05-01", "last May", " "})
-    void refuses_a_time_of_training_that_is_no_instant(String wrong) {
+    @DisplayName("refuses a time of training that is no instant")
+    void refusesATimeOfTrainingThatIsNoInstant(String wrong) {
       Bundles.multiLabel(folder, wrong);
 
       assertThatThrownBy(() -> loader.folder(folder))
@@ -62,7 +67,8 @@ class BundleLoaderTest {
     }
 
     @Test
-    void tells_apart_bundles_that_score_otherwise_and_no_others() throws IOException {
+    @DisplayName("tells apart bundles that score otherwise and no others")
+    void tellsApartBundlesThatScoreOtherwiseAndNoOthers() throws IOException {
       String tiny = loader.folder(Bundles.tinyMultiLabel()).bundle().fingerprint();
       Path manifest = Bundles.multiLabel(folder, "2024-05-01T12:00:00Z").resolve("bundle.json");
 
@@ -73,14 +79,16 @@ class BundleLoaderTest {
     }
 
     @Test
-    void refuses_a_folder_without_a_bundle() {
+    @DisplayName("refuses a folder without a bundle")
+    void refusesAFolderWithoutABundle() {
       assertThatThrownBy(() -> loader.folder(folder))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining("no bundle.json");
     }
 
     @Test
-    void refuses_a_missing_file() throws IOException {
+    @DisplayName("refuses a missing file")
+    void refusesAMissingFile() throws IOException {
       Files.delete(Bundles.copyOfTinyNli(folder).resolve("model.onnx"));
 
       assertThatThrownBy(() -> loader.folder(folder))
@@ -89,7 +97,8 @@ class BundleLoaderTest {
     }
 
     @Test
-    void refuses_a_file_with_another_hash() throws IOException {
+    @DisplayName("refuses a file with another hash")
+    void refusesAFileWithAnotherHash() throws IOException {
       Files.writeString(Bundles.copyOfTinyNli(folder).resolve("tokenizer.json"), "{}");
 
       assertThatThrownBy(() -> loader.folder(folder))
@@ -113,8 +122,8 @@ class BundleLoaderTest {
           "\"license\" ~ \"licence\" ~ 'license' must be a text",
           "{ ~ [ ~ not JSON",
         })
-    void refuses_a_manifest_that_is_wrong(String from, String to, String reason)
-        throws IOException {
+    @DisplayName("refuses a manifest that is wrong")
+    void refusesAManifestThatIsWrong(String from, String to, String reason) throws IOException {
       Path manifest = Bundles.copyOfTinyNli(folder).resolve("bundle.json");
       Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
 
@@ -135,7 +144,8 @@ class BundleLoaderTest {
           "\"name\": \"issue-type\" ~ \"name\": \"\" ~ 'name' must be a text",
           "\"cosine.whole\": 4.0 ~ \"cosine.whole\": null ~ 'cosine.whole' must be a number",
         })
-    void refuses_heads_that_are_wrong(String from, String to, String reason) throws IOException {
+    @DisplayName("refuses heads that are wrong")
+    void refusesHeadsThatAreWrong(String from, String to, String reason) throws IOException {
       Path manifest = Bundles.copyOfTinyEncoder(folder).resolve("bundle.json");
       Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
 
@@ -151,7 +161,8 @@ class BundleLoaderTest {
           "\"issue_type\" ~ \"kind\" ~ no output 'kind', only [issue_type, last_hidden_state]",
           "\"issue_type\" ~ \"last_hidden_state\" ~ must have 2 dimensions, the last one 4 long",
         })
-    void refuses_a_model_without_the_outputs_that_it_names(String from, String to, String reason)
+    @DisplayName("refuses a model without the outputs that it names")
+    void refusesAModelWithoutTheOutputsThatItNames(String from, String to, String reason)
         throws IOException {
       Path manifest = Bundles.copyOfTinyEncoder(folder).resolve("bundle.json");
       Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
@@ -167,7 +178,8 @@ class BundleLoaderTest {
     }
 
     @Test
-    void refuses_a_model_of_another_task() {
+    @DisplayName("refuses a model of another task")
+    void refusesAModelOfAnotherTask() {
       LoadedBundle loaded = loader.folder(Bundles.copyOfTinyNli(folder));
 
       assertThatThrownBy(() -> TextEncoder.open(loaded, Bundles.config()))
@@ -176,7 +188,8 @@ class BundleLoaderTest {
     }
 
     @Test
-    void refuses_what_onnx_runtime_cannot_read() throws IOException {
+    @DisplayName("refuses what onnx runtime cannot read")
+    void refusesWhatOnnxRuntimeCannotRead() throws IOException {
       Path model = Bundles.copyOfTinyNli(folder).resolve("model.onnx");
       String old = Sha256.of(model);
       Files.writeString(model, "not a model");
@@ -191,11 +204,13 @@ class BundleLoaderTest {
   }
 
   @Nested
-  class From_the_class_path {
+  @DisplayName("From the class path")
+  class FromTheClassPath {
     private static final String RESOURCE = "/bundles/tiny-nli";
 
     @Test
-    void unpacks_once_under_its_hash() throws IOException {
+    @DisplayName("unpacks once under its hash")
+    void unpacksOnceUnderItsHash() throws IOException {
       Path first = loader.classpath(RESOURCE).folder();
       Object written = Files.getLastModifiedTime(first.resolve("model.onnx"));
 
@@ -206,7 +221,8 @@ class BundleLoaderTest {
     }
 
     @Test
-    void mends_a_damaged_copy() throws IOException {
+    @DisplayName("mends a damaged copy")
+    void mendsADamagedCopy() throws IOException {
       Path model = loader.classpath(RESOURCE).folder().resolve("model.onnx");
       Files.writeString(model, "damaged");
 
@@ -216,7 +232,8 @@ class BundleLoaderTest {
     }
 
     @Test
-    void leaves_no_half_unpacked_folder_behind() throws IOException {
+    @DisplayName("leaves no half unpacked folder behind")
+    void leavesNoHalfUnpackedFolderBehind() throws IOException {
       loader.classpath(RESOURCE);
       loader.classpath(RESOURCE);
 
@@ -226,7 +243,8 @@ class BundleLoaderTest {
     }
 
     @Test
-    void refuses_what_is_not_there() {
+    @DisplayName("refuses what is not there")
+    void refusesWhatIsNotThere() {
       assertThatThrownBy(() -> loader.classpath("/bundles/nowhere"))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining("lacks /bundles/nowhere/bundle.json");

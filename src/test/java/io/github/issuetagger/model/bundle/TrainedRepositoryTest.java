@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ class TrainedRepositoryTest {
   }
 
   @Test
-  void is_read_with_its_newest_issue_where_that_is_known() throws IOException {
+  @DisplayName("is read with its newest issue where that is known")
+  void isReadWithItsNewestIssueWhereThatIsKnown() throws IOException {
     Bundle bundle =
         bundle(
             """
@@ -41,7 +43,8 @@ class TrainedRepositoryTest {
   }
 
   @Test
-  void is_none_where_the_bundle_does_not_say() throws IOException {
+  @DisplayName("is none where the bundle does not say")
+  void isNoneWhereTheBundleDoesNotSay() throws IOException {
     assertThat(
             BundleParser.parse(Files.readAllBytes(Bundles.tinyEncoder().resolve("bundle.json")))
                 .trainedRepositories())
@@ -63,7 +66,8 @@ class TrainedRepositoryTest {
           [{"repo": "octo/cat", "until": null}]             | 'until' must be a text
           """,
       quoteCharacter = '`')
-  void is_refused_with_what_is_wrong(String repositories, String problem) {
+  @DisplayName("is refused with what is wrong")
+  void isRefusedWithWhatIsWrong(String repositories, String problem) {
     assertThatThrownBy(() -> bundle(repositories))
         .isInstanceOf(BundleException.class)
         .hasMessageStartingWith("bundle.json: ")
@@ -72,7 +76,8 @@ class TrainedRepositoryTest {
   }
 
   @Test
-  void is_the_same_in_any_case() {
+  @DisplayName("is the same in any case")
+  void isTheSameInAnyCase() {
     TrainedRepository cat = new TrainedRepository("Octo/cat", Optional.empty());
 
     assertThat(cat.names("octo/CAT")).isTrue();
