@@ -2,7 +2,7 @@ package io.github.issuetagger.learning;
 
 /**
  * Tells by how much a correction of one issue moves the log-odds of another, by how near the two
- * lie. The shifts were fitted on two repositories' histories; docs/decisions/0008-ladder.md.
+ * lie. The shifts were fitted on two repositories' histories; docs/decisions/0008-scorers.md.
  *
  * <p>Nearness is counted in standard deviations above the cosine of two issues that a repository's
  * issues have by chance. With another encoder {@link #TYPICAL} and {@link #SPREAD} have to be
