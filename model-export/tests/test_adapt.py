@@ -3,10 +3,12 @@
 import pytest
 import torch
 
-from model_export import adapt, bert, jsonl
-from model_export.adapt import AdaptSettings, Masker
+from model_export import jsonl
 from model_export.errors import InputError
-from model_export.tokens import Tokens
+from model_export.model import bert
+from model_export.model.tokens import Tokens
+from model_export.training import adapt
+from model_export.training.adapt import AdaptSettings, Masker
 
 SENTENCES = ("crash on startup when the file is empty", "add dark mode to the table view", "how do i install on linux")
 

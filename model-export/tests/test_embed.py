@@ -7,10 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import bert, bundle, embed, export, jsonl, repositories, spellings
-from model_export.embed import EmbedSettings
+from model_export import jsonl
+from model_export.data import repositories, spellings
+from model_export.data.repositories import UNKNOWN, Repository
 from model_export.errors import InputError
-from model_export.repositories import UNKNOWN, Repository
+from model_export.export import bundle, export
+from model_export.model import bert
+from model_export.training import embed
+from model_export.training.embed import EmbedSettings
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import jsonl, lineage, tokens, trainer
-from model_export.device import Device
+from model_export import jsonl
 from model_export.errors import InputError
 from model_export.matcher import judge, network, train
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.train import MatcherSettings
+from model_export.model import tokens
+from model_export.model.device import Device
+from model_export.training import lineage, trainer
 
 from .conftest import KINDS
 

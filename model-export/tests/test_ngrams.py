@@ -6,9 +6,11 @@ import math
 import numpy as np
 import pytest
 
-from model_export import bundle, export, finetune, metrics, ngrams
 from model_export.errors import InputError
-from model_export.ngrams import NgramsSettings, NgramTable
+from model_export.export import bundle, export
+from model_export.measure import metrics
+from model_export.training import finetune, ngrams
+from model_export.training.ngrams import NgramsSettings, NgramTable
 
 
 @pytest.fixture(scope="module")

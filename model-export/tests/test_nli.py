@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import bundle, export, jsonl, nli, spellings
-from model_export.nli import CLASSES, ENTAILMENT, NOT_ENTAILED, NliSettings
-from model_export.repositories import Repository
+from model_export import jsonl
+from model_export.data import spellings
+from model_export.data.repositories import Repository
+from model_export.export import bundle, export
+from model_export.training import nli
+from model_export.training.nli import CLASSES, ENTAILMENT, NOT_ENTAILED, NliSettings
 
 
 @pytest.fixture(scope="module")

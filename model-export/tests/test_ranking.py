@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import label_ranking_average_precision_score
 
+from model_export.data.label_task import LabelTasks
 from model_export.errors import InputError
-from model_export.label_task import LabelTasks
-from model_export.ranking import average_precision, evaluate, precision_at_1
+from model_export.measure.ranking import average_precision, evaluate, precision_at_1
 
 SCORES = {"bug": 0.9, "docs": 0.7, "ui": 0.4, "question": 0.1}
 

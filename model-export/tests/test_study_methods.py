@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from model_export.device import Device
+from model_export.model.device import Device
 from model_export.study import adapted, augment, ladder, lookup, perturb, selftraining, setfit, uda
 from model_export.study.context import Task, Tools
 from model_export.study.data import Data, Issue

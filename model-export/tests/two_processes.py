@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from model_export import adapt, bert, embed, finetune, jsonl, nli, output, processes, trainer
-from model_export.device import Device
+from model_export import jsonl, output, processes
 from model_export.errors import InputError
-from model_export.tokens import Tokens
+from model_export.model import bert
+from model_export.model.device import Device
+from model_export.model.tokens import Tokens
+from model_export.training import adapt, embed, finetune, nli, trainer
 
 TEXTS = ["crash on startup", "add dark mode", "how do i install", "docs typo", "memory leak", "slow network"] * 3
 STAGE = trainer.Stage("one", trainer.Schedule(warmup=0.5))

@@ -32,8 +32,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from model_export import bert, lineage, output, prepared, settings, tokens, trainer
-from model_export.device import Device, Wanted
+from model_export import output, settings
+from model_export.data import prepared
+from model_export.data.repositories import FEWEST, factor_of
 from model_export.errors import InputError
 from model_export.matcher import judge, network, sources
 from model_export.matcher.ahead import Ahead
@@ -42,8 +43,10 @@ from model_export.matcher.lists import Drawing, Mixture, Shape
 from model_export.matcher.losses import Losses, Weights
 from model_export.matcher.sources import Source
 from model_export.matcher.teacher import Teacher
-from model_export.repositories import FEWEST, factor_of
+from model_export.model import bert, tokens
+from model_export.model.device import Device, Wanted
 from model_export.settings import option
+from model_export.training import lineage, trainer
 
 
 @dataclass(frozen=True)

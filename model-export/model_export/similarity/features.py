@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from model_export import jsonl
+from model_export.data.labels import is_process
 from model_export.errors import InputError
-from model_export.labels import is_process
 
 # Kept out of the fits altogether, so that what is measured on it is measured on a stranger.
 HELD_OUT = "huggingface/datasets"

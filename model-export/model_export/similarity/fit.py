@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from model_export import jsonl
 from model_export.errors import InputError
-from model_export.measures import ranking
+from model_export.measure.measures import ranking
 from model_export.settings import argument, option
 from model_export.similarity.features import HELD_OUT, Repository, names_of, read_all
 from model_export.similarity.sample import SEED

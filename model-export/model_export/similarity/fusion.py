@@ -22,8 +22,9 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from model_export import jsonl, measures
+from model_export import jsonl
 from model_export.errors import InputError
+from model_export.measure import measures
 from model_export.settings import argument, option
 from model_export.similarity import fit
 from model_export.similarity.features import HELD_OUT, Repository, names_of, read_all

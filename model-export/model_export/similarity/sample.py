@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model_export import jsonl
+from model_export.data.labels import is_process
 from model_export.errors import InputError
-from model_export.labels import is_process
 from model_export.settings import argument, option
 
 SEED = 20261123

@@ -20,10 +20,12 @@ from typing import Any
 
 import torch
 
-from model_export import bert, label_task, output, progress
+from model_export import output, progress
 from model_export import settings as settings_module
-from model_export.device import Device, Wanted
+from model_export.data import label_task
 from model_export.errors import InputError
+from model_export.model import bert
+from model_export.model.device import Device, Wanted
 from model_export.settings import option
 from model_export.study import data, report, results, scoring, words
 from model_export.study.context import Task, Tools

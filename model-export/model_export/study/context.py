@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from model_export.device import Device
+from model_export.model.device import Device
 from model_export.study.data import Data, Issue
 from model_export.study.training import Recipe
 
