@@ -10,6 +10,8 @@ surrogates, and they are joined again at the end.
 import re
 import unicodedata
 
+from model_export.data.word_lists import words
+
 RAW_LIMIT = 40_000  # of a raw body
 LINE_LIMIT = 2_000  # of a raw line
 BODY_LIMIT = 2_000  # of a clean body, about 500 tokens
@@ -31,10 +33,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LINE_END = re.compile("[\n\r]")
 
 # Only these are tags: Vec<String> and <your-token> are what somebody wrote.
-TAGS = frozenset(
-    "a b blockquote br center code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p picture pre s"
-    " samp source span strong sub summary sup table tbody td th thead tr tt u ul video".split()
-)
+TAGS = words("html-tag")
 _MARKUP = re.compile(r"[<\[\]`*|~]|!\[|https?://")
 _ADDRESS_END = re.compile(r"[ \t)>\]\"']")
 
@@ -42,14 +41,15 @@ _HEADING = re.compile(r"#{1,6}(?: |\Z)")
 _CHECKBOX = re.compile(r"[-*+] \[[ xX]\]")
 _RULE = re.compile(r"[-=_*|:+ ]*")
 _FENCE = re.compile(r"`+|~+")
-EMPTY_ANSWERS = frozenset(["_no response_", "*no response*", "no response", "n/a", "none", "_none_"])
+EMPTY_ANSWERS = words("empty-answer")
 _ERROR = re.compile(r"Error[: ]|Exception|panicked at|error[:\[]|fatal:|Segmentation fault")
 _NUMBERED_HASH = re.compile(r"#[0-9]+ .", re.DOTALL)
 _NUMBERED_COLON = re.compile(r"[0-9]+:.", re.DOTALL)
+_LEVELS = "|".join(sorted(words("log-level")))
 _LOG = re.compile(
     r"\[?[0-9]{4}-[0-9]{2}-"
     r"|[IWEF][0-9]{4} ."
-    r"|\[?(?:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|NOTICE)[\]: |]",
+    rf"|\[?(?:{_LEVELS})[\]: |]",
     re.DOTALL,
 )
 

@@ -11,73 +11,14 @@ from functools import cached_property
 from pathlib import Path
 
 from model_export.data.label_text import LabelNameWords
+from model_export.data.word_lists import words
 from model_export.errors import InputError
 
 COMMENT, ANY, NONE = "#", "*", "none"
 
-# A label with one of these describes where work stands, whatever else it names. As in the App's LabelKindClassifier.
-PROCESS_WORDS = frozenset(
-    [
-        "awaiting",
-        "backlog",
-        "blocked",
-        "blocker",
-        "difficulty",
-        "duplicate",
-        "easy",
-        "frozen",
-        "good",
-        "hacktoberfest",
-        "hard",
-        "hold",
-        "invalid",
-        "lgtm",
-        "lifecycle",
-        "medium",
-        "mentor",
-        "moderate",
-        "need",
-        "needed",
-        "needs",
-        "newcomer",
-        "parked",
-        "pending",
-        "priority",
-        "progress",
-        "released",
-        "rotten",
-        "stale",
-        "status",
-        "untriaged",
-        "waiting",
-        "wanted",
-        "wip",
-        "won't",
-        "wontfix",
-    ]
-)
-PROCESS_GROUPS = frozenset(
-    [
-        "b",
-        "difficulty",
-        "do not merge",
-        "e",
-        "effort",
-        "lifecycle",
-        "needs",
-        "p",
-        "priority",
-        "resolution",
-        "s",
-        "severity",
-        "size",
-        "stat",
-        "state",
-        "status",
-        "triage",
-        "workflow",
-    ]
-)
+# A label with one of these describes where work stands, whatever else it names.
+PROCESS_WORDS = words("process-word")
+PROCESS_GROUPS = words("process-group")
 
 
 @dataclass(frozen=True)

@@ -17,22 +17,23 @@ import numpy as np
 
 from model_export.data.label_map import LabelMap, tells_progress
 from model_export.data.label_text import LabelNameWords, split
+from model_export.data.word_lists import resource, words
 
 TYPE, TOPIC, PROCESS = "type", "topic", "process"
 # How figures name the labels of a task.
 TYPES, TOPICS = "types", "topics"
 GROUPS = {TYPES: TYPE, TOPICS: TOPIC}
 
-DEFAULT = Path(__file__).parents[3] / "src/main/resources/label-types.tsv"
+DEFAULT = resource("label-types.tsv")
 # Lies beside the table of spellings.
 DESCRIPTIONS = "label-type-descriptions.tsv"
 
-# Words with which a label describes where work stands, unless it names a type. As in the App's LabelKindClassifier.
-PROCESS_ALONE = frozenset("accepted approved confirmed reproducible triage triaged".split())
+# Words with which a label describes where work stands, unless it names a type.
+PROCESS_ALONE = words("process-word-alone")
 # Prefixes of labels whose description may name their type; others sort by topic.
-TYPE_GROUPS = frozenset("c cat category i kind t type".split())
+TYPE_GROUPS = words("type-group")
 # Words that add nothing to a type.
-EMPTY_WORDS = frozenset("a issue issues kind label type".split())
+EMPTY_WORDS = words("empty-word")
 
 # [labels] of bool by the name of a group: which labels are in it.
 Masks = Mapping[str, np.ndarray]

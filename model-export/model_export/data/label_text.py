@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from model_export.data.clean import JAVA_WHITESPACE, code_units, from_code_units, head
+from model_export.data.word_lists import meanings, words
 
 DESCRIPTION_LIMIT = 200  # UTF-16 code units; a description is an essay at times
 
@@ -18,32 +19,9 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _NOT_A_WORD = re.compile(r"(?:[^\w+#']|_)+")
 
 # Groups that say how labels are sorted but nothing about the issue.
-EMPTY_GROUPS = frozenset(
-    "area c a t i o l e f p s b d cat category comp component domain feature impact kind lang language module package"
-    " pkg platform priority scope sig status team theme tag topic type wg".split()
-)
+EMPTY_GROUPS = words("empty-group")
 
-SPELLED_OUT = {
-    "a11y": "accessibility",
-    "auth": "authentication",
-    "ci": "continuous integration",
-    "cli": "command line",
-    "config": "configuration",
-    "db": "database",
-    "deps": "dependencies",
-    "doc": "documentation",
-    "docs": "documentation",
-    "e2e": "end to end test",
-    "env": "environment",
-    "i18n": "internationalization",
-    "infra": "infrastructure",
-    "l10n": "localization",
-    "perf": "performance",
-    "ui": "user interface",
-    "ux": "user experience",
-    "vcs": "version control git",
-    "venv": "virtualenv",
-}
+SPELLED_OUT = meanings("abbreviation")
 
 
 @dataclass(frozen=True)
