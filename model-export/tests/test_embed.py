@@ -39,7 +39,7 @@ def settings(prepared, base, out, **others):
         "epochs": 6.0, "batch_rows": 8, "max_length": 24, "learning_rate": 2e-3, "head_learning_rate": 1e-2,
         "device": "cpu",
     } | others  # fmt: skip
-    return EmbedSettings((prepared,), str(base), out, **given)
+    return EmbedSettings((prepared,), base=str(base), out=out, **given)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ def settings(prepared, base, out, **others):
         "max_length": 24,
         "device": "cpu",
     } | others
-    return FinetuneSettings(prepared, str(base), out, **given)
+    return FinetuneSettings(prepared, base=str(base), out=out, **given)
 
 
 @pytest.fixture(scope="module")

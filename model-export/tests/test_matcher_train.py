@@ -59,7 +59,7 @@ def settings(data, base, out, **others):
         "steps": 30, "rows": 8, "text_length": 24, "learning_rate": 2e-3, "head_learning_rate": 5e-3, "fewest": 3,
         "fewest_commits": 3, "workers": 0, "device": "cpu",
     } | others  # fmt: skip
-    return MatcherSettings(str(base), out, data / "types.tsv", **given)
+    return MatcherSettings(data / "types.tsv", base=str(base), out=out, **given)
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ class TestTraining:
 def settings_of(figures):
     told = figures["settings"]
     issues, without = tuple(map(Path, told["issues"])), tuple(told["without"])
-    return MatcherSettings(told["base"], Path(told["out"]), Path(told["label_types"]), issues, without=without)
+    return MatcherSettings(Path(told["label_types"]), issues, base=told["base"], out=Path(told["out"]), without=without)
 
 
 def settings_shape(figures):

@@ -35,7 +35,7 @@ def settings(base, out, data=(), **others):
         "issue_pairs": 700, "epochs": 4, "max_length": 40, "learning_rate": 2e-3, "head_learning_rate": 2e-3,
         "batch_rows": 16, "device": "cpu",
     } | others  # fmt: skip
-    return NliSettings(str(base), out, tuple(data), **given)
+    return NliSettings(tuple(data), base=str(base), out=out, **given)
 
 
 @pytest.fixture(scope="module")

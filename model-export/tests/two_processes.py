@@ -60,10 +60,12 @@ def train_by_steps(prepared, base, out):
     few = {"device": "cpu", "batch_rows": 16, "max_length": 24}
     texts = (prepared / "train.jsonl",)
     return {
-        "adapt": adapt.run(adapt.AdaptSettings(texts, str(base), out / "adapt", epochs=1, device="cpu")),
-        "embed": embed.run(embed.EmbedSettings((prepared,), str(base), out / "embed", steps=4, **few)),
-        "nli": nli.run(nli.NliSettings(str(base), out / "nli", (prepared,), issue_pairs=60, epochs=1, **few)),
-        "finetune": finetune.run(finetune.FinetuneSettings(prepared, str(base), out / "finetune", epochs=1, **few)),
+        "adapt": adapt.run(adapt.AdaptSettings(texts, base=str(base), out=out / "adapt", epochs=1, device="cpu")),
+        "embed": embed.run(embed.EmbedSettings((prepared,), base=str(base), out=out / "embed", steps=4, **few)),
+        "nli": nli.run(nli.NliSettings((prepared,), base=str(base), out=out / "nli", issue_pairs=60, epochs=1, **few)),
+        "finetune": finetune.run(
+            finetune.FinetuneSettings(prepared, base=str(base), out=out / "finetune", epochs=1, **few)
+        ),
     }
 
 

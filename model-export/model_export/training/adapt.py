@@ -16,6 +16,7 @@ The folder keeps the head, and a further `adapt` from it goes on with it. A run 
 same command is given again.
 """
 
+import dataclasses
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,10 +33,11 @@ from model_export import jsonl, output, settings
 from model_export.data import clean
 from model_export.errors import InputError
 from model_export.model import bert, inference, tokens
-from model_export.model.device import Device, Wanted
+from model_export.model.device import Device
 from model_export.model.tokens import Batch, Row, Tokens
-from model_export.settings import argument, option
+from model_export.settings import argument, inherited, option
 from model_export.training import lineage, trainer
+from model_export.training.training_settings import EncoderTrainingSettings
 
 HEAD_FILE = "mlm-head.safetensors"
 
@@ -47,30 +49,26 @@ HELD_OUT_SEED = 7
 
 
 @dataclass(frozen=True)
-class AdaptSettings:
-    texts: tuple[Path, ...] = argument(help="Issues, JSON lines, or what `prepare` wrote; labels are not looked at.")
-    base: str = option(help="Folder of the model to begin with, or OWNER/NAME@COMMIT on the Hugging Face hub.")
-    out: Path = option(help="Folder to write the model to.")
-    max_length: int = option(128, help="Longest text in tokens.")
-    chunk: bool = option(False, help="Cut longer texts into several instead of leaving their ends out.")
-    epochs: int = option(1, help="Times that each text is seen.")
-    batch_tokens: int = option(4096, help="Tokens in a batch, padding included.")
-    masked: float = option(0.15, help="Share of the tokens that are to be told.")
-    whole_words: bool = option(False, help="Draw whole words instead of single tokens.")
-    hold: float = option(5.0, help="Weight of staying near the base's sentence vectors; 0 for none.")
-    freeze: int = option(0, help="Lowest layers that stand still, the embeddings with them.")
-    head_steps: int = option(150, help="Batches that a new head is trained on before the encoder moves.")
-    learning_rate: float = option(1e-4, help="Of the encoder.")
-    head_learning_rate: float = option(3e-4, help="Of the head while the encoder moves.")
-    new_head_learning_rate: float = option(1e-3, help="Of a new head while the encoder is frozen.")
-    weight_decay: float = option(0.01, help="Of the encoder's matrices.")
-    warmup: float = option(0.1, help="Share of the training over which the learning rate rises.")
-    rate_start: float = option(1.0, help="Factor of the learning rate at the start, but for the warm-up.")
+class AdaptSettings(EncoderTrainingSettings):
+    texts: tuple[Path, ...] = argument(help="Issues as JSON lines, or what `prepare` wrote. Labels are ignored.")
+    epochs: int = inherited(EncoderTrainingSettings, "epochs", 1)
+    learning_rate: float = inherited(EncoderTrainingSettings, "learning_rate", 1e-4)
+    head_learning_rate: float = inherited(
+        EncoderTrainingSettings, "head_learning_rate", 3e-4, help="Learning rate of the head while the encoder trains."
+    )
+    warmup: float = inherited(EncoderTrainingSettings, "warmup", 0.1)
+    chunk: bool = option(False, help="Split longer texts into several inputs instead of cutting them.")
+    batch_tokens: int = option(4096, help="Tokens in a batch, including padding.")
+    masked: float = option(0.15, help="Share of the tokens that the model has to predict.")
+    whole_words: bool = option(False, help="Mask whole words instead of single tokens.")
+    hold: float = option(5.0, help="Weight of the loss that keeps sentence vectors near the base's. 0 turns it off.")
+    freeze: int = option(0, help="How many of the lowest layers are frozen, together with the embeddings.")
+    head_steps: int = option(150, help="Batches to train a new head on before the encoder trains.")
+    new_head_learning_rate: float = option(1e-3, help="Learning rate of a new head while the encoder is frozen.")
+    rate_start: float = option(1.0, help="Factor of the learning rate at the start, apart from the warm-up.")
     rate_end: float = option(0.02, help="Factor of the learning rate at the end.")
     held_out: float = option(0.05, help="Share of the texts to measure on.")
-    held_out_most: int = option(1000, help="Texts to measure on at most.")
-    seed: int = option(13, help="Of the texts' order, the masks, and what is held out.")
-    device: Wanted = option("auto", help="Where to train.")
+    held_out_most: int = option(1000, help="Most texts to measure on.")
 
     def __post_init__(self) -> None:
         if not 0 < self.masked < 1 or not 0 < self.held_out < 1:
@@ -180,7 +178,7 @@ def run(given: AdaptSettings) -> dict[str, Any]:
     with output.folder(given.out, resumable=True) as out:
         loop = trainer.Trainer(
             model,
-            trainer.Rates(given.learning_rate, given.head_learning_rate, given.weight_decay, beta2=0.98),
+            dataclasses.replace(given.rates(), beta2=0.98),
             device,
             out,
             trainer.fingerprint(settings.as_json(given), texts),

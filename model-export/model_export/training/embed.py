@@ -42,11 +42,12 @@ from model_export.export.bundle import OUTPUTS
 from model_export.measure import measures, metrics
 from model_export.measure.measures import ranking, ranking_apart
 from model_export.model import bert, inference
-from model_export.model.device import Device, Wanted
+from model_export.model.device import Device
 from model_export.model.tokens import Row, Tokens
-from model_export.settings import argument, option
+from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer
 from model_export.training.finetune import masked_bce
+from model_export.training.training_settings import EncoderTrainingSettings
 
 HEAD = "issue-type"
 LABEL_LENGTH = 64  # in tokens
@@ -55,32 +56,23 @@ HEAVIEST = 8.0  # weight of a type's positives at most: of a very rare one, each
 
 
 @dataclass(frozen=True)
-class EmbedSettings:
+class EmbedSettings(EncoderTrainingSettings):
     data: tuple[Path, ...] = argument(help="Folders that `prepare` wrote, with the repositories' own labels.")
-    base: str = option(help="Folder of the model to begin with, or OWNER/NAME@COMMIT on the Hugging Face hub.")
-    out: Path = option(help="Folder to write the model to.")
     catalogs: tuple[Path, ...] = option((), help="NAME.labels.json with the labels' descriptions, or a folder of such.")
-    label_types: Path | None = option(None, help="Table of spellings that mean a type; makes the issue-type head.")
-    without: tuple[str, ...] = option((), help="Glob of repositories to leave out; repeat it for more.")
+    label_types: Path | None = option(None, help="Table of spellings that mean a type. Adds the issue-type head.")
+    without: tuple[str, ...] = option((), help="Glob of repositories to leave out. Repeat it for more.")
     emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: draw from these repositories more often.")
-    power: float = option(DAMPING, help="What repositories' sizes are raised to: 0 draws from all alike, 1 by size.")
-    epochs: float = option(1.1, help="Times that as many issues are drawn as there are.")
-    steps: int | None = option(None, help="Batches to draw; instead of --epochs.")
-    batch_rows: int = option(32, help="Issues in a batch, and label texts at least, where there are so many.")
-    max_length: int = option(128, help="Longest issue in tokens.")
-    learning_rate: float = option(5e-5, help="Of the encoder.")
-    head_learning_rate: float = option(1e-3, help="Of the head.")
-    weight_decay: float = option(0.01, help="Of the encoder's matrices.")
+    power: float = option(DAMPING, help="Exponent of repositories' sizes: 0 draws from all equally, 1 by size.")
+    epochs: float = inherited(EncoderTrainingSettings, "epochs", 1.1, help="Issues to draw, as a multiple of all.")
+    steps: int | None = option(None, help="Batches to draw. Replaces --epochs.")
+    batch_rows: int = option(32, help="Issues in a batch, and the fewest label texts if there are so many.")
     anchor: float = option(0.0, help="Pull of the encoder towards its base, per step and unit of the learning rate.")
-    warmup: float = option(0.06, help="Share of the training over which the learning rate rises.")
-    label_temperature: float = option(0.05, help="What cosines of issue and label are divided by.")
-    issue_temperature: float = option(0.07, help="What cosines of issue and issue are divided by.")
-    label_weight: float = option(1.0, help="Of the loss of issue and label.")
-    issue_weight: float = option(0.3, help="Of the loss of issue and issue.")
-    type_weight: float = option(1.0, help="Of the loss of the issue-type head.")
+    label_temperature: float = option(0.05, help="Divisor of the cosines of issue and label.")
+    issue_temperature: float = option(0.07, help="Divisor of the cosines of issue and issue.")
+    label_weight: float = option(1.0, help="Weight of the loss of issue and label.")
+    issue_weight: float = option(0.3, help="Weight of the loss of issue and issue.")
+    type_weight: float = option(1.0, help="Weight of the issue-type head's loss.")
     types_only: bool = option(False, help="Train on the issue-type head's loss alone, and on issues of a known type.")
-    seed: int = option(13, help="Of what is drawn.")
-    device: Wanted = option("auto", help="Where to train.")
 
     def __post_init__(self) -> None:
         if self.types_only and self.label_types is None:
@@ -123,7 +115,7 @@ def run(given: EmbedSettings) -> dict[str, Any]:
     with output.folder(given.out, resumable=True) as out:
         loop = trainer.Trainer(
             model,
-            trainer.Rates(given.learning_rate, given.head_learning_rate, given.weight_decay),
+            given.rates(),
             device,
             out,
             trainer.fingerprint(settings.as_json(given), (text for each in found for text in each.texts)),

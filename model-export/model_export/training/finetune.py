@@ -14,6 +14,7 @@ ones.
 A run that was broken off goes on when the same command is given again.
 """
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,48 +32,42 @@ from model_export.export import bundle
 from model_export.export.bundle import OUTPUTS
 from model_export.measure import metrics
 from model_export.model import bert, inference
-from model_export.model.device import Device, Wanted
+from model_export.model.device import Device
 from model_export.model.tokens import Row, Tokens
-from model_export.settings import argument, option
+from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer
+from model_export.training.training_settings import EncoderTrainingSettings
 
 HEAD = "labels"
 BEST = "best.pt"
 
 
 @dataclass(frozen=True)
-class FinetuneSettings:
+class FinetuneSettings(EncoderTrainingSettings):
     data: Path = argument(help="Folder that `prepare` wrote.")
-    base: str = option(help="Folder of the model to begin with, or OWNER/NAME@COMMIT on the Hugging Face hub.")
-    out: Path = option(help="Folder to write the model to.")
-    head: str = option(HEAD, help="Name of the head; as in outputs.json and, for an encoder, in bundles.")
-    samples: int | None = option(None, help="Train on so many labelled issues, drawn by the seed; all by default.")
-    max_length: int = option(256, help="Longest text in tokens; longer ones are cut.")
-    epochs: int = option(5, help="Times that each issue is seen, at most.")
-    least_steps: int = option(0, help="Where the epochs are fewer steps than this, each sees its issues again.")
+    head: str = option(HEAD, help="Name of the head in outputs.json and, for an encoder, in bundles.")
+    samples: int | None = option(None, help="How many labeled issues to draw and train on. All by default.")
+    max_length: int = inherited(EncoderTrainingSettings, "max_length", 256)
+    epochs: int = inherited(EncoderTrainingSettings, "epochs", 5, help="How often each issue is seen at most.")
+    least_steps: int = option(0, help="Fewest steps. If the epochs have fewer, each sees its issues again.")
     patience: int = option(2, help="Epochs without a better micro-F1 before training ends.")
-    batch_tokens: int = option(4096, help="Tokens in a batch, padding included.")
-    batch_rows: int = option(16, help="Issues in a batch at most.")
-    learning_rate: float = option(5e-5, help="Of the encoder's last layer.")
-    head_learning_rate: float = option(1e-3, help="Of the head.")
-    layer_decay: float = option(1.0, help="Factor of the learning rate from a layer to the one below.")
-    weight_decay: float = option(0.01, help="Of the encoder's matrices.")
-    warmup: float = option(0.06, help="Share of the training over which the learning rate rises.")
-    dropout: float = option(0.1, help="On the pooled vector.")
-    encoder_dropout: float = option(0.0, help="Within the encoder.")
-    pooling: Literal["mean", "cls"] = option("mean", help="How token vectors become one.")
+    batch_tokens: int = option(4096, help="Tokens in a batch, including padding.")
+    batch_rows: int = option(16, help="Most issues in a batch.")
+    learning_rate: float = inherited(
+        EncoderTrainingSettings, "learning_rate", 5e-5, help="Learning rate of the encoder's last layer."
+    )
+    layer_decay: float = option(1.0, help="Factor of the learning rate from one layer to the layer below.")
+    dropout: float = option(0.1, help="Dropout on the pooled vector.")
+    encoder_dropout: float = option(0.0, help="Dropout within the encoder.")
+    pooling: Literal["mean", "cls"] = option("mean", help="How token vectors become one vector.")
     loss: Literal["bce", "asymmetric"] = option("bce", help="Binary cross-entropy, or the asymmetric loss.")
     class_weights: Literal["none", "sqrt", "balanced"] = option(
-        "none", help="Weight of an issue that carries a label: 1, or the (root of the) number of others to one such."
+        "none", help="Weight of an issue that has a label: 1, the ratio of other issues to such issues, or its root."
     )
-    focus: float = option(4.0, help="Asymmetric loss: how much easy negatives are played down.")
-    margin: float = option(0.05, help="Asymmetric loss: probability below which a negative counts for nothing.")
+    focus: float = option(4.0, help="Asymmetric loss: how strongly easy negatives are reduced.")
+    margin: float = option(0.05, help="Asymmetric loss: negatives with a lower probability are ignored.")
     calibration: Literal["platt", "temperature", "none"] = option("platt", help="How probabilities are calibrated.")
-    label_types: Path | None = option(
-        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
-    )
-    seed: int = option(13, help="Of the head's first weights, the order of the issues, and dropout.")
-    device: Wanted = option("auto", help="Where to train.")
+    label_types: Path | None = option(None, help="Table of spellings that mean a type. The App's table by default.")
 
 
 @dataclass(frozen=True)
@@ -141,7 +136,7 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
     with output.folder(given.out, resumable=True) as out:
         loop = trainer.Trainer(
             model,
-            trainer.Rates(given.learning_rate, given.head_learning_rate, given.weight_decay, given.layer_decay),
+            dataclasses.replace(given.rates(), layer_decay=given.layer_decay),
             device,
             out,
             trainer.fingerprint(settings.as_json(given), training.texts),

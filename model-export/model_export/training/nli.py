@@ -17,6 +17,7 @@ It learns from two kinds of pairs, together:
 Pairs of validation issues, all labels of each, calibrate the probability and choose the threshold (outputs.json).
 """
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +36,11 @@ from model_export.errors import InputError
 from model_export.export.bundle import OUTPUTS
 from model_export.measure import measures, metrics
 from model_export.model import bert, inference
-from model_export.model.device import Device, Wanted
+from model_export.model.device import Device
 from model_export.model.tokens import Batch, Row, Tokens
-from model_export.settings import argument, option
+from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer
+from model_export.training.training_settings import EncoderTrainingSettings
 
 CLASSES = ("entailment", "neutral", "contradiction")
 ENTAILMENT = CLASSES.index("entailment")
@@ -63,32 +65,29 @@ ONE_NEGATIVE = 0.4
 
 
 @dataclass(frozen=True)
-class NliSettings:
-    base: str = option(help="Folder of the model to begin with, or OWNER/NAME@COMMIT on the Hugging Face hub.")
-    out: Path = option(help="Folder to write the model to.")
+class NliSettings(EncoderTrainingSettings):
     data: tuple[Path, ...] = argument((), help="Folders that `prepare` wrote, with the repositories' own labels.")
     pairs: tuple[Path, ...] = option((), help="JSON lines of human pairs.")
-    human: int | None = option(None, help="Human pairs to draw; all by default.")
+    human: int | None = option(None, help="Human pairs to draw. All by default.")
     check: tuple[Path, ...] = option((), help="Human pairs to measure the accuracy on.")
-    check_most: int = option(2500, help="Pairs of each such file.")
+    check_most: int = option(2500, help="Most pairs of each such file.")
     issue_pairs: int = option(8000, help="Pairs to build from issues.")
     catalogs: tuple[Path, ...] = option((), help="NAME.labels.json with the labels' descriptions, or a folder of such.")
     label_types: Path | None = option(None, help="Table of spellings that mean a type.")
-    without: tuple[str, ...] = option((), help="Glob of repositories to leave out; repeat it for more.")
+    without: tuple[str, ...] = option((), help="Glob of repositories to leave out. Repeat it for more.")
     emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: draw from these repositories more often.")
-    epochs: int = option(1, help="Times that each pair is seen.")
-    max_length: int = option(128, help="Longest pair in tokens.")
-    batch_tokens: int = option(4096, help="Tokens in a batch, padding included.")
-    batch_rows: int = option(64, help="Pairs in a batch at most.")
-    learning_rate: float = option(6e-5, help="Of the encoder's last layer.")
-    head_learning_rate: float = option(6e-5, help="Of the pooler and the classifier.")
-    layer_decay: float = option(1.0, help="Factor of the learning rate from a layer to the one below.")
-    weight_decay: float = option(0.01, help="Of the encoder's matrices.")
-    warmup: float = option(0.06, help="Share of the training over which the learning rate rises.")
-    dropout: float = option(0.1, help="On the pooled vector.")
-    validation_issues: int = option(100, help="Issues of each repository to calibrate on at most.")
-    seed: int = option(13, help="Of what is drawn, the first weights, and dropout.")
-    device: Wanted = option("auto", help="Where to train.")
+    epochs: int = inherited(EncoderTrainingSettings, "epochs", 1, help="How often each pair is seen.")
+    batch_tokens: int = option(4096, help="Tokens in a batch, including padding.")
+    batch_rows: int = option(64, help="Most pairs in a batch.")
+    learning_rate: float = inherited(
+        EncoderTrainingSettings, "learning_rate", 6e-5, help="Learning rate of the encoder's last layer."
+    )
+    head_learning_rate: float = inherited(
+        EncoderTrainingSettings, "head_learning_rate", 6e-5, help="Learning rate of the pooler and the classifier."
+    )
+    layer_decay: float = option(1.0, help="Factor of the learning rate from one layer to the layer below.")
+    dropout: float = option(0.1, help="Dropout on the pooled vector.")
+    validation_issues: int = option(100, help="Most issues of each repository to calibrate on.")
 
     def __post_init__(self) -> None:
         if not self.data and not self.pairs:
@@ -124,7 +123,7 @@ def run(given: NliSettings) -> dict[str, Any]:
     with output.folder(given.out, resumable=True) as out:
         loop = trainer.Trainer(
             model,
-            trainer.Rates(given.learning_rate, given.head_learning_rate, given.weight_decay, given.layer_decay),
+            dataclasses.replace(given.rates(), layer_decay=given.layer_decay),
             device,
             out,
             trainer.fingerprint(settings.as_json(given), (pair.hypothesis for pair in pairs)),
