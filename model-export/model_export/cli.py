@@ -73,8 +73,8 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step(
             "evaluate-ranking", "measure.ranking:RankingSettings", "Measure how well predictions rank the true labels."
         ),
-        Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity rung on."),
-        Step("fit-similarity", "similarity.fit:FitSettings", "Fit and judge the weights of the similarity rung."),
+        Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity scorer on."),
+        Step("fit-similarity", "similarity.fit:FitSettings", "Fit and evaluate the weights of the similarity scorer."),
         Step(
             "fit-fusion", "similarity.fusion:FusionSettings", "Fit and judge the fusion of similarity and entailment."
         ),

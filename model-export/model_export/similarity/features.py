@@ -1,4 +1,4 @@
-"""Features that DumpFeatures wrote, with the labels that people gave: what the zero-shot rungs are fitted on."""
+"""Reads the features that DumpFeatures wrote and the labels that people gave: the data to fit the zero-shot scorers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ HELD_OUT = "huggingface/datasets"
 class Repository:
     """The features and the truth of one repository's issues.
 
-    rows: by issue and label, the similarity rung's features by name.
+    rows: by issue and label, the similarity scorer's features by name.
     asked: by issue, and by the number of a label that a model was asked about, what it adds to them.
     truth: issues x labels.
     says: which labels say something about the text.

@@ -1,4 +1,4 @@
-"""Fits the similarity rung's logistic regression on labelled issues of many repositories.
+"""Fits the similarity scorer's logistic regression on labeled issues of many repositories.
 
 WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote. Each repository is judged by
 weights that were fitted without it; then, with a BUNDLE, weights fitted on all of them are written into it. Seeded: the

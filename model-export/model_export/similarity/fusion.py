@@ -44,7 +44,7 @@ class FusionSettings:
     bundle: Path | None = argument(None, help="The nli or matcher bundle.json to write to; without it, only judge.")
     encoder: Path | None = option(None, help="The bundle.json of the encoder beside an nli bundle.")
     strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the fusion.")
-    similarity_strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the similarity rung.")
+    similarity_strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the similarity scorer.")
 
 
 @dataclass(frozen=True)

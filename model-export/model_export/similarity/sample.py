@@ -1,4 +1,4 @@
-"""Draws the issues that the weights of the similarity rung are fitted on.
+"""Draws the issues on which the weights of the similarity scorer are fitted.
 
 Reads NAME.jsonl.xz and, where it is known, the catalog NAME.labels.json, and writes for each repository
 NAME--OWNER--REPO.issues.jsonl and .labels.json. Seeded: the same files give the same issues.

@@ -1,4 +1,4 @@
-"""Trains a cross-encoder that says whether a text entails a sentence: the rung for labels that nobody has used yet.
+"""Trains a cross-encoder that says whether a text entails a sentence: the scorer for labels that nobody has used yet.
 
 It learns from two kinds of pairs, together:
 

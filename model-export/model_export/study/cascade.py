@@ -1,4 +1,4 @@
-"""The App's own ladder, through its `predict` command: it learns from the slice and scores the rest."""
+"""The App's own cascade of scorers. Its `predict` command learns from the slice and scores the other issues."""
 
 import datetime
 import shlex
@@ -16,26 +16,26 @@ from model_export.study.context import Task, timed
 from model_export.study.data import Issue
 from model_export.study.scoring import Outcome
 
-# Where an issue has no date: the App wants to know which of the past came first.
+# The date of the first issue, if issues have none: the App needs the order of the history.
 BEGINNING = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 
 
 def method(task: Task) -> Outcome:
-    """The time an issue takes is that of learning and scoring together, as one command does both."""
+    """Scores the issues with the App. The time of an issue includes learning, because one command does both."""
     asked = [*task.data.validation, *task.data.test]
-    scores, seconds = timed(lambda: predict(task.tools.ladder, task.data.names, task.train, asked))
+    scores, seconds = timed(lambda: predict(task.tools.app, task.data.names, task.train, asked))
     cut = len(task.data.validation)
     return Outcome(scores[:cut], scores[cut:], 0.0, 1000 * seconds / len(asked))
 
 
 def predict(command: str, names: Sequence[str], history: Sequence[Issue], asked: Sequence[Issue]) -> np.ndarray:
-    """What the App scores each issue with, [issues, labels]. The issues' own labels are not handed over."""
+    """Returns the App's score of each label, [issues, labels]. The App does not see the labels of the asked issues."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = {role: folder / f"{role}.jsonl" for role in ("history", "issues", "out")}
         labels = folder / "labels.json"
         jsonl.write_json(labels, [{"name": label, "description": ""} for label in names])
-        jsonl.write(files["history"], (_row(issue) | _past(issue, number) for number, issue in enumerate(history)))
+        jsonl.write(files["history"], (_row(issue) | _labeled(issue, number) for number, issue in enumerate(history)))
         jsonl.write(files["issues"], (_row(issue) for issue in asked))
         words = [*shlex.split(command), "predict", "--labels", str(labels)]
         words += [word for role, file in files.items() for word in (f"--{role}", str(file))]
@@ -53,6 +53,6 @@ def _row(issue: Issue) -> dict[str, Any]:
     return {"repo": issue.repo, "number": issue.number, "title": issue.title, "body": issue.body}
 
 
-def _past(issue: Issue, number: int) -> dict[str, Any]:
+def _labeled(issue: Issue, number: int) -> dict[str, Any]:
     date = issue.created_at or (BEGINNING + datetime.timedelta(hours=number)).isoformat()
     return {"labels": list(issue.labels), "created_at": date}
