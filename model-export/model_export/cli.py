@@ -37,30 +37,44 @@ class Step:
 DATA, MODELS, MEASURE = "Data", "Models", "Measure"
 STEPS: dict[str, tuple[Step, ...]] = {
     DATA: (
-        Step("fetch", "fetch:FetchSettings", "Fetch a repository's issues and labels from GitHub."),
-        Step("commits", "commits:CommitsSettings", "Make weakly labelled texts of a git history."),
-        Step("prepare", "prepare:PrepareSettings", "Make train, validation and test data of issues."),
+        Step("fetch", "data.fetch:FetchSettings", "Fetch a repository's issues and labels from GitHub."),
+        Step("commits", "data.commits:CommitsSettings", "Make weakly labelled texts of a git history."),
+        Step("prepare", "data.prepare:PrepareSettings", "Make train, validation and test data of issues."),
     ),
     MODELS: (
-        Step("from-onnx", "from_onnx:FromOnnxSettings", "Turn an ONNX encoder back into a model that can be trained."),
-        Step("adapt", "adapt:AdaptSettings", "Adapt an encoder to the language of issues."),
-        Step("finetune", "finetune:FinetuneSettings", "Train a classifier for the labels of repositories."),
-        Step("embed", "embed:EmbedSettings", "Tune an encoder so that issues lie near their labels' texts."),
-        Step("merge", "merge:MergeSettings", "Average the weights of models that began as one."),
-        Step("nli", "nli:NliSettings", "Train a cross-encoder that says whether an issue entails a label's meaning."),
+        Step(
+            "from-onnx",
+            "export.from_onnx:FromOnnxSettings",
+            "Turn an ONNX encoder back into a model that can be trained.",
+        ),
+        Step("adapt", "training.adapt:AdaptSettings", "Adapt an encoder to the language of issues."),
+        Step("finetune", "training.finetune:FinetuneSettings", "Train a classifier for the labels of repositories."),
+        Step("embed", "training.embed:EmbedSettings", "Tune an encoder so that issues lie near their labels' texts."),
+        Step("merge", "training.merge:MergeSettings", "Average the weights of models that began as one."),
+        Step(
+            "nli",
+            "training.nli:NliSettings",
+            "Train a cross-encoder that says whether an issue entails a label's meaning.",
+        ),
         Step(
             "matcher",
             "matcher.train:MatcherSettings",
             "Train a network that reads an issue and all candidate labels in one pass.",
         ),
-        Step("ngrams", "ngrams:NgramsSettings", "Fit a linear model over words beside a head."),
-        Step("export", "export:ExportSettings", "Write a model as a bundle that the App loads."),
+        Step("ngrams", "training.ngrams:NgramsSettings", "Fit a linear model over words beside a head."),
+        Step("export", "export.export:ExportSettings", "Write a model as a bundle that the App loads."),
     ),
     MEASURE: (
-        Step("evaluate", "evaluate:EvaluateSettings", "Measure predictions against true labels, and write a report."),
-        Step("evaluate-ranking", "ranking:RankingSettings", "Measure how well predictions rank the true labels."),
-        Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity rung on."),
-        Step("fit-similarity", "similarity.fit:FitSettings", "Fit and judge the weights of the similarity rung."),
+        Step(
+            "evaluate",
+            "measure.evaluate:EvaluateSettings",
+            "Measure predictions against true labels, and write a report.",
+        ),
+        Step(
+            "evaluate-ranking", "measure.ranking:RankingSettings", "Measure how well predictions rank the true labels."
+        ),
+        Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity scorer on."),
+        Step("fit-similarity", "similarity.fit:FitSettings", "Fit and evaluate the weights of the similarity scorer."),
         Step(
             "fit-fusion", "similarity.fusion:FusionSettings", "Fit and judge the fusion of similarity and entailment."
         ),

@@ -35,6 +35,13 @@ def argument(default: Any = dataclasses.MISSING, *, help: str) -> Any:
     return dataclasses.field(default=default, metadata={"help": help, "positional": True})
 
 
+def inherited(cls: type, name: str, default: Any, *, help: str | None = None) -> Any:
+    """Returns a setting of the parent class with another default, and with another help where one is given."""
+    (field,) = (each for each in dataclasses.fields(cls) if each.name == name)
+    metadata = {**field.metadata, "help": help or field.metadata["help"]}
+    return dataclasses.field(default=default, metadata=metadata, kw_only=True)
+
+
 def hints(cls: type) -> dict[str, Any]:
     """The types of a settings class's fields by name."""
     return typing.get_type_hints(cls)

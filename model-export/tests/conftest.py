@@ -8,9 +8,10 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 from transformers import BertConfig
 from typer.testing import CliRunner
 
-from model_export import bert, jsonl
+from model_export import jsonl
 from model_export.cli import app
-from model_export.prepared import LabelSet
+from model_export.data.prepared import LabelSet
+from model_export.model import bert
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 import pytest
 import torch
 
-from model_export import adapt, bert, jsonl
-from model_export.adapt import AdaptSettings, Masker
+from model_export import jsonl
 from model_export.errors import InputError
-from model_export.tokens import Tokens
+from model_export.model import bert
+from model_export.model.tokens import Tokens
+from model_export.training import adapt
+from model_export.training.adapt import AdaptSettings, Masker
 
 SENTENCES = ("crash on startup when the file is empty", "add dark mode to the table view", "how do i install on linux")
 
@@ -27,14 +29,14 @@ def settings(issues, base, out, **others):
         "max_length": 24, "batch_tokens": 192, "head_steps": 10, "learning_rate": 3e-3, "head_learning_rate": 1e-2,
         "new_head_learning_rate": 1e-2, "epochs": 2, "held_out": 0.2, "device": "cpu", "hold": 0.5,
     } | others  # fmt: skip
-    return AdaptSettings((issues,), str(base), out, **given)
+    return AdaptSettings((issues,), base=str(base), out=out, **given)
 
 
 @pytest.fixture
 def masker(tiny_base):
     def make(**others):
         row_tokens = Tokens.open(tiny_base, 32)
-        given = AdaptSettings((), "", tiny_base, **others)
+        given = AdaptSettings((), base="", out=tiny_base, **others)
         return row_tokens, Masker.of(row_tokens, row_tokens.tokenizer.get_vocab_size(), given)
 
     return make

@@ -2,8 +2,8 @@
 
 import pytest
 
-from model_export import bundle
 from model_export.errors import InputError
+from model_export.export import bundle
 
 
 @pytest.fixture

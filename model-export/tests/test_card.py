@@ -2,7 +2,8 @@
 
 import pytest
 
-from model_export import card, lineage
+from model_export.export import card
+from model_export.training import lineage
 
 MANIFEST = {
     "name": "labels", "version": "1", "task": "multi-label", "maxLength": 256, "files": {"model.onnx": "0" * 64},

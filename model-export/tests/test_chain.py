@@ -3,8 +3,9 @@
 import json
 import random
 
-from model_export import bundle, jsonl
-from model_export.prepared import SPLITS
+from model_export import jsonl
+from model_export.data.prepared import SPLITS
+from model_export.export import bundle
 
 TEXTS = {
     "bug": ("crash on startup", "error in the table view", "broken button on windows", "memory leak"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model_export import jsonl
-from model_export.clean import BODY_LIMIT, TITLE_LIMIT, clean, whole
+from model_export.data.clean import BODY_LIMIT, TITLE_LIMIT, clean, whole
 
 RESOURCES = Path(__file__).parents[2] / "src/test/resources"
 VECTORS = list(jsonl.read(RESOURCES / "text-cleaning.jsonl"))

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from model_export import jsonl
-from model_export.commits import CommitsSettings, run
+from model_export.data.commits import CommitsSettings, run
 from model_export.errors import InputError
 
 DAY = 24 * 60 * 60

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from model_export.device import Device
+from model_export.model.device import Device
 from model_export.seeds import seed_everything
 
 

@@ -7,10 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import bert, bundle, embed, export, jsonl, repositories, spellings
-from model_export.embed import EmbedSettings
+from model_export import jsonl
+from model_export.data import repositories, spellings
+from model_export.data.repositories import UNKNOWN, Repository
 from model_export.errors import InputError
-from model_export.repositories import UNKNOWN, Repository
+from model_export.export import bundle, export
+from model_export.model import bert
+from model_export.training import embed
+from model_export.training.embed import EmbedSettings
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,7 @@ def settings(prepared, base, out, **others):
         "epochs": 6.0, "batch_rows": 8, "max_length": 24, "learning_rate": 2e-3, "head_learning_rate": 1e-2,
         "device": "cpu",
     } | others  # fmt: skip
-    return EmbedSettings((prepared,), str(base), out, **given)
+    return EmbedSettings((prepared,), base=str(base), out=out, **given)
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from typing import ClassVar
 import pytest
 
 from model_export import jsonl
+from model_export.data.label_task import LabelTasks
+from model_export.data.prepared import LabelSet
 from model_export.errors import InputError
-from model_export.evaluate import EvaluateSettings, run
-from model_export.label_task import LabelTasks
-from model_export.prepared import LabelSet
-from model_export.ranking import evaluate as evaluate_ranking
+from model_export.measure.evaluate import EvaluateSettings, run
+from model_export.measure.ranking import evaluate as evaluate_ranking
 
 SCORES = {"bug": 0.9, "docs": 0.7, "ui": 0.4}
 
@@ -19,7 +19,7 @@ def issue(number, labels, **changes):
 
 
 def prediction(number, labels=("bug",), scores=SCORES):
-    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "rung": "similarity"}
+    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "scorer": "similarity"}
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from transformers import (
     RobertaForSequenceClassification,
 )
 
-from model_export import bert, bundle, export, graph, quantize, tokens
 from model_export.errors import InputError
-from model_export.export import ExportSettings
+from model_export.export import bundle, export, graph, quantize
+from model_export.export.export import ExportSettings
+from model_export.model import bert, tokens
 
 TYPES = ["bug", "feature", "question", "documentation"]
 SMALL = {

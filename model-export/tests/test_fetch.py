@@ -6,9 +6,9 @@ import httpx2
 import pytest
 
 from model_export import jsonl
+from model_export.data.fetch import FetchSettings, run
+from model_export.data.github import ATTEMPTS
 from model_export.errors import InputError
-from model_export.fetch import FetchSettings, run
-from model_export.github import ATTEMPTS
 
 from .fake_github import FakeClock, FakeGitHub, issue
 

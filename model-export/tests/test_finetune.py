@@ -8,10 +8,14 @@ import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812
 
-from model_export import bert, bundle, export, finetune, jsonl, lineage, metrics, trainer
-from model_export import prepared as prepared_data
+from model_export import jsonl
+from model_export.data import prepared as prepared_data
 from model_export.errors import InputError
-from model_export.finetune import FinetuneSettings
+from model_export.export import bundle, export
+from model_export.measure import metrics
+from model_export.model import bert
+from model_export.training import finetune, lineage, trainer
+from model_export.training.finetune import FinetuneSettings
 
 
 def settings(prepared, base, out, **others):
@@ -23,7 +27,7 @@ def settings(prepared, base, out, **others):
         "max_length": 24,
         "device": "cpu",
     } | others
-    return FinetuneSettings(prepared, str(base), out, **given)
+    return FinetuneSettings(prepared, base=str(base), out=out, **given)
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ import torch
 from onnx import numpy_helper
 from transformers import AutoModel, AutoTokenizer
 
-from model_export import bert, graph
 from model_export.errors import InputError
-from model_export.from_onnx import FromOnnxSettings, run
+from model_export.export import graph
+from model_export.export.from_onnx import FromOnnxSettings, run
+from model_export.model import bert
 
 
 class Plain(torch.nn.Module):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from model_export.data.label_map import LabelMap
 from model_export.errors import InputError
-from model_export.label_map import LabelMap
 
 
 def table(tmp_path, text):

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from model_export import jsonl, label_task
+from model_export import jsonl
+from model_export.data import label_task
+from model_export.data.label_task import LabelTasks
 from model_export.errors import InputError
-from model_export.label_task import LabelTasks
 
 VECTORS = list(jsonl.read(Path(__file__).parents[2] / "src/test/resources/label-task.jsonl"))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from model_export import jsonl
-from model_export.label_text import LabelNameWords, hypothesis, meaning
+from model_export.data.label_text import LabelNameWords, hypothesis, meaning
 
 RESOURCES = Path(__file__).parents[2] / "src/test/resources"
 VECTORS = list(jsonl.read(RESOURCES / "label-text.jsonl"))

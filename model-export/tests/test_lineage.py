@@ -2,8 +2,10 @@
 
 import pytest
 
-from model_export import bundle, lineage, repositories
+from model_export.data import repositories
 from model_export.errors import InputError
+from model_export.export import bundle
+from model_export.training import lineage
 
 EARLY, LATE = "2024-01-01T00:00:00Z", "2024-03-01T00:00:00Z"
 

@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import bert, bundle, export, graph, jsonl, tokens
+from model_export import jsonl
+from model_export.data.repositories import TYPES
 from model_export.errors import InputError
+from model_export.export import bundle, export, graph
 from model_export.matcher import export as matcher
 from model_export.matcher import network
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.lists import Shape
-from model_export.repositories import TYPES
+from model_export.model import bert, tokens
 
 TEXT = "Application crashes on startup\nNullPointerException in ConfigReader"
 LABELS = ("bug: something is broken", "network", "docs")

@@ -5,14 +5,14 @@ import dataclasses
 import numpy as np
 import pytest
 
+from model_export.data.label_text import meaning
+from model_export.data.repositories import TYPES, UNKNOWN
+from model_export.data.spellings import SPELLINGS
 from model_export.errors import InputError
-from model_export.label_text import meaning
 from model_export.matcher.ahead import Ahead
 from model_export.matcher.lists import Drawing, Mixture, Shape
 from model_export.matcher.sources import Label, Premise, Source
 from model_export.matcher.wording import without_words, wording
-from model_export.repositories import TYPES, UNKNOWN
-from model_export.spellings import SPELLINGS
 
 # Labels are drawn as they are named, so that a test can tell which is which.
 PLAIN = Shape(rows=8, fewest=4, most=7, candidates=20, dropped=0.0, spelled=0.0, described=0.0)

@@ -8,14 +8,14 @@ import torch
 from safetensors.torch import save_file
 from transformers import MPNetConfig, MPNetModel
 
-from model_export import tokens
+from model_export.data.repositories import UNKNOWN
 from model_export.errors import InputError
 from model_export.matcher import losses, network
 from model_export.matcher.encoding import BatchMaker, Encoding
 from model_export.matcher.lists import Lists, Shape
 from model_export.matcher.losses import Losses, Weights
 from model_export.matcher.teacher import Teacher
-from model_export.repositories import UNKNOWN
+from model_export.model import tokens
 
 SHAPE = Shape(text_length=16, label_length=8)
 TEXT, LONG = "crash on startup", "how do i install this on windows and linux"

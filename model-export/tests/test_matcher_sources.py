@@ -3,10 +3,10 @@
 import pytest
 
 from model_export import jsonl
+from model_export.data.repositories import TYPES, UNKNOWN
 from model_export.errors import InputError
 from model_export.matcher import sources
 from model_export.matcher.sources import Label
-from model_export.repositories import TYPES, UNKNOWN
 
 EARLY, LATE = "2024-01-01T00:00:00Z", "2024-03-01T00:00:00Z"
 NO_TYPE = [UNKNOWN] * len(TYPES)

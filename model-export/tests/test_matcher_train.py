@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import jsonl, lineage, tokens, trainer
-from model_export.device import Device
+from model_export import jsonl
 from model_export.errors import InputError
 from model_export.matcher import judge, network, train
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.train import MatcherSettings
+from model_export.model import tokens
+from model_export.model.device import Device
+from model_export.training import lineage, trainer
 
 from .conftest import KINDS
 
@@ -57,7 +59,7 @@ def settings(data, base, out, **others):
         "steps": 30, "rows": 8, "text_length": 24, "learning_rate": 2e-3, "head_learning_rate": 5e-3, "fewest": 3,
         "fewest_commits": 3, "workers": 0, "device": "cpu",
     } | others  # fmt: skip
-    return MatcherSettings(str(base), out, data / "types.tsv", **given)
+    return MatcherSettings(data / "types.tsv", base=str(base), out=out, **given)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +145,7 @@ class TestTraining:
 def settings_of(figures):
     told = figures["settings"]
     issues, without = tuple(map(Path, told["issues"])), tuple(told["without"])
-    return MatcherSettings(told["base"], Path(told["out"]), Path(told["label_types"]), issues, without=without)
+    return MatcherSettings(Path(told["label_types"]), issues, base=told["base"], out=Path(told["out"]), without=without)
 
 
 def settings_shape(figures):

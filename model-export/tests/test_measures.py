@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score, label_ranking_average_precision_score, precision_recall_fscore_support
 
-from model_export import measures
-from model_export.measures import Counts
-from model_export.ranking import precision_at_1
+from model_export.measure import measures
+from model_export.measure.measures import Counts
+from model_export.measure.ranking import precision_at_1
 
 
 @pytest.fixture

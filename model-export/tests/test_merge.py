@@ -6,10 +6,12 @@ import pytest
 import torch
 from transformers import AutoConfig, BertForSequenceClassification
 
-from model_export import bert, jsonl, lineage, merge, output
+from model_export import jsonl, output
 from model_export.errors import InputError
-from model_export.merge import MergeSettings
-from model_export.tokens import Tokens
+from model_export.model import bert
+from model_export.model.tokens import Tokens
+from model_export.training import lineage, merge
+from model_export.training.merge import MergeSettings
 
 TYPES = ["bug", "feature"]
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
-from model_export import calibrate, metrics
+from model_export.measure import metrics
+from model_export.training import calibrate
 
 
 @pytest.fixture

@@ -6,9 +6,11 @@ import math
 import numpy as np
 import pytest
 
-from model_export import bundle, export, finetune, metrics, ngrams
 from model_export.errors import InputError
-from model_export.ngrams import NgramsSettings, NgramTable
+from model_export.export import bundle, export
+from model_export.measure import metrics
+from model_export.training import finetune, ngrams
+from model_export.training.ngrams import NgramsSettings, NgramTable
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,9 @@ class TestTable:
 def model(prepared, tiny_base, tmp_path_factory):
     out = tmp_path_factory.mktemp("beside") / "model"
     rates = {"learning_rate": 1e-3, "head_learning_rate": 1e-2, "epochs": 2, "max_length": 24}
-    finetune.run(finetune.FinetuneSettings(prepared, str(tiny_base), out, head="issue-type", device="cpu", **rates))
+    finetune.run(
+        finetune.FinetuneSettings(prepared, base=str(tiny_base), out=out, head="issue-type", device="cpu", **rates)
+    )
     return out
 
 

@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import bundle, export, jsonl, nli, spellings
-from model_export.nli import CLASSES, ENTAILMENT, NOT_ENTAILED, NliSettings
-from model_export.repositories import Repository
+from model_export import jsonl
+from model_export.data import spellings
+from model_export.data.repositories import Repository
+from model_export.export import bundle, export
+from model_export.training import nli
+from model_export.training.nli import CLASSES, ENTAILMENT, NOT_ENTAILED, NliSettings
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +35,7 @@ def settings(base, out, data=(), **others):
         "issue_pairs": 700, "epochs": 4, "max_length": 40, "learning_rate": 2e-3, "head_learning_rate": 2e-3,
         "batch_rows": 16, "device": "cpu",
     } | others  # fmt: skip
-    return NliSettings(str(base), out, tuple(data), **given)
+    return NliSettings(tuple(data), base=str(base), out=out, **given)
 
 
 @pytest.fixture(scope="module")

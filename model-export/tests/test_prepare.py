@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from model_export import jsonl
+from model_export.data.prepare import PrepareSettings, by_order, fingerprint, run
+from model_export.data.prepared import SPLITS, LabelSet, read_split
 from model_export.errors import InputError
-from model_export.prepare import PrepareSettings, by_order, fingerprint, run
-from model_export.prepared import SPLITS, LabelSet, read_split
 
 WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
 

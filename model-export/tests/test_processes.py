@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from model_export import jsonl
-from model_export.device import Device
+from model_export.model.device import Device
 
 from .two_processes import STAGE, Problem
 

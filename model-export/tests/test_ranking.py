@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import label_ranking_average_precision_score
 
+from model_export.data.label_task import LabelTasks
 from model_export.errors import InputError
-from model_export.label_task import LabelTasks
-from model_export.ranking import average_precision, evaluate, precision_at_1
+from model_export.measure.ranking import average_precision, evaluate, precision_at_1
 
 SCORES = {"bug": 0.9, "docs": 0.7, "ui": 0.4, "question": 0.1}
 
@@ -21,7 +21,7 @@ def issue(number, labels):
 
 
 def prediction(number, scores, labels=()):
-    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "rung": "similarity"}
+    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "scorer": "similarity"}
 
 
 class TestAveragePrecision:
@@ -69,6 +69,11 @@ class TestPrecisionAt1:
 
 
 class TestEvaluate:
+    def test_reads_predictions_of_older_versions(self):
+        (old,) = [{**prediction(1, SCORES, ["bug"]), "rung": "similarity"}]
+        del old["scorer"]
+        assert evaluate([issue(1, ["bug"])], [old]) == evaluate([issue(1, ["bug"])], [prediction(1, SCORES, ["bug"])])
+
     def test_averages_over_the_issues(self):
         quality = evaluate(
             [issue(1, ["bug"]), issue(2, ["docs", "ui"])],

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model_export.stratify import iterative
+from model_export.data.stratify import iterative
 
 SHARES = (0.7, 0.15, 0.15)
 

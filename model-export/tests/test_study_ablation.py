@@ -2,8 +2,8 @@
 
 import pytest
 
-from model_export.device import Device
 from model_export.errors import InputError
+from model_export.model.device import Device
 from model_export.study import selftraining, uda
 from model_export.study.command import StudySettings, _chosen
 from model_export.study.context import Task, Tools

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from model_export import prepare
+from model_export.data import prepare
 from model_export.errors import InputError
 from model_export.study import data, plots, results, scoring, words
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from model_export.device import Device
-from model_export.study import adapted, augment, ladder, lookup, perturb, selftraining, setfit, uda
+from model_export.model.device import Device
+from model_export.study import adapted, augment, cascade, lookup, perturb, selftraining, setfit, uda
 from model_export.study.context import Task, Tools
 from model_export.study.data import Data, Issue
 from model_export.study.methods import METHODS
@@ -197,7 +197,7 @@ def test_entailment_chooses_its_wording_on_validation(task, monkeypatch):
     assert (found.test.argmax(axis=1) == task.data.truth(task.data.test).argmax(axis=1)).all()
 
 
-def test_the_ladder_is_told_the_past_alone(task, tmp_path):
+def test_the_cascade_sees_only_the_labels_of_the_history(task, tmp_path):
     app = tmp_path / "app.py"
     app.write_text(
         "import json,sys\n"
@@ -210,11 +210,11 @@ def test_the_ladder_is_told_the_past_alone(task, tmp_path):
         "    issue=json.loads(line); assert 'labels' not in issue\n"
         "    print(json.dumps({'scores':{n:float(n in issue['body'])*len(past)/100 for n in names}}),file=out)\n"
     )
-    tools = dataclasses.replace(task.tools, ladder=f"{sys.executable} {app}")
+    tools = dataclasses.replace(task.tools, app=f"{sys.executable} {app}")
     found = METHODS["ladder"].run(dataclasses.replace(task, tools=tools))
     assert found.test.max(axis=1) == pytest.approx(np.full(12, 0.12))
-    with pytest.raises(ladder.InputError, match="ended with"):
-        ladder.predict(f"{sys.executable} -c 'raise SystemExit(1)'", ("bug",), task.train, task.train)
+    with pytest.raises(cascade.InputError, match="ended with"):
+        cascade.predict(f"{sys.executable} -c 'raise SystemExit(1)'", ("bug",), task.train, task.train)
 
 
 def test_one_command_then_resumes_and_reports(command, tiny_base, tmp_path, monkeypatch):

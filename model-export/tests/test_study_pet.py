@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import measures
-from model_export.device import Device
+from model_export.measure import measures
+from model_export.model.device import Device
 from model_export.study import cloze, fillmask, finetune, pet
 from model_export.study.context import Task, Tools, texts
 from model_export.study.data import Data, Issue

@@ -4,7 +4,7 @@ import pytest
 import torch
 from transformers import BartConfig, BartForConditionalGeneration, PreTrainedTokenizerFast
 
-from model_export.device import Device
+from model_export.model.device import Device
 from model_export.study.data import Issue
 from model_export.study.translate import Translator, there_and_back
 

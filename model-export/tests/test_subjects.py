@@ -2,7 +2,7 @@
 
 import pytest
 
-from model_export import subjects
+from model_export.data import subjects
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from model_export import bert, trainer
-from model_export.device import Device
 from model_export.errors import InputError
-from model_export.tokens import Tokens
+from model_export.model import bert
+from model_export.model.device import Device
+from model_export.model.tokens import Tokens
+from model_export.training import trainer
 
 CPU = Device("cpu", False, "eager")
 TEXTS = ["crash on startup", "add dark mode", "how do i install", "docs typo", "memory leak", "slow network"] * 3

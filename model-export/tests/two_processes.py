@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from model_export import adapt, bert, embed, finetune, jsonl, nli, output, processes, trainer
-from model_export.device import Device
+from model_export import jsonl, output, processes
 from model_export.errors import InputError
-from model_export.tokens import Tokens
+from model_export.model import bert
+from model_export.model.device import Device
+from model_export.model.tokens import Tokens
+from model_export.training import adapt, embed, finetune, nli, trainer
 
 TEXTS = ["crash on startup", "add dark mode", "how do i install", "docs typo", "memory leak", "slow network"] * 3
 STAGE = trainer.Stage("one", trainer.Schedule(warmup=0.5))
@@ -58,10 +60,12 @@ def train_by_steps(prepared, base, out):
     few = {"device": "cpu", "batch_rows": 16, "max_length": 24}
     texts = (prepared / "train.jsonl",)
     return {
-        "adapt": adapt.run(adapt.AdaptSettings(texts, str(base), out / "adapt", epochs=1, device="cpu")),
-        "embed": embed.run(embed.EmbedSettings((prepared,), str(base), out / "embed", steps=4, **few)),
-        "nli": nli.run(nli.NliSettings(str(base), out / "nli", (prepared,), issue_pairs=60, epochs=1, **few)),
-        "finetune": finetune.run(finetune.FinetuneSettings(prepared, str(base), out / "finetune", epochs=1, **few)),
+        "adapt": adapt.run(adapt.AdaptSettings(texts, base=str(base), out=out / "adapt", epochs=1, device="cpu")),
+        "embed": embed.run(embed.EmbedSettings((prepared,), base=str(base), out=out / "embed", steps=4, **few)),
+        "nli": nli.run(nli.NliSettings((prepared,), base=str(base), out=out / "nli", issue_pairs=60, epochs=1, **few)),
+        "finetune": finetune.run(
+            finetune.FinetuneSettings(prepared, base=str(base), out=out / "finetune", epochs=1, **few)
+        ),
     }
 
 

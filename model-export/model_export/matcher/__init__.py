@@ -1,1 +1,1 @@
-"""The matcher: one network that reads an issue and all candidate labels in one pass."""
+"""Trains, exports and opens the matcher, one network that reads an issue and all candidate labels in one pass."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from tokenizers import Tokenizer
 
-from model_export import tokens
 from model_export.matcher import network
 from model_export.matcher.lists import Drawing, Lists, Shape
 from model_export.matcher.network import Arrays, Matcher
+from model_export.model import tokens
 
 Ids = Sequence[int]
 

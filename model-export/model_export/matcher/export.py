@@ -13,18 +13,20 @@ import onnx
 import torch
 from torch import nn
 
-from model_export import bundle, golden, graph, jsonl, quantize, tokens
+from model_export import jsonl
+from model_export.data.label_text import meaning
+from model_export.data.repositories import TYPES
 from model_export.errors import InputError
-from model_export.label_text import meaning
+from model_export.export import bundle, golden, graph, quantize
 from model_export.matcher import network
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.lists import Shape
 from model_export.matcher.network import Matcher
+from model_export.model import tokens
 from model_export.output import METRICS
-from model_export.repositories import TYPES
 
 if TYPE_CHECKING:
-    from model_export.export import ExportSettings
+    from model_export.export.export import ExportSettings
 
 INPUTS = ("input_ids", "position_ids", "block_ids")
 OUTPUTS = ("embedding", "match", "issue_type")

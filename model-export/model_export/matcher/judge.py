@@ -8,13 +8,14 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export import label_task, measures
-from model_export.device import Device
-from model_export.label_text import meaning
+from model_export.data import label_task
+from model_export.data.label_text import meaning
 from model_export.matcher import network
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.network import Arrays, Matcher
 from model_export.matcher.sources import Premise, Source
+from model_export.measure import measures
+from model_export.model.device import Device
 
 ROWS = 32
 LABELS = 64  # in one pass

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model_export.data.repositories import TYPES, UNKNOWN
 from model_export.errors import InputError
 from model_export.matcher.sources import Label, Premise, Source
 from model_export.matcher.wording import without_words, wording
-from model_export.nli import ENTAILMENT
-from model_export.repositories import TYPES, UNKNOWN
+from model_export.training.nli import ENTAILMENT
 
 LABEL_TOKENS = 7  # that a listed label takes on average, its marker included
 LEAST_ROWS = 4  # in a batch, however long the texts are

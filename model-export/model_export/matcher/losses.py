@@ -6,12 +6,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export.embed import multiple_negatives, shared_label_contrast
+from model_export.data.repositories import UNKNOWN
 from model_export.matcher import network
 from model_export.matcher.encoding import Batch
 from model_export.matcher.network import Answers, Matcher, Rows
 from model_export.matcher.teacher import Teacher
-from model_export.repositories import UNKNOWN
+from model_export.training.embed import multiple_negatives, shared_label_contrast
 
 LABEL_TEMPERATURE = 0.05  # what cosines of text and label are divided by
 ISSUE_TEMPERATURE = 0.07  # and those of text and text

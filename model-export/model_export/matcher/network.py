@@ -19,10 +19,10 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 from transformers import AutoConfig, AutoModel, PreTrainedModel
 
-from model_export import bert
+from model_export.data.repositories import TYPES
 from model_export.errors import InputError
-from model_export.nli import CLASSES, ENTAILMENT
-from model_export.repositories import TYPES
+from model_export.model import bert
+from model_export.training.nli import CLASSES, ENTAILMENT
 
 PADDING = -1  # the block of tokens that stand for nothing
 HEADS = "heads.safetensors"

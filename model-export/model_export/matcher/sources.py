@@ -10,13 +10,13 @@ from typing import Any, Literal
 import numpy as np
 
 from model_export import jsonl
-from model_export.clean import whole
+from model_export.data.clean import whole
+from model_export.data.label_map import LabelMap
+from model_export.data.labels import is_process
+from model_export.data.prepare import fingerprint
+from model_export.data.repositories import TYPES, UNKNOWN, read_descriptions
 from model_export.errors import InputError
-from model_export.label_map import LabelMap
-from model_export.labels import is_process
-from model_export.nli import CLASSES
-from model_export.prepare import fingerprint
-from model_export.repositories import TYPES, UNKNOWN, read_descriptions
+from model_export.training.nli import CLASSES
 
 Kind = Literal["issues", "commits"]
 Row = dict[str, Any]  # a line of a file

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from model_export import bert, lineage, tokens
-from model_export.device import Device
 from model_export.errors import InputError
 from model_export.matcher import network
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.lists import Shape
 from model_export.matcher.network import Matcher
+from model_export.model import bert, tokens
+from model_export.model.device import Device
+from model_export.training import lineage
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ The result is judged on the repositories that --without leaves out; metrics.json
 --teacher may have learnt their labels.
 """
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +33,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from model_export import bert, lineage, output, prepared, settings, tokens, trainer
-from model_export.device import Device, Wanted
+from model_export import output, settings
+from model_export.data import prepared
+from model_export.data.repositories import FEWEST, factor_of
 from model_export.errors import InputError
 from model_export.matcher import judge, network, sources
 from model_export.matcher.ahead import Ahead
@@ -42,47 +44,46 @@ from model_export.matcher.lists import Drawing, Mixture, Shape
 from model_export.matcher.losses import Losses, Weights
 from model_export.matcher.sources import Source
 from model_export.matcher.teacher import Teacher
-from model_export.repositories import FEWEST, factor_of
-from model_export.settings import option
+from model_export.model import bert, tokens
+from model_export.model.device import Device
+from model_export.settings import inherited, option
+from model_export.training import lineage, trainer
+from model_export.training.training_settings import TrainingSettings
 
 
 @dataclass(frozen=True)
-class MatcherSettings:
-    base: str = option(help="Folder of the encoder or matcher to begin with, or OWNER/NAME@COMMIT on the hub.")
-    out: Path = option(help="Folder to write the model to.")
+class MatcherSettings(TrainingSettings):
     label_types: Path = option(help="Table of spellings that mean a type.")
-    issues: tuple[Path, ...] = option((), help="Issues, JSON lines.")
+    issues: tuple[Path, ...] = option((), help="Issues as JSON lines.")
     commits: tuple[Path, ...] = option((), help="Rows that `commits` wrote.")
     pairs: tuple[Path, ...] = option((), help="JSON lines of NLI pairs.")
     check: tuple[Path, ...] = option((), help="NLI pairs to measure the accuracy on.")
     catalogs: tuple[Path, ...] = option((), help="NAME.labels.json with the labels' descriptions, or a folder of such.")
-    without: tuple[str, ...] = option((), help="Glob of repositories to leave out, and to judge on; repeat for more.")
-    incomplete: tuple[str, ...] = option((), help="Glob of repositories where a missing label says nothing.")
+    without: tuple[str, ...] = option((), help="Glob of repositories to leave out and to measure on. Repeat for more.")
+    incomplete: tuple[str, ...] = option((), help="Glob of repositories where a missing label is not a negative.")
     emphasis: tuple[str, ...] = option((), help="GLOB=FACTOR: draw from these repositories more often.")
     teacher: str | None = option(None, help="Folder of a matcher to learn from.")
-    whole: bool = option(False, help="Every token sees every other: for a teacher. Such a model cannot be exported.")
-    types_only: bool = option(False, help="Learn types alone: for a teacher of types.")
-    fewest: int = option(5, help="Issues that a label must have.")
-    fewest_commits: int = option(8, help="Commits that a topic must have.")
-    most_commits: int = option(3000, help="Commits of a repository at most.")
+    whole: bool = option(False, help="Let each token attend to all others, for a teacher. It cannot be exported.")
+    types_only: bool = option(False, help="Learn types alone, for a teacher of types.")
+    fewest: int = option(5, help="Fewest issues that a label must have.")
+    fewest_commits: int = option(8, help="Fewest commits that a topic must have.")
+    most_commits: int = option(3000, help="Most commits of a repository.")
     body_share: float = option(0.35, help="Share of the commits that keep their body.")
     issue_factor: float = option(3.0, help="How much more often issues are drawn than commits.")
-    unlabelled_factor: float = option(0.5, help="How much more often texts without labels; they need a teacher.")
+    unlabelled_factor: float = option(0.5, help="How much more often texts without labels are drawn. Needs a teacher.")
     nli_share: float = option(0.1, help="Share of the batches that are NLI pairs.")
-    foreign: float = option(0.2, help="Share of the batches of issues with another repository's labels, for a teacher.")
-    steps: int = option(3000, help="Batches.")
-    tokens: int = option(16_384, help="Tokens in a batch, padding included.")
-    rows: int = option(64, help="Texts in a batch at most.")
-    text_length: int = option(256, help="Longest text in tokens, markers included.")
-    learning_rate: float = option(1.5e-4, help="Of the encoder.")
-    head_learning_rate: float = option(3e-4, help="Of the heads.")
-    warmup: float = option(0.05, help="Share of the training over which the learning rate rises.")
-    dropout: float = option(0.1, help="Before the heads.")
-    hard_weight: float = option(1.0, help="Of what the labels say, beside a teacher.")
-    judged: int = option(250, help="Issues of each repository that was left out to judge on, the newest.")
-    workers: int = option(2, help="Processes that draw batches; 0 draws them in this one.")
-    seed: int = option(13, help="Of what is drawn, and the heads.")
-    device: Wanted = option("auto", help="Where to train.")
+    foreign: float = option(0.2, help="Share of the issue batches with another repository's labels, for a teacher.")
+    steps: int = option(3000, help="Batches to train on.")
+    tokens: int = option(16_384, help="Tokens in a batch, including padding.")
+    rows: int = option(64, help="Most texts in a batch.")
+    text_length: int = option(256, help="Longest text in tokens, including markers.")
+    learning_rate: float = inherited(TrainingSettings, "learning_rate", 1.5e-4)
+    head_learning_rate: float = inherited(TrainingSettings, "head_learning_rate", 3e-4)
+    warmup: float = inherited(TrainingSettings, "warmup", 0.05)
+    dropout: float = option(0.1, help="Dropout before the heads.")
+    hard_weight: float = option(1.0, help="Weight of the labels' loss beside a teacher.")
+    judged: int = option(250, help="How many of the newest issues of each left-out repository to measure on.")
+    workers: int = option(2, help="Processes that draw batches. 0 draws them in this process.")
 
     def __post_init__(self) -> None:
         if not self.issues and not self.commits:
@@ -114,7 +115,7 @@ def run(given: MatcherSettings) -> dict[str, Any]:
     with output.folder(given.out, resumable=True) as out:
         loop = trainer.Trainer(
             model,
-            trainer.Rates(given.learning_rate, given.head_learning_rate, beta2=0.98),
+            dataclasses.replace(given.rates(), beta2=0.98),
             device,
             out,
             trainer.fingerprint(settings.as_json(given), (text for each in mixture.sources for text in each.texts)),

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model_export.label_text import LabelNameWords, meaning
+from model_export.data.label_text import LabelNameWords, meaning
+from model_export.data.spellings import SPELLINGS
 from model_export.matcher.sources import Label
-from model_export.spellings import SPELLINGS
 
 _WORD = re.compile(r"\w+")
 

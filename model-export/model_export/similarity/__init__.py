@@ -1,1 +1,1 @@
-"""The weights of the similarity rung: which issues they are fitted on, and the fit."""
+"""Fits the weights of the similarity and fusion scorers. The App computes the features; no model runs here."""

@@ -1,4 +1,4 @@
-"""Features that DumpFeatures wrote, with the labels that people gave: what the zero-shot rungs are fitted on."""
+"""Reads the features that DumpFeatures wrote and the labels that people gave: the data to fit the zero-shot scorers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from model_export import jsonl
+from model_export.data.labels import is_process
 from model_export.errors import InputError
-from model_export.labels import is_process
 
 # Kept out of the fits altogether, so that what is measured on it is measured on a stranger.
 HELD_OUT = "huggingface/datasets"
@@ -18,7 +18,7 @@ HELD_OUT = "huggingface/datasets"
 class Repository:
     """The features and the truth of one repository's issues.
 
-    rows: by issue and label, the similarity rung's features by name.
+    rows: by issue and label, the similarity scorer's features by name.
     asked: by issue, and by the number of a label that a model was asked about, what it adds to them.
     truth: issues x labels.
     says: which labels say something about the text.

@@ -1,4 +1,4 @@
-"""Fits the similarity rung's logistic regression on labelled issues of many repositories.
+"""Fits the similarity scorer's logistic regression on labeled issues of many repositories.
 
 WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote. Each repository is judged by
 weights that were fitted without it; then, with a BUNDLE, weights fitted on all of them are written into it. Seeded: the
@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from model_export import jsonl
 from model_export.errors import InputError
-from model_export.measures import ranking
+from model_export.measure.measures import ranking
 from model_export.settings import argument, option
 from model_export.similarity.features import HELD_OUT, Repository, names_of, read_all
 from model_export.similarity.sample import SEED

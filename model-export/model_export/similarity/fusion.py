@@ -22,8 +22,9 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from model_export import jsonl, measures
+from model_export import jsonl
 from model_export.errors import InputError
+from model_export.measure import measures
 from model_export.settings import argument, option
 from model_export.similarity import fit
 from model_export.similarity.features import HELD_OUT, Repository, names_of, read_all
@@ -43,7 +44,7 @@ class FusionSettings:
     bundle: Path | None = argument(None, help="The nli or matcher bundle.json to write to; without it, only judge.")
     encoder: Path | None = option(None, help="The bundle.json of the encoder beside an nli bundle.")
     strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the fusion.")
-    similarity_strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the similarity rung.")
+    similarity_strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the similarity scorer.")
 
 
 @dataclass(frozen=True)

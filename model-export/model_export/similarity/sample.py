@@ -1,4 +1,4 @@
-"""Draws the issues that the weights of the similarity rung are fitted on.
+"""Draws the issues on which the weights of the similarity scorer are fitted.
 
 Reads NAME.jsonl.xz and, where it is known, the catalog NAME.labels.json, and writes for each repository
 NAME--OWNER--REPO.issues.jsonl and .labels.json. Seeded: the same files give the same issues.
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model_export import jsonl
+from model_export.data.labels import is_process
 from model_export.errors import InputError
-from model_export.labels import is_process
 from model_export.settings import argument, option
 
 SEED = 20261123

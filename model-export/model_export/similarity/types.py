@@ -26,9 +26,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from model_export import jsonl, measures
+from model_export import jsonl
+from model_export.data.repositories import factor_of
 from model_export.errors import InputError
-from model_export.repositories import factor_of
+from model_export.measure import measures
 from model_export.settings import argument, option
 from model_export.similarity import fit
 from model_export.similarity.features import HELD_OUT, Repository, names_of, read_all

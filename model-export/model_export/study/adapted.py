@@ -8,9 +8,11 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from model_export import adapt, bert, jsonl, output
+from model_export import jsonl, output
+from model_export.model import bert
+from model_export.model.tokens import Tokens
 from model_export.study.context import Task
-from model_export.tokens import Tokens
+from model_export.training import adapt
 
 
 def folder(task: Task) -> Path:

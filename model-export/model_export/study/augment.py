@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from model_export import bert
+from model_export.model import bert
+from model_export.model.tokens import Tokens, vocabulary
 from model_export.study import finetune, perturb
 from model_export.study.adapted import masked_model
 from model_export.study.context import Task
@@ -13,7 +14,6 @@ from model_export.study.data import Issue
 from model_export.study.linear import naive_bayes_scorer, outcome
 from model_export.study.scoring import Outcome
 from model_export.study.translate import Translator, there_and_back
-from model_export.tokens import Tokens, vocabulary
 
 WAYS = ("synonyms", "insert", "substitute", "swap", "delete", "back-translation")
 

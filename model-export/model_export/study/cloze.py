@@ -18,12 +18,13 @@ import numpy as np
 import torch
 from torch import nn
 
-from model_export import tokens, trainer
-from model_export.adapt import MaskedModel
-from model_export.device import Device
+from model_export.model import tokens
+from model_export.model.device import Device
+from model_export.model.tokens import Batch, Row, Tokens
 from model_export.study.fillmask import cloze_rows
 from model_export.study.training import Classifier, Recipe
-from model_export.tokens import Batch, Row, Tokens
+from model_export.training import trainer
+from model_export.training.adapt import MaskedModel
 
 # Tokens of a word that a pattern has masks for at most; the rest of a longer word is not looked at.
 MOST_MASKS = 4

@@ -20,15 +20,20 @@ from typing import Any
 
 import torch
 
-from model_export import bert, label_task, output, progress
+from model_export import output, progress
 from model_export import settings as settings_module
-from model_export.device import Device, Wanted
+from model_export.data import label_task
 from model_export.errors import InputError
+from model_export.model import bert
+from model_export.model.device import Device, Wanted
 from model_export.settings import option
 from model_export.study import data, report, results, scoring, words
 from model_export.study.context import Task, Tools
 from model_export.study.methods import METHODS
 from model_export.study.training import Recipe
+
+# The options of those fields of Tools that have another name.
+OPTIONS = {"translator": "translators", "app": "ladder"}
 
 # What may change when a study is gone on with: no row that is there would be another.
 _FREE = ("out", "issues", "methods", "sizes", "seeds", "notes", "report_only", "device", "threads")
@@ -156,7 +161,7 @@ def _chosen(given: StudySettings, tools: Tools) -> list[str]:
     lacking = {name for name, method in METHODS.items() if method.needs and getattr(tools, method.needs) is None}
     for name in given.methods:
         if name in lacking:
-            spelled = {"translator": "translators"}.get(METHODS[name].needs, METHODS[name].needs.replace("_", "-"))
+            spelled = OPTIONS.get(METHODS[name].needs, METHODS[name].needs.replace("_", "-"))
             raise InputError(f"--methods {name} needs --{spelled}")
     return list(given.methods) or [name for name in METHODS if name not in lacking]
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from model_export.device import Device
+from model_export.model.device import Device
 from model_export.study.data import Data, Issue
 from model_export.study.training import Recipe
 
@@ -24,7 +24,7 @@ class Tools:
     translator: folder of a translation model from English, and back: two folders; None where there are none.
     matcher: folder of a matcher's bundle; None where there is none.
     long_steps: batches of the semi-supervised methods' longer training; None to leave it out.
-    ladder: the App's command, without `predict`; None where there is none.
+    app: the App's command without `predict`; None if the App takes no part.
     words: further words for a label, by its name.
     work: folder for what methods share, such as the adapted encoder.
     kept: what they share in memory.
@@ -36,7 +36,7 @@ class Tools:
     work: Path
     nli: Path | None = None
     translator: tuple[Path, Path] | None = None
-    ladder: str | None = None
+    app: str | None = None
     words: dict[str, tuple[str, ...]] | None = None
     adapt_epochs: int = 3
     copies: int = 2

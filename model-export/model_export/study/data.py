@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from model_export import clean, jsonl, prepare, stratify
+from model_export import jsonl
+from model_export.data import clean, prepare, stratify
+from model_export.data.label_map import LabelMap
+from model_export.data.labels import is_process
 from model_export.errors import InputError
-from model_export.label_map import LabelMap
-from model_export.labels import is_process
 
 # Of training, validation and test, as in the original study.
 SHARES = (0.5, 0.25, 0.25)

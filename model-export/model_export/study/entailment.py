@@ -8,10 +8,11 @@ import onnxruntime
 import torch
 from transformers import AutoConfig, AutoModelForSequenceClassification
 
-from model_export import bert, inference, jsonl
-from model_export.device import Device
+from model_export import jsonl
 from model_export.errors import InputError
-from model_export.tokens import Batch, Tokens
+from model_export.model import bert, inference
+from model_export.model.device import Device
+from model_export.model.tokens import Batch, Tokens
 
 # The chance of entailment for each pair of a text and a sentence.
 Entails = Callable[[Sequence[tuple[str, str]]], np.ndarray]

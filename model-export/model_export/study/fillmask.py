@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from model_export import inference, tokens
-from model_export.adapt import MaskedModel
-from model_export.device import Device
-from model_export.tokens import Batch, Row, Tokens
+from model_export.model import inference, tokens
+from model_export.model.device import Device
+from model_export.model.tokens import Batch, Row, Tokens
+from model_export.training.adapt import MaskedModel
 
 
 def label_scores(

@@ -6,10 +6,10 @@ from typing import Any
 import faiss
 import numpy as np
 
-from model_export import bert, inference
+from model_export.model import bert, inference
+from model_export.model.tokens import Tokens
 from model_export.study.context import Task, texts, timed
 from model_export.study.scoring import Outcome, f1
-from model_export.tokens import Tokens
 
 POOLINGS = ("mean", "cls")
 INDEXES = ("flat", "ivf")

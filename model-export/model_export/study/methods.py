@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from model_export.study import (
     ablation,
     augment,
+    cascade,
     finetune,
-    ladder,
     linear,
     lookup,
     pet,
@@ -71,7 +71,7 @@ METHODS: dict[str, Method] = (
         "pet": Method("Prompting", pet.method),
         "pet-distilled": Method("Prompting", pet.distilled),
         "setfit": Method("SetFit", setfit.method),
-        "ladder": Method("Issue Tagger", ladder.method, needs="ladder"),
+        "ladder": Method("Issue Tagger", cascade.method, needs="app"),
     }
     | _augmented()
     | _ablations()

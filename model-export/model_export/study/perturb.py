@@ -12,10 +12,10 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export import inference, tokens
-from model_export.adapt import MaskedModel
+from model_export.model import inference, tokens
+from model_export.model.tokens import Row, Tokens
 from model_export.study.data import Issue
-from model_export.tokens import Row, Tokens
+from model_export.training.adapt import MaskedModel
 
 # Fenced blocks, also an unclosed one; indented blocks; code within a line; HTML; addresses.
 KEPT = re.compile(

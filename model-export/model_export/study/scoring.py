@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from model_export import measures
-from model_export.label_task import Masks
+from model_export.data.label_task import Masks
+from model_export.measure import measures
 
 THRESHOLDS = np.concatenate([[0.01, 0.02, 0.03, 0.04], np.linspace(0.05, 1.0, 39)])
 MOST = 4

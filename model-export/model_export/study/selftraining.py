@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from model_export import inference
+from model_export.model import inference
 from model_export.study import finetune
 from model_export.study.context import Task, texts
 from model_export.study.data import Issue

@@ -7,11 +7,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export import bert, inference, trainer
+from model_export.model import bert, inference
+from model_export.model.tokens import Tokens
 from model_export.study.context import Task, texts
 from model_export.study.linear import OneEach, Scorer, logistic, outcome
 from model_export.study.scoring import Outcome
-from model_export.tokens import Tokens
+from model_export.training import trainer
 
 # A pair is two texts, and a head needs few steps.
 STEPS_SHARE, RATE_SHARE = 0.5, 0.2

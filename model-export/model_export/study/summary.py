@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from model_export.label_task import GROUPS
+from model_export.data.label_task import GROUPS
 
 KINDS = ("micro", "macro")
 # The same for types alone and topics alone: where the labels are both, in rows that have been measured so.

@@ -10,9 +10,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everybody calls it
 
-from model_export import bert, finetune, inference, measures, trainer
-from model_export.device import Device
-from model_export.tokens import Batch, Row, Tokens
+from model_export.measure import measures
+from model_export.model import bert, inference
+from model_export.model.device import Device
+from model_export.model.tokens import Batch, Row, Tokens
+from model_export.training import finetune, trainer
 
 HEAD = "labels"
 # How often training is looked at on the way.

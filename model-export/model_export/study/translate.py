@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
-from model_export import bert
-from model_export.device import Device
+from model_export.model import bert
+from model_export.model.device import Device
 from model_export.study.data import Issue
 from model_export.study.perturb import KEPT, WORD
 

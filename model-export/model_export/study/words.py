@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from model_export.data.label_text import SPELLED_OUT, LabelNameWords
 from model_export.errors import InputError
-from model_export.label_text import SPELLED_OUT, LabelWords
 
 # What labels of most repositories also go by.
 COMMON = {
@@ -27,7 +27,7 @@ COMMON = {
 
 def of(label: str, own: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
     """The label's phrase first, then what else it goes by."""
-    phrase = LabelWords.of(label).phrase()
+    phrase = LabelNameWords.of(label).phrase()
     more = [SPELLED_OUT[word] for word in phrase.split() if word in SPELLED_OUT]
     found = (own or {}).get(label) or COMMON.get(phrase, ())
     return tuple(dict.fromkeys([phrase, *more, *found]))

@@ -12,55 +12,7 @@ final class InlineMarkdown {
   private static final int REACH = 300;
 
   /** Only these are tags: {@code Vec<String>} and {@code <your-token>} are what somebody wrote. */
-  private static final Set<String> TAGS =
-      Set.of(
-          "a",
-          "b",
-          "blockquote",
-          "br",
-          "center",
-          "code",
-          "dd",
-          "del",
-          "details",
-          "div",
-          "dl",
-          "dt",
-          "em",
-          "h1",
-          "h2",
-          "h3",
-          "h4",
-          "h5",
-          "h6",
-          "hr",
-          "i",
-          "img",
-          "ins",
-          "kbd",
-          "li",
-          "ol",
-          "p",
-          "picture",
-          "pre",
-          "s",
-          "samp",
-          "source",
-          "span",
-          "strong",
-          "sub",
-          "summary",
-          "sup",
-          "table",
-          "tbody",
-          "td",
-          "th",
-          "thead",
-          "tr",
-          "tt",
-          "u",
-          "ul",
-          "video");
+  private static final Set<String> TAGS = WordList.HTML_TAG.words();
 
   private static final String MARKS = "`*|~";
 

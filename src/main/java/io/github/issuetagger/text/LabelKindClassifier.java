@@ -13,78 +13,19 @@ public final class LabelKindClassifier {
       LabelPatterns.read("/label-type-descriptions.tsv");
 
   /** Words by which a label tells where work stands. */
-  private static final Set<String> PROCESS_WORDS =
-      Set.of(
-          "awaiting",
-          "backlog",
-          "blocked",
-          "blocker",
-          "difficulty",
-          "duplicate",
-          "easy",
-          "frozen",
-          "good",
-          "hacktoberfest",
-          "hard",
-          "hold",
-          "invalid",
-          "lgtm",
-          "lifecycle",
-          "medium",
-          "mentor",
-          "moderate",
-          "need",
-          "needed",
-          "needs",
-          "newcomer",
-          "parked",
-          "pending",
-          "priority",
-          "progress",
-          "released",
-          "rotten",
-          "stale",
-          "status",
-          "untriaged",
-          "waiting",
-          "wanted",
-          "wip",
-          "won't",
-          "wontfix");
+  private static final Set<String> PROCESS_WORDS = WordList.PROCESS_WORD.words();
 
   /** Words that do so alone, but not beside a type: {@code confirmed-bug} is a bug. */
-  private static final Set<String> PROCESS_ALONE =
-      Set.of("accepted", "approved", "confirmed", "reproducible", "triage", "triaged");
+  private static final Set<String> PROCESS_ALONE = WordList.PROCESS_WORD_ALONE.words();
 
   /** Prefixes that only process labels carry. */
-  private static final Set<String> PROCESS_GROUPS =
-      Set.of(
-          "b",
-          "difficulty",
-          "do not merge",
-          "e",
-          "effort",
-          "lifecycle",
-          "needs",
-          "p",
-          "priority",
-          "resolution",
-          "s",
-          "severity",
-          "size",
-          "stat",
-          "state",
-          "status",
-          "triage",
-          "workflow");
+  private static final Set<String> PROCESS_GROUPS = WordList.PROCESS_GROUP.words();
 
   /** Prefixes of labels whose description may name their type; others sort by topic. */
-  private static final Set<String> TYPE_GROUPS =
-      Set.of("c", "cat", "category", "i", "kind", "t", "type");
+  private static final Set<String> TYPE_GROUPS = WordList.TYPE_GROUP.words();
 
   /** Words that add nothing to a type. */
-  private static final Set<String> EMPTY_WORDS =
-      Set.of("a", "issue", "issues", "kind", "label", "type");
+  private static final Set<String> EMPTY_WORDS = WordList.EMPTY_WORD.words();
 
   private LabelKindClassifier() {}
 

@@ -26,67 +26,9 @@ public record LabelNameWords(Optional<String> group, List<String> words) {
   private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}+#']+");
 
   /** Groups that say how labels are sorted but nothing about the issue. */
-  private static final Set<String> EMPTY_GROUPS =
-      Set.of(
-          "area",
-          "c",
-          "a",
-          "t",
-          "i",
-          "o",
-          "l",
-          "e",
-          "f",
-          "p",
-          "s",
-          "b",
-          "d",
-          "cat",
-          "category",
-          "comp",
-          "component",
-          "domain",
-          "feature",
-          "impact",
-          "kind",
-          "lang",
-          "language",
-          "module",
-          "package",
-          "pkg",
-          "platform",
-          "priority",
-          "scope",
-          "sig",
-          "status",
-          "team",
-          "theme",
-          "tag",
-          "topic",
-          "type",
-          "wg");
+  private static final Set<String> EMPTY_GROUPS = WordList.EMPTY_GROUP.words();
 
-  private static final Map<String, String> SPELLED_OUT =
-      Map.ofEntries(
-          Map.entry("a11y", "accessibility"),
-          Map.entry("auth", "authentication"),
-          Map.entry("ci", "continuous integration"),
-          Map.entry("cli", "command line"),
-          Map.entry("config", "configuration"),
-          Map.entry("db", "database"),
-          Map.entry("deps", "dependencies"),
-          Map.entry("doc", "documentation"),
-          Map.entry("docs", "documentation"),
-          Map.entry("e2e", "end to end test"),
-          Map.entry("env", "environment"),
-          Map.entry("i18n", "internationalization"),
-          Map.entry("infra", "infrastructure"),
-          Map.entry("l10n", "localization"),
-          Map.entry("perf", "performance"),
-          Map.entry("ui", "user interface"),
-          Map.entry("ux", "user experience"),
-          Map.entry("vcs", "version control git"),
-          Map.entry("venv", "virtualenv"));
+  private static final Map<String, String> SPELLED_OUT = WordList.ABBREVIATION.meanings();
 
   public LabelNameWords {
     words = List.copyOf(words);

@@ -9,8 +9,7 @@ final class LineKind {
   private static final int MAX_HEADING = 6;
 
   /** What forms put where a person wrote nothing. */
-  private static final Set<String> EMPTY_ANSWERS =
-      Set.of("_no response_", "*no response*", "no response", "n/a", "none", "_none_");
+  private static final Set<String> EMPTY_ANSWERS = WordList.EMPTY_ANSWER.words();
 
   private static final List<String> ERROR_MARKS =
       List.of(
@@ -22,8 +21,7 @@ final class LineKind {
           "error[",
           "fatal:",
           "Segmentation fault");
-  private static final List<String> LEVELS =
-      List.of("INFO", "DEBUG", "WARN", "WARNING", "ERROR", "TRACE", "NOTICE");
+  private static final Set<String> LEVELS = WordList.LOG_LEVEL.words();
 
   private LineKind() {}
 

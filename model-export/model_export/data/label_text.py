@@ -1,0 +1,89 @@
+"""What a label says about an issue, in words that a model understands.
+
+The same as the App's ``text.LabelNameWords`` and ``scoring.Hypotheses``, so that a model is trained on the label texts
+that it will see. The vectors in src/test/resources/label-text.jsonl hold both to it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from model_export.data.clean import JAVA_WHITESPACE, code_units, from_code_units, head
+from model_export.data.word_lists import meanings, words
+
+DESCRIPTION_LIMIT = 200  # UTF-16 code units; a description is an essay at times
+
+_EMOJI_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+_LETTER_GROUP = re.compile(r"([A-Z]{1,2})-(?=[A-Za-z0-9])")
+_NAMED_GROUP = re.compile(r"([A-Za-z][A-Za-z ]{0,18}?)(?:\s*[/:]\s*|\s+-\s+)(?=\S)", re.ASCII)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
+_NOT_A_WORD = re.compile(r"(?:[^\w+#']|_)+")
+
+# Groups that say how labels are sorted but nothing about the issue.
+EMPTY_GROUPS = words("empty-group")
+
+SPELLED_OUT = meanings("abbreviation")
+
+
+@dataclass(frozen=True)
+class LabelNameWords:
+    """A label's name read as words.
+
+    group: the prefix that sorts labels into groups, in lower case: kind of kind/bug, a of A-diagnostics.
+    words: the rest, in lower case; a name without any word, such as one emoji, stands for itself.
+    """
+
+    group: str | None
+    words: tuple[str, ...]
+
+    @staticmethod
+    def of(name: str) -> "LabelNameWords":
+        """Reads a label's name."""
+        text = _strip(_EMOJI_CODE.sub(" ", name))
+        group = None
+        if prefix := _LETTER_GROUP.match(text) or _NAMED_GROUP.match(text):
+            group = _strip(prefix[1]).lower()
+            text = text[prefix.end() :]
+        words = split(text)
+        if group is not None and group not in EMPTY_GROUPS:
+            words.insert(0, group)
+        return LabelNameWords(group, tuple(words) or (_strip(name),))
+
+    def phrase(self) -> str:
+        """The words with spaces between them."""
+        return " ".join(self.words)
+
+    def spelled_out(self) -> str:
+        """The phrase, followed by what its abbreviations stand for."""
+        meanings = [SPELLED_OUT[word] for word in self.words if word in SPELLED_OUT]
+        return f"{self.phrase()} ({', '.join(meanings)})" if meanings else self.phrase()
+
+
+def split(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return _NOT_A_WORD.sub(" ", _HUMP.sub(" ", text)).lower().split()
+
+
+def hypothesis(name: str, description: str = "", own: str | None = None) -> str:
+    """The sentence to test for entailment; the maintainers' own where they wrote one."""
+    if own is not None:
+        return own
+    sentence = f"This issue is about {LabelNameWords.of(name).phrase()}."
+    short = _shortened(description)
+    return f"{sentence} {short}" if short else sentence
+
+
+def meaning(name: str, description: str = "", own: str | None = None) -> str:
+    """The text whose embedding stands for the label."""
+    if own is not None:
+        return own
+    words = LabelNameWords.of(name).spelled_out()
+    short = _shortened(description)
+    return f"{words}: {short}" if short else words
+
+
+def _shortened(description: str) -> str:
+    return from_code_units(head(code_units(_strip(description)), DESCRIPTION_LIMIT))
+
+
+def _strip(text: str) -> str:
+    return text.strip(JAVA_WHITESPACE)

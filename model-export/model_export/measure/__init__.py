@@ -1,0 +1,1 @@
+"""Measures predictions against true labels and writes reports. Runs no model."""

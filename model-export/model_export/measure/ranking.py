@@ -1,0 +1,154 @@
+"""Measures how well predictions rank the true labels: label-ranking average precision and precision at 1.
+
+Reads issues with their true labels (JSON lines, .gz and .xz too) and what `issue-tagger predict` wrote for them. Only
+issues that carry at least one label of the catalog count: of the others no ranking is right or wrong.
+
+Telling an issue's type, such as bug, is another task than telling its topic, so the same figures also stand for types
+alone and for topics alone (label_task). Then only such labels are ranked, over the issues that carry one of them.
+
+    model-export evaluate-ranking issues.jsonl.xz predictions.jsonl --without wontfix --without duplicate
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from model_export import jsonl
+from model_export.data import repositories
+from model_export.data.label_task import GROUPS, LabelTasks
+from model_export.errors import InputError
+from model_export.settings import argument, option
+
+
+@dataclass(frozen=True)
+class RankingSettings:
+    """What is measured against what."""
+
+    issues: Path = argument(help="Issues with their true labels, JSON lines.")
+    predictions: Path = argument(help="What `issue-tagger predict` wrote for them.")
+    without: tuple[str, ...] = option((), help="A label to leave out, such as a process label; repeat it for more.")
+    label_types: Path | None = option(
+        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
+    )
+    catalogs: tuple[Path, ...] = option(
+        (), help="NAME.labels.json with descriptions, which may name a type too, or a folder of such."
+    )
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What was measured; all but the count between 0 and 1.
+
+    issues: those that carry one of the labels, over which the rankings are.
+    apart: the same for types alone and topics alone; a group that no issue carries is not in it.
+    """
+
+    issues: int
+    average_precision: float
+    precision_at_1: float
+    f1: float
+    precision: float
+    recall: float
+    apart: dict[str, "Quality"] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return "\n".join([self._told("labels"), *(alone._told(group) for group, alone in self.apart.items())])
+
+    def _told(self, labels: str) -> str:
+        whose = "" if labels == "labels" else f" with {labels}"
+        return (
+            f"issues{whose} {self.issues}, label-ranking average precision {self.average_precision:.3f},"
+            f" precision at 1 {self.precision_at_1:.3f}\n"
+            f"{labels} given: micro-F1 {self.f1:.3f}, precision {self.precision:.3f}, recall {self.recall:.3f}"
+        )
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An issue's scores of labels, the true labels among them, and those that were given."""
+
+    scores: Mapping[str, float]
+    truth: Set[str]
+    given: Set[str]
+
+    def only(self, kept: Callable[[str], bool]) -> "Judged":
+        """With some of the labels alone."""
+        scores = {name: score for name, score in self.scores.items() if kept(name)}
+        return Judged(scores, self.truth & scores.keys(), self.given & scores.keys())
+
+
+def average_precision(scores: Mapping[str, float], truth: Set[str]) -> float:
+    """Mean over the true labels of the share of true labels among those scored as high or higher."""
+    total = 0.0
+    for label in truth:
+        above = [name for name in scores if scores[name] >= scores[label]]
+        total += sum(name in truth for name in above) / len(above)
+    return total / len(truth)
+
+
+def precision_at_1(scores: Mapping[str, float], truth: Set[str]) -> float:
+    """The chance that the first label is true, where labels of one score stand in any order."""
+    best = max(scores.values())
+    first = [name for name in scores if scores[name] == best]
+    return sum(name in truth for name in first) / len(first)
+
+
+def evaluate(
+    issues: Iterable[dict],
+    predictions: Iterable[dict],
+    without: Set[str] = frozenset(),
+    task: Callable[[str], str] | None = None,
+) -> Quality:
+    """Judges predictions by the labels that their issues carry.
+
+    task: what a label is for, one of label_task's; without it types and topics are not told apart.
+    Raises InputError when no predicted issue carries a label of the catalog.
+    """
+    truths = {(issue["repo"], issue["number"]): set(issue.get("labels") or ()) for issue in issues}
+    rows = []
+    for prediction in predictions:
+        truth = truths.get((prediction["repo"], prediction["number"]), set())
+        every = Judged(prediction["scores"], truth, set(prediction["labels"]))
+        row = every.only(lambda name: name not in without)
+        if row.truth:
+            rows.append(row)
+    if not rows:
+        raise InputError("no predicted issue carries a label of the catalog: are these predictions of these issues?")
+    apart = {}
+    if task:
+        tasks = {name: task(name) for name in {name for row in rows for name in row.scores}}
+        for group, wanted in GROUPS.items():
+            alone = [row.only(lambda name, wanted=wanted: tasks[name] == wanted) for row in rows]
+            if any(row.truth for row in alone):
+                apart[group] = _quality(alone, {})
+    return _quality(rows, apart)
+
+
+def _quality(rows: Sequence[Judged], apart: dict[str, Quality]) -> Quality:
+    """The figures of issues at least one of which carries a label."""
+    ranked = [row for row in rows if row.truth]
+    given, wanted = sum(len(row.given) for row in rows), sum(len(row.truth) for row in rows)
+    right = sum(len(row.given & row.truth) for row in rows)
+    return Quality(
+        issues=len(ranked),
+        average_precision=sum(average_precision(row.scores, row.truth) for row in ranked) / len(ranked),
+        precision_at_1=sum(precision_at_1(row.scores, row.truth) for row in ranked) / len(ranked),
+        f1=2 * right / (given + wanted),
+        precision=right / given if given else 0.0,
+        recall=right / wanted,
+        apart=apart,
+    )
+
+
+def run(settings: RankingSettings) -> Quality:
+    """Measures, and prints the figures."""
+    tasks = LabelTasks.read(settings.label_types)
+    described = repositories.any_descriptions(settings.catalogs)
+    quality = evaluate(
+        jsonl.read(settings.issues),
+        jsonl.read(settings.predictions),
+        set(settings.without),
+        (lambda name: tasks.of(name, described.get(name, ""))) if tasks else None,
+    )
+    print(quality)
+    return quality

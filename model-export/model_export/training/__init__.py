@@ -1,0 +1,1 @@
+"""Trains, merges and calibrates models. Neither writes bundles nor measures predictions of the App."""

@@ -1,0 +1,245 @@
+"""The loop that all training steps share: batches of like length, schedules, checkpoints that can be gone on from.
+
+A run is a list of stages, such as epochs. Randomness is drawn anew for each batch, from the seed, the stage's name and
+the batch's place; so a run that was killed and gone on with gives the same weights as one that was not.
+
+Where `accelerate launch` has started several processes, each takes a batch of its own at every step, and the gradients
+are averaged over them. The main process alone computes what is evaluated, and writes the checkpoint.
+"""
+
+import math
+import time
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+from accelerate import Accelerator
+from accelerate.utils import broadcast_object_list, gather_object
+from torch import nn
+
+from model_export import progress
+from model_export.errors import InputError
+from model_export.model.device import Device
+from model_export.training.averaging import average_gradients, share_weights
+from model_export.training.rates import Rates, in_encoder, layer_of, lower_layers
+from model_export.training.schedule import Schedule, Stage, epochs
+
+__all__ = ["Rates", "Schedule", "Stage", "Trainer", "bucketed", "epochs", "fingerprint", "layer_of", "lower_layers"]
+
+B = TypeVar("B")
+R = TypeVar("R")
+
+CHECKPOINT = "checkpoint.pt"
+
+# The most of the way back to where they began that an anchor moves weights in one step.
+FURTHEST_PULL = 0.5
+
+# How many rows are sorted by length together: enough for even batches, few enough for a fresh mixture.
+WINDOW = 2048
+
+
+def bucketed(
+    lengths: Sequence[int], rng: np.random.Generator, max_tokens: int, max_rows: int | None = None
+) -> list[list[int]]:
+    """Cuts rows into batches of like length, in a random order; each index is in one batch.
+
+    max_tokens: the most that rows times longest row may reach; a longer row is a batch of its own.
+    """
+    order = rng.permutation(len(lengths))
+    batches: list[list[int]] = []
+    for start in range(0, len(order), WINDOW):
+        batch: list[int] = []
+        for index in sorted(order[start : start + WINDOW].tolist(), key=lambda row: lengths[row]):
+            if batch and ((len(batch) + 1) * lengths[index] > max_tokens or len(batch) == max_rows):
+                batches.append(batch)
+                batch = []
+            batch.append(index)
+        batches.append(batch)
+    return [batches[place] for place in rng.permutation(len(batches))]
+
+
+class Trainer:
+    """Trains a model stage by stage, and keeps a checkpoint in a folder.
+
+    fingerprint: what a checkpoint must have been made with to be gone on from, such as the settings.
+    clip: the largest norm of all gradients together.
+    anchor: strength of L2-SP (Li et al., "Explicit inductive bias for transfer learning with convolutional networks",
+        2018): after each step the encoder's weights are moved towards where they began, by this share for each unit
+        of the learning rate. It is decoupled from the gradients, as AdamW's weight decay is. 0 for none.
+    every: seconds between checkpoints.
+    """
+
+    def __init__(
+        self,
+        model: nn.Module,
+        rates: Rates,
+        device: Device,
+        folder: Path,
+        fingerprint: Mapping[str, Any],
+        *,
+        seed: int,
+        clip: float = 1.0,
+        anchor: float = 0.0,
+        every: float = 300.0,
+    ):
+        self.model, self.device, self.folder = model.to(device.name), device, folder
+        self.seed, self.clip, self.anchor, self.every = seed, clip, anchor, every
+        # The model is not wrapped by prepare: losses call more than its forward, which a wrapper would not see. So the
+        # gradients are averaged here. What is computed in bfloat16 is the device's to say, for inference too.
+        self.accelerator = Accelerator(mixed_precision="no")
+        self.optimizer = torch.optim.AdamW(rates.groups(model), betas=(0.9, rates.beta2), fused=True)
+        self.processes = self.accelerator.num_processes
+        # Steps are counted in batches of all processes together: only as many can go on with a run.
+        self.fingerprint = dict(fingerprint) | ({"processes": self.processes} if self.processes > 1 else {})
+        self.done: dict[str, Any] = {}
+        self.stage: str | None = None
+        self.step = 0
+        self.sums: dict[str, float] = {}
+        share_weights(self.model)
+        # Before a checkpoint is read: a run that is gone on with has the same anchor as one that was not broken off.
+        self.begun = {name: each.detach().clone() for name, each in self._anchored()}
+        self._resume()
+        # Before the main process writes the next checkpoint, all have read the same one.
+        self.accelerator.wait_for_everyone()
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this process is the one that goes on after the training: judges the model and writes it."""
+        return self.accelerator.is_main_process
+
+    def once(self, name: str, compute: Callable[[], R]) -> R:
+        """What compute gives, or gave before the run was broken off; of plain values.
+
+        It is called in the main process alone; the others wait for what it gives.
+        """
+        if name not in self.done:
+            self.model.eval()
+            self.done[name] = broadcast_object_list([compute() if self.is_main else None])[0]
+            self.save()
+        return self.done[name]
+
+    def run(
+        self, stage: Stage, batches: Sequence[B], losses: Callable[[B], Mapping[str, torch.Tensor]]
+    ) -> dict[str, float]:
+        """Trains on each batch once. Gives the mean of each loss, and the seconds that it took.
+
+        Of N processes, process p takes batch i N + p at step i; where the last step has too few, it takes the first
+        ones again.
+
+        losses: the parts of a batch's loss by name, whose sum is minimized; called within autocast.
+        """
+        if stage.name in self.done:
+            return self.done[stage.name]
+        if self.stage != stage.name:
+            self.stage, self.step, self.sums = stage.name, 0, {}
+        frozen = self._freeze(stage.frozen)
+        self.model.train()
+        started = saved = time.monotonic()
+        steps = math.ceil(len(batches) / self.processes)
+        for step in progress.track(range(self.step, steps), stage.name):
+            number = step * self.processes + self.accelerator.process_index
+            torch.manual_seed(zlib.crc32(f"{self.seed} {stage.name} {number}".encode()))
+            done = stage.begin + (stage.end - stage.begin) * (step + 1) / steps
+            for group in self.optimizer.param_groups:
+                group["lr"] = group["peak"] * stage.schedule.factor(done)
+            self._update(losses, batches[number % len(batches)])
+            self.step = step + 1
+            if time.monotonic() - saved >= self.every:
+                self.save()
+                saved = time.monotonic()
+        for parameter in frozen:
+            parameter.requires_grad_(True)
+        counts = {name: value / max(1, self.sums[f"#{name}"]) for name, value in self.sums.items() if name[0] != "#"}
+        self.done[stage.name] = counts | {"seconds": round(time.monotonic() - started, 1), "steps": steps}
+        self.stage, self.step, self.sums = None, 0, {}
+        self.save()
+        return self.done[stage.name]
+
+    def _update(self, losses: Callable[[B], Mapping[str, torch.Tensor]], batch: B) -> None:
+        with self.device.autocast():
+            parts = losses(batch)
+        told = gather_object([{name: part.item() for name, part in parts.items()}])
+        if not any(told):
+            return
+        # Every process knows of every loss, so that none is left waiting when all have to stop.
+        for total in (sum(each.values()) for each in told):
+            if not math.isfinite(total):
+                raise InputError(f"the loss is {total} in {self.stage}: a lower learning rate may help")
+        if parts:
+            self.accelerator.backward(torch.stack([part.float() for part in parts.values()]).sum())
+        if self.processes > 1:
+            average_gradients(self.model, self.accelerator)
+        self.accelerator.clip_grad_norm_([each for each in self.model.parameters() if each.grad is not None], self.clip)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self._pull()
+        for each in told:
+            for name, value in each.items():
+                self.sums[name] = self.sums.get(name, 0.0) + value
+                self.sums[f"#{name}"] = self.sums.get(f"#{name}", 0) + 1
+
+    def _anchored(self) -> list[tuple[str, nn.Parameter]]:
+        return [(name, each) for name, each in self.model.named_parameters() if self.anchor and in_encoder(name)]
+
+    @torch.no_grad()
+    def _pull(self) -> None:
+        """Moves the encoder's weights towards where they began."""
+        rates = {id(each): group["lr"] for group in self.optimizer.param_groups for each in group["params"]}
+        for name, each in self._anchored():
+            if each.requires_grad:
+                each.lerp_(self.begun[name], min(FURTHEST_PULL, rates[id(each)] * self.anchor))
+
+    def _freeze(self, prefixes: tuple[str, ...]) -> list[nn.Parameter]:
+        named = self.model.named_parameters()
+        frozen = [each for name, each in named if prefixes and name.startswith(prefixes) and each.requires_grad]
+        for parameter in frozen:
+            parameter.requires_grad_(False)
+        return frozen
+
+    def save(self) -> None:
+        """Writes the checkpoint, in place of the one before; in the main process, for all."""
+        if not self.is_main:
+            return
+        state = {
+            "fingerprint": self.fingerprint,
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "done": self.done,
+            "stage": self.stage,
+            "step": self.step,
+            "sums": self.sums,
+        }
+        fresh = self.folder / f"{CHECKPOINT}.tmp"
+        self.accelerator.save(state, fresh)
+        fresh.replace(self.folder / CHECKPOINT)
+
+    def _resume(self) -> None:
+        path = self.folder / CHECKPOINT
+        if not path.is_file():
+            return
+        state = torch.load(path, map_location=self.device.name, weights_only=True)
+        if state["fingerprint"] != self.fingerprint:
+            raise InputError(
+                f"{self.folder} holds a run with other settings, data or number of processes: remove it to begin "
+                "anew, or give the settings that it was begun with to go on"
+            )
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.done, self.stage, self.step, self.sums = (state[name] for name in ("done", "stage", "step", "sums"))
+
+    def finish(self) -> None:
+        """Removes the checkpoint: the run is over and its result is written."""
+        if self.is_main:
+            (self.folder / CHECKPOINT).unlink(missing_ok=True)
+
+
+def fingerprint(settings: Mapping[str, Any], texts: Iterable[str]) -> dict[str, Any]:
+    """The settings, without where results go, and a sum of the data: what two runs must share to be one."""
+    total = 0
+    for text in texts:
+        total = zlib.crc32(text.encode("utf-8", "surrogatepass"), total)
+    kept = {name: value for name, value in settings.items() if name not in ("out", "device")}
+    return {"settings": kept, "data": total}
