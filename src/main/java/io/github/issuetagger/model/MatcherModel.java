@@ -1,6 +1,7 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.model.bundle.Bundle;
 import io.github.issuetagger.model.bundle.BundleException;
 import io.github.issuetagger.model.bundle.LoadedBundle;
@@ -151,7 +152,7 @@ public final class MatcherModel implements Encoder {
   private EncoderResult encoded(List<OnnxModel.Output> outputs, int row, String text) {
     float[] vector = outputs.get(EMBEDDING).row(row);
     return new EncoderResult(
-        bundle.normalize() ? TextEncoder.normalized(vector) : vector,
+        bundle.normalize() ? Vectors.normalized(vector) : vector,
         heads.logOdds(outputs, row, text));
   }
 

@@ -1,9 +1,9 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.bundle.Bundle;
 import io.github.issuetagger.model.bundle.BundleException;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LabelHead;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import io.github.issuetagger.model.bundle.ModelTask;
@@ -55,7 +55,7 @@ public final class MultiLabelModel implements AutoCloseable {
 
   /** The calibrated probability, 0–1, of each of the bundle's labels, in their order. */
   public double[] probabilities(String text) {
-    return Arrays.stream(logOdds(text)).map(Calibration::logistic).toArray();
+    return Arrays.stream(logOdds(text)).map(LogOdds::probability).toArray();
   }
 
   /** The calibrated log-odds of each of the bundle's labels, in their order. */

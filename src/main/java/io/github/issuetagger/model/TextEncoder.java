@@ -1,6 +1,7 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.model.bundle.Bundle;
 import io.github.issuetagger.model.bundle.BundleException;
 import io.github.issuetagger.model.bundle.LoadedBundle;
@@ -91,22 +92,7 @@ public final class TextEncoder implements Encoder {
         vector[i] += output.values()[start + token * dimension + i] / pooled;
       }
     }
-    return bundle.normalize() ? normalized(vector) : vector;
-  }
-
-  /** Scales a vector to length 1, in place; one of length 0 stays. */
-  static float[] normalized(float[] vector) {
-    double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
-    }
-    float length = (float) Math.sqrt(squares);
-    if (length > 0) {
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] /= length;
-      }
-    }
-    return vector;
+    return bundle.normalize() ? Vectors.normalized(vector) : vector;
   }
 
   @Override

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.issuetagger.math.LogOdds;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.model.bundle.Bundle;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.EncoderHead;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ final class MatcherGoldenCases {
     double[] atMarkers = Arrays.stream(row.markers()).mapToDouble(at -> match[at]).toArray();
     hold(line, "match", logits(atMarkers), logits(GoldenCases.doubles(line.path("match"))));
     double[] embedding = GoldenCases.doubles(line.path("embedding"));
-    double[] whole = GoldenCases.widened(TextEncoder.normalized(found.get(0).row(0)));
+    double[] whole = GoldenCases.widened(Vectors.normalized(found.get(0).row(0)));
     hold(line, "embedding", Arrays.copyOf(whole, embedding.length), embedding);
     List<EncoderHead> heads = loaded.bundle().outputs().heads();
     for (int i = 0; i < heads.size(); i++) {
@@ -91,7 +92,7 @@ final class MatcherGoldenCases {
 
   /** Logits of an int8 model have no scale of their own, so the scores that they make count. */
   private double[] logits(double[] values) {
-    return exact ? values : Arrays.stream(values).map(Calibration::logistic).toArray();
+    return exact ? values : Arrays.stream(values).map(LogOdds::probability).toArray();
   }
 
   private static List<String> texts(JsonNode array) {

@@ -1,5 +1,7 @@
 package io.github.issuetagger.model.bundle;
 
+import io.github.issuetagger.math.LogOdds;
+
 /**
  * Platt scaling: turns a raw score into a probability that can be trusted as one.
  *
@@ -21,22 +23,11 @@ public record Calibration(double slope, double intercept) {
 
   /** The probability, 0–1, for a raw score on the logit scale. */
   public double probability(double raw) {
-    return logistic(logOdds(raw));
+    return LogOdds.probability(logOdds(raw));
   }
 
   /** The log-odds of that probability. */
   public double logOdds(double raw) {
     return slope * raw + intercept;
-  }
-
-  /** {@code 1 / (1 + e^-x)}. */
-  public static double logistic(double x) {
-    return 1 / (1 + Math.exp(-x));
-  }
-
-  /** The inverse of {@link #logistic}; probabilities of 0 and 1 are pulled in to stay finite. */
-  public static double logit(double probability) {
-    double p = Math.min(Math.max(probability, 1e-6), 1 - 1e-6);
-    return Math.log(p / (1 - p));
   }
 }
