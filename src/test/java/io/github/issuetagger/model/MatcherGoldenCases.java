@@ -19,14 +19,14 @@ import java.util.stream.StreamSupport;
  */
 final class MatcherGoldenCases {
   private final LoadedBundle loaded;
-  private final MatcherInputs rows;
+  private final MatcherInputs inputs;
   private final OnnxModel model;
   private final boolean exact;
 
   private MatcherGoldenCases(
-      LoadedBundle loaded, MatcherInputs rows, OnnxModel model, boolean exact) {
+      LoadedBundle loaded, MatcherInputs inputs, OnnxModel model, boolean exact) {
     this.loaded = loaded;
-    this.rows = rows;
+    this.inputs = inputs;
     this.model = model;
     this.exact = exact;
   }
@@ -46,15 +46,15 @@ final class MatcherGoldenCases {
             OnnxModel.open(
                 loaded,
                 Bundles.config(),
-                heads.after(GraphOutput.embedding(), GraphOutput.match()))) {
-      MatcherInputs rows =
+                heads.outputs(GraphOutput.embedding(), GraphOutput.match()))) {
+      MatcherInputs inputs =
           MatcherInputs.of(
               tokenizer,
               bundle.outputs().matcher().orElseThrow(),
               Bundles.config().maxBatchTokens(),
               bundle.id());
       boolean exact = golden.path("precision").asText().equals("fp32");
-      MatcherGoldenCases cases = new MatcherGoldenCases(loaded, rows, model, exact);
+      MatcherGoldenCases cases = new MatcherGoldenCases(loaded, inputs, model, exact);
       golden.path("cases").forEach(cases::hold);
     }
   }
@@ -62,7 +62,7 @@ final class MatcherGoldenCases {
   private void hold(JsonNode line) {
     List<String> labels = texts(line.path("labels"));
     assertThat(labels).as("labels of %s", line).isNotEmpty();
-    MatcherInputs.Row row = rows.of(line.path("text").asText(), labels).get(0);
+    MatcherInputs.Row row = inputs.encode(line.path("text").asText(), labels).get(0);
     if (line.has("ids")) {
       assertThat(row.tokens().ids())
           .as("ids of %s", line)
