@@ -59,13 +59,13 @@ class ArchitectureTest {
   static Stream<Room> rooms() {
     return Stream.of(
         Room.of("math"),
-        Room.of("domain"),
+        Room.of("domain", "math"),
         Room.of("text", "domain"),
         Room.of("config"),
         Room.of("settings", "domain", "text"),
-        Room.of("policy", "domain", "settings"),
-        Room.of("model.bundle"),
-        Room.of("model", "model.bundle", "config"),
+        Room.of("policy", "domain", "settings", "math"),
+        Room.of("model.bundle", "math"),
+        Room.of("model", "model.bundle", "math", "config"),
         Room.of("scoring", "model", "model.bundle", "text", "math", "domain", "config"),
         Room.of("store.database", "config"),
         Room.of("store", "store.database", "domain"),
@@ -109,6 +109,7 @@ class ArchitectureTest {
             "delivery",
             "store",
             "text",
+            "math",
             "domain"),
         Room.of(
             "commands",

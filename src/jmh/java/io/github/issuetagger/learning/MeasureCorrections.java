@@ -8,9 +8,9 @@ import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.evaluation.EvaluationSplit;
 import io.github.issuetagger.learning.training.LearnedModel;
 import io.github.issuetagger.learning.training.ModelTrainer;
-import io.github.issuetagger.math.DotProducts;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.math.PriorLogisticRegression;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.scoring.IssueEmbedder;
 import io.github.issuetagger.scoring.Predictors;
 import io.github.issuetagger.config.ModelConfig.Device;
@@ -112,7 +112,7 @@ public final class MeasureCorrections implements Runnable {
             .flatMapToDouble(
                 i ->
                     IntStream.range(0, i)
-                        .mapToDouble(j -> DotProducts.dot(places.get(i), places.get(j))))
+                        .mapToDouble(j -> Vectors.fastDot(places.get(i), places.get(j))))
             .toArray();
     double mean = IntStream.range(0, cosines.length).mapToDouble(i -> cosines[i]).average().orElse(0);
     double squares = 0;
@@ -144,11 +144,11 @@ public final class MeasureCorrections implements Runnable {
           IntStream.range(0, odds.length)
               .filter(j -> j != self)
               .boxed()
-              .sorted(Comparator.comparingDouble(j -> -DotProducts.dot(place, places.get(j))))
+              .sorted(Comparator.comparingDouble(j -> -Vectors.fastDot(place, places.get(j))))
               .limit(NEAREST)
               .toList();
       for (int j : nearest) {
-        double nearness = (DotProducts.dot(place, places.get(j)) - scale[0]) / scale[1];
+        double nearness = (Vectors.fastDot(place, places.get(j)) - scale[0]) / scale[1];
         for (int label = 0; label < labels.size(); label++) {
           boolean truth = issues.get(j).labels().contains(labels.get(label));
           if (truth != odds[j][label] > 0) {

@@ -4,8 +4,8 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.github.issuetagger.domain.HoldoutResults;
-import io.github.issuetagger.domain.HoldoutResults.Outcome;
 import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.policy.Cutoff;
 import io.github.issuetagger.policy.SkippedLabels;
 import io.github.issuetagger.settings.RepositorySettings;
@@ -57,21 +57,22 @@ final class HoldoutReportRenderer {
     List<String> measured =
         past.labels().stream()
             .sorted(
-                Comparator.comparingInt((String label) -> past.balanced(label).having()).reversed())
+                Comparator.comparingInt((String label) -> past.balanced(label).positives())
+                    .reversed())
             .toList();
     List<String> ours =
         measured.stream()
             .filter(label -> SkippedLabels.why(label, catalog, settings).isEmpty())
             .toList();
     List<String> others = measured.stream().filter(label -> !ours.contains(label)).toList();
-    List<Outcome> outcomes = ours.stream().map(past::balanced).toList();
+    List<Counts> outcomes = ours.stream().map(past::balanced).toList();
     return new HoldoutReportModel(
         version.number(),
         version.figures().examples(),
         version.figures().labels(),
         number(version.figures().microF1()),
-        number(f1(together(outcomes))),
-        number(outcomes.stream().mapToDouble(HoldoutReportRenderer::f1).average().orElse(0)),
+        number(Counts.sum(outcomes).f1()),
+        number(outcomes.stream().mapToDouble(Counts::f1).average().orElse(0)),
         ours.stream().limit(MOST_ROWS).map(label -> row(label, past, settings)).toList(),
         Math.max(0, ours.size() - MOST_ROWS),
         names(others),
@@ -82,7 +83,7 @@ final class HoldoutReportRenderer {
       String label, HoldoutResults past, RepositorySettings settings) {
     return new HoldoutReportModel.Row(
         MarkdownEscaper.code(label),
-        past.balanced(label).having(),
+        past.balanced(label).positives(),
         settings.mode(label).name().toLowerCase(Locale.ROOT),
         told(Cutoff.toApply(label, settings, past), label, past),
         told(Cutoff.toSuggest(label, settings, past), label, past));
@@ -93,14 +94,14 @@ final class HoldoutReportRenderer {
       return "at no score";
     }
     double score = bar.score().getAsDouble();
-    Outcome outcome = past.from(label, score);
+    Counts outcome = past.from(label, score);
     return String.format(
         Locale.ROOT,
         "from %.2f: %d of %d right, %s reached",
         score,
         outcome.right(),
         outcome.given(),
-        percent(outcome.right(), outcome.having()));
+        percent(outcome.right(), outcome.positives()));
   }
 
   private static String names(List<String> labels) {
@@ -111,22 +112,6 @@ final class HoldoutReportRenderer {
             .collect(Collectors.joining(", "));
     int more = labels.size() - MOST_NAMES;
     return more > 0 ? shown + " and " + more + " more" : shown;
-  }
-
-  private static Outcome together(List<Outcome> outcomes) {
-    return outcomes.stream()
-        .reduce(
-            new Outcome(0, 0, 0),
-            (left, right) ->
-                new Outcome(
-                    left.right() + right.right(),
-                    left.given() + right.given(),
-                    left.having() + right.having()));
-  }
-
-  private static double f1(Outcome outcome) {
-    int of = outcome.given() + outcome.having();
-    return of == 0 ? 0 : 2.0 * outcome.right() / of;
   }
 
   private static String percent(int part, int of) {

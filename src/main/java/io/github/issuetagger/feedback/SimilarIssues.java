@@ -6,6 +6,7 @@ import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.feedback.Explanation.Neighbour;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.scoring.IssueEmbedder;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TrainingIssue;
@@ -104,10 +105,6 @@ public final class SimilarIssues {
   }
 
   private static double cosine(float[] one, float[] other) {
-    double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      sum += (double) one[i] * other[i];
-    }
-    return Math.max(0, Math.min(1, sum));
+    return Math.max(0, Math.min(1, Vectors.dot(one, other)));
   }
 }

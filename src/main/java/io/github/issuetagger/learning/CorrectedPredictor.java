@@ -7,7 +7,7 @@ import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.scoring.IssueEmbedder;
 import io.github.issuetagger.scoring.Predictor;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public final class CorrectedPredictor implements Predictor {
       List<EmbeddedCorrection> said, Embedding place) {
     Map<String, LabelCorrections> corrections = new HashMap<>();
     for (EmbeddedCorrection word : said) {
-      double cosine = DotProducts.dot(place.vector(), word.place());
+      double cosine = Vectors.fastDot(place.vector(), word.place());
       if (LabelCorrections.counts(word, cosine)) {
         corrections
             .computeIfAbsent(LabelCatalog.key(word.label()), label -> new LabelCorrections())

@@ -1,6 +1,6 @@
 package io.github.issuetagger.learning;
 
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +41,7 @@ public final class Corrections {
     for (Correction said : all) {
       double shift =
           CorrectionCurve.shift(
-              DotProducts.dot(place, said.place()), said.belongs(), said.weight());
+              Vectors.fastDot(place, said.place()), said.belongs(), said.weight());
       Shift before = shifts[said.label()];
       shifts[said.label()] = (before == null ? Shift.NONE : before).plus(shift);
     }

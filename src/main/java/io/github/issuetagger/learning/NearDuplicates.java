@@ -3,7 +3,7 @@ package io.github.issuetagger.learning;
 import io.github.issuetagger.domain.CorrectionEffect;
 import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.LabelCatalog;
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -54,7 +54,7 @@ public final class NearDuplicates {
     LabelCorrections with = new LabelCorrections();
     boolean alone = true;
     for (EmbeddedCorrection word : ofLabel) {
-      double cosine = DotProducts.dot(correction.place(), word.place());
+      double cosine = Vectors.fastDot(correction.place(), word.place());
       if (word.issue() != correction.issue() && LabelCorrections.counts(word, cosine)) {
         without.add(word, cosine);
         with.add(word, cosine);

@@ -4,19 +4,20 @@ import io.github.issuetagger.model.bundle.Bundle;
 import java.util.List;
 
 /**
- * Turns texts into embeddings, and into what the bundle's heads say about them, which costs no
- * further inference. Implementations are safe for use by many threads.
+ * Computes a text's embedding, and the log-odds of the bundle's heads in the same inference.
+ * Implementations are safe for use by many threads.
  */
 public interface Encoder extends AutoCloseable {
+  /** Returns the bundle that the model was opened from. */
   Bundle bundle();
 
-  /** One text's embedding and what the heads say, of one inference. */
+  /** Returns one text's embedding and its heads' log-odds from one inference. */
   EncoderResult encode(String text);
 
-  /** The texts' embeddings, in the texts' order. */
+  /** Returns the texts' embeddings in the texts' order. */
   List<float[]> embed(List<String> texts);
 
-  /** One text's embedding. */
+  /** Returns one text's embedding. */
   default float[] embed(String text) {
     return encode(text).embedding();
   }

@@ -20,7 +20,7 @@ final class EncoderHeads {
   /**
    * Opens a bundle's heads.
    *
-   * @throws BundleException when an n-gram file is not one
+   * @throws BundleException if an n-gram file is invalid
    */
   static EncoderHeads open(LoadedBundle loaded) {
     List<EncoderHead> heads = loaded.bundle().outputs().heads();
@@ -29,15 +29,15 @@ final class EncoderHeads {
         heads.stream().map(head -> HeadScorer.open(head.labels(), head.ngrams(), loaded)).toList());
   }
 
-  /** The outputs to read from the graph: the given ones, then one a head. */
-  List<GraphOutput> after(GraphOutput... others) {
+  /** Returns the outputs to read from the graph: the given ones, then one per head. */
+  List<GraphOutput> outputs(GraphOutput... others) {
     return Stream.concat(Stream.of(others), heads.stream().map(GraphOutput::head)).toList();
   }
 
   /**
-   * What each head says of one row, by the head's name.
+   * Returns each head's log-odds for one row, by the head's name.
    *
-   * @param outputs as many as {@link #after} names, in its order
+   * @param outputs the outputs that {@link #outputs} lists, in its order
    * @param text the row's whole text, for the n-grams
    */
   Map<String, double[]> logOdds(List<OnnxModel.Output> outputs, int row, String text) {

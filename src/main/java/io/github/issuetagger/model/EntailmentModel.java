@@ -12,35 +12,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says how likely a text entails each of some hypotheses. Safe for use by many threads. */
+/** Computes how likely a text entails each hypothesis. Safe for use by many threads. */
 public final class EntailmentModel implements AutoCloseable {
   private final Bundle bundle;
   private final EntailmentHead head;
   private final TextTokenizer tokenizer;
   private final OnnxModel model;
-  private final int maxBatchTokens;
-  private final InferenceCache<Question, Double> memory;
+  private final InferenceCache<Question, Double> cache;
 
   private record Question(String premise, String hypothesis) {}
 
   private EntailmentModel(
-      Bundle bundle,
-      EntailmentHead head,
-      TextTokenizer tokenizer,
-      OnnxModel model,
-      ModelConfig config) {
+      Bundle bundle, EntailmentHead head, TextTokenizer tokenizer, OnnxModel model, int cacheSize) {
     this.bundle = bundle;
     this.head = head;
     this.tokenizer = tokenizer;
     this.model = model;
-    this.maxBatchTokens = config.maxBatchTokens();
-    this.memory = new InferenceCache<>(config.remembered());
+    this.cache = new InferenceCache<>(cacheSize);
   }
 
   /**
    * Opens an entailment model's bundle.
    *
-   * @throws BundleException when the bundle is for another task or does not load
+   * @throws BundleException if the bundle is for another task or does not load
    */
   public static EntailmentModel open(LoadedBundle loaded, ModelConfig config) {
     EntailmentHead head =
@@ -49,7 +43,7 @@ public final class EntailmentModel implements AutoCloseable {
         OnnxModel.open(loaded, config, List.of(GraphOutput.logits(head.classes().size())));
     try {
       return new EntailmentModel(
-          loaded.bundle(), head, TextTokenizer.open(loaded, config), model, config);
+          loaded.bundle(), head, TextTokenizer.open(loaded, config), model, config.remembered());
     } catch (BundleException e) {
       model.close();
       throw e;
@@ -61,8 +55,8 @@ public final class EntailmentModel implements AutoCloseable {
   }
 
   /**
-   * The calibrated probability, 0–1, that the premise entails each hypothesis; in the hypotheses'
-   * order.
+   * Returns the calibrated probability, 0–1, that the premise entails each hypothesis, in the
+   * hypotheses' order.
    */
   public double[] entailment(String premise, List<String> hypotheses) {
     return Arrays.stream(logOdds(premise, hypotheses))
@@ -71,40 +65,35 @@ public final class EntailmentModel implements AutoCloseable {
   }
 
   /**
-   * The log-odds of entailment against all other classes as the model gives them, not calibrated;
-   * in the hypotheses' order.
+   * Returns the log-odds of entailment against all other classes, in the hypotheses' order. They
+   * are not calibrated.
    */
   public double[] logOdds(String premise, List<String> hypotheses) {
     Map<String, Double> answers = new HashMap<>();
     List<String> unknown = new ArrayList<>();
     for (String hypothesis : hypotheses) {
-      memory
-          .known(new Question(premise, hypothesis))
+      cache
+          .find(new Question(premise, hypothesis))
           .ifPresentOrElse(odds -> answers.put(hypothesis, odds), () -> unknown.add(hypothesis));
     }
-    double[] asked = asked(premise, unknown);
-    for (int i = 0; i < asked.length; i++) {
-      answers.put(unknown.get(i), asked[i]);
-      memory.keep(new Question(premise, unknown.get(i)), asked[i]);
+    double[] computed = compute(premise, unknown);
+    for (int i = 0; i < computed.length; i++) {
+      answers.put(unknown.get(i), computed[i]);
+      cache.put(new Question(premise, unknown.get(i)), computed[i]);
     }
     return hypotheses.stream().mapToDouble(answers::get).toArray();
   }
 
-  private double[] asked(String premise, List<String> hypotheses) {
+  private double[] compute(String premise, List<String> hypotheses) {
     List<ModelInput> rows =
         hypotheses.stream().map(hypothesis -> tokenizer.encode(premise, hypothesis)).toList();
-    int[] lengths = rows.stream().mapToInt(ModelInput::length).toArray();
     double[] odds = new double[rows.size()];
-    for (List<Integer> batch : InferenceBatches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
-      OnnxModel.Output output = model.run(batch.stream().map(rows::get).toList()).get(0);
-      for (int i = 0; i < batch.size(); i++) {
-        odds[batch.get(i)] = logOdds(output.row(i));
-      }
-    }
+    model.runInBatches(
+        rows, (row, outputs, position) -> odds[row] = logOdds(outputs.get(0).row(position)));
     return odds;
   }
 
-  /** The logit of entailment less the log-sum-exp of the others. */
+  /** Returns the logit of entailment minus the log-sum-exp of the other logits. */
   private double logOdds(float[] logits) {
     int entailment = head.entailmentIndex();
     double highest = Double.NEGATIVE_INFINITY;

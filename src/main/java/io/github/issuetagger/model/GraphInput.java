@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a graph may ask for, each as int64 of rows × tokens. */
+/** The inputs that a graph may declare, each an int64 tensor of rows × tokens. */
 enum GraphInput {
   IDS("input_ids", 0),
   /** 1 for a token, 0 for padding. */
@@ -18,8 +18,8 @@ enum GraphInput {
   POSITIONS("position_ids", 0),
   BLOCKS("block_ids", -1);
 
-  private static final Set<GraphInput> OF_MATCHERS = EnumSet.of(IDS, POSITIONS, BLOCKS);
-  private static final Set<GraphInput> OF_OTHERS = EnumSet.of(IDS, MASK, TYPES);
+  private static final Set<GraphInput> MATCHER_INPUTS = EnumSet.of(IDS, POSITIONS, BLOCKS);
+  private static final Set<GraphInput> OTHER_INPUTS = EnumSet.of(IDS, MASK, TYPES);
 
   private final String id;
   private final long padding;
@@ -29,7 +29,7 @@ enum GraphInput {
     this.padding = padding;
   }
 
-  /** The name that graphs use. */
+  /** Returns the name that graphs use. */
   String id() {
     return id;
   }
@@ -44,7 +44,7 @@ enum GraphInput {
     };
   }
 
-  /** The values of a batch, row by row, each padded to a length. */
+  /** Returns the values of a batch, row by row, with each row padded to the length. */
   long[] batch(List<ModelInput> rows, int length) {
     long[] batch = new long[rows.size() * length];
     Arrays.fill(batch, padding);
@@ -56,13 +56,13 @@ enum GraphInput {
   }
 
   /**
-   * The inputs that a bundle's graph declares.
+   * Returns the inputs that a bundle's graph declares.
    *
-   * @throws BundleException when they are not those of its task
+   * @throws BundleException if they are not the inputs of the bundle's task
    */
   static Set<GraphInput> declared(Set<String> names, Bundle bundle) {
     boolean matcher = bundle.task() == ModelTask.MATCHER;
-    Set<GraphInput> known = matcher ? OF_MATCHERS : OF_OTHERS;
+    Set<GraphInput> known = matcher ? MATCHER_INPUTS : OTHER_INPUTS;
     Set<GraphInput> declared =
         known.stream()
             .filter(input -> names.contains(input.id))

@@ -8,47 +8,47 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * An output that is read from a model.
+ * An output to read from a model's graph.
  *
- * @param name its name in the graph
- * @param rank how many dimensions it must have, the rows' among them
- * @param columns how long the last dimension must be; 0 for any length
- * @param required whether the graph must name it so; else its first output stands in, since
- *     exporters of other people's models choose names of their own
+ * @param name the output's name in the graph
+ * @param rank the required number of dimensions, including the rows
+ * @param columns the required length of the last dimension, or 0 for any length
+ * @param required whether the graph must have an output of this name. If false, the graph's first
+ *     output is read instead, because other exporters use other names
  */
 record GraphOutput(String name, int rank, int columns, boolean required) {
-  /** The token vectors of an encoder, rows × tokens × dimension. */
+  /** Returns an encoder's token vectors, rows × tokens × dimension. */
   static GraphOutput tokens() {
     return new GraphOutput("last_hidden_state", 3, 0, false);
   }
 
-  /** The logits of a classifier, rows × columns. */
+  /** Returns a classifier's logits, rows × columns. */
   static GraphOutput logits(int columns) {
     return new GraphOutput("logits", 2, columns, false);
   }
 
-  /** A matcher's vectors of the texts, rows × dimension. */
+  /** Returns a matcher's text embeddings, rows × dimension. */
   static GraphOutput embedding() {
     return new GraphOutput("embedding", 2, 0, true);
   }
 
-  /** A matcher's log-odds, rows × tokens, which count at the markers of labels. */
+  /** Returns a matcher's log-odds, rows × tokens. Only those at label markers are meaningful. */
   static GraphOutput match() {
     return new GraphOutput("match", 2, 0, true);
   }
 
-  /** The logits of an encoder's head, rows × its labels. */
+  /** Returns the logits of an encoder's head, rows × the head's labels. */
   static GraphOutput head(EncoderHead head) {
     return new GraphOutput(head.output(), 2, head.labels().size(), true);
   }
 
   /**
-   * This output under the name that it has in the graph.
+   * Returns this output with the name that it has in the graph.
    *
-   * @param outputs what the graph has, in its order
-   * @throws BundleException when there is none, or it is not shaped as expected
+   * @param outputs the graph's outputs in their order
+   * @throws BundleException if the graph lacks the output, or its shape is not as expected
    */
-  GraphOutput in(Map<String, NodeInfo> outputs, String bundle) {
+  GraphOutput resolve(Map<String, NodeInfo> outputs, String bundle) {
     if (required && !outputs.containsKey(name)) {
       throw new BundleException(
           "bundle %s: model.onnx has no output '%s', only %s"
@@ -64,9 +64,9 @@ record GraphOutput(String name, int rank, int columns, boolean required) {
   }
 
   /**
-   * Checks a tensor's shape, in which -1 stands for a length that is known only when it runs.
+   * Checks a tensor's shape. A length of -1 is known only at run time and fits every length.
    *
-   * @throws BundleException when it is another one than expected
+   * @throws BundleException if the shape is not as expected
    */
   void check(long[] shape, String bundle) {
     boolean fits =

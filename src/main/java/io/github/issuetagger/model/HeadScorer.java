@@ -2,11 +2,11 @@ package io.github.issuetagger.model;
 
 import io.github.issuetagger.model.bundle.LabelHead;
 import io.github.issuetagger.model.bundle.LoadedBundle;
-import io.github.issuetagger.model.bundle.NgramHead;
+import io.github.issuetagger.model.bundle.OutputSpec.Ngrams;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns a network's logits into calibrated log-odds, together with its n-gram model's. */
+/** Combines the logits of a network and its n-gram model into calibrated log-odds. */
 final class HeadScorer {
   private final List<LabelHead> labels;
   private final double weight;
@@ -19,24 +19,24 @@ final class HeadScorer {
   }
 
   /**
-   * Opens what stands behind some labels of a bundle.
+   * Opens the scorer of a list of labels.
    *
-   * @param ngrams the linear model beside the network, where there is one
-   * @throws BundleException when its n-gram file is not one
+   * @param ngrams the n-gram model whose logits are added to the network's, if there is one
+   * @throws BundleException if the n-gram file is invalid
    */
-  static HeadScorer open(List<LabelHead> labels, Optional<NgramHead> ngrams, LoadedBundle loaded) {
+  static HeadScorer open(List<LabelHead> labels, Optional<Ngrams> ngrams, LoadedBundle loaded) {
     return new HeadScorer(
         labels,
-        ngrams.map(NgramHead::weight).orElse(0.0),
-        ngrams.map(
-            linear -> NgramFileReader.read(loaded.folder().resolve(linear.file()), labels.size())));
+        ngrams.map(Ngrams::weight).orElse(0.0),
+        ngrams.map(head -> NgramModel.read(loaded.folder().resolve(head.file()), labels.size())));
   }
 
   /**
-   * The calibrated log-odds of each label.
+   * Returns the calibrated log-odds of each label.
    *
-   * @param logits the network's, one a label
-   * @param text the whole text: the n-grams are counted in what the network does not see, too
+   * @param logits the network's logits, one per label
+   * @param text the whole text, because n-grams are also counted in the part that the network's
+   *     input does not include
    */
   double[] logOdds(float[] logits, String text) {
     double[] linear =

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Cuts rows into inferences whose memory is bounded. Rows of similar length go together, because
- * each is padded to the longest of its batch and ONNX Runtime keeps the memory of the largest batch
- * that it has ever seen.
+ * Splits rows into batches of bounded size. Puts rows of similar length together, because every row
+ * is padded to the longest of its batch, and ONNX Runtime never releases the memory of its largest
+ * batch.
  */
 final class InferenceBatches {
   private InferenceBatches() {}
@@ -17,10 +17,10 @@ final class InferenceBatches {
    * Plans the batches.
    *
    * @param lengths the rows' lengths in tokens
-   * @param maxTokens the most that rows × longest row may reach in one batch; a longer single row
-   *     is a batch of its own
-   * @param maxRows the most rows in one batch
-   * @return the rows' indices, batch by batch; each index once
+   * @param maxTokens the maximum of rows × longest row in one batch; a single row that is longer
+   *     gets its own batch
+   * @param maxRows the maximum number of rows in one batch
+   * @return the indices of the rows in each batch; each index occurs once
    */
   static List<List<Integer>> plan(int[] lengths, int maxTokens, int maxRows) {
     List<Integer> shortestFirst =

@@ -5,40 +5,41 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a model has answered, where its answers are remembered at all. */
+/** A cache of a model's results. A cache of size 0 stores nothing. */
 final class InferenceCache<K, V> {
-  private final Optional<Cache<K, V>> answers;
+  private final Optional<Cache<K, V>> results;
 
   /**
-   * A memory.
+   * Creates a cache.
    *
-   * @param most how many answers it keeps; 0 for none
+   * @param size the maximum number of results, or 0 to store none
    */
-  InferenceCache(int most) {
-    this.answers =
-        most == 0
+  InferenceCache(int size) {
+    this.results =
+        size == 0
             ? Optional.empty()
-            : Optional.of(Caffeine.newBuilder().maximumSize(most).<K, V>build());
+            : Optional.of(Caffeine.newBuilder().maximumSize(size).<K, V>build());
   }
 
-  /** What was answered before, if it is known. */
-  Optional<V> known(K question) {
-    return answers.map(cache -> cache.getIfPresent(question));
+  /** Returns the stored result, or empty if there is none. */
+  Optional<V> find(K question) {
+    return results.map(cache -> cache.getIfPresent(question));
   }
 
-  void keep(K question, V answer) {
-    answers.ifPresent(cache -> cache.put(question, answer));
+  /** Stores a result. */
+  void put(K question, V result) {
+    results.ifPresent(cache -> cache.put(question, result));
   }
 
-  /** The answer of before, or that of the model. */
-  V of(K question, Function<K, V> model) {
-    return known(question)
+  /** Returns the stored result, or runs the model and stores its result. */
+  V get(K question, Function<K, V> model) {
+    return find(question)
         .orElseGet(
             () -> {
-              // Not the cache's own loading, which holds others up for as long as the model runs.
-              V answer = model.apply(question);
-              keep(question, answer);
-              return answer;
+              // The cache's own loading would block other threads while the model runs.
+              V result = model.apply(question);
+              put(question, result);
+              return result;
             });
   }
 }

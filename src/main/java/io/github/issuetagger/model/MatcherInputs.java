@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Writes a text and labels into rows: the text with its special tokens, then for each label the
- * marker and the label's tokens. Positions begin at 0 in every block, so that what a label scores
- * does not depend on the labels before it.
+ * Encodes a text and labels as rows of tokens: the text with its special tokens, then for each
+ * label the marker and the label's tokens. Positions start at 0 in every block, so that a label's
+ * score does not depend on the labels before it.
  */
 final class MatcherInputs {
   private final TextTokenizer tokenizer;
@@ -19,12 +19,12 @@ final class MatcherInputs {
   private final int maxTokens;
 
   /**
-   * A row, and where its labels are read.
+   * A row and the positions of its label markers.
    *
    * @param tokens the text and the labels
-   * @param markers by label, the position of its marker in the row
+   * @param markers the position of each label's marker in the row
    */
-  // Made once, read once, never compared.
+  // Created once, read once and never compared.
   @SuppressWarnings("ArrayRecordComponent")
   record Row(ModelInput tokens, int[] markers) {}
 
@@ -36,13 +36,14 @@ final class MatcherInputs {
   }
 
   /**
-   * Rows of at most so many tokens.
+   * Creates an encoder of rows.
    *
-   * @param tokenizer cuts texts so that at least one label has room beside them
-   * @throws BundleException when the tokenizer does not know the marker
+   * @param tokenizer cuts texts so that at least one label fits beside them
+   * @param maxTokens the maximum number of tokens in a row
+   * @throws BundleException if the marker is not a single token
    */
   static MatcherInputs of(TextTokenizer tokenizer, MatcherHead head, int maxTokens, String bundle) {
-    long[] marker = tokenizer.bare(head.marker());
+    long[] marker = tokenizer.encodeBare(head.marker());
     if (marker.length != 1) {
       throw new BundleException(
           "bundle %s: the marker '%s' is %d tokens for tokenizer.json, but must be one"
@@ -51,14 +52,9 @@ final class MatcherInputs {
     return new MatcherInputs(tokenizer, marker[0], head.labelLength(), maxTokens);
   }
 
-  /** The row of a text alone. */
-  ModelInput of(String text) {
-    return tokenizer.encode(text);
-  }
-
-  /** The labels in their order, in as few rows as hold them; one row where there are none. */
-  List<Row> of(String text, List<String> labels) {
-    ModelInput alone = of(text);
+  /** Encodes the labels in their order in as few rows as possible, and in one if there are none. */
+  List<Row> encode(String text, List<String> labels) {
+    ModelInput alone = tokenizer.encode(text);
     List<Row> rows = new ArrayList<>();
     List<long[]> blocks = new ArrayList<>();
     int length = alone.length();
@@ -77,7 +73,7 @@ final class MatcherInputs {
   }
 
   private long[] block(String label) {
-    return LongStream.concat(LongStream.of(marker), Arrays.stream(tokenizer.bare(label)))
+    return LongStream.concat(LongStream.of(marker), Arrays.stream(tokenizer.encodeBare(label)))
         .limit(labelLength)
         .toArray();
   }

@@ -1,6 +1,7 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.model.bundle.Bundle;
 import io.github.issuetagger.model.bundle.BundleException;
 import io.github.issuetagger.model.bundle.LoadedBundle;
@@ -13,9 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a text and all candidate labels in one inference: it gives the text's embedding, what the
- * heads say about it, and how likely it entails each label. A label's answer does not depend on the
- * other labels, apart from the noise of a quantized model. Safe for use by many threads.
+ * A model that reads a text and all candidate labels in one inference. It computes the text's
+ * embedding, its heads' log-odds, and the log-odds that the text entails each label. A label's
+ * result does not depend on the other labels, apart from the noise of a quantized model. Safe for
+ * use by many threads.
  */
 public final class MatcherModel implements Encoder {
   private static final int EMBEDDING = 0;
@@ -23,12 +25,11 @@ public final class MatcherModel implements Encoder {
 
   private final Bundle bundle;
   private final TextTokenizer tokenizer;
-  private final MatcherInputs rows;
+  private final MatcherInputs inputs;
   private final OnnxModel model;
   private final EncoderHeads heads;
-  private final int maxBatchTokens;
   private final InferenceCache<String, EncoderResult> encodings;
-  private final InferenceCache<Question, Double> answers;
+  private final InferenceCache<Question, Double> matches;
 
   private record Question(String text, String label) {}
 
@@ -40,22 +41,21 @@ public final class MatcherModel implements Encoder {
       ModelConfig config) {
     this.bundle = loaded.bundle();
     this.tokenizer = tokenizer;
-    this.rows = MatcherInputs.of(tokenizer, head(loaded), config.maxBatchTokens(), bundle.id());
+    this.inputs = MatcherInputs.of(tokenizer, head(loaded), config.maxBatchTokens(), bundle.id());
     this.model = model;
     this.heads = heads;
-    this.maxBatchTokens = config.maxBatchTokens();
     this.encodings = new InferenceCache<>(config.remembered());
-    this.answers = new InferenceCache<>(config.remembered());
+    this.matches = new InferenceCache<>(config.remembered());
   }
 
   /**
    * Opens a matcher's bundle.
    *
-   * @throws BundleException when the bundle is for another task or does not load
+   * @throws BundleException if the bundle is for another task or does not load
    */
   public static MatcherModel open(LoadedBundle loaded, ModelConfig config) {
-    int room = config.maxBatchTokens() - head(loaded).labelLength();
-    if (room <= 0) {
+    int textTokens = config.maxBatchTokens() - head(loaded).labelLength();
+    if (textTokens <= 0) {
       throw new BundleException(
           "bundle %s: labels of %d tokens leave no room for a text among %d; set MODEL_BATCH_TOKENS higher"
               .formatted(
@@ -63,10 +63,10 @@ public final class MatcherModel implements Encoder {
     }
     EncoderHeads heads = EncoderHeads.open(loaded);
     OnnxModel model =
-        OnnxModel.open(loaded, config, heads.after(GraphOutput.embedding(), GraphOutput.match()));
+        OnnxModel.open(loaded, config, heads.outputs(GraphOutput.embedding(), GraphOutput.match()));
     try {
       return new MatcherModel(
-          loaded, TextTokenizer.open(loaded, config, room), model, heads, config);
+          loaded, TextTokenizer.open(loaded, config, textTokens), model, heads, config);
     } catch (BundleException e) {
       model.close();
       throw e;
@@ -84,7 +84,7 @@ public final class MatcherModel implements Encoder {
 
   @Override
   public EncoderResult encode(String text) {
-    return encodings.of(text, unknown -> encode(List.of(unknown)).get(0));
+    return encodings.get(text, unknown -> encode(List.of(unknown)).get(0));
   }
 
   @Override
@@ -93,42 +93,42 @@ public final class MatcherModel implements Encoder {
   }
 
   /**
-   * Reads a text and labels: in one inference where they fit into {@code maxBatchTokens}, else in
-   * as many as it takes.
+   * Matches a text with labels. Runs one inference if text and labels fit into {@code
+   * maxBatchTokens}, and otherwise as many as needed.
    *
-   * @param labels what each label says, in words
+   * @param labels each label's meaning in words
    */
   public MatcherResult match(String text, List<String> labels) {
     Map<String, Double> odds = new HashMap<>();
     List<String> unknown = new ArrayList<>();
     for (String label : labels.stream().distinct().toList()) {
-      answers
-          .known(new Question(text, label))
-          .ifPresentOrElse(known -> odds.put(label, known), () -> unknown.add(label));
+      matches
+          .find(new Question(text, label))
+          .ifPresentOrElse(found -> odds.put(label, found), () -> unknown.add(label));
     }
-    EncoderResult encoded = unknown.isEmpty() ? encode(text) : ask(text, unknown, odds);
+    EncoderResult encoded = unknown.isEmpty() ? encode(text) : compute(text, unknown, odds);
     return new MatcherResult(encoded, labels.stream().mapToDouble(odds::get).toArray());
   }
 
-  /** Asks about labels that nothing is remembered about, and adds the answers to the odds. */
-  private EncoderResult ask(String text, List<String> labels, Map<String, Double> odds) {
-    Optional<EncoderResult> encoded = encodings.known(text);
+  /** Computes the log-odds of labels that the cache lacks, and adds them to {@code odds}. */
+  private EncoderResult compute(String text, List<String> labels, Map<String, Double> odds) {
+    Optional<EncoderResult> encoded = encodings.find(text);
     int label = 0;
-    for (MatcherInputs.Row row : rows.of(text, labels)) {
+    for (MatcherInputs.Row row : inputs.encode(text, labels)) {
       List<OnnxModel.Output> outputs = model.run(List.of(row.tokens()));
       if (encoded.isEmpty()) {
-        encoded = Optional.of(encoded(outputs, 0, text));
-        encodings.keep(text, encoded.get());
+        encoded = Optional.of(result(outputs, 0, text));
+        encodings.put(text, encoded.get());
       }
       float[] match = outputs.get(MATCH).row(0);
       if (match.length != row.tokens().length()) {
         throw new BundleException(
-            "bundle %s: output 'match' has %d numbers for %d tokens, but must have one a token"
+            "bundle %s: output 'match' has %d numbers for %d tokens, but must have one per token"
                 .formatted(bundle.id(), match.length, row.tokens().length()));
       }
       for (int marker : row.markers()) {
         odds.put(labels.get(label), (double) match[marker]);
-        answers.keep(new Question(text, labels.get(label)), (double) match[marker]);
+        matches.put(new Question(text, labels.get(label)), (double) match[marker]);
         label++;
       }
     }
@@ -136,26 +136,21 @@ public final class MatcherModel implements Encoder {
   }
 
   private List<EncoderResult> encode(List<String> texts) {
-    List<ModelInput> alone = texts.stream().map(rows::of).toList();
-    int[] lengths = alone.stream().mapToInt(ModelInput::length).toArray();
+    List<ModelInput> rows = texts.stream().map(tokenizer::encode).toList();
     EncoderResult[] encoded = new EncoderResult[texts.size()];
-    for (List<Integer> batch : InferenceBatches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
-      List<OnnxModel.Output> outputs = model.run(batch.stream().map(alone::get).toList());
-      for (int i = 0; i < batch.size(); i++) {
-        encoded[batch.get(i)] = encoded(outputs, i, texts.get(batch.get(i)));
-      }
-    }
+    model.runInBatches(
+        rows, (row, outputs, position) -> encoded[row] = result(outputs, position, texts.get(row)));
     return List.of(encoded);
   }
 
-  private EncoderResult encoded(List<OnnxModel.Output> outputs, int row, String text) {
+  private EncoderResult result(List<OnnxModel.Output> outputs, int row, String text) {
     float[] vector = outputs.get(EMBEDDING).row(row);
     return new EncoderResult(
-        bundle.normalize() ? TextEncoder.normalized(vector) : vector,
+        bundle.normalize() ? Vectors.normalized(vector) : vector,
         heads.logOdds(outputs, row, text));
   }
 
-  /** How many inferences the model has run since it was opened. */
+  /** Returns the number of inferences since the model was opened. */
   public long inferences() {
     return model.inferences();
   }

@@ -1,12 +1,12 @@
 package io.github.issuetagger.model;
 
 /**
- * What a matcher says of a text and of labels.
+ * A matcher's result for a text and labels.
  *
- * @param text the text's embedding and heads
- * @param logOdds by label, in the order asked, the log-odds that the text entails what the label
- *     says; not calibrated
+ * @param text the text's embedding and the heads' log-odds
+ * @param logOdds the log-odds that the text entails each label's meaning, in the labels' order; not
+ *     calibrated
  */
-// Made once by the model, read once by the caller.
+// Created once by the model and read once by the caller.
 @SuppressWarnings("ArrayRecordComponent")
 public record MatcherResult(EncoderResult text, double[] logOdds) {}

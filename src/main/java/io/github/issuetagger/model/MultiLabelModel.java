@@ -1,39 +1,36 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.bundle.Bundle;
 import io.github.issuetagger.model.bundle.BundleException;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LabelHead;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import io.github.issuetagger.model.bundle.ModelTask;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Scores a text for each of the labels that a multi-label model was trained for. Safe for use by
- * many threads.
- */
+/** Scores a text for each label that a model was trained on. Safe for use by many threads. */
 public final class MultiLabelModel implements AutoCloseable {
   private final Bundle bundle;
   private final TextTokenizer tokenizer;
   private final OnnxModel model;
   private final HeadScorer scorer;
-  private final InferenceCache<String, double[]> memory;
+  private final InferenceCache<String, double[]> cache;
 
   private MultiLabelModel(
-      Bundle bundle, TextTokenizer tokenizer, OnnxModel model, HeadScorer scorer, int remembered) {
+      Bundle bundle, TextTokenizer tokenizer, OnnxModel model, HeadScorer scorer, int cacheSize) {
     this.bundle = bundle;
     this.tokenizer = tokenizer;
     this.model = model;
     this.scorer = scorer;
-    this.memory = new InferenceCache<>(remembered);
+    this.cache = new InferenceCache<>(cacheSize);
   }
 
   /**
    * Opens a multi-label model's bundle.
    *
-   * @throws BundleException when the bundle is for another task or does not load
+   * @throws BundleException if the bundle is for another task or does not load
    */
   public static MultiLabelModel open(LoadedBundle loaded, ModelConfig config) {
     Bundle bundle = loaded.require(ModelTask.MULTI_LABEL).bundle();
@@ -53,17 +50,17 @@ public final class MultiLabelModel implements AutoCloseable {
     return bundle;
   }
 
-  /** The calibrated probability, 0–1, of each of the bundle's labels, in their order. */
+  /** Returns the calibrated probability, 0–1, of each of the bundle's labels, in their order. */
   public double[] probabilities(String text) {
-    return Arrays.stream(logOdds(text)).map(Calibration::logistic).toArray();
+    return Arrays.stream(logOdds(text)).map(LogOdds::probability).toArray();
   }
 
-  /** The calibrated log-odds of each of the bundle's labels, in their order. */
+  /** Returns the calibrated log-odds of each of the bundle's labels, in their order. */
   public double[] logOdds(String text) {
-    return memory.of(text, this::asked).clone();
+    return cache.get(text, this::compute).clone();
   }
 
-  private double[] asked(String text) {
+  private double[] compute(String text) {
     return scorer.logOdds(model.run(List.of(tokenizer.encode(text))).get(0).row(0), text);
   }
 

@@ -1,17 +1,25 @@
 package io.github.issuetagger.model;
 
+import io.github.issuetagger.model.bundle.BundleException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A linear classifier over the words of a text and their pairs, weighted by tf-idf.
+ * A linear classifier over a text's words and word pairs, weighted by TF-IDF.
  *
  * <p>Tokens are the longest runs of {@code a–z}, {@code 0–9} and {@code _} in the lower-cased text,
- * of two characters or more; terms are tokens, and neighbouring tokens with a space between them. A
- * known term that occurs n times counts {@code (1 + ln n) · idf}; the counts of a text are scaled
- * to length 1. That is what scikit-learn's {@code TfidfVectorizer} computes with {@code
- * sublinear_tf}, {@code ngram_range=(1, 2)} and {@code token_pattern="[a-z0-9_]{2,}"}.
+ * of at least two characters. Terms are tokens, and pairs of neighboring tokens with a space
+ * between them. A known term that occurs n times counts {@code (1 + ln n) · idf}, and a text's
+ * counts are scaled to length 1. scikit-learn's {@code TfidfVectorizer} computes the same with
+ * {@code sublinear_tf}, {@code ngram_range=(1, 2)} and {@code token_pattern="[a-z0-9_]{2,}"}.
  *
  * <p>Safe for use by many threads.
  */
@@ -25,25 +33,35 @@ final class NgramModel {
   /**
    * A term of the vocabulary.
    *
-   * @param idf how rare it is
-   * @param weights one a label
+   * @param idf the term's inverse document frequency
+   * @param weights one weight per label
    */
-  // Made once by the reader, never compared.
+  // Created once by the reader and never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Term(double idf, float[] weights) {}
+  private record Term(double idf, float[] weights) {}
 
-  /**
-   * A model of these terms.
-   *
-   * @param intercepts the labels' scores for a text without any known term
-   */
-  NgramModel(Map<String, Term> terms, double[] intercepts) {
+  private NgramModel(Map<String, Term> terms, double[] intercepts) {
     this.terms = Map.copyOf(terms);
-    this.intercepts = intercepts.clone();
+    this.intercepts = intercepts;
     this.longestTerm = terms.keySet().stream().mapToInt(String::length).max().orElse(0);
   }
 
-  /** The logit of each label; the time it takes grows with the text's length alone. */
+  /**
+   * Reads a model from a file in UTF-8 with tab-separated columns. Each line has a term, its
+   * inverse document frequency and its weight for each label. The first line's term is {@code
+   * #intercept}, its weights are the labels' intercepts, and its frequency is ignored.
+   *
+   * @param labels the number of labels
+   * @throws BundleException if a line is invalid; the message names the line
+   */
+  static NgramModel read(Path file, int labels) {
+    return new Reader(file, labels).read();
+  }
+
+  /**
+   * Returns the logit of each label. A text without any known term gets the intercepts. The time
+   * depends on the text's length only.
+   */
   double[] logits(String text) {
     double[] logits = new double[intercepts.length];
     double squares = 0;
@@ -62,7 +80,7 @@ final class NgramModel {
     return logits;
   }
 
-  /** How often each known term occurs, in the order of the first occurrences. */
+  /** Counts the known terms, in the order of their first occurrences. */
   private Map<Term, Integer> counts(String text) {
     Map<Term, Integer> counts = new LinkedHashMap<>();
     String lower = text.toLowerCase(Locale.ROOT);
@@ -74,7 +92,7 @@ final class NgramModel {
       }
       int length = i - start;
       if (length > longestTerm) {
-        // No term holds it, so it need not be cut out; nor does a pair with it.
+        // No term contains this token, so neither the token nor a pair with it can be known.
         previous = "";
       } else if (length >= SHORTEST_TOKEN) {
         String token = lower.substring(start, i);
@@ -98,5 +116,86 @@ final class NgramModel {
 
   private static boolean isTokenCharacter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  /** Reads one file and counts its lines. */
+  private static final class Reader {
+    private static final String INTERCEPT = "#intercept";
+    private static final String SEPARATOR = "\t";
+
+    private final Path file;
+    private final int labels;
+    private long line;
+
+    private Reader(Path file, int labels) {
+      this.file = file;
+      this.labels = labels;
+    }
+
+    private NgramModel read() {
+      Map<String, Term> terms = new HashMap<>();
+      try (BufferedReader reader = Files.newBufferedReader(file)) {
+        double[] intercepts = intercepts(reader.readLine());
+        for (String row = reader.readLine(); row != null; row = reader.readLine()) {
+          String[] columns = columns(row);
+          Term term = new Term(number(columns[1]), weights(columns));
+          if (terms.put(columns[0], term) != null) {
+            throw invalid("repeats the term '" + columns[0] + "'");
+          }
+        }
+        return new NgramModel(terms, intercepts);
+      } catch (CharacterCodingException e) {
+        throw new BundleException(file.getFileName() + " is not UTF-8", e);
+      } catch (IOException e) {
+        throw new BundleException("cannot read " + file, e);
+      }
+    }
+
+    private double[] intercepts(@Nullable String first) {
+      if (first == null || !first.startsWith(INTERCEPT + SEPARATOR)) {
+        line = 1;
+        throw invalid("must start with " + INTERCEPT);
+      }
+      String[] columns = columns(first);
+      double[] intercepts = new double[labels];
+      for (int label = 0; label < labels; label++) {
+        intercepts[label] = number(columns[label + 2]);
+      }
+      return intercepts;
+    }
+
+    private String[] columns(String row) {
+      line++;
+      String[] columns = row.split(SEPARATOR, -1);
+      if (columns.length != labels + 2) {
+        throw invalid("has %d columns instead of %d".formatted(columns.length, labels + 2));
+      }
+      return columns;
+    }
+
+    private float[] weights(String[] columns) {
+      float[] weights = new float[labels];
+      for (int label = 0; label < labels; label++) {
+        weights[label] = (float) number(columns[label + 2]);
+      }
+      return weights;
+    }
+
+    private double number(String text) {
+      try {
+        double value = Double.parseDouble(text);
+        // Weights are stored as float, so the value must also be finite as a float.
+        if (Float.isFinite((float) value)) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        // Reported below, like a number that is not finite.
+      }
+      throw invalid("'" + text + "' is not a number");
+    }
+
+    private BundleException invalid(String problem) {
+      return new BundleException("%s, line %d: %s".formatted(file.getFileName(), line, problem));
+    }
   }
 }

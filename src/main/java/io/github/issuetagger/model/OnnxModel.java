@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.model.bundle.Bundle;
 import io.github.issuetagger.model.bundle.BundleException;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.nio.FloatBuffer;
@@ -21,32 +22,33 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
- * A BERT-like ONNX model: rows of tokens in, the wanted outputs out. One session is shared by all
- * threads; ONNX Runtime allows that.
+ * A BERT-like ONNX model, which computes the requested outputs from rows of tokens. All threads
+ * share one session, which ONNX Runtime allows.
  */
 final class OnnxModel implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Set<GraphInput> inputs;
   private final List<GraphOutput> outputs;
-  private final String bundle;
+  private final Bundle bundle;
+  private final int maxBatchTokens;
   private final LongAdder inferences = new LongAdder();
 
   /**
-   * One output for a batch.
+   * One output of the graph for a batch.
    *
-   * @param values all numbers, row by row
-   * @param shape the tensor's shape; the first dimension counts the rows
+   * @param values all values, row by row
+   * @param shape the tensor's shape; the first dimension is the number of rows
    */
-  // Made once by run, read once by the caller.
+  // Created once by run and read once by the caller.
   @SuppressWarnings("ArrayRecordComponent")
   record Output(float[] values, long[] shape) {
-    /** How many numbers each row has. */
+    /** Returns the number of values in each row. */
     int rowSize() {
       return values.length / (int) shape[0];
     }
 
-    /** The numbers of one row. */
+    /** Returns the values of one row. */
     float[] row(int row) {
       return Arrays.copyOfRange(values, row * rowSize(), (row + 1) * rowSize());
     }
@@ -57,60 +59,74 @@ final class OnnxModel implements AutoCloseable {
       OrtSession session,
       Set<GraphInput> inputs,
       List<GraphOutput> outputs,
-      String bundle) {
+      Bundle bundle,
+      int maxBatchTokens) {
     this.environment = environment;
     this.session = session;
     this.inputs = inputs;
     this.outputs = outputs;
     this.bundle = bundle;
+    this.maxBatchTokens = maxBatchTokens;
+  }
+
+  /** Reads the outputs for one row. */
+  interface RowReader {
+    /**
+     * Reads one row.
+     *
+     * @param row the row's index among all rows
+     * @param outputs the outputs of the row's batch, in the requested order
+     * @param position the row's index in the batch
+     */
+    void read(int row, List<Output> outputs, int position);
   }
 
   /**
    * Opens a bundle's model.
    *
-   * @param wanted the outputs to read
-   * @throws BundleException when ONNX Runtime refuses it or it is not shaped as expected
+   * @param requested the outputs to read
+   * @throws BundleException if ONNX Runtime cannot load the model, or its inputs or outputs are not
+   *     as expected
    */
-  static OnnxModel open(LoadedBundle loaded, ModelConfig config, List<GraphOutput> wanted) {
-    String id = loaded.bundle().id();
+  static OnnxModel open(LoadedBundle loaded, ModelConfig config, List<GraphOutput> requested) {
+    Bundle bundle = loaded.bundle();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (SessionOptions options = options(config)) {
-      // The builds for Windows report to Microsoft unless they are told not to.
+    try (SessionOptions options = OnnxSessionOptions.create(config)) {
+      // The builds for Windows send telemetry to Microsoft unless it is turned off.
       environment.setTelemetry(false);
       OrtSession session = environment.createSession(loaded.model().toString(), options);
       try {
-        Set<GraphInput> inputs = GraphInput.declared(session.getInputNames(), loaded.bundle());
+        Set<GraphInput> inputs = GraphInput.declared(session.getInputNames(), bundle);
         Map<String, NodeInfo> found = session.getOutputInfo();
-        List<GraphOutput> outputs = wanted.stream().map(output -> output.in(found, id)).toList();
-        return new OnnxModel(environment, session, inputs, outputs, id);
+        List<GraphOutput> outputs =
+            requested.stream().map(output -> output.resolve(found, bundle.id())).toList();
+        return new OnnxModel(
+            environment, session, inputs, outputs, bundle, config.maxBatchTokens());
       } catch (BundleException | OrtException e) {
         session.close();
         throw e;
       }
     } catch (OrtException e) {
       throw new BundleException(
-          "bundle " + id + ": ONNX Runtime cannot load model.onnx: " + e.getMessage(), e);
+          "bundle " + bundle.id() + ": ONNX Runtime cannot load model.onnx: " + e.getMessage(), e);
     }
   }
 
-  private static SessionOptions options(ModelConfig config) throws OrtException {
-    SessionOptions options = new SessionOptions();
-    options.setIntraOpNumThreads(config.threads());
-    options.setInterOpNumThreads(1);
-    // Every issue has another length, so remembered patterns would only pile up.
-    options.setMemoryPatternOptimization(false);
-    // A server that waits for issues must not burn its processors while it waits.
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    if (!CpuFeatures.hasVnni(CpuFeatures.LINUX)) {
-      // Without VNNI the fast products of int8 overflow in silence. With it the slow ones gain
-      // nothing.
-      options.addConfigEntry("session.x64quantprecision", "1");
+  /** Runs the model on all rows, in batches of bounded size, and reads each row's outputs. */
+  void runInBatches(List<ModelInput> rows, RowReader reader) {
+    int[] lengths = rows.stream().mapToInt(ModelInput::length).toArray();
+    for (List<Integer> batch : InferenceBatches.plan(lengths, maxBatchTokens, bundle.maxRows())) {
+      List<Output> outputs = run(batch.stream().map(rows::get).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        reader.read(batch.get(i), outputs, i);
+      }
     }
-    Devices.choose(options, config.device());
-    return options;
   }
 
-  /** Runs one batch, padded to its longest row; the wanted outputs, in the order asked for. */
+  /**
+   * Runs one batch, padded to its longest row. Returns the requested outputs in the requested
+   * order.
+   */
   List<Output> run(List<ModelInput> rows) {
     int length = rows.stream().mapToInt(ModelInput::length).max().orElseThrow();
     Map<String, OnnxTensor> feeds = new HashMap<>();
@@ -131,17 +147,17 @@ final class OnnxModel implements AutoCloseable {
     inferences.increment();
     Set<String> names = outputs.stream().map(GraphOutput::name).collect(Collectors.toSet());
     try (OrtSession.Result result = session.run(feeds, names)) {
-      List<Output> read = new ArrayList<>();
+      List<Output> found = new ArrayList<>();
       for (GraphOutput output : outputs) {
         OnnxTensor tensor = (OnnxTensor) result.get(output.name()).orElseThrow();
         long[] shape = tensor.getInfo().getShape();
-        output.check(shape, bundle);
+        output.check(shape, bundle.id());
         FloatBuffer buffer = tensor.getFloatBuffer();
         float[] values = new float[buffer.remaining()];
         buffer.get(values);
-        read.add(new Output(values, shape));
+        found.add(new Output(values, shape));
       }
-      return read;
+      return found;
     }
   }
 
@@ -149,7 +165,7 @@ final class OnnxModel implements AutoCloseable {
     return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
   }
 
-  /** How many inferences were run since this was opened. */
+  /** Returns the number of batches that were run since the model was opened. */
   long inferences() {
     return inferences.sum();
   }

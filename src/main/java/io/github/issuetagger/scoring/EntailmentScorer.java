@@ -3,8 +3,8 @@ package io.github.issuetagger.scoring;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.EntailmentModel;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.EntailmentHead;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +59,7 @@ final class EntailmentScorer implements Scorer {
     double[] entailed = model.entailment(issue.whole(), hypotheses);
     double lowest = Arrays.stream(entailed).min().orElse(1);
     double[] scores =
-        Arrays.stream(found.logOdds()).map(odds -> Calibration.logistic(odds) * lowest).toArray();
+        Arrays.stream(found.logOdds()).map(odds -> LogOdds.probability(odds) * lowest).toArray();
     for (int i = 0; i < entailed.length; i++) {
       scores[asked.get(i)] = entailed[i];
     }

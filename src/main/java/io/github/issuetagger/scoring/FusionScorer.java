@@ -3,8 +3,8 @@ package io.github.issuetagger.scoring;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.EntailmentModel;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LogisticWeights;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +76,6 @@ final class FusionScorer implements Scorer {
   }
 
   private ScoredLabel fused(Label label, Map<String, Double> row) {
-    return new ScoredLabel(label.name(), Calibration.logistic(score.logOdds(row)), NAME);
+    return new ScoredLabel(label.name(), LogOdds.probability(score.logOdds(row)), NAME);
   }
 }

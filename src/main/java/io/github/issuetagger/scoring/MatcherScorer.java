@@ -3,8 +3,8 @@ package io.github.issuetagger.scoring;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.MatcherModel;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.FusionHead;
 import io.github.issuetagger.model.bundle.LogisticWeights;
 import io.github.issuetagger.model.bundle.MatcherHead;
@@ -90,7 +90,7 @@ final class MatcherScorer implements Scorer {
 
   private double probability(MatcherFeatures.Answer answer) {
     return fusion
-        .map(score -> Calibration.logistic(score.logOdds(answer.features())))
+        .map(score -> LogOdds.probability(score.logOdds(answer.features())))
         .orElseGet(() -> head.calibration().probability(answer.logOdds()));
   }
 }

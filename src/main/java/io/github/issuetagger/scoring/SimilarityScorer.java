@@ -4,12 +4,12 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EncoderResult;
 import io.github.issuetagger.model.MultiLabelModel;
 import io.github.issuetagger.model.bundle.Bundle;
 import io.github.issuetagger.model.bundle.BundleException;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LogisticWeights;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +139,7 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
   }
 
   private static ScoredLabel bySimilarity(Label label, double logOdds) {
-    return new ScoredLabel(label.name(), Calibration.logistic(logOdds), NAME);
+    return new ScoredLabel(label.name(), LogOdds.probability(logOdds), NAME);
   }
 
   /** Returns which issues of a repository the encoder or the model of types was trained on. */

@@ -3,7 +3,7 @@ package io.github.issuetagger.scoring;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
-import io.github.issuetagger.model.bundle.Calibration;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.bundle.LogisticWeights;
 import io.github.issuetagger.text.LabelKind;
 import io.github.issuetagger.text.LabelKindClassifier;
@@ -101,7 +101,7 @@ final class TypeScorer {
   /** The score of a label, where it is scored here. */
   Optional<ScoredLabel> score(Label label, Map<String, Double> row) {
     return logOdds(label, row)
-        .map(odds -> new ScoredLabel(label.name(), Calibration.logistic(odds), NAME));
+        .map(odds -> new ScoredLabel(label.name(), LogOdds.probability(odds), NAME));
   }
 
   /** The log-odds of a label, where it is scored here. */

@@ -1,6 +1,7 @@
 package io.github.issuetagger.feedback;
 
 import io.github.issuetagger.domain.HoldoutResults;
+import io.github.issuetagger.math.Counts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,12 @@ final class FakeHoldoutResults implements HoldoutResults {
   static final class Figures {
     private final int having;
     private final Map<Double, Double> thresholds = new TreeMap<>();
-    private final Map<Double, Outcome> outcomes = new TreeMap<>();
-    private Outcome balanced;
+    private final Map<Double, Counts> outcomes = new TreeMap<>();
+    private Counts balanced;
 
     private Figures(int having) {
       this.having = having;
-      balanced = new Outcome(0, 0, having);
+      balanced = new Counts(0, 0, having);
     }
 
     Figures reaches(double precision, double score, int right, int given) {
@@ -29,12 +30,12 @@ final class FakeHoldoutResults implements HoldoutResults {
     }
 
     Figures from(double score, int right, int given) {
-      outcomes.put(score, new Outcome(right, given, having));
+      outcomes.put(score, new Counts(right, given, having));
       return this;
     }
 
     Figures balanced(int right, int given) {
-      balanced = new Outcome(right, given, having);
+      balanced = new Counts(right, given, having);
       return this;
     }
   }
@@ -62,12 +63,12 @@ final class FakeHoldoutResults implements HoldoutResults {
   }
 
   @Override
-  public Outcome from(String label, double score) {
+  public Counts from(String label, double score) {
     return labels.get(label).outcomes.get(score);
   }
 
   @Override
-  public Outcome balanced(String label) {
+  public Counts balanced(String label) {
     return labels.get(label).balanced;
   }
 }

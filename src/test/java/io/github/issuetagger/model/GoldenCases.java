@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.bundle.Bundle;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LabelHead;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import io.github.issuetagger.model.bundle.ModelTask;
@@ -145,7 +145,7 @@ final class GoldenCases {
   /** Of classes, of which one holds, or of labels, each of which holds or does not. */
   private double[] scores(double[] values) {
     if (loaded.bundle().task() != ModelTask.NLI) {
-      return Arrays.stream(values).map(Calibration::logistic).toArray();
+      return Arrays.stream(values).map(LogOdds::probability).toArray();
     }
     double[] powers = Arrays.stream(values).map(Math::exp).toArray();
     double sum = Arrays.stream(powers).sum();

@@ -19,10 +19,10 @@ class InferenceCacheTest {
   @DisplayName("asks once")
   void asksOnce() {
     List<String> asked = new ArrayList<>();
-    InferenceCache<String, Integer> memory = new InferenceCache<>(10);
+    InferenceCache<String, Integer> cache = new InferenceCache<>(10);
 
     for (String question : List.of("a", "bb", "a")) {
-      assertThat(memory.of(question, unknown -> note(asked, unknown))).isEqualTo(question.length());
+      assertThat(cache.get(question, unknown -> note(asked, unknown))).isEqualTo(question.length());
     }
 
     assertThat(asked).containsExactly("a", "bb");
@@ -32,13 +32,13 @@ class InferenceCacheTest {
   @DisplayName("of no size asks always")
   void ofNoSizeAsksAlways() {
     List<String> asked = new ArrayList<>();
-    InferenceCache<String, Integer> memory = new InferenceCache<>(0);
+    InferenceCache<String, Integer> cache = new InferenceCache<>(0);
 
-    memory.of("a", unknown -> note(asked, unknown));
-    memory.of("a", unknown -> note(asked, unknown));
+    cache.get("a", unknown -> note(asked, unknown));
+    cache.get("a", unknown -> note(asked, unknown));
 
     assertThat(asked).containsExactly("a", "a");
-    assertThat(memory.known("a")).isEmpty();
+    assertThat(cache.find("a")).isEmpty();
   }
 
   private static int note(List<String> asked, String question) {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.issuetagger.math.LogOdds;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.model.bundle.Bundle;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.EncoderHead;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import java.util.Arrays;
@@ -18,14 +19,14 @@ import java.util.stream.StreamSupport;
  */
 final class MatcherGoldenCases {
   private final LoadedBundle loaded;
-  private final MatcherInputs rows;
+  private final MatcherInputs inputs;
   private final OnnxModel model;
   private final boolean exact;
 
   private MatcherGoldenCases(
-      LoadedBundle loaded, MatcherInputs rows, OnnxModel model, boolean exact) {
+      LoadedBundle loaded, MatcherInputs inputs, OnnxModel model, boolean exact) {
     this.loaded = loaded;
-    this.rows = rows;
+    this.inputs = inputs;
     this.model = model;
     this.exact = exact;
   }
@@ -45,15 +46,15 @@ final class MatcherGoldenCases {
             OnnxModel.open(
                 loaded,
                 Bundles.config(),
-                heads.after(GraphOutput.embedding(), GraphOutput.match()))) {
-      MatcherInputs rows =
+                heads.outputs(GraphOutput.embedding(), GraphOutput.match()))) {
+      MatcherInputs inputs =
           MatcherInputs.of(
               tokenizer,
               bundle.outputs().matcher().orElseThrow(),
               Bundles.config().maxBatchTokens(),
               bundle.id());
       boolean exact = golden.path("precision").asText().equals("fp32");
-      MatcherGoldenCases cases = new MatcherGoldenCases(loaded, rows, model, exact);
+      MatcherGoldenCases cases = new MatcherGoldenCases(loaded, inputs, model, exact);
       golden.path("cases").forEach(cases::hold);
     }
   }
@@ -61,7 +62,7 @@ final class MatcherGoldenCases {
   private void hold(JsonNode line) {
     List<String> labels = texts(line.path("labels"));
     assertThat(labels).as("labels of %s", line).isNotEmpty();
-    MatcherInputs.Row row = rows.of(line.path("text").asText(), labels).get(0);
+    MatcherInputs.Row row = inputs.encode(line.path("text").asText(), labels).get(0);
     if (line.has("ids")) {
       assertThat(row.tokens().ids())
           .as("ids of %s", line)
@@ -72,7 +73,7 @@ final class MatcherGoldenCases {
     double[] atMarkers = Arrays.stream(row.markers()).mapToDouble(at -> match[at]).toArray();
     hold(line, "match", logits(atMarkers), logits(GoldenCases.doubles(line.path("match"))));
     double[] embedding = GoldenCases.doubles(line.path("embedding"));
-    double[] whole = GoldenCases.widened(TextEncoder.normalized(found.get(0).row(0)));
+    double[] whole = GoldenCases.widened(Vectors.normalized(found.get(0).row(0)));
     hold(line, "embedding", Arrays.copyOf(whole, embedding.length), embedding);
     List<EncoderHead> heads = loaded.bundle().outputs().heads();
     for (int i = 0; i < heads.size(); i++) {
@@ -91,7 +92,7 @@ final class MatcherGoldenCases {
 
   /** Logits of an int8 model have no scale of their own, so the scores that they make count. */
   private double[] logits(double[] values) {
-    return exact ? values : Arrays.stream(values).map(Calibration::logistic).toArray();
+    return exact ? values : Arrays.stream(values).map(LogOdds::probability).toArray();
   }
 
   private static List<String> texts(JsonNode array) {

@@ -37,7 +37,7 @@ class MatcherInputsTest {
   }
 
   private static List<MatcherInputs.Row> rows(int maxTokens, String text, String... labels) {
-    return MatcherInputs.of(tokenizer, HEAD, maxTokens, "tiny 1").of(text, List.of(labels));
+    return MatcherInputs.of(tokenizer, HEAD, maxTokens, "tiny 1").encode(text, List.of(labels));
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.github.issuetagger.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.bundle.BundleLoader;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import io.github.issuetagger.model.bundle.Sha256;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class MultiLabelModelTest {
       // Logits 4 and -4; the first label's calibration halves them.
       assertThat(probabilities)
           .containsExactly(
-              new double[] {Calibration.logistic(2), Calibration.logistic(-4)}, within(1e-6));
+              new double[] {LogOdds.probability(2), LogOdds.probability(-4)}, within(1e-6));
     }
   }
 

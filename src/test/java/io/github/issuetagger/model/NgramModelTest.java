@@ -41,7 +41,7 @@ class NgramModelTest {
   }
 
   private double[] logits(String text) {
-    return NgramFileReader.read(file, LABELS).logits(text);
+    return NgramModel.read(file, LABELS).logits(text);
   }
 
   @Nested
@@ -126,21 +126,21 @@ class NgramModelTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "'' | line 1: must begin with #intercept",
-          "crash 2 3 0 | line 1: must begin with #intercept",
-          "#intercept 0 1 | line 1: has 3 columns, not 4",
-          "#intercept 0 1 2 3 | line 1: has 5 columns, not 4",
+          "'' | line 1: must start with #intercept",
+          "crash 2 3 0 | line 1: must start with #intercept",
+          "#intercept 0 1 | line 1: has 3 columns instead of 4",
+          "#intercept 0 1 2 3 | line 1: has 5 columns instead of 4",
           "#intercept 0 1 x | line 1: 'x' is not a number",
-          "#intercept 0 1 2/crash 1 2 | line 2: has 3 columns, not 4",
+          "#intercept 0 1 2/crash 1 2 | line 2: has 3 columns instead of 4",
           "#intercept 0 1 2/crash 1 2 NaN | line 2: 'NaN' is not a number",
           "#intercept 0 1 2/crash 1 1e300 2 | line 2: '1e300' is not a number",
-          "#intercept 0 1 2/crash 1 1 2/crash 1 1 2 | line 3: names 'crash' again",
+          "#intercept 0 1 2/crash 1 1 2/crash 1 1 2 | line 3: repeats the term 'crash'",
         })
     @DisplayName("a file that is not such a table")
     void aFileThatIsNotSuchATable(String rows, String reason) throws IOException {
       Files.writeString(file, rows.replace(' ', '\t').replace('/', '\n'));
 
-      assertThatThrownBy(() -> NgramFileReader.read(file, LABELS))
+      assertThatThrownBy(() -> NgramModel.read(file, LABELS))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining(reason);
     }
@@ -150,7 +150,7 @@ class NgramModelTest {
     void bytesThatAreNoText() throws IOException {
       Files.write(file, "#intercept\t0\t1\t2\né\t1\t1\t1\n".getBytes(StandardCharsets.ISO_8859_1));
 
-      assertThatThrownBy(() -> NgramFileReader.read(file, LABELS))
+      assertThatThrownBy(() -> NgramModel.read(file, LABELS))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining("not UTF-8");
     }

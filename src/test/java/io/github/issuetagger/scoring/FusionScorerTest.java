@@ -7,10 +7,10 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.bundle.BundleLoader;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LogisticWeights;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +119,7 @@ class FusionScorerTest {
 
       assertThat(scored.rung()).isEqualTo("zero-shot/nli");
       assertThat(scored.score())
-          .isEqualTo(Calibration.logistic(-1 + 0.5 * entailment + 2 * near), within(1e-12));
+          .isEqualTo(LogOdds.probability(-1 + 0.5 * entailment + 2 * near), within(1e-12));
       assertThat(fusion.f1Threshold("linux")).isEqualTo(0.35);
       assertThat(fusion.bundles()).containsExactly("tiny-nli 1", "tiny-encoder 1");
     }

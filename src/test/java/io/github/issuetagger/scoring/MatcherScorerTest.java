@@ -8,10 +8,10 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.MatcherModel;
 import io.github.issuetagger.model.bundle.BundleLoader;
-import io.github.issuetagger.model.bundle.Calibration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +137,7 @@ class MatcherScorerTest {
       ScoredLabel scored = scores(catalog).get(0);
 
       assertThat(scored.rung()).isEqualTo(MATCHER);
-      assertThat(scored.score()).isEqualTo(Calibration.logistic(4 + 0.5 * near), within(1e-6));
+      assertThat(scored.score()).isEqualTo(LogOdds.probability(4 + 0.5 * near), within(1e-6));
       MatcherScorer matcher = new MatcherScorer(model, similarity);
       assertThat(matcher.f1Threshold("linux")).isEqualTo(0.45);
       assertThat(matcher.bundles()).containsExactly("tiny-matcher 1");
@@ -150,7 +150,7 @@ class MatcherScorerTest {
 
       assertThat(matcher.scores(ISSUE, catalog("slow install linux", "windows")))
           .extracting(ScoredLabel::score)
-          .containsExactly(Calibration.logistic(10), Calibration.logistic(-2));
+          .containsExactly(LogOdds.probability(10), LogOdds.probability(-2));
       assertThat(matcher.f1Threshold("linux")).isEqualTo(0.4);
     }
 
@@ -214,12 +214,12 @@ class MatcherScorerTest {
 
       assertThat(matcher.scores(ISSUE, catalog))
           .containsExactly(
-              new ScoredLabel("bug", Calibration.logistic(-2), "zero-shot/issue-type"),
-              new ScoredLabel("docs", Calibration.logistic(-8), "zero-shot/issue-type"));
+              new ScoredLabel("bug", LogOdds.probability(-2), "zero-shot/issue-type"),
+              new ScoredLabel("docs", LogOdds.probability(-8), "zero-shot/issue-type"));
       assertThat(near.scores(ISSUE, catalog))
           .extracting(ScoredLabel::rung)
           .containsExactly("zero-shot/issue-type", "zero-shot/similarity");
-      assertThat(near.scores(ISSUE, catalog).get(0).score()).isEqualTo(Calibration.logistic(1));
+      assertThat(near.scores(ISSUE, catalog).get(0).score()).isEqualTo(LogOdds.probability(1));
       assertThat(matcher.types().f1Threshold("bug")).isEqualTo(0.7);
       assertThat(near.types().f1Threshold("bug")).isEqualTo(0.6);
     }

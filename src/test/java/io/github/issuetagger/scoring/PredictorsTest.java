@@ -11,9 +11,9 @@ import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.bundle.BundleException;
-import io.github.issuetagger.model.bundle.Calibration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,9 +204,8 @@ class PredictorsTest {
             .extracting(ScoredLabel::rung)
             .containsOnly("fine-tuned");
         // Logits of 4, which the calibration halves, and of -4.
-        assertThat(score(prediction, "networking"))
-            .isEqualTo(Calibration.logistic(2), within(1e-6));
-        assertThat(score(prediction, "LINUX")).isEqualTo(Calibration.logistic(-4), within(1e-6));
+        assertThat(score(prediction, "networking")).isEqualTo(LogOdds.probability(2), within(1e-6));
+        assertThat(score(prediction, "LINUX")).isEqualTo(LogOdds.probability(-4), within(1e-6));
         assertThat(prediction.bundle()).startsWith("tiny-multi-label 1 + ");
       }
     }

@@ -7,9 +7,9 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.bundle.BundleLoader;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LogisticWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,8 +57,8 @@ class TypeScorerTest {
     assertThat(scores).containsOnlyKeys(0, 3);
     assertThat(scores.get(0).label()).isEqualTo("C-bug");
     assertThat(scores.get(0).rung()).isEqualTo("zero-shot/issue-type");
-    assertThat(scores.get(0).score()).isEqualTo(Calibration.logistic(2), within(1e-12));
-    assertThat(scores.get(3).score()).isEqualTo(Calibration.logistic(-1.5), within(1e-12));
+    assertThat(scores.get(0).score()).isEqualTo(LogOdds.probability(2), within(1e-12));
+    assertThat(scores.get(3).score()).isEqualTo(LogOdds.probability(-1.5), within(1e-12));
   }
 
   @Test
@@ -128,13 +128,13 @@ class TypeScorerTest {
         assertThat(fusion.scores(issue, catalog(Label.of("linux", ""), Label.of("bug", ""))))
             .containsExactly(
                 new ScoredLabel("linux", 0.5, "zero-shot/nli"),
-                new ScoredLabel("bug", Calibration.logistic(3), "zero-shot/issue-type"));
+                new ScoredLabel("bug", LogOdds.probability(3), "zero-shot/issue-type"));
         assertThat(similarity.scores(issue, catalog(Label.of("bug", ""), Label.of("docs", ""))))
             .extracting(ScoredLabel::rung)
             .containsExactly("zero-shot/issue-type", "zero-shot/similarity");
         assertThat(fusion.scores(issue, catalog(Label.of("bug", ""))))
             .containsExactly(
-                new ScoredLabel("bug", Calibration.logistic(3), "zero-shot/issue-type"));
+                new ScoredLabel("bug", LogOdds.probability(3), "zero-shot/issue-type"));
         assertThat(similarity.types().f1Threshold("bug")).isEqualTo(0.6);
       }
     }

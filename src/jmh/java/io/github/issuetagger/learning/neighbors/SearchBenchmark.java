@@ -1,7 +1,7 @@
 package io.github.issuetagger.learning.neighbors;
 
 import io.github.issuetagger.learning.training.ModelTrainer;
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -61,7 +61,7 @@ public class SearchBenchmark {
     for (int i = 0; i < vector.length; i++) {
       vector[i] += (float) (distance * random.nextGaussian());
     }
-    return DotProducts.normalized(vector);
+    return Vectors.fastNormalized(vector);
   }
 
   @Benchmark

@@ -1,6 +1,6 @@
 package io.github.issuetagger.learning.neighbors;
 
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class ExactIndex implements NeighborIndex {
       if (!wanted.test(i)) {
         continue;
       }
-      double similarity = DotProducts.dot(vector, vectors[i]);
+      double similarity = Vectors.fastDot(vector, vectors[i]);
       if (best.size() < most) {
         best.add(new Neighbor(i, similarity));
       } else if (similarity > best.element().similarity()) {

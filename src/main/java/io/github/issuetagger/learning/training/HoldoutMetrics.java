@@ -36,16 +36,12 @@ public final class HoldoutMetrics implements HoldoutResults {
   }
 
   @Override
-  public Outcome from(String label, double score) {
-    return outcome(model.measure(label, score));
+  public Counts from(String label, double score) {
+    return model.measure(label, score);
   }
 
   @Override
-  public Outcome balanced(String label) {
+  public Counts balanced(String label) {
     return from(label, model.f1Threshold(label));
-  }
-
-  private static Outcome outcome(Counts measure) {
-    return new Outcome(measure.right(), measure.given(), measure.positives());
   }
 }

@@ -172,7 +172,7 @@ public final class LearnedModel implements Predictor {
    * How right the label would have been from that score on, 0–1, on the repository's own issues.
    */
   Counts measure(String label, double score) {
-    return cuts(position(label)).from(Math.log(score / (1 - score)) - ROUNDING);
+    return cuts(position(label)).from(LogOdds.of(score) - ROUNDING);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.issuetagger.learning.training;
 
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import java.util.List;
 import java.util.Random;
 
@@ -54,7 +54,7 @@ public final class LogisticRegression {
     for (int i = 0; i < n; i++) {
       if (costs[i] > 0) {
         FeatureVector row = rows.get(i);
-        squares[i] = DotProducts.dot(row.dense(), row.dense()) + row.words().squares();
+        squares[i] = Vectors.fastDot(row.dense(), row.dense()) + row.words().squares();
         alpha[i] = Math.min(0.001 * costs[i], 1e-8);
         add(row, belongs[i] ? alpha[i] : -alpha[i]);
         order[used++] = i;
@@ -90,7 +90,7 @@ public final class LogisticRegression {
   private double step(
       FeatureVector row, boolean belongs, double cost, double square, double[] alpha, int at) {
     double sign = belongs ? 1 : -1;
-    double margin = sign * (DotProducts.dot(dense, row.dense()) + row.words().dot(words));
+    double margin = sign * (Vectors.fastDot(dense, row.dense()) + row.words().dot(words));
     double mine = alpha[at];
     // Of the pair (α, c − α) the one that ends nearer to 0 is solved for, which is stabler.
     boolean other = 0.5 * square * (cost - 2 * mine) + margin < 0;

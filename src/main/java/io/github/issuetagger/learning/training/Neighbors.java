@@ -3,7 +3,7 @@ package io.github.issuetagger.learning.training;
 import io.github.issuetagger.learning.neighbors.Neighbor;
 import io.github.issuetagger.learning.neighbors.NeighborIndex;
 import io.github.issuetagger.learning.neighbors.NeighborVote;
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.scoring.IssueFeatures;
 import java.util.List;
 
@@ -25,7 +25,7 @@ final class Neighbors {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += issue.title()[i];
     }
-    return DotProducts.normalized(sum);
+    return Vectors.fastNormalized(sum);
   }
 
   /** The log-odds of each label. */

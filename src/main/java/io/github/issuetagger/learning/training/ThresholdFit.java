@@ -2,6 +2,7 @@ package io.github.issuetagger.learning.training;
 
 import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.math.LogOdds;
+import io.github.issuetagger.math.WilsonInterval;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -24,9 +25,6 @@ final class ThresholdFit {
 
   /** How much the expected best counts beside the one that is best for all labels together. */
   private static final double EXPECTED = 0.3;
-
-  /** The one-sided 90 % quantile of the normal distribution. */
-  private static final double Z = 1.2815515655446004;
 
   private ThresholdFit() {}
 
@@ -107,7 +105,7 @@ final class ThresholdFit {
   static OptionalDouble forPrecision(
       PrecisionRecallCurve cuts, PrecisionRecallCurve newest, double precision) {
     for (int cut = cuts.at().length - 1; cut >= 0; cut--) {
-      if (wilson(cuts.right()[cut], cuts.given()[cut]) >= precision
+      if (WilsonInterval.lowerBound(cuts.right()[cut], cuts.given()[cut]) >= precision
           && reaches(newest.from(cuts.at()[cut]), precision)) {
         return OptionalDouble.of(cuts.at()[cut]);
       }
@@ -117,20 +115,5 @@ final class ThresholdFit {
 
   private static boolean reaches(Counts measured, double precision) {
     return measured.given() > 0 && measured.precision() >= precision;
-  }
-
-  /**
-   * The lower end of the score interval for a share: Wilson, "Probable inference, the law of
-   * succession, and statistical inference" (1927); one-sided, 90 %.
-   */
-  static double wilson(int right, int of) {
-    if (of == 0) {
-      return 0;
-    }
-    double p = (double) right / of;
-    double z2 = Z * Z;
-    double middle = p + z2 / (2 * of);
-    double half = Z * Math.sqrt(p * (1 - p) / of + z2 / (4.0 * of * of));
-    return (middle - half) / (1 + z2 / of);
   }
 }

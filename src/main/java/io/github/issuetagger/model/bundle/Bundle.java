@@ -2,33 +2,34 @@ package io.github.issuetagger.model.bundle;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What {@code bundle.json} says about a model.
+ * The contents of a model's {@code bundle.json}.
  *
- * @param format version of the file's format
+ * @param format the version of the file's format
  * @param name the bundle's name
- * @param version the bundle's own version
+ * @param version the bundle's version
  * @param task what the model computes
- * @param maxLength the longest input in tokens; longer ones are cut
- * @param pooling how an encoder's token vectors become one
- * @param maxRows the most texts in one inference; 1 for a dynamically quantized model, whose
- *     activations are scaled over the whole batch, so that a text's result would depend on its
- *     neighbours
- * @param normalize whether an embedding is scaled to length 1
- * @param outputs how what it computes becomes scores
- * @param base the model that this one was made from
- * @param trainingData what it was trained or fitted on
- * @param trainedUntil when the newest issue was opened that it was trained or tuned on; empty where
- *     nobody knows
- * @param trainedRepositories the repositories whose labels it was trained on; empty where nobody
- *     knows
- * @param metrics what was measured, by name
- * @param files SHA-256 in lower-case hex of each file of the bundle
+ * @param maxLength the maximum length of an input in tokens; longer inputs are cut
+ * @param pooling how an encoder pools token vectors
+ * @param maxRows the maximum number of texts in one inference. It is 1 for a dynamically quantized
+ *     model, whose activations are scaled over the whole batch, so that a text's result would
+ *     depend on the other texts
+ * @param normalize whether embeddings are scaled to length 1
+ * @param outputs how the model's outputs become scores
+ * @param base the model that this one was trained from
+ * @param trainingData the data that the model was trained or fitted on
+ * @param trainedUntil when the newest issue was opened that the model was trained or tuned on;
+ *     empty if unknown
+ * @param trainedRepositories the repositories whose labels the model was trained on; empty if
+ *     unknown
+ * @param metrics measured metrics by name
+ * @param files the SHA-256 of each file in lower-case hex, by file name
  */
 public record Bundle(
     int format,
@@ -46,7 +47,7 @@ public record Bundle(
     List<TrainedRepository> trainedRepositories,
     Map<String, Double> metrics,
     Map<String, String> files) {
-  /** The newest format that this program reads. */
+  /** The newest format that this version reads. */
   public static final int FORMAT = 1;
 
   private static final int FINGERPRINT_DIGITS = 32;
@@ -55,12 +56,35 @@ public record Bundle(
   static final String TOKENIZER_FILE = "tokenizer.json";
 
   /**
-   * The model that a bundle was made from.
+   * The model that a bundle was trained from.
    *
-   * @param model its public name
-   * @param license its licence, as an SPDX identifier where there is one
+   * @param model the model's public name
+   * @param license the model's license, as an SPDX identifier if there is one
    */
   public record BaseModel(String model, String license) {}
+
+  /** How an encoder pools a text's token vectors into one. */
+  public enum Pooling {
+    /** The vector of the first token. */
+    CLS("cls"),
+    /** The mean of all tokens' vectors. */
+    MEAN("mean");
+
+    private final String id;
+
+    Pooling(String id) {
+      this.id = id;
+    }
+
+    /** Returns the name that {@code bundle.json} uses. */
+    public String id() {
+      return id;
+    }
+
+    static Optional<Pooling> of(String id) {
+      return Arrays.stream(values()).filter(pooling -> pooling.id.equals(id)).findFirst();
+    }
+  }
 
   public Bundle {
     trainingData = List.copyOf(trainingData);
@@ -69,17 +93,18 @@ public record Bundle(
     files = Map.copyOf(files);
   }
 
-  /** Name and version, as people see them. */
+  /** Returns the name and version that people see. */
   public String id() {
     return name + " " + version;
   }
 
   /**
-   * Tells apart bundles whose scores differ, whatever they are called: a hash of all that the
-   * scores of a multi-label model depend on.
+   * Returns a hash of everything that a multi-label model's scores depend on. Bundles whose scores
+   * differ have different fingerprints, even if their names are equal. Fingerprints are stored, so
+   * the names of the hashed records and of their components must stay.
    */
   public String fingerprint() {
-    String told =
+    String content =
         String.join(
             "\n",
             id(),
@@ -87,6 +112,6 @@ public record Bundle(
             outputs.labels().toString(),
             outputs.ngrams().toString(),
             new TreeMap<>(files).toString());
-    return Sha256.of(told.getBytes(StandardCharsets.UTF_8)).substring(0, FINGERPRINT_DIGITS);
+    return Sha256.of(content.getBytes(StandardCharsets.UTF_8)).substring(0, FINGERPRINT_DIGITS);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.issuetagger.model.bundle;
 
-/** A model bundle that cannot be used, and why; the message is written for the operator. */
+/** Signals a model bundle that cannot be used. The message addresses the operator. */
 public final class BundleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

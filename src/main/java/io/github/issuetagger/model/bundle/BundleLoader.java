@@ -2,33 +2,39 @@ package io.github.issuetagger.model.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Loads a model bundle from a folder or from the jar, and refuses what is not whole.
+ * Loads a model bundle from a folder or from the jar. Rejects incomplete and damaged bundles.
  *
- * <p>ONNX Runtime maps a file but copies a byte array twice, so what the jar holds is unpacked into
- * the cache once, under the hash of its {@code bundle.json}, which itself names the hash of every
- * file. Unpacking happens in a folder aside that is renamed when complete: two processes that start
- * together, or one that is killed half-way, leave no half bundle behind.
+ * <p>ONNX Runtime maps a file but copies a byte array twice, so bundles in the jar are unpacked
+ * into the cache once. The folder's name contains the hash of {@code bundle.json}, which lists the
+ * hash of every file. Files are unpacked into a temporary folder, which is renamed when it is
+ * complete. Therefore two processes that start together, or one that is killed halfway, never leave
+ * an incomplete bundle.
  */
 public final class BundleLoader {
   private static final String MANIFEST = "bundle.json";
-  private static final int NAMED_DIGITS = 16;
+  private static final int HASH_DIGITS = 16;
 
   private final Path cacheDir;
 
-  /** A loader that unpacks into {@code cacheDir}, which is made when it is needed. */
+  /** Creates a loader that unpacks into {@code cacheDir}, which is created if needed. */
   public BundleLoader(Path cacheDir) {
     this.cacheDir = cacheDir;
   }
 
   /**
-   * Loads a folder that holds {@code bundle.json} and the files that it names.
+   * Loads a folder with {@code bundle.json} and the files that it lists.
    *
-   * @throws BundleException when it is missing, not whole, or not what it says
+   * @throws BundleException if a file is missing, or does not match its hash
    */
   public LoadedBundle folder(Path folder) {
     Path manifest = folder.resolve(MANIFEST);
@@ -48,7 +54,7 @@ public final class BundleLoader {
    * Loads a bundle from the class path.
    *
    * @param resource the folder's absolute resource name, for example {@code /bundles/encoder}
-   * @throws BundleException when it is missing, not whole, or cannot be unpacked
+   * @throws BundleException if a file is missing, does not match its hash or cannot be unpacked
    */
   public LoadedBundle classpath(String resource) {
     try {
@@ -57,9 +63,9 @@ public final class BundleLoader {
         manifest = in.readAllBytes();
       }
       Bundle bundle = BundleParser.parse(manifest);
-      String hash = Sha256.of(manifest).substring(0, NAMED_DIGITS);
+      String hash = Sha256.of(manifest).substring(0, HASH_DIGITS);
       Path folder = cacheDir.resolve("bundles").resolve(bundle.name() + "-" + hash);
-      if (!intact(bundle, folder)) {
+      if (!isIntact(bundle, folder)) {
         unpack(resource, manifest, bundle, folder);
       }
       return new LoadedBundle(bundle, folder);
@@ -72,7 +78,7 @@ public final class BundleLoader {
     }
   }
 
-  /** Whether there is a bundle of that name on the class path. */
+  /** Returns whether the class path contains a bundle with a resource name. */
   public static boolean embedded(String resource) {
     return BundleLoader.class.getResource(resource + "/" + MANIFEST) != null;
   }
@@ -80,22 +86,54 @@ public final class BundleLoader {
   private static void unpack(String resource, byte[] manifest, Bundle bundle, Path folder)
       throws IOException {
     Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
-    Path aside = Files.createTempDirectory(parent, ".unpack-");
+    Path temporary = Files.createTempDirectory(parent, ".unpack-");
     try {
-      Files.write(aside.resolve(MANIFEST), manifest);
+      Files.write(temporary.resolve(MANIFEST), manifest);
       for (String file : bundle.files().keySet()) {
         try (InputStream in = open(resource, file)) {
-          Files.copy(in, aside.resolve(file));
+          Files.copy(in, temporary.resolve(file));
         }
       }
-      verify(bundle, aside);
-      AtomicFolder.replace(folder, aside, () -> intact(bundle, folder));
+      verify(bundle, temporary);
+      move(temporary, folder, bundle);
     } finally {
-      AtomicFolder.delete(aside);
+      delete(temporary);
     }
   }
 
-  private static boolean intact(Bundle bundle, Path folder) throws IOException {
+  /**
+   * Renames the source to the target. An intact bundle at the target stays, because another process
+   * was faster. A damaged one is deleted first.
+   */
+  private static void move(Path source, Path target, Bundle bundle) throws IOException {
+    try {
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!Files.exists(target)) {
+        throw e;
+      }
+      if (!isIntact(bundle, target)) {
+        delete(target);
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+  }
+
+  /** Deletes a folder and its content, if it exists. */
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> paths = Files.walk(folder)) {
+      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private static boolean isIntact(Bundle bundle, Path folder) throws IOException {
     for (Map.Entry<String, String> file : bundle.files().entrySet()) {
       Path path = folder.resolve(file.getKey());
       if (!Files.isRegularFile(path) || !Sha256.of(path).equals(file.getValue())) {
@@ -114,7 +152,7 @@ public final class BundleLoader {
       String actual = Sha256.of(path);
       if (!actual.equals(file.getValue())) {
         throw new BundleException(
-            "bundle %s: %s has SHA-256 %s, but bundle.json says %s; the file is damaged or was exchanged"
+            "bundle %s: %s has SHA-256 %s, but bundle.json says %s; the file is damaged or was replaced"
                 .formatted(bundle.id(), file.getKey(), actual, file.getValue()));
       }
     }

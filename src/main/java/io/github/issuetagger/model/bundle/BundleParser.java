@@ -4,32 +4,34 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.issuetagger.model.bundle.Bundle.BaseModel;
+import io.github.issuetagger.model.bundle.Bundle.Pooling;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads {@code bundle.json}, naming the field that is wrong. Unknown fields are left alone. */
+/** Parses {@code bundle.json}. Ignores unknown fields. */
 final class BundleParser {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-  /** A bundle's files lie beside its bundle.json: a name that leads elsewhere is refused. */
+  /** A bundle's files are in the folder of its bundle.json, so a name must not contain a path. */
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
-  /** What the name may hold, since it becomes a folder's name in the cache. */
+  /** The name is restricted, because it becomes the name of a folder in the cache. */
   private static final Pattern BUNDLE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
-  /** Larger batches were hardly faster, and memory grows with them. */
+  /** Larger batches were hardly faster in measurements, and need more memory. */
   private static final int DEFAULT_ROWS = 8;
 
   private BundleParser() {}
 
   /**
-   * Parses and checks.
+   * Parses and checks the file.
    *
-   * @throws BundleException when the text is not a bundle that this program can use
+   * @throws BundleException if this version cannot use the bundle; the message names the invalid
+   *     field
    */
   static Bundle parse(byte[] json) {
     JsonNode root;

@@ -1,16 +1,18 @@
 package io.github.issuetagger.model.bundle;
 
+import io.github.issuetagger.math.LogOdds;
+
 /**
- * Platt scaling: turns a raw score into a probability that can be trusted as one.
+ * Platt scaling, which turns a raw score into a calibrated probability.
  *
  * <p>Platt, "Probabilistic outputs for support vector machines" (1999), with the sign of the slope
- * turned so that a larger score is a larger probability.
+ * reversed, so that a larger score means a larger probability.
  *
- * @param slope factor of the raw score
- * @param intercept added to it
+ * @param slope the factor of the raw score
+ * @param intercept the term added to the product
  */
 public record Calibration(double slope, double intercept) {
-  /** The logistic function of the raw score itself. */
+  /** Leaves the log-odds as they are. */
   public static final Calibration IDENTITY = new Calibration(1, 0);
 
   public Calibration {
@@ -19,24 +21,13 @@ public record Calibration(double slope, double intercept) {
     }
   }
 
-  /** The probability, 0–1, for a raw score on the logit scale. */
+  /** Returns the probability, 0–1, for a raw score on the logit scale. */
   public double probability(double raw) {
-    return logistic(logOdds(raw));
+    return LogOdds.probability(logOdds(raw));
   }
 
-  /** The log-odds of that probability. */
+  /** Returns the calibrated log-odds for a raw score on the logit scale. */
   public double logOdds(double raw) {
     return slope * raw + intercept;
-  }
-
-  /** {@code 1 / (1 + e^-x)}. */
-  public static double logistic(double x) {
-    return 1 / (1 + Math.exp(-x));
-  }
-
-  /** The inverse of {@link #logistic}; probabilities of 0 and 1 are pulled in to stay finite. */
-  public static double logit(double probability) {
-    double p = Math.min(Math.max(probability, 1e-6), 1 - 1e-6);
-    return Math.log(p / (1 - p));
   }
 }

@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How an entailment model's outputs are read.
+ * How to read an entailment model's outputs.
  *
- * @param classes what each output stands for, in the model's order; one of them is {@code
- *     entailment}
- * @param threshold the probability, 0–1, from which a label is best given for F1
+ * @param classes the class of each output, in the model's order; one of them is {@code entailment}
+ * @param threshold the lowest probability, 0–1, to give a label at for the best F1
  * @param calibration from the log-odds of entailment to a probability
  */
 public record EntailmentHead(List<String> classes, double threshold, Calibration calibration) {
@@ -22,7 +21,7 @@ public record EntailmentHead(List<String> classes, double threshold, Calibration
     }
   }
 
-  /** The output that stands for entailment. */
+  /** Returns the index of the entailment class. */
   public int entailmentIndex() {
     return classes.indexOf(ENTAILMENT);
   }

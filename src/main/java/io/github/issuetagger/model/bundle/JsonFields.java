@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads fields of {@code bundle.json}, and says which one is wrong. */
+/**
+ * Reads fields of {@code bundle.json}. Every method throws a {@link BundleException} that names the
+ * field if its value is invalid.
+ */
 final class JsonFields {
   private JsonFields() {}
 
@@ -38,7 +41,7 @@ final class JsonFields {
     return value.asInt();
   }
 
-  /** A finite number; JSON can write 1e999. */
+  /** Returns a finite number. JSON can contain 1e999, which is not finite as a double. */
   static double number(JsonNode node, String field) {
     JsonNode value = node.path(field);
     if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
@@ -47,7 +50,7 @@ final class JsonFields {
     return value.asDouble();
   }
 
-  /** The field {@code threshold}, a probability. */
+  /** Returns the field {@code threshold}, a probability. */
   static double threshold(JsonNode node) {
     double threshold = number(node, "threshold");
     if (!(threshold >= 0 && threshold <= 1)) {
@@ -56,7 +59,7 @@ final class JsonFields {
     return threshold;
   }
 
-  /** An instant such as {@code 2024-05-01T12:00:00Z}; empty where the field is missing. */
+  /** Returns an instant such as {@code 2024-05-01T12:00:00Z}, or empty if the field is missing. */
   static Optional<Instant> instant(JsonNode node, String field) {
     if (!node.has(field)) {
       return Optional.empty();

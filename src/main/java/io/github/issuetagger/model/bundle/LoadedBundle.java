@@ -3,21 +3,27 @@ package io.github.issuetagger.model.bundle;
 import java.nio.file.Path;
 
 /**
- * A bundle whose files are all there and are what its {@code bundle.json} says.
+ * A bundle whose files all exist and match the hashes in {@code bundle.json}.
  *
- * @param bundle what is known of it
- * @param folder where its files lie
+ * @param bundle the contents of {@code bundle.json}
+ * @param folder the folder with the bundle's files
  */
 public record LoadedBundle(Bundle bundle, Path folder) {
+  /** Returns the path of the ONNX model. */
   public Path model() {
     return folder.resolve(Bundle.MODEL_FILE);
   }
 
+  /** Returns the path of the tokenizer. */
   public Path tokenizer() {
     return folder.resolve(Bundle.TOKENIZER_FILE);
   }
 
-  /** This bundle, when it is for that task. */
+  /**
+   * Returns this bundle.
+   *
+   * @throws BundleException if the bundle is for another task
+   */
   public LoadedBundle require(ModelTask task) {
     if (bundle.task() != task) {
       throw new BundleException(

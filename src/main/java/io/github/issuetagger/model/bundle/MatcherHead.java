@@ -1,11 +1,12 @@
 package io.github.issuetagger.model.bundle;
 
 /**
- * How a matcher is asked about labels, and how its answers are read.
+ * How to query a matcher and read its output.
  *
- * @param marker the token that begins each label's block
- * @param labelLength the most tokens of a label's block, marker included; longer ones are cut
- * @param threshold the probability, 0–1, from which a label is best given for F1
+ * @param marker the token that starts each label's block
+ * @param labelLength the maximum length of a label's block in tokens, including the marker; longer
+ *     blocks are cut
+ * @param threshold the lowest probability, 0–1, to give a label at for the best F1
  * @param calibration from the log-odds of a match to a probability
  */
 public record MatcherHead(

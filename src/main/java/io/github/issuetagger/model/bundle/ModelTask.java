@@ -3,15 +3,15 @@ package io.github.issuetagger.model.bundle;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a bundle's model computes. */
+/** The task of a bundle's model. */
 public enum ModelTask {
-  /** A text's embedding. */
+  /** Computes a text's embedding. */
   ENCODER("encoder"),
-  /** A score for each of a fixed list of labels. */
+  /** Scores each of a fixed list of labels. */
   MULTI_LABEL("multi-label"),
-  /** Whether a premise entails a hypothesis. */
+  /** Computes whether a premise entails a hypothesis. */
   NLI("nli"),
-  /** A text's embedding, and whether it entails each of many labels, in one inference. */
+  /** Computes a text's embedding and whether it entails each of many labels, in one inference. */
   MATCHER("matcher");
 
   private final String id;
@@ -20,7 +20,7 @@ public enum ModelTask {
     this.id = id;
   }
 
-  /** The name that {@code bundle.json} uses. */
+  /** Returns the name that {@code bundle.json} uses. */
   public String id() {
     return id;
   }

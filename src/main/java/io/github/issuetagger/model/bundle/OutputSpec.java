@@ -5,35 +5,44 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How what a model computes becomes scores.
+ * How a model's outputs become scores.
  *
- * @param labels the labels of a multi-label model, in the order of its outputs; else empty
- * @param ngrams a linear model over words beside a multi-label model, where there is one
- * @param heads the classifiers that share an encoder's or a matcher's inference; else empty
- * @param entailment how an {@code nli} model's classes are read
- * @param matcher how a {@code matcher} is asked and read
+ * @param labels a multi-label model's labels, in the order of its outputs; empty for other tasks
+ * @param ngrams the n-gram model beside a multi-label model, if there is one
+ * @param heads the classifiers that share an encoder's or matcher's inference; empty for other
+ *     tasks
+ * @param entailment how to read an {@code nli} model's classes
+ * @param matcher how to query a {@code matcher} and read its output
  * @param similarity how an encoder's similarity of issue and label becomes a probability
- * @param fusion how similarity, and an {@code nli} model's entailment or a matcher's match, become
- *     one probability
- * @param types by kind of label, how a model of issue types becomes the probability of a label that
- *     names nothing but that kind; {@code K|match} where a matcher was asked about it. Else empty
+ * @param fusion how similarity, together with an {@code nli} model's entailment or a matcher's
+ *     match, becomes one probability
+ * @param types by kind of label, how an issue-type model's output becomes the probability of a
+ *     label that names only that kind; the key is {@code K|match} if a matcher scored the label
  */
 public record OutputSpec(
     List<LabelHead> labels,
-    Optional<NgramHead> ngrams,
+    Optional<Ngrams> ngrams,
     List<EncoderHead> heads,
     Optional<EntailmentHead> entailment,
     Optional<MatcherHead> matcher,
     Optional<LogisticWeights> similarity,
     Optional<FusionHead> fusion,
     Map<String, LogisticWeights> types) {
+  /**
+   * A linear model over words, whose logits are added to a network's.
+   *
+   * @param file the model's file in the bundle
+   * @param weight the factor of its logits
+   */
+  public record Ngrams(String file, double weight) {}
+
   public OutputSpec {
     labels = List.copyOf(labels);
     heads = List.copyOf(heads);
     types = Map.copyOf(types);
   }
 
-  /** The head of that name. */
+  /** Returns the head with a name, or empty if there is none. */
   public Optional<EncoderHead> head(String name) {
     return heads.stream().filter(head -> head.name().equals(name)).findFirst();
   }

@@ -1,6 +1,7 @@
 package io.github.issuetagger.model.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.issuetagger.model.bundle.OutputSpec.Ngrams;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the part of {@code bundle.json} that says how a model's outputs become scores. */
+/** Parses the part of {@code bundle.json} that describes how outputs become scores. */
 final class OutputSpecParser {
   private OutputSpecParser() {}
 
   /**
-   * Parses and checks.
+   * Parses and checks the fields.
    *
-   * @throws BundleException when a field is wrong, or the task lacks the one that it needs
+   * @throws BundleException if a field is invalid, or a field that the task needs is missing
    */
   static OutputSpec parse(JsonNode root, ModelTask task) {
     OutputSpec outputs =
@@ -47,7 +48,7 @@ final class OutputSpecParser {
     Set<String> names = new HashSet<>();
     for (JsonNode label : node.path("labels")) {
       String name = JsonFields.text(label, "name");
-      // GitHub holds names that differ only in case for the same label.
+      // GitHub treats names that differ only in case as the same label.
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
         throw JsonFields.wrong("'labels' names '" + name + "' twice");
       }
@@ -73,7 +74,7 @@ final class OutputSpecParser {
     return heads;
   }
 
-  private static Optional<NgramHead> ngrams(JsonNode root, JsonNode head) {
+  private static Optional<Ngrams> ngrams(JsonNode root, JsonNode head) {
     JsonNode ngrams = head.path("ngrams");
     if (ngrams.isMissingNode()) {
       return Optional.empty();
@@ -82,7 +83,7 @@ final class OutputSpecParser {
     if (!root.path("files").has(file)) {
       throw JsonFields.wrong("'files' lacks the SHA-256 of " + file);
     }
-    return Optional.of(new NgramHead(file, JsonFields.number(ngrams, "weight")));
+    return Optional.of(new Ngrams(file, JsonFields.number(ngrams, "weight")));
   }
 
   private static Optional<EntailmentHead> entailment(JsonNode root) {

@@ -11,21 +11,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A repository whose labels a model was trained on, as an entry of {@code trained_repositories} in
- * {@code bundle.json} names it.
+ * A repository whose labels a model was trained on: an entry of {@code trained_repositories} in
+ * {@code bundle.json}.
  *
  * @param repo {@code owner/name}
- * @param until when the newest of its issues was opened that the model was trained on; empty when
- *     nobody knows, so that each of its issues counts as one that the model has seen
+ * @param until when the newest issue was opened that the model was trained on. If it is empty,
+ *     every issue of the repository counts as seen in training
  */
 public record TrainedRepository(String repo, Optional<Instant> until) {
   private static final String FIELD = "trained_repositories";
   private static final Pattern REPO = Pattern.compile("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+");
 
   /**
-   * Parses the whole list. A missing list is an empty one.
+   * Parses the list. A missing list counts as empty.
    *
-   * @throws BundleException when an entry is not a repository, or names one for the second time
+   * @throws BundleException if an entry is not a repository, or two entries name the same one
    */
   static List<TrainedRepository> parse(JsonNode list) {
     if (list.isMissingNode()) {
@@ -62,7 +62,7 @@ public record TrainedRepository(String repo, Optional<Instant> until) {
     }
   }
 
-  /** Returns whether this is that repository. GitHub ignores the case of names. */
+  /** Returns whether the entry names a repository. Ignores case, as GitHub does. */
   public boolean names(String repository) {
     return key(repo).equals(key(repository));
   }

@@ -3,7 +3,7 @@ package io.github.issuetagger.learning.neighbors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -21,7 +21,7 @@ class ApproximateIndexTest {
     for (int i = 0; i < vector.length; i++) {
       vector[i] = (float) random.nextGaussian();
     }
-    return DotProducts.normalized(vector);
+    return Vectors.fastNormalized(vector);
   }
 
   @Test

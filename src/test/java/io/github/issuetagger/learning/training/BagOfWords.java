@@ -6,7 +6,7 @@ import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
-import io.github.issuetagger.math.DotProducts;
+import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.scoring.IssueEncoder;
 import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.scoring.Predictor;
@@ -56,7 +56,7 @@ public final class BagOfWords implements IssueEncoder {
     for (String word : text.toLowerCase(java.util.Locale.ROOT).split("\\W+")) {
       vector[Math.floorMod(word.hashCode() * 31 + word.length(), DIMENSIONS)] += 1;
     }
-    return DotProducts.normalized(vector);
+    return Vectors.fastNormalized(vector);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.math.PriorLogisticRegression;
 import io.github.issuetagger.math.SparseVector;
+import io.github.issuetagger.math.WilsonInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,11 +71,11 @@ class SmallPartsTest {
     @DisplayName("does not take three of three for certain")
     void doesNotTakeThreeOfThreeForCertain() {
       // n / (n + z²) where all are right, z = 1.2816.
-      assertThat(ThresholdFit.wilson(3, 3)).isCloseTo(3 / (3 + 1.6424), within(1e-4));
-      assertThat(ThresholdFit.wilson(14, 14)).isLessThan(0.9);
-      assertThat(ThresholdFit.wilson(15, 15)).isGreaterThan(0.9);
-      assertThat(ThresholdFit.wilson(0, 5)).isCloseTo(0, within(1e-9));
-      assertThat(ThresholdFit.wilson(0, 0)).isZero();
+      assertThat(WilsonInterval.lowerBound(3, 3)).isCloseTo(3 / (3 + 1.6424), within(1e-4));
+      assertThat(WilsonInterval.lowerBound(14, 14)).isLessThan(0.9);
+      assertThat(WilsonInterval.lowerBound(15, 15)).isGreaterThan(0.9);
+      assertThat(WilsonInterval.lowerBound(0, 5)).isCloseTo(0, within(1e-9));
+      assertThat(WilsonInterval.lowerBound(0, 0)).isZero();
     }
 
     @Test
@@ -89,7 +90,7 @@ class SmallPartsTest {
 
       double threshold = ThresholdFit.forPrecision(cuts, cuts, 0.9).orElseThrow();
 
-      assertThat(ThresholdFit.wilson(30, 31)).isLessThan(0.9);
+      assertThat(WilsonInterval.lowerBound(30, 31)).isLessThan(0.9);
       assertThat(threshold).isCloseTo(10.5, within(1e-9));
       assertThat(cuts.from(threshold)).isEqualTo(new Counts(30, 30, 30));
       assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.99)).isEmpty();

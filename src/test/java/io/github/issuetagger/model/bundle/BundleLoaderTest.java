@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.TextEncoder;
+import io.github.issuetagger.model.bundle.OutputSpec.Ngrams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,15 @@ class BundleLoaderTest {
                   .bundle()
                   .trainedUntil())
           .contains(Instant.parse("2024-05-01T10:00:00Z"));
+    }
+
+    @Test
+    @DisplayName("keeps the text that stored fingerprints are computed from")
+    void fingerprintText() {
+      assertThat(new LabelHead("bug", 0.5, Calibration.IDENTITY))
+          .hasToString(
+              "LabelHead[name=bug, threshold=0.5, calibration=Calibration[slope=1.0, intercept=0.0]]");
+      assertThat(new Ngrams("words.tsv", 0.25)).hasToString("Ngrams[file=words.tsv, weight=0.25]");
     }
 
     @ParameterizedTest
@@ -104,7 +114,7 @@ class BundleLoaderTest {
       assertThatThrownBy(() -> loader.folder(folder))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining("tokenizer.json has SHA-256")
-          .hasMessageContaining("damaged or was exchanged");
+          .hasMessageContaining("damaged or was replaced");
     }
 
     @ParameterizedTest
