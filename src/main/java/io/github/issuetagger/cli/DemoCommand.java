@@ -8,6 +8,7 @@ import io.github.issuetagger.config.LogSetup;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.demo.Demo;
 import io.github.issuetagger.demo.DemoApp;
+import io.github.issuetagger.demo.DemoOutcome;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.state.SandboxOptions;
 import java.io.IOException;
@@ -72,14 +73,14 @@ final class DemoCommand implements Callable<Integer> {
                 config(sandbox, folder, model),
                 Clock.systemUTC(),
                 guid -> listeners.forEach(listener -> listener.accept(guid)))) {
-      List<Demo.Outcome> outcomes =
+      List<DemoOutcome> outcomes =
           Demo.prepare(sandbox).run(new RunningApp(app.port(), listeners), PATIENCE, out);
       if (!once) {
         out.printf("%nTry it yourself at %s (Ctrl-C ends it).%n", sandbox.siteUrl());
         out.flush();
         awaitSignal(ended);
       }
-      return outcomes.stream().allMatch(Demo.Outcome::finished) ? ExitCode.OK : ExitCode.FAILED;
+      return outcomes.stream().allMatch(DemoOutcome::finished) ? ExitCode.OK : ExitCode.FAILED;
     } finally {
       delete(folder);
       ended.countDown();

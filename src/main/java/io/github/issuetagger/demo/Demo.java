@@ -21,19 +21,6 @@ import java.util.stream.Stream;
 
 /** Opens the sample's issues one after another and tells what the App made of each. */
 public final class Demo {
-  /**
-   * What became of one issue.
-   *
-   * @param finished whether the App was done in time
-   * @param took from the webhook to the App's last write; empty when it kept silent
-   */
-  public record Outcome(SandboxIssue issue, boolean finished, Optional<Duration> took) {
-    /** The App's comment. */
-    public Optional<SandboxComment> comment() {
-      return issue.comments().stream().filter(SandboxComment::viaApp).findFirst();
-    }
-  }
-
   private final DemoSample sample;
   private final Sandbox sandbox;
   private final SandboxRepository repository;
@@ -61,15 +48,15 @@ public final class Demo {
    * @param patience how long the App may take for one issue
    * @return one outcome an issue, in the order of opening
    */
-  public List<Outcome> run(DemoApp app, Duration patience, PrintWriter out)
+  public List<DemoOutcome> run(DemoApp app, Duration patience, PrintWriter out)
       throws InterruptedException {
     app.onFinished(guid -> signal(guid).complete(null));
     sandbox.deliverTo(app.webhookUrl());
     DemoReport report = new DemoReport(out);
     report.start(repository, sample.issues().size());
-    List<Outcome> outcomes = new ArrayList<>();
+    List<DemoOutcome> outcomes = new ArrayList<>();
     for (DemoSample.Issue issue : sample.issues()) {
-      Outcome outcome = open(issue, patience);
+      DemoOutcome outcome = open(issue, patience);
       report.issue(outcome);
       outcomes.add(outcome);
     }
@@ -77,13 +64,13 @@ public final class Demo {
     return outcomes;
   }
 
-  private Outcome open(DemoSample.Issue issue, Duration patience) throws InterruptedException {
+  private DemoOutcome open(DemoSample.Issue issue, Duration patience) throws InterruptedException {
     int number = repository.openIssue(issue.author(), issue.title(), issue.body()).number();
     boolean done = await(guidOfOpening(number), patience);
     SandboxIssue now = repository.issue(number).orElseThrow();
     Optional<Duration> took =
         lastWrite(now).map(written -> Duration.between(now.createdAt(), written));
-    return new Outcome(now, done, took);
+    return new DemoOutcome(now, done, took);
   }
 
   private boolean await(String guid, Duration patience) throws InterruptedException {

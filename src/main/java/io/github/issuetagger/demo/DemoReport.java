@@ -27,7 +27,7 @@ final class DemoReport {
     out.flush();
   }
 
-  void issue(Demo.Outcome outcome) {
+  void issue(DemoOutcome outcome) {
     SandboxIssue issue = outcome.issue();
     out.printf("%n#%d %s%n", issue.number(), printable(issue.title()));
     if (!outcome.finished()) {
@@ -56,7 +56,7 @@ final class DemoReport {
     out.flush();
   }
 
-  void summary(List<Demo.Outcome> outcomes) {
+  void summary(List<DemoOutcome> outcomes) {
     List<Long> millis =
         outcomes.stream()
             .flatMap(each -> each.took().stream())
@@ -80,7 +80,7 @@ final class DemoReport {
   }
 
   /** The comment's table, and the App's labels that it does not list. */
-  private static List<TriageCommentParser.Row> rows(Demo.Outcome outcome) {
+  private static List<TriageCommentParser.Row> rows(DemoOutcome outcome) {
     List<TriageCommentParser.Row> rows =
         new ArrayList<>(
             outcome

@@ -9,23 +9,23 @@ import org.slf4j.LoggerFactory;
 
 /** Says in the log what would be written, and writes nothing. Knows no way to GitHub. */
 public final class DryRunWriter implements IssueWriter {
-  private static final Logger log = LoggerFactory.getLogger(DryRunWriter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DryRunWriter.class);
 
   @Override
   public List<String> addLabels(RepositoryRef repository, int number, List<String> names) {
-    log.info("Dry run: would add labels {} to {}#{}", names, repository.fullName(), number);
+    LOG.info("Dry run: would add labels {} to {}#{}", names, repository.fullName(), number);
     return List.of();
   }
 
   @Override
   public boolean removeLabel(RepositoryRef repository, int number, String name) {
-    log.info("Dry run: would take label {} off {}#{}", name, repository.fullName(), number);
+    LOG.info("Dry run: would take label {} off {}#{}", name, repository.fullName(), number);
     return false;
   }
 
   @Override
   public boolean react(RepositoryRef repository, int number, long commentId, Reaction reaction) {
-    log.info(
+    LOG.info(
         "Dry run: would react to a comment on {}#{} with {}",
         repository.fullName(),
         number,
@@ -36,7 +36,7 @@ public final class DryRunWriter implements IssueWriter {
   @Override
   public OptionalLong putComment(
       RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
-    log.info(
+    LOG.info(
         "Dry run: would comment on {}#{} with {} characters",
         repository.fullName(),
         number,
@@ -46,7 +46,7 @@ public final class DryRunWriter implements IssueWriter {
 
   @Override
   public OptionalInt openIssue(RepositoryRef repository, String marker, String title, String body) {
-    log.info(
+    LOG.info(
         "Dry run: would open an issue in {} with {} characters",
         repository.fullName(),
         body.length());

@@ -1,15 +1,13 @@
 package io.github.issuetagger.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.issuetagger.config.GitHubConfig;
 import io.github.issuetagger.config.PrivateKeyReader;
 import io.github.issuetagger.domain.RepositoryRef;
-import io.github.issuetagger.github.http.AppJwt;
-import io.github.issuetagger.github.http.CacheFolderGuard;
+import io.github.issuetagger.github.http.AppAuthInterceptor;
+import io.github.issuetagger.github.http.CallFailedException;
 import io.github.issuetagger.github.http.HttpClients;
 import io.github.issuetagger.github.http.HttpTimeouts;
-import io.github.issuetagger.github.http.InstallationTokenCache;
-import io.github.issuetagger.github.http.RestClient;
-import io.github.issuetagger.github.http.TokenIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,36 +16,37 @@ import java.time.Clock;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/** The App's way to GitHub: wires tokens, caches and calls. Makes no call when it is opened. */
+/** The App's access to GitHub. Wires tokens, caches and clients. Opening makes no call. */
 public final class GitHubApp implements AutoCloseable {
-  private final HttpClients connections;
+  private final HttpClients clients;
   private final GitHubGateway gateway;
-  private final GitHubCaches caches;
+  private final MetadataCache cache;
   private final AppRegistrationCheck check;
-  private final Past past;
+  private final IssueHistory history;
+  private final OwnLabels ownLabels;
 
-  private GitHubApp(
-      HttpClients connections,
-      GitHubGateway gateway,
-      GitHubCaches caches,
-      AppRegistrationCheck check,
-      Past past) {
-    this.connections = connections;
-    this.gateway = gateway;
-    this.caches = caches;
-    this.check = check;
-    this.past = past;
+  private GitHubApp(HttpClients clients, HttpUrl api, Clock clock) {
+    this.clients = clients;
+    OwnLogin ownLogin = new OwnLogin(clients.app(), clock);
+    cache = new MetadataCache(clients.tokens(), clock);
+    gateway =
+        new GitHubGateway(
+            clients,
+            new LabelCatalogReader(clients, cache.catalogs()),
+            new SettingsFileReader(clients, cache.settings()),
+            new RoleReader(clients, cache.roles()),
+            ownLogin);
+    check = new AppRegistrationCheck(clients.app(), clients.anonymous(), api, clock);
+    history = new IssueHistory(clients);
+    ownLabels = new OwnLabels(clients, ownLogin);
   }
 
-  /** What is asked about what was before. */
-  private record Past(IssueHistory history, OwnLabels ownLabels, RepositoryLookup find) {}
-
   /**
-   * Opens the way to GitHub.
+   * Opens the access to GitHub.
    *
-   * @param cacheDir the folder for answers that GitHub need not send again; made if it is missing,
-   *     closed to other users, and used by one process at a time
-   * @throws IllegalArgumentException if the private key or the API's address cannot be used
+   * @param cacheDir the folder of the HTTP cache. It is created if it is missing, closed to other
+   *     users, and used by one process at a time
+   * @throws IllegalArgumentException if the private key or the API's address is invalid
    */
   public static GitHubApp open(GitHubConfig config, Path cacheDir, Clock clock) {
     return open(config, cacheDir, HttpTimeouts.DEFAULT, clock);
@@ -55,31 +54,10 @@ public final class GitHubApp implements AutoCloseable {
 
   static GitHubApp open(GitHubConfig config, Path cacheDir, HttpTimeouts timeouts, Clock clock) {
     HttpUrl api = api(config);
-    AppJwt jwt = new AppJwt(config.appId(), key(config), clock);
-    HttpClients connections =
-        new HttpClients(api, CacheFolderGuard.prepare(cacheDir), timeouts, clock);
-    RestClient app = connections.app(jwt);
-    InstallationTokenCache tokens = new InstallationTokenCache(new TokenIssuer(app)::issue, clock);
-    MetadataCache facts = new MetadataCache(tokens, clock);
-    RepositoryClients repositories = repository -> connections.repository(repository, tokens);
-    GitHubWarmUp.run(jwt, repositories);
-    OwnLogin ownLogin = new OwnLogin(app, clock);
-    GitHubGateway gateway =
-        new GitHubGateway(
-            repositories,
-            new LabelCatalogReader(repositories, facts.catalogs()),
-            new SettingsFileReader(repositories, facts.settings()),
-            new RoleReader(repositories, facts.roles()),
-            ownLogin);
-    return new GitHubApp(
-        connections,
-        gateway,
-        facts,
-        new AppRegistrationCheck(app, connections.anonymous(), api, clock),
-        new Past(
-            new IssueHistoryReader(repositories),
-            new OwnLabelRemover(repositories, ownLogin),
-            new RepositoryLookup(app, repositories)));
+    AppAuthInterceptor appAuth = new AppAuthInterceptor(config.appId(), key(config), clock);
+    HttpClients clients = new HttpClients(api, appAuth, cacheDir, timeouts, clock);
+    clients.warmUp();
+    return new GitHubApp(clients, api, clock);
   }
 
   public IssueReader reader() {
@@ -90,39 +68,50 @@ public final class GitHubApp implements AutoCloseable {
     return gateway;
   }
 
-  /** What to tell when a webhook says that something changed. */
+  /** Returns the caches to invalidate when a webhook reports a change. */
   public GitHubCaches caches() {
-    return caches;
+    return cache;
   }
 
-  /** What was before. */
+  /** Returns the reader of a repository's existing issues. */
   public IssueHistory history() {
-    return past.history();
+    return history;
   }
 
-  /** What the App itself did before. */
+  /** Returns the remover of labels that the App added. */
   public OwnLabels ownLabels() {
-    return past.ownLabels();
-  }
-
-  /**
-   * The repository of that name, through the App's installation there; empty when there is none, or
-   * no such repository.
-   *
-   * @throws GitHubException when GitHub does not answer
-   */
-  public Optional<RepositoryRef> find(String owner, String name) {
-    return past.find().find(owner, name);
+    return ownLabels;
   }
 
   public AppRegistrationCheck check() {
     return check;
   }
 
+  /**
+   * Finds a repository by its name. Returns empty if it does not exist or the App is not installed
+   * there.
+   *
+   * @throws GitHubException if GitHub does not answer
+   */
+  public Optional<RepositoryRef> find(String owner, String name) {
+    return CallFailedException.emptyIfGone(
+        () -> {
+          long installation =
+              clients.app().get("repos", owner, name, "installation").path("id").asLong();
+          JsonNode found =
+              clients.repository(new RepositoryRef(installation, 0, owner, name)).get();
+          return new RepositoryRef(
+              installation,
+              found.path("id").asLong(),
+              found.path("owner").path("login").asText(),
+              found.path("name").asText());
+        });
+  }
+
   @Override
   public void close() {
     try {
-      connections.close();
+      clients.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the HTTP cache", e);
     }
@@ -137,7 +126,7 @@ public final class GitHubApp implements AutoCloseable {
   }
 
   private static HttpUrl api(GitHubConfig config) {
-    // A slash at the end would become an empty segment in each path.
+    // A trailing slash would become an empty segment in each path.
     return HttpUrl.get(config.apiUrl().toString().replaceFirst("/+$", ""));
   }
 }

@@ -5,56 +5,50 @@ import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.http.CallFailedException;
-import io.github.issuetagger.github.http.UnreadableResponses;
+import io.github.issuetagger.github.http.HttpClients;
+import io.github.issuetagger.github.http.RepositoryClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.kohsuke.github.ReactionContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads from GitHub and writes to it. Thread-safe. */
 final class GitHubGateway implements IssueReader, IssueWriter {
-  private static final Logger log = LoggerFactory.getLogger(GitHubGateway.class);
+  private static final Logger LOG = LoggerFactory.getLogger(GitHubGateway.class);
 
-  private final RepositoryClients repositories;
+  private final HttpClients clients;
   private final LabelCatalogReader catalogs;
   private final SettingsFileReader settings;
   private final RoleReader roles;
   private final OwnComments comments;
   private final OwnIssues issues;
-  private final ReactionWriter reactions;
   private final Supplier<String> ownLogin;
 
   GitHubGateway(
-      RepositoryClients repositories,
+      HttpClients clients,
       LabelCatalogReader catalogs,
       SettingsFileReader settings,
       RoleReader roles,
       Supplier<String> ownLogin) {
-    this.repositories = repositories;
+    this.clients = clients;
     this.catalogs = catalogs;
     this.settings = settings;
     this.roles = roles;
-    this.comments = new OwnComments(repositories, ownLogin);
-    this.issues = new OwnIssues(repositories, ownLogin);
-    this.reactions = new ReactionWriter(repositories);
+    this.comments = new OwnComments(clients, ownLogin);
+    this.issues = new OwnIssues(clients, ownLogin);
     this.ownLogin = ownLogin;
   }
 
   @Override
   public Optional<IssueSnapshot> issue(RepositoryRef repository, int number) {
-    try {
-      return Optional.of(
-          SnapshotReader.of(repositories.of(repository).get("issues", Integer.toString(number))));
-    } catch (CallFailedException e) {
-      if (e.gone()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return CallFailedException.emptyIfGone(
+            () -> clients.repository(repository).get("issues", Integer.toString(number)))
+        .map(IssueJson::snapshot);
   }
 
   @Override
@@ -70,13 +64,13 @@ final class GitHubGateway implements IssueReader, IssueWriter {
   @Override
   public Set<String> labelsRemovedByPeople(RepositoryRef repository, int number) {
     return LabelHistory.removedByPeople(
-        repositories.of(repository).list("issues", Integer.toString(number), "events"));
+        clients.repository(repository).list("issues", Integer.toString(number), "events"));
   }
 
   @Override
   public Set<String> labelsAddedByOthers(RepositoryRef repository, int number) {
     return LabelHistory.addedByOthers(
-        repositories.of(repository).list("issues", Integer.toString(number), "events"),
+        clients.repository(repository).list("issues", Integer.toString(number), "events"),
         ownLogin.get());
   }
 
@@ -98,7 +92,7 @@ final class GitHubGateway implements IssueReader, IssueWriter {
     List<String> existing =
         names.stream().flatMap(name -> catalog.find(name).stream()).map(Label::name).toList();
     if (existing.size() < names.size()) {
-      log.info(
+      LOG.info(
           "Left out labels of {}#{} that are gone: asked for {}, adding {}",
           repository.fullName(),
           number,
@@ -108,33 +102,39 @@ final class GitHubGateway implements IssueReader, IssueWriter {
     if (existing.isEmpty()) {
       return List.of();
     }
-    UnreadableResponses.sorted(
-        () -> repositories.of(repository).issue(number).addLabels(existing.toArray(String[]::new)));
-    log.info("Added labels {} to {}#{}", existing, repository.fullName(), number);
+    clients
+        .repository(repository)
+        .call(client -> client.issue(number).addLabels(existing.toArray(String[]::new)));
+    LOG.info("Added labels {} to {}#{}", existing, repository.fullName(), number);
     return existing;
   }
 
   @Override
   public boolean removeLabel(RepositoryRef repository, int number, String name) {
     if (name.equals(".") || name.equals("..")) {
-      log.warn("A label of dots cannot be named in a URL; left on {}", repository.fullName());
+      LOG.warn("A label of dots cannot be named in a URL; left on {}", repository.fullName());
       return false;
     }
     try {
-      repositories.of(repository).delete("issues", Integer.toString(number), "labels", name);
+      clients.repository(repository).delete("issues", Integer.toString(number), "labels", name);
     } catch (CallFailedException e) {
       if (e.gone()) {
         return false;
       }
       throw e;
     }
-    log.info("Took label {} off {}#{}", name, repository.fullName(), number);
+    LOG.info("Took label {} off {}#{}", name, repository.fullName(), number);
     return true;
   }
 
   @Override
   public boolean react(RepositoryRef repository, int number, long commentId, Reaction reaction) {
-    return reactions.add(repository, number, commentId, reaction);
+    RepositoryClient calls = clients.repository(repository);
+    return CallFailedException.emptyIfGone(
+            () ->
+                calls.call(
+                    client -> client.comment(number, commentId).createReaction(content(reaction))))
+        .isPresent();
   }
 
   @Override
@@ -146,5 +146,14 @@ final class GitHubGateway implements IssueReader, IssueWriter {
   @Override
   public OptionalInt openIssue(RepositoryRef repository, String marker, String title, String body) {
     return OptionalInt.of(issues.open(repository, marker, title, body));
+  }
+
+  private static ReactionContent content(Reaction reaction) {
+    return switch (reaction) {
+      case EYES -> ReactionContent.EYES;
+      case ROCKET -> ReactionContent.ROCKET;
+      case THUMBS_DOWN -> ReactionContent.MINUS_ONE;
+      case CONFUSED -> ReactionContent.CONFUSED;
+    };
   }
 }

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.RepositoryRef;
-import io.github.issuetagger.github.http.UnreadableResponses;
+import io.github.issuetagger.github.http.HttpClients;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.github.GHLabel;
@@ -14,10 +14,10 @@ final class LabelCatalogReader {
   private static final int PAGE_SIZE = 100;
 
   private final Cache<RepositoryRef, LabelCatalog> catalogs;
-  private final RepositoryClients repositories;
+  private final HttpClients clients;
 
-  LabelCatalogReader(RepositoryClients repositories, Cache<RepositoryRef, LabelCatalog> catalogs) {
-    this.repositories = repositories;
+  LabelCatalogReader(HttpClients clients, Cache<RepositoryRef, LabelCatalog> catalogs) {
+    this.clients = clients;
     this.catalogs = catalogs;
   }
 
@@ -34,15 +34,16 @@ final class LabelCatalogReader {
   }
 
   private LabelCatalog read(RepositoryRef repository) {
-    return UnreadableResponses.sorted(
-        () -> {
-          List<Label> labels = new ArrayList<>();
-          for (GHLabel label :
-              repositories.of(repository).handle().listLabels().withPageSize(PAGE_SIZE)) {
-            labels.add(Label.of(label.getName(), description(label)));
-          }
-          return new LabelCatalog(labels);
-        });
+    return clients
+        .repository(repository)
+        .call(
+            client -> {
+              List<Label> labels = new ArrayList<>();
+              for (GHLabel label : client.handle().listLabels().withPageSize(PAGE_SIZE)) {
+                labels.add(Label.of(label.getName(), description(label)));
+              }
+              return new LabelCatalog(labels);
+            });
   }
 
   private static String description(GHLabel label) {

@@ -36,7 +36,7 @@ final class LabelHistory {
           String name = event.path("label").path("name").asText();
           switch (event.path("event").asText()) {
             case "labeled" -> {
-              boolean ours = AccountTypes.login(event.path("actor")).equalsIgnoreCase(ownLogin);
+              boolean ours = IssueJson.login(event.path("actor")).equalsIgnoreCase(ownLogin);
               added.remove(LabelCatalog.key(name));
               if (!ours) {
                 added.put(LabelCatalog.key(name), name);
@@ -54,7 +54,7 @@ final class LabelHistory {
     switch (event.path("event").asText()) {
       case "labeled" -> removed.remove(LabelCatalog.key(name));
       case "unlabeled" -> {
-        if (AccountTypes.bot(event.path("actor"))) {
+        if (IssueJson.isBot(event.path("actor"))) {
           removed.remove(LabelCatalog.key(name));
         } else {
           removed.put(LabelCatalog.key(name), name);

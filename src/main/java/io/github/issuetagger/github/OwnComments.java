@@ -3,8 +3,8 @@ package io.github.issuetagger.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.http.CallFailedException;
+import io.github.issuetagger.github.http.HttpClients;
 import io.github.issuetagger.github.http.RepositoryClient;
-import io.github.issuetagger.github.http.UnreadableResponses;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -16,29 +16,29 @@ import org.slf4j.LoggerFactory;
  * be copied by anybody.
  */
 final class OwnComments {
-  private static final Logger log = LoggerFactory.getLogger(OwnComments.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OwnComments.class);
 
-  private final RepositoryClients repositories;
+  private final HttpClients clients;
   private final Supplier<String> ownLogin;
 
   /**
    * @param ownLogin the login of the App's account, {@code SLUG[bot]}
    */
-  OwnComments(RepositoryClients repositories, Supplier<String> ownLogin) {
-    this.repositories = repositories;
+  OwnComments(HttpClients clients, Supplier<String> ownLogin) {
+    this.clients = clients;
     this.ownLogin = ownLogin;
   }
 
   /** Writes the comment as {@link IssueWriter#putComment} says; returns its id. */
   long put(RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
-    RepositoryClient calls = repositories.of(repository);
+    RepositoryClient calls = clients.repository(repository);
     Optional<JsonNode> existing =
         known(calls, number, knownId).or(() -> marked(calls, number, marker));
     if (existing.isPresent() && edit(calls, number, existing.get(), body)) {
       return id(existing.get());
     }
-    long id = UnreadableResponses.sorted(() -> calls.issue(number).comment(body).getId());
-    log.info("Commented on {}#{}: comment {}", repository.fullName(), number, id);
+    long id = calls.call(client -> client.issue(number).comment(body).getId());
+    LOG.info("Commented on {}#{}: comment {}", repository.fullName(), number, id);
     return id;
   }
 
@@ -46,16 +46,10 @@ final class OwnComments {
     if (knownId.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      JsonNode comment = calls.get("issues", "comments", Long.toString(knownId.getAsLong()));
-      boolean here = comment.path("issue_url").asText().endsWith("/issues/" + number);
-      return Optional.of(comment).filter(found -> here && ours(found));
-    } catch (CallFailedException e) {
-      if (e.gone()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    String id = Long.toString(knownId.getAsLong());
+    return CallFailedException.emptyIfGone(() -> calls.get("issues", "comments", id))
+        .filter(comment -> comment.path("issue_url").asText().endsWith("/issues/" + number))
+        .filter(this::ours);
   }
 
   private Optional<JsonNode> marked(RepositoryClient calls, int number, String marker) {
@@ -67,8 +61,7 @@ final class OwnComments {
   }
 
   private boolean ours(JsonNode comment) {
-    JsonNode author = comment.path("user");
-    return AccountTypes.bot(author) && AccountTypes.login(author).equalsIgnoreCase(ownLogin.get());
+    return IssueJson.isOwn(comment.path("user"), ownLogin.get());
   }
 
   /** Returns false when the comment was deleted in between. */
@@ -76,18 +69,14 @@ final class OwnComments {
     if (normal(comment.path("body").asText()).equals(normal(body))) {
       return true;
     }
-    try {
-      return UnreadableResponses.sorted(
-          () -> {
-            calls.comment(number, id(comment)).update(body);
-            return true;
-          });
-    } catch (CallFailedException e) {
-      if (e.gone()) {
-        return false;
-      }
-      throw e;
-    }
+    return CallFailedException.emptyIfGone(
+            () ->
+                calls.call(
+                    client -> {
+                      client.comment(number, id(comment)).update(body);
+                      return true;
+                    }))
+        .isPresent();
   }
 
   private static long id(JsonNode comment) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.http.CallFailedException;
+import io.github.issuetagger.github.http.HttpClients;
+import io.github.issuetagger.github.http.RepositoryClient;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,10 +19,10 @@ final class RoleReader {
   }
 
   private final Cache<Person, Role> roles;
-  private final RepositoryClients repositories;
+  private final HttpClients clients;
 
-  RoleReader(RepositoryClients repositories, Cache<Person, Role> roles) {
-    this.repositories = repositories;
+  RoleReader(HttpClients clients, Cache<Person, Role> roles) {
+    this.clients = clients;
     this.roles = roles;
   }
 
@@ -29,19 +31,17 @@ final class RoleReader {
   }
 
   private Role read(Person person) {
-    try {
-      JsonNode answer =
-          repositories.of(person.repository()).get("collaborators", person.login(), "permission");
-      // An organization's own role has a name of its own; "permission" is what it builds on.
-      return role(answer.path("role_name").asText())
-          .or(() -> role(answer.path("permission").asText()))
-          .orElse(Role.NONE);
-    } catch (CallFailedException e) {
-      if (e.gone()) {
-        return Role.NONE;
-      }
-      throw e;
-    }
+    RepositoryClient calls = clients.repository(person.repository());
+    return CallFailedException.emptyIfGone(
+            () -> calls.get("collaborators", person.login(), "permission"))
+        .flatMap(RoleReader::role)
+        .orElse(Role.NONE);
+  }
+
+  /** For a custom role of an organization, "permission" names the role that it builds on. */
+  private static Optional<Role> role(JsonNode answer) {
+    return role(answer.path("role_name").asText())
+        .or(() -> role(answer.path("permission").asText()));
   }
 
   private static Optional<Role> role(String name) {

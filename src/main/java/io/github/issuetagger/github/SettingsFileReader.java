@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.http.CallFailedException;
+import io.github.issuetagger.github.http.HttpClients;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -24,11 +25,10 @@ final class SettingsFileReader {
       List.of(new Place("issue-tagger.yml", false), new Place("issue_label_bot.yaml", true));
 
   private final Cache<RepositoryRef, Optional<SettingsFile>> files;
-  private final RepositoryClients repositories;
+  private final HttpClients clients;
 
-  SettingsFileReader(
-      RepositoryClients repositories, Cache<RepositoryRef, Optional<SettingsFile>> files) {
-    this.repositories = repositories;
+  SettingsFileReader(HttpClients clients, Cache<RepositoryRef, Optional<SettingsFile>> files) {
+    this.clients = clients;
     this.files = files;
   }
 
@@ -65,20 +65,12 @@ final class SettingsFileReader {
   }
 
   private Stream<SettingsFile> find(RepositoryRef repository, Place place) {
-    JsonNode file;
-    try {
-      file = repositories.of(repository).get("contents", ".github", place.name());
-    } catch (CallFailedException e) {
-      // Only what is surely not there: acting without settings that we merely could not read might
-      // do what they forbid.
-      if (e.gone()) {
-        return Stream.empty();
-      }
-      throw e;
-    }
-    return file.path("type").asText().equals("file")
-        ? Stream.of(settings(repository, place, file))
-        : Stream.empty();
+    // Other failures must not count as a missing file: the App could do what the settings forbid.
+    return CallFailedException.emptyIfGone(
+        () -> clients.repository(repository).get("contents", ".github", place.name()))
+        .filter(file -> file.path("type").asText().equals("file"))
+        .map(file -> settings(repository, place, file))
+        .stream();
   }
 
   private static SettingsFile settings(RepositoryRef repository, Place place, JsonNode file) {

@@ -1,17 +1,6 @@
 package io.github.issuetagger.sandbox;
 
-import io.github.issuetagger.sandbox.api.ApiResources;
-import io.github.issuetagger.sandbox.api.ApiRoutes;
-import io.github.issuetagger.sandbox.api.AppResource;
-import io.github.issuetagger.sandbox.api.CommentResource;
-import io.github.issuetagger.sandbox.api.Gatekeeper;
-import io.github.issuetagger.sandbox.api.HookResource;
-import io.github.issuetagger.sandbox.api.IssueResource;
-import io.github.issuetagger.sandbox.api.JwtVerifier;
-import io.github.issuetagger.sandbox.api.LabelResource;
-import io.github.issuetagger.sandbox.api.RateLimits;
-import io.github.issuetagger.sandbox.api.RepositoryResource;
-import io.github.issuetagger.sandbox.api.TokenRegistry;
+import io.github.issuetagger.sandbox.api.SandboxApi;
 import io.github.issuetagger.sandbox.hooks.WebhookDispatcher;
 import io.github.issuetagger.sandbox.hooks.WebhookPayloads;
 import io.github.issuetagger.sandbox.hooks.WebhookSigner;
@@ -20,12 +9,10 @@ import io.github.issuetagger.sandbox.state.AppJson;
 import io.github.issuetagger.sandbox.state.CommentActions;
 import io.github.issuetagger.sandbox.state.DeliveryAttempt;
 import io.github.issuetagger.sandbox.state.Fault;
-import io.github.issuetagger.sandbox.state.Faults;
 import io.github.issuetagger.sandbox.state.GitHubJson;
 import io.github.issuetagger.sandbox.state.IssueActions;
 import io.github.issuetagger.sandbox.state.LabelActions;
 import io.github.issuetagger.sandbox.state.RecordedCall;
-import io.github.issuetagger.sandbox.state.RepositoryActions;
 import io.github.issuetagger.sandbox.state.RepositoryState;
 import io.github.issuetagger.sandbox.state.SandboxActor;
 import io.github.issuetagger.sandbox.state.SandboxAppKey;
@@ -55,14 +42,12 @@ public final class Sandbox implements AutoCloseable {
 
   private final SandboxOptions options;
   private final SandboxAppKey key = new SandboxAppKey();
-  private final Faults faults = new Faults();
   private final GitHubJson json;
-  private final SandboxState world;
+  private final SandboxState state;
   private final AppJson appJson;
   private final WebhookPayloads payloads;
   private final WebhookDispatcher hooks;
-  private final Gatekeeper gatekeeper;
-  private final ApiRoutes routes;
+  private final SandboxApi api;
   private final SandboxRepository.Actions actions;
   private final SandboxPages pages = new SandboxPages(this::repositories, this::attempts);
   private final Javalin server;
@@ -74,27 +59,17 @@ public final class Sandbox implements AutoCloseable {
     hooks =
         new WebhookDispatcher(
             options.clock(), options.events(), new WebhookSigner(options.webhookSecret(), APP_ID));
-    world = new SandboxState(options.clock(), options.slug(), this::publish);
-    appJson = new AppJson(json, options, APP_ID, world.person("issue-tagger-team"), hooks::target);
+    state = new SandboxState(options.clock(), options.slug(), this::publish);
+    appJson = new AppJson(json, options, APP_ID, state.person("issue-tagger-team"), hooks::target);
     payloads = new WebhookPayloads(json, appJson);
-    LabelActions labels = new LabelActions(world, json);
-    IssueActions issues = new IssueActions(world, json, labels);
-    CommentActions comments = new CommentActions(world, json, issues);
-    actions = new SandboxRepository.Actions(new RepositoryActions(world), labels, issues, comments);
-    TokenRegistry tokens = new TokenRegistry(options.clock());
-    RateLimits limits = new RateLimits(options.clock(), options.hourlyLimit());
-    JwtVerifier jwts = new JwtVerifier(options.clock(), appId(), key.publicKey());
-    gatekeeper = new Gatekeeper(options.clock(), world, jwts, tokens, limits, faults);
-    routes = new ApiRoutes(world, options.permissions(), gatekeeper);
-    ApiResources resources =
-        new ApiResources(
-            new AppResource(world, appJson, tokens, limits),
-            new HookResource(hooks, appJson),
-            new RepositoryResource(world, json),
-            new LabelResource(world, json, issues),
-            new IssueResource(world, json, issues),
-            new CommentResource(world, json, issues, comments));
-    server = createServer(resources);
+    LabelActions labels = new LabelActions(state, json);
+    IssueActions issues = new IssueActions(state, json, labels);
+    CommentActions comments = new CommentActions(state, json, issues);
+    actions = new SandboxRepository.Actions(labels, issues, comments);
+    SandboxApi.Backend backend =
+        new SandboxApi.Backend(state, json, appJson, issues, comments, hooks);
+    api = new SandboxApi(options, key.publicKey(), backend);
+    server = createServer();
   }
 
   /** Starts a sandbox that holds nothing yet. */
@@ -105,7 +80,7 @@ public final class Sandbox implements AutoCloseable {
     return sandbox;
   }
 
-  private Javalin createServer(ApiResources resources) {
+  private Javalin createServer() {
     return Javalin.create(
         config -> {
           config.startup.showJavalinBanner = false;
@@ -116,7 +91,7 @@ public final class Sandbox implements AutoCloseable {
           config.jetty.modifyServletContextHandler(
               handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
           pages.register(config.routes);
-          routes.register(config.routes, resources);
+          api.register(config.routes);
         });
   }
 
@@ -131,7 +106,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** The App's {@code GITHUB_API_URL}. */
   public URI apiUrl() {
-    return URI.create(siteUrl() + ApiRoutes.PREFIX);
+    return URI.create(siteUrl() + GitHubJson.API_PREFIX);
   }
 
   /** The App's {@code APP_ID}. */
@@ -162,11 +137,11 @@ public final class Sandbox implements AutoCloseable {
    */
   public SandboxRepository createRepository(String fullName, String description) {
     List<String> parts = List.of(fullName.split("/", 2));
-    synchronized (world) {
-      SandboxUser owner = world.person(parts.get(0));
-      boolean first = world.installations().stream().noneMatch(i -> i.account().equals(owner));
-      RepositoryState state = world.addRepository(owner, parts.get(1), description);
-      SandboxInstallation installation = world.installationOf(owner);
+    synchronized (state) {
+      SandboxUser owner = state.person(parts.get(0));
+      boolean first = state.installations().stream().noneMatch(i -> i.account().equals(owner));
+      RepositoryState repository = state.addRepository(owner, parts.get(1), description);
+      SandboxInstallation installation = state.installationOf(owner);
       if (first) {
         SandboxChange change =
             new SandboxChange(
@@ -178,16 +153,16 @@ public final class Sandbox implements AutoCloseable {
                 SandboxActor.person(owner),
                 GitHubJson.object());
         hooks.publish(
-            change, payloads.installation("created", installation, List.of(state.info())));
+            change, payloads.installation("created", installation, List.of(repository.info())));
       }
-      return new SandboxRepository(world, actions, state);
+      return new SandboxRepository(state, actions, repository);
     }
   }
 
   /** All repositories, oldest first. */
   public List<SandboxRepository> repositories() {
-    return world.repositories().stream()
-        .map(state -> new SandboxRepository(world, actions, state))
+    return state.repositories().stream()
+        .map(repository -> new SandboxRepository(state, actions, repository))
         .toList();
   }
 
@@ -230,17 +205,17 @@ public final class Sandbox implements AutoCloseable {
    * @param path a regular expression that is looked for in the path below the API's root
    */
   public void failNext(int times, String method, String path, Fault fault) {
-    faults.add(times, method, Pattern.compile(path), fault);
+    api.failNext(times, method, Pattern.compile(path), fault);
   }
 
   /** Every call to the API so far, in the order of the answers. */
   public List<RecordedCall> calls() {
-    return gatekeeper.calls();
+    return api.calls();
   }
 
   /** Calls to routes that the sandbox does not have, as {@code METHOD path}. */
   public List<String> unknownCalls() {
-    return routes.unknown();
+    return api.unknownCalls();
   }
 
   private void publish(SandboxChange change) {

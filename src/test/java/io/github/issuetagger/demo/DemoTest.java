@@ -48,8 +48,8 @@ class DemoTest {
   @DisplayName("tells of each issue what the App's comment says, and when it kept silent")
   void tells() throws Exception {
     try (FakeApp app = new FakeApp(sandbox)) {
-      List<Demo.Outcome> outcomes = demo.run(app, Duration.ofSeconds(30), new PrintWriter(text));
-      assertThat(outcomes).hasSize(6).allMatch(Demo.Outcome::finished);
+      List<DemoOutcome> outcomes = demo.run(app, Duration.ofSeconds(30), new PrintWriter(text));
+      assertThat(outcomes).hasSize(6).allMatch(DemoOutcome::finished);
       assertThat(outcomes.get(0).issue().labelNames()).containsExactly("bug");
       assertThat(outcomes.get(0).took()).isPresent();
       assertThat(outcomes.get(5).took()).isEmpty();
@@ -75,8 +75,8 @@ class DemoTest {
           @Override
           public void onFinished(Consumer<String> listener) {}
         };
-    List<Demo.Outcome> outcomes = demo.run(deaf, Duration.ofMillis(1), new PrintWriter(text));
-    assertThat(outcomes).hasSize(6).noneMatch(Demo.Outcome::finished);
+    List<DemoOutcome> outcomes = demo.run(deaf, Duration.ofMillis(1), new PrintWriter(text));
+    assertThat(outcomes).hasSize(6).noneMatch(DemoOutcome::finished);
     assertThat(text.toString()).contains("unfinished").doesNotContain("median");
   }
 

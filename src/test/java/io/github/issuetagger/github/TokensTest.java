@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.github.http.GitHubException.Kind;
-import io.github.issuetagger.github.http.InstallationToken;
+import io.github.issuetagger.github.http.InstallationTokenCache;
 import io.github.issuetagger.testing.ManualClock;
 import io.github.issuetagger.testing.TestKeys;
 import io.jsonwebtoken.Claims;
@@ -195,7 +195,7 @@ class TokensTest {
   @Test
   @DisplayName("does not show itself")
   void redacted() {
-    assertThat(new InstallationToken(new Secret(TOKEN), ManualClock.START).toString())
+    assertThat(new InstallationTokenCache.Token(new Secret(TOKEN), ManualClock.START).toString())
         .doesNotContain(TOKEN);
   }
 

@@ -1,6 +1,8 @@
 package io.github.issuetagger.github.http;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call that GitHub answered with a failure, with the status for those to whom it means more. */
@@ -12,6 +14,18 @@ public final class CallFailedException extends GitHubException {
   CallFailedException(Kind kind, String message, @Nullable Instant retryAt, int status) {
     super(kind, message, retryAt, null);
     this.status = status;
+  }
+
+  /** Runs a call, and returns an empty result if it fails because the resource is gone. */
+  public static <T> Optional<T> emptyIfGone(Supplier<T> call) {
+    try {
+      return Optional.of(call.get());
+    } catch (CallFailedException e) {
+      if (e.gone()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   int status() {

@@ -31,6 +31,18 @@ public class GitHubException extends RuntimeException {
     this.retryAt = retryAt;
   }
 
+  /**
+   * An answer that GitHub would not send, such as a proxy's page or half of an answer. Drops the
+   * cause, because a parser's message quotes the answer.
+   */
+  static GitHubException unreadable(Exception cause) {
+    return new GitHubException(
+        Kind.UNAVAILABLE,
+        "an answer of GitHub is unreadable: " + cause.getClass().getSimpleName(),
+        null,
+        null);
+  }
+
   public final Kind kind() {
     return kind;
   }

@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import okhttp3.Cache;
 import okhttp3.HttpUrl;
 
 /**
@@ -24,7 +27,24 @@ public final class HttpCache {
   private static final String ABOUT = ".0";
   private static final String BODY = ".1";
 
+  private static final long MAX_BYTES = 64L << 20;
+
   private HttpCache() {}
+
+  /** Opens the cache. Only its owner may enter the folder, because it holds private issues. */
+  static Cache open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      PosixFileAttributeView posix =
+          Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+      if (posix != null) {
+        posix.setPermissions(PosixFilePermissions.fromString("rwx------"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create the cache folder " + folder, e);
+    }
+    return new Cache(folder.toFile(), MAX_BYTES);
+  }
 
   /**
    * Deletes the answers about a repository.

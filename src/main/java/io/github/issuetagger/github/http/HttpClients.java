@@ -12,58 +12,74 @@ import okhttp3.Request;
 import org.kohsuke.github.extras.okhttp3.OkHttpGitHubConnector;
 
 /**
- * The HTTP clients, which share threads, connections and the cache on disk. What the cache holds is
- * asked after with each call: GitHub answers 304, which costs nothing of the rate limit.
+ * The HTTP clients. They share threads, connections and the cache on disk. Every call revalidates
+ * what the cache holds: GitHub answers 304, which does not count against the rate limit.
  */
 public final class HttpClients implements Closeable {
-  private static final long CACHE_BYTES = 64L << 20;
   private static final String USER_AGENT = "issue-tagger (+https://github.com/issue-tagger)";
   private static final String API_VERSION = "2022-11-28";
 
+  /** A repository that cannot exist, because GitHub's IDs begin at 1. */
+  private static final RepositoryRef NO_REPOSITORY = new RepositoryRef(0, 0, "nobody", "nowhere");
+
   private final HttpUrl api;
   private final Clock clock;
-  private final OkHttpClient plain;
+  private final OkHttpClient anonymous;
+  private final AppAuthInterceptor appAuth;
+  private final RestClient app;
+  private final InstallationTokenCache tokens;
   private final Cache cache;
 
   /**
-   * @param cacheDir where answers are kept; they may come from private repositories
+   * @param cacheDir the folder of the HTTP cache, which may hold content of private repositories
    */
-  public HttpClients(HttpUrl api, Path cacheDir, HttpTimeouts timeouts, Clock clock) {
+  public HttpClients(
+      HttpUrl api, AppAuthInterceptor appAuth, Path cacheDir, HttpTimeouts timeouts, Clock clock) {
     this.api = api;
     this.clock = clock;
-    this.cache = new Cache(cacheDir.toFile(), CACHE_BYTES);
-    this.plain =
+    this.appAuth = appAuth;
+    this.cache = HttpCache.open(cacheDir);
+    this.anonymous =
         new OkHttpClient.Builder()
             .connectTimeout(timeouts.connect())
             .readTimeout(timeouts.read())
             .writeTimeout(timeouts.read())
             .callTimeout(timeouts.call())
             .followRedirects(false)
-            .addInterceptor(chain -> chain.proceed(ours(chain.request())))
+            .addInterceptor(chain -> chain.proceed(withHeaders(chain.request())))
             .addInterceptor(new WriteOnceInterceptor())
             .build();
+    // Calls of the App are few and carry secrets, so do not cache them.
+    this.app =
+        new RestClient(
+            anonymous
+                .newBuilder()
+                .addInterceptor(new FailureInterceptor(clock))
+                .addInterceptor(appAuth)
+                .build(),
+            api);
+    this.tokens = new InstallationTokenCache(app, clock);
   }
 
-  /** Calls by nobody, failures not sorted. */
+  /** Returns a client without authentication, which does not classify failures. */
   public OkHttpClient anonymous() {
-    return plain;
+    return anonymous;
   }
 
-  /** Calls by the App itself; not cached, there are few and they carry secrets. */
-  public RestClient app(AppJwt jwt) {
-    return new RestClient(
-        plain
-            .newBuilder()
-            .addInterceptor(new FailureInterceptor(clock))
-            .addInterceptor(new AppAuthInterceptor(jwt))
-            .build(),
-        api);
+  /** Returns a client that sends calls as the App itself. */
+  public RestClient app() {
+    return app;
   }
 
-  /** Calls by the installation about that repository. */
-  public RepositoryClient repository(RepositoryRef repository, InstallationTokenCache tokens) {
+  /** Returns the tokens of the installations. */
+  public InstallationTokenCache tokens() {
+    return tokens;
+  }
+
+  /** Returns a client for calls about a repository, sent as the repository's installation. */
+  public RepositoryClient repository(RepositoryRef repository) {
     OkHttpClient client =
-        plain
+        anonymous
             .newBuilder()
             .cache(cache)
             .addInterceptor(new FailureInterceptor(clock))
@@ -76,7 +92,16 @@ public final class HttpClients implements Closeable {
         repository, new RestClient(client, api), new OkHttpGitHubConnector(client, 0), api);
   }
 
-  private static Request ours(Request request) {
+  /**
+   * Signs a token and loads github-api's classes, because both are slow the first time and would
+   * delay the first issue. Makes no call.
+   */
+  public void warmUp() {
+    appAuth.createToken();
+    repository(NO_REPOSITORY).call(RepositoryClient::handle);
+  }
+
+  private static Request withHeaders(Request request) {
     return request
         .newBuilder()
         .header("User-Agent", USER_AGENT)
@@ -86,8 +111,8 @@ public final class HttpClients implements Closeable {
 
   @Override
   public void close() throws IOException {
-    plain.dispatcher().executorService().shutdown();
-    plain.connectionPool().evictAll();
+    anonymous.dispatcher().executorService().shutdown();
+    anonymous.connectionPool().evictAll();
     cache.close();
   }
 }

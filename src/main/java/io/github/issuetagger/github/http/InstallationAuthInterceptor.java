@@ -22,7 +22,7 @@ final class InstallationAuthInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    InstallationToken token = tokens.get(installationId);
+    InstallationTokenCache.Token token = tokens.get(installationId);
     Response response = chain.proceed(signed(chain.request(), token));
     if (response.code() != 401) {
       return response;
@@ -32,11 +32,11 @@ final class InstallationAuthInterceptor implements Interceptor {
     return chain.proceed(signed(chain.request(), tokens.get(installationId)));
   }
 
-  private Request signed(Request request, InstallationToken token) {
+  private Request signed(Request request, InstallationTokenCache.Token token) {
     return request
         .newBuilder()
         .header("Authorization", "installation " + installationId)
-        .tag(InstallationToken.class, token)
+        .tag(InstallationTokenCache.Token.class, token)
         .build();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.kohsuke.github.GHEventPayload;
+import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHIssue;
 import org.kohsuke.github.GHIssueComment;
 import org.kohsuke.github.GHRepository;
@@ -29,6 +30,14 @@ import org.kohsuke.github.connector.GitHubConnector;
  */
 public final class RepositoryClient {
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Optional<String> FIRST_PAGE = Optional.of("page=1");
+
+  /** A call through github-api. {@code FailureInterceptor} has already classified its failures. */
+  @FunctionalInterface
+  public interface GitHubCall<T> {
+    T run(RepositoryClient repository) throws IOException;
+  }
 
   private final RepositoryRef repository;
   private final RestClient rest;
@@ -53,14 +62,33 @@ public final class RepositoryClient {
     rest.delete(below(path));
   }
 
-  /** The list below {@code /repos/OWNER/NAME}, page by page. */
+  /** Returns all elements of a list below {@code /repos/OWNER/NAME}. */
   public Stream<JsonNode> list(String... path) {
-    return rest.list(below(path));
+    return rest.list(Map.of(), FIRST_PAGE, below(path));
   }
 
-  /** One page of the list below {@code /repos/OWNER/NAME}. */
-  public RestClient.Slice slice(Map<String, String> query, Optional<String> place, String... path) {
-    return rest.slice(query, place, below(path));
+  /** Returns all elements of a filtered list below {@code /repos/OWNER/NAME}. */
+  public Stream<JsonNode> list(Map<String, String> query, String... path) {
+    return rest.list(query, Optional.empty(), below(path));
+  }
+
+  /** Returns one page of a list below {@code /repos/OWNER/NAME}. */
+  public RestClient.Page page(
+      Map<String, String> query, Optional<String> position, String... path) {
+    return rest.page(query, position, below(path));
+  }
+
+  /**
+   * Runs a call through github-api.
+   *
+   * @throws GitHubException if the call fails or its answer is unreadable
+   */
+  public <T> T call(GitHubCall<T> call) {
+    try {
+      return call.run(this);
+    } catch (IOException | GHException e) {
+      throw GitHubException.unreadable(e);
+    }
   }
 
   /** A handle of the repository; makes no call. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.CacheControl;
@@ -18,16 +17,27 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Plain JSON calls, for what github-api does not know ({@code role_name}, the webhook's
- * configuration) or reads with further requests (a user's type, tokens).
+ * Sends plain JSON calls. Used where github-api does not know the answer ({@code role_name}, the
+ * webhook's configuration) or would send further requests (a user's type, tokens).
  */
 public final class RestClient {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PAGE_SIZE = "100";
 
-  /** Ask GitHub each time whether what the cache holds is still right. */
+  /** Revalidates cached answers with every call. */
   private static final CacheControl REVALIDATE =
       new CacheControl.Builder().maxAge(0, TimeUnit.SECONDS).build();
+
+  /**
+   * A page of a list.
+   *
+   * @param next the position of the next page, for {@link #page}; empty on the last page
+   */
+  public record Page(JsonNode content, Optional<String> next) {
+    private Stream<JsonNode> elements() {
+      return StreamSupport.stream(content.spliterator(), false);
+    }
+  }
 
   private final OkHttpClient http;
   private final HttpUrl api;
@@ -37,65 +47,59 @@ public final class RestClient {
     this.api = api;
   }
 
-  /** The answer to a GET of that path. */
+  /** Returns the answer to a GET. */
   public JsonNode get(String... path) {
-    return send(new Request.Builder().url(url(path).build()), 1).content();
+    return send(new Request.Builder().url(url(path).build())).content();
   }
 
-  /** The answer to a POST without a body to that path. */
+  /** Sends a POST without a body, and returns the answer. */
   JsonNode post(String... path) {
     RequestBody nothing = RequestBody.create(new byte[0]);
-    return send(new Request.Builder().url(url(path).build()).post(nothing), 1).content();
+    return send(new Request.Builder().url(url(path).build()).post(nothing)).content();
   }
 
   /**
-   * Sends a DELETE to that path.
+   * Sends a DELETE.
    *
-   * @throws IllegalArgumentException for a segment of dots: in a URL it leads to another resource
+   * @throws IllegalArgumentException for a segment of dots, because it would address another
+   *     resource
    */
   void delete(String... path) {
     if (Stream.of(path).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
       throw new IllegalArgumentException("a path cannot have a segment of dots");
     }
-    send(new Request.Builder().url(url(path).build()).delete(), 1);
+    send(new Request.Builder().url(url(path).build()).delete());
   }
 
   /**
-   * One page of a list.
+   * Returns one page of a list.
    *
-   * @param query what is asked for
-   * @param place where to go on, as the slice before told; empty for the first
+   * @param query further query parameters
+   * @param position the {@link Page#next} of the page before; empty for the first page
    */
-  Slice slice(Map<String, String> query, Optional<String> place, String... path) {
+  Page page(Map<String, String> query, Optional<String> position, String... path) {
     HttpUrl.Builder url = url(path).addQueryParameter("per_page", PAGE_SIZE);
     query.forEach(url::addQueryParameter);
-    place.ifPresent(
-        there -> {
-          int split = there.indexOf('=');
-          url.addQueryParameter(there.substring(0, split), there.substring(split + 1));
+    position.ifPresent(
+        parameter -> {
+          int split = parameter.indexOf('=');
+          url.addQueryParameter(parameter.substring(0, split), parameter.substring(split + 1));
         });
-    return send(
-        new Request.Builder().url(url.build()),
-        (content, links) -> new Slice(content, NextPage.in(links)));
+    return send(new Request.Builder().url(url.build()));
   }
 
-  /** The elements of all the pages of a list, fetched as they are asked for. */
-  Stream<JsonNode> list(String... path) {
+  /**
+   * Returns the elements of all pages of a list. Requests each page only when it is needed.
+   *
+   * @param position the position of the first page; empty leaves it to GitHub
+   */
+  Stream<JsonNode> list(Map<String, String> query, Optional<String> position, String... path) {
     return Stream.iterate(
-            Optional.of(page(1, path)),
+            Optional.of(page(query, position, path)),
             Optional::isPresent,
-            last -> last.filter(Page::more).map(page -> page(page.number() + 1, path)))
+            last -> last.flatMap(Page::next).map(next -> page(query, Optional.of(next), path)))
         .flatMap(Optional::stream)
-        .flatMap(page -> StreamSupport.stream(page.content().spliterator(), false));
-  }
-
-  /** Pages are counted, not followed: a link in an answer never decides where the token goes. */
-  private Page page(int number, String... path) {
-    HttpUrl.Builder url =
-        url(path)
-            .addQueryParameter("per_page", PAGE_SIZE)
-            .addQueryParameter("page", Integer.toString(number));
-    return send(new Request.Builder().url(url.build()), number);
+        .flatMap(Page::elements);
   }
 
   private HttpUrl.Builder url(String... path) {
@@ -104,29 +108,14 @@ public final class RestClient {
     return url;
   }
 
-  private Page send(Request.Builder builder, int number) {
-    return send(
-        builder,
-        (content, links) ->
-            new Page(number, content, links.stream().anyMatch(link -> link.contains("\"next\""))));
-  }
-
-  private <T> T send(Request.Builder builder, BiFunction<JsonNode, List<String>, T> answer) {
+  private Page send(Request.Builder builder) {
     Request request =
         builder.cacheControl(REVALIDATE).header("Accept", "application/vnd.github+json").build();
     try (Response response = http.newCall(request).execute()) {
-      return answer.apply(JSON.readTree(response.body().byteStream()), response.headers("Link"));
+      return new Page(
+          JSON.readTree(response.body().byteStream()), NextPage.in(response.headers("Link")));
     } catch (IOException e) {
-      throw UnreadableResponses.answer(e);
+      throw GitHubException.unreadable(e);
     }
   }
-
-  private record Page(int number, JsonNode content, boolean more) {}
-
-  /**
-   * A page of a list, and where the next one is.
-   *
-   * @param next what {@link #slice} takes to go on; empty at the end
-   */
-  public record Slice(JsonNode content, Optional<String> next) {}
 }

@@ -10,7 +10,7 @@ final class TokenInterceptor implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    InstallationToken token = request.tag(InstallationToken.class);
+    InstallationTokenCache.Token token = request.tag(InstallationTokenCache.Token.class);
     if (token == null) {
       return chain.proceed(request);
     }

@@ -1,13 +1,39 @@
 package io.github.issuetagger.sandbox.api;
 
+import io.github.issuetagger.sandbox.state.ApiException;
 import io.github.issuetagger.sandbox.state.SandboxInstallation;
+import io.javalin.http.Context;
 
-/** Who makes a call. */
+/** The caller of the API. */
 sealed interface ApiCaller {
-  /** What the rate limit counts by. */
+  /** The attribute of a request that holds the caller. */
+  String ATTRIBUTE = "caller";
+
+  /** Returns the key by which the rate limit counts calls. */
   String key();
 
-  /** The App itself, by its JWT. */
+  /**
+   * Returns the identified caller.
+   *
+   * @throws ApiException with status 401 if the caller was not identified
+   */
+  static ApiCaller of(Context ctx) {
+    ApiCaller caller = ctx.attribute(ATTRIBUTE);
+    if (caller == null) {
+      throw unauthenticated();
+    }
+    return caller;
+  }
+
+  static ApiException unauthenticated() {
+    return new ApiException(401, "Requires authentication");
+  }
+
+  default void attachTo(Context ctx) {
+    ctx.attribute(ATTRIBUTE, this);
+  }
+
+  /** The App itself, identified by its JSON Web Token. */
   record App() implements ApiCaller {
     @Override
     public String key() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.issuetagger.sandbox.state.ApiException;
+import io.github.issuetagger.sandbox.state.GitHubJson;
 import io.github.issuetagger.sandbox.state.RepositoryState;
 import io.github.issuetagger.sandbox.state.SandboxInstallation;
 import io.github.issuetagger.sandbox.state.SandboxState;
@@ -11,24 +12,31 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** One call to the API: who asks, and for what. */
 final class ApiRequest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Context ctx;
-  private final SandboxState world;
+  private final SandboxState state;
   private final Map<String, String> permissions;
 
-  ApiRequest(Context ctx, SandboxState world, Map<String, String> permissions) {
+  ApiRequest(Context ctx, SandboxState state, Map<String, String> permissions) {
     this.ctx = ctx;
-    this.world = world;
+    this.state = state;
     this.permissions = permissions;
   }
 
   /** The path below the API's prefix. */
   static String apiPath(Context ctx) {
-    return ctx.path().substring(ApiRoutes.PREFIX.length());
+    return ctx.path().substring(GitHubJson.API_PREFIX.length());
+  }
+
+  /** Returns the token of the {@code Authorization} header. */
+  static Optional<String> token(Context ctx) {
+    return Optional.ofNullable(ctx.header("Authorization"))
+        .map(header -> header.substring(header.indexOf(' ') + 1).strip());
   }
 
   Context ctx() {
@@ -37,13 +45,13 @@ final class ApiRequest {
 
   /** Checks that the App itself asks, by its JWT. */
   void requireApp() {
-    if (!(Gatekeeper.caller(ctx) instanceof ApiCaller.App)) {
+    if (!(ApiCaller.of(ctx) instanceof ApiCaller.App)) {
       throw new ApiException(401, "A JSON web token could not be decoded");
     }
   }
 
   SandboxInstallation installation() {
-    if (Gatekeeper.caller(ctx) instanceof ApiCaller.Installed installed) {
+    if (ApiCaller.of(ctx) instanceof ApiCaller.Installed installed) {
       return installed.installation();
     }
     throw new ApiException(401, "Bad credentials");
@@ -62,12 +70,12 @@ final class ApiRequest {
     Map<String, String> path = ctx.pathParamMap();
     RepositoryState found =
         (path.containsKey("id")
-                ? world.repository(number("id"))
-                : world.known(ctx.pathParam("owner"), ctx.pathParam("repo")))
+                ? state.repository(number("id"))
+                : state.known(ctx.pathParam("owner"), ctx.pathParam("repo")))
             .filter(repository -> repository.owner.equals(installation().account()))
             .orElseThrow(ApiException::notFound);
     if (path.containsKey("repo")
-        && world.current(ctx.pathParam("owner"), ctx.pathParam("repo")).isEmpty()) {
+        && state.current(ctx.pathParam("owner"), ctx.pathParam("repo")).isEmpty()) {
       String[] parts = apiPath(ctx).split("/", 5);
       throw moved("/repositories/" + found.id + (parts.length > 4 ? "/" + parts[4] : ""));
     }
@@ -77,7 +85,7 @@ final class ApiRequest {
   /** The path's issue number, once it is sure that the issue was not moved away. */
   int issueNumber(RepositoryState repository) {
     int number = (int) number("number");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState.NewHome home = repository.transferred.get(number);
       if (home != null) {
         throw moved("/repositories/" + home.repositoryId() + "/issues/" + home.number());

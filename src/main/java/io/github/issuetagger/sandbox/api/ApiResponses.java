@@ -4,7 +4,7 @@ import static io.github.issuetagger.sandbox.state.GitHubJson.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.issuetagger.sandbox.state.UrlEncoding;
+import io.github.issuetagger.sandbox.state.GitHubJson;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +64,9 @@ final class ApiResponses {
                 values.forEach(
                     value ->
                         query
-                            .append(UrlEncoding.segment(name))
+                            .append(GitHubJson.pathSegment(name))
                             .append('=')
-                            .append(UrlEncoding.segment(value))
+                            .append(GitHubJson.pathSegment(value))
                             .append('&'));
               }
             });

@@ -12,14 +12,14 @@ import io.github.issuetagger.sandbox.state.SandboxState;
 import java.util.List;
 
 /** The App, its installations, their tokens and limits. */
-public final class AppResource {
-  private final SandboxState world;
+final class AppResource {
+  private final SandboxState state;
   private final AppJson json;
   private final TokenRegistry tokens;
-  private final RateLimits limits;
+  private final RateLimitFilter limits;
 
-  public AppResource(SandboxState world, AppJson json, TokenRegistry tokens, RateLimits limits) {
-    this.world = world;
+  AppResource(SandboxState state, AppJson json, TokenRegistry tokens, RateLimitFilter limits) {
+    this.state = state;
     this.json = json;
     this.tokens = tokens;
     this.limits = limits;
@@ -27,13 +27,13 @@ public final class AppResource {
 
   ApiResource.Answer app(ApiRequest call) {
     call.requireApp();
-    return ApiResource.Answer.ok(json.app(world.installations().size()));
+    return ApiResource.Answer.ok(json.app(state.installations().size()));
   }
 
   ApiResource.Answer installations(ApiRequest call) {
     call.requireApp();
     return ApiResource.Answer.ok(
-        ApiResponses.page(call.ctx(), array(world.installations(), json::installation)));
+        ApiResponses.page(call.ctx(), array(state.installations(), json::installation)));
   }
 
   ApiResource.Answer installation(ApiRequest call) {
@@ -44,9 +44,9 @@ public final class AppResource {
   /** The installation through which the App reaches a repository. */
   ApiResource.Answer installationOf(ApiRequest call) {
     call.requireApp();
-    return world
+    return state
         .current(call.ctx().pathParam("owner"), call.ctx().pathParam("repo"))
-        .map(found -> ApiResource.Answer.ok(json.installation(world.installationOf(found.owner))))
+        .map(found -> ApiResource.Answer.ok(json.installation(state.installationOf(found.owner))))
         .orElseThrow(ApiException::notFound);
   }
 
@@ -60,7 +60,7 @@ public final class AppResource {
   }
 
   ApiResource.Answer rateLimit(ApiRequest call) {
-    ObjectNode usage = limits.usage(Gatekeeper.caller(call.ctx()).key()).json();
+    ObjectNode usage = limits.usage(ApiCaller.of(call.ctx())).json();
     ObjectNode node = object();
     ObjectNode resources = node.putObject("resources");
     for (String name : List.of("core", "search", "graphql", "integration_manifest")) {
@@ -71,6 +71,6 @@ public final class AppResource {
   }
 
   private SandboxInstallation named(ApiRequest call) {
-    return world.installation(call.number("number")).orElseThrow(ApiException::notFound);
+    return state.installation(call.number("number")).orElseThrow(ApiException::notFound);
   }
 }

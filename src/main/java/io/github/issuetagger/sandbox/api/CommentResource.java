@@ -16,18 +16,18 @@ import io.github.issuetagger.sandbox.state.SandboxState;
 import java.util.List;
 
 /** Comments and reactions to them. */
-public final class CommentResource {
+final class CommentResource {
   private static final List<String> REACTIONS =
       List.of("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes");
 
-  private final SandboxState world;
+  private final SandboxState state;
   private final GitHubJson json;
   private final IssueActions issues;
   private final CommentActions comments;
 
-  public CommentResource(
-      SandboxState world, GitHubJson json, IssueActions issues, CommentActions comments) {
-    this.world = world;
+  CommentResource(
+      SandboxState state, GitHubJson json, IssueActions issues, CommentActions comments) {
+    this.state = state;
     this.json = json;
     this.issues = issues;
     this.comments = comments;
@@ -36,7 +36,7 @@ public final class CommentResource {
   /** Oldest first. */
   ApiResource.Answer list(ApiRequest call) {
     call.require("issues", "read");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
       RepositoryInfo info = repository.info();
@@ -48,7 +48,7 @@ public final class CommentResource {
 
   ApiResource.Answer get(ApiRequest call) {
     call.require("issues", "read");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       return ApiResource.Answer.ok(
           json(repository, comments.get(repository, call.number("number"))));
@@ -58,29 +58,29 @@ public final class CommentResource {
   ApiResource.Answer create(ApiRequest call) {
     call.require("issues", "write");
     String body = call.text("body");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       int number = call.issueNumber(repository);
       return ApiResource.Answer.created(
-          json(repository, comments.create(repository, world.app(), number, body)));
+          json(repository, comments.create(repository, state.app(), number, body)));
     }
   }
 
   ApiResource.Answer edit(ApiRequest call) {
     call.require("issues", "write");
     String body = call.text("body");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       long id = call.number("number");
       return ApiResource.Answer.ok(
-          json(repository, comments.edit(repository, world.app(), id, body)));
+          json(repository, comments.edit(repository, state.app(), id, body)));
     }
   }
 
   ApiResource.Answer delete(ApiRequest call) {
     call.require("issues", "write");
-    synchronized (world) {
-      comments.delete(call.repository(), world.app(), call.number("number"));
+    synchronized (state) {
+      comments.delete(call.repository(), state.app(), call.number("number"));
       return ApiResource.Answer.nothing();
     }
   }
@@ -92,14 +92,14 @@ public final class CommentResource {
     if (!REACTIONS.contains(content)) {
       throw ApiException.invalid("content is not a reaction");
     }
-    synchronized (world) {
+    synchronized (state) {
       long comment = call.number("number");
       boolean added = comments.react(call.repository(), comment, content);
       // One of a kind a comment: its number can be made of the two.
       long id = comment * REACTIONS.size() + REACTIONS.indexOf(content);
       ObjectNode node = object().put("id", id).put("node_id", GitHubJson.nodeId("Reaction", id));
-      node.set("user", json.user(world.app().user()));
-      node.put("content", content).put("created_at", time(world.now()));
+      node.set("user", json.user(state.app().user()));
+      node.put("content", content).put("created_at", time(state.now()));
       return added ? ApiResource.Answer.created(node) : ApiResource.Answer.ok(node);
     }
   }

@@ -12,11 +12,11 @@ import java.util.Collections;
 import java.util.List;
 
 /** The App's webhook and what became of its deliveries. */
-public final class HookResource {
+final class HookResource {
   private final WebhookDispatcher hooks;
   private final AppJson json;
 
-  public HookResource(WebhookDispatcher hooks, AppJson json) {
+  HookResource(WebhookDispatcher hooks, AppJson json) {
     this.hooks = hooks;
     this.json = json;
   }

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Issues and their history. */
-public final class IssueResource {
+final class IssueResource {
   private static final int MAX_TITLE = 256;
 
-  private final SandboxState world;
+  private final SandboxState state;
   private final GitHubJson json;
   private final IssueActions issues;
 
-  public IssueResource(SandboxState world, GitHubJson json, IssueActions issues) {
-    this.world = world;
+  IssueResource(SandboxState state, GitHubJson json, IssueActions issues) {
+    this.state = state;
     this.json = json;
     this.issues = issues;
   }
@@ -31,13 +31,13 @@ public final class IssueResource {
   /** Newest first unless asked otherwise, as on GitHub. */
   ApiResource.Answer list(ApiRequest call) {
     call.require("issues", "read");
-    String state = Optional.ofNullable(call.ctx().queryParam("state")).orElse("open");
+    String wanted = Optional.ofNullable(call.ctx().queryParam("state")).orElse("open");
     Optional<String> creator = Optional.ofNullable(call.ctx().queryParam("creator"));
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       List<SandboxIssue> found = new ArrayList<>();
       for (SandboxIssue issue : repository.issues.values()) {
-        if ((state.equals("all") || issue.open() == state.equals("open"))
+        if ((wanted.equals("all") || issue.open() == wanted.equals("open"))
             && creator.map(issue.author().login()::equalsIgnoreCase).orElse(true)) {
           found.add(issue);
         }
@@ -58,16 +58,16 @@ public final class IssueResource {
       throw ApiException.invalid("title has 1 to " + MAX_TITLE + " characters");
     }
     SandboxIssue.Text text = new SandboxIssue.Text(title, call.body().path("body").asText(""));
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
-      SandboxIssue issue = issues.open(repository, world.app(), text, List.of());
+      SandboxIssue issue = issues.open(repository, state.app(), text, List.of());
       return ApiResource.Answer.created(json.issue(repository.info(), issue));
     }
   }
 
   ApiResource.Answer get(ApiRequest call) {
     call.require("issues", "read");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
       return ApiResource.Answer.ok(json.issue(repository.info(), issue));
@@ -77,7 +77,7 @@ public final class IssueResource {
   /** Oldest first. */
   ApiResource.Answer events(ApiRequest call) {
     call.require("issues", "read");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
       RepositoryInfo info = repository.info();

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** Checks the token by which the App shows who it is. */
-public final class JwtVerifier {
+final class JwtVerifier {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -23,7 +23,7 @@ public final class JwtVerifier {
   private final String appId;
   private final PublicKey key;
 
-  public JwtVerifier(Clock clock, String appId, PublicKey key) {
+  JwtVerifier(Clock clock, String appId, PublicKey key) {
     this.clock = clock;
     this.appId = appId;
     this.key = key;

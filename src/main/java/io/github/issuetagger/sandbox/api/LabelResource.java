@@ -16,20 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A repository's labels, and those of an issue. */
-public final class LabelResource {
-  private final SandboxState world;
+final class LabelResource {
+  private final SandboxState state;
   private final GitHubJson json;
   private final IssueActions issues;
 
-  public LabelResource(SandboxState world, GitHubJson json, IssueActions issues) {
-    this.world = world;
+  LabelResource(SandboxState state, GitHubJson json, IssueActions issues) {
+    this.state = state;
     this.json = json;
     this.issues = issues;
   }
 
   ApiResource.Answer list(ApiRequest call) {
     call.require("issues", "read");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       return ApiResource.Answer.ok(
           ApiResponses.page(call.ctx(), json(repository, repository.labelList())));
@@ -38,7 +38,7 @@ public final class LabelResource {
 
   ApiResource.Answer get(ApiRequest call) {
     call.require("issues", "read");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       return repository
           .label(call.ctx().pathParam("name"))
@@ -49,7 +49,7 @@ public final class LabelResource {
 
   ApiResource.Answer ofIssue(ApiRequest call) {
     call.require("issues", "read");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       SandboxIssue issue = issues.get(repository, call.issueNumber(repository));
       return ApiResource.Answer.ok(ApiResponses.page(call.ctx(), json(repository, issue.labels())));
@@ -59,21 +59,21 @@ public final class LabelResource {
   ApiResource.Answer add(ApiRequest call) {
     call.require("issues", "write");
     List<String> names = names(call.body());
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       int number = call.issueNumber(repository);
-      SandboxIssue issue = issues.addLabels(repository, world.app(), number, names);
+      SandboxIssue issue = issues.addLabels(repository, state.app(), number, names);
       return ApiResource.Answer.ok(json(repository, issue.labels()));
     }
   }
 
   ApiResource.Answer remove(ApiRequest call) {
     call.require("issues", "write");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       int number = call.issueNumber(repository);
       SandboxIssue issue =
-          issues.removeLabel(repository, world.app(), number, call.ctx().pathParam("name"));
+          issues.removeLabel(repository, state.app(), number, call.ctx().pathParam("name"));
       return ApiResource.Answer.ok(json(repository, issue.labels()));
     }
   }

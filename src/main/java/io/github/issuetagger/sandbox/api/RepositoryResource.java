@@ -19,20 +19,20 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Repositories, their files, and what people may do in them. */
-public final class RepositoryResource {
-  private final SandboxState world;
+final class RepositoryResource {
+  private final SandboxState state;
   private final GitHubJson json;
 
-  public RepositoryResource(SandboxState world, GitHubJson json) {
-    this.world = world;
+  RepositoryResource(SandboxState state, GitHubJson json) {
+    this.state = state;
     this.json = json;
   }
 
   ApiResource.Answer list(ApiRequest call) {
     SandboxInstallation installation = call.installation();
-    synchronized (world) {
+    synchronized (state) {
       List<RepositoryInfo> all =
-          world.repositoriesOf(installation).stream().map(RepositoryState::info).toList();
+          state.repositoriesOf(installation).stream().map(RepositoryState::info).toList();
       ObjectNode node = object().put("total_count", all.size()).put("repository_selection", "all");
       node.set("repositories", ApiResponses.page(call.ctx(), array(all, json::repository)));
       return ApiResource.Answer.ok(node);
@@ -41,7 +41,7 @@ public final class RepositoryResource {
 
   ApiResource.Answer get(ApiRequest call) {
     call.require("metadata", "read");
-    synchronized (world) {
+    synchronized (state) {
       return ApiResource.Answer.ok(json.repository(call.repository().info()));
     }
   }
@@ -49,7 +49,7 @@ public final class RepositoryResource {
   ApiResource.Answer contents(ApiRequest call) {
     call.require("contents", "read");
     String path = call.ctx().pathParam("path");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
       byte[] content = repository.files.get(path);
       if (content == null) {
@@ -62,9 +62,9 @@ public final class RepositoryResource {
   ApiResource.Answer permission(ApiRequest call) {
     call.require("metadata", "read");
     String login = call.ctx().pathParam("login");
-    synchronized (world) {
+    synchronized (state) {
       RepositoryState repository = call.repository();
-      SandboxUser user = world.findUser(login).orElseThrow(ApiException::notFound);
+      SandboxUser user = state.findUser(login).orElseThrow(ApiException::notFound);
       String role = repository.roles.getOrDefault(user.login(), "read");
       ObjectNode node = object().put("permission", permission(role)).put("role_name", role);
       node.set("user", json.user(user));
@@ -73,7 +73,7 @@ public final class RepositoryResource {
   }
 
   ApiResource.Answer user(ApiRequest call) {
-    return world
+    return state
         .findUser(call.ctx().pathParam("login"))
         .map(user -> ApiResource.Answer.ok(json.user(user)))
         .orElseThrow(ApiException::notFound);

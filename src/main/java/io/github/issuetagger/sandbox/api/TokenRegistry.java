@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The installation tokens that were handed out. Safe for use by many threads. */
-public final class TokenRegistry {
+final class TokenRegistry {
   private static final Duration LIFETIME = Duration.ofHours(1);
 
   /** A token's secret text and its end. */
@@ -20,7 +20,7 @@ public final class TokenRegistry {
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
   private final Clock clock;
 
-  public TokenRegistry(Clock clock) {
+  TokenRegistry(Clock clock) {
     this.clock = clock;
   }
 

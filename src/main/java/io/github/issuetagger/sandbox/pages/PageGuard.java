@@ -1,6 +1,6 @@
 package io.github.issuetagger.sandbox.pages;
 
-import io.github.issuetagger.sandbox.api.ApiRoutes;
+import io.github.issuetagger.sandbox.state.GitHubJson;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class PageGuard {
   private PageGuard() {}
 
   static void before(Context ctx) {
-    if (ctx.path().startsWith(ApiRoutes.PREFIX)) {
+    if (ctx.path().startsWith(GitHubJson.API_PREFIX)) {
       return;
     }
     String host = Optional.ofNullable(ctx.header("Host")).orElse("");

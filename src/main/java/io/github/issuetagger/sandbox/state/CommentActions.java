@@ -15,24 +15,24 @@ public final class CommentActions {
   /** A comment and the issue that it stands on. */
   public record Found(SandboxIssue issue, SandboxComment comment) {}
 
-  private final SandboxState world;
+  private final SandboxState state;
   private final GitHubJson json;
   private final IssueActions issues;
 
-  public CommentActions(SandboxState world, GitHubJson json, IssueActions issues) {
-    this.world = world;
+  public CommentActions(SandboxState state, GitHubJson json, IssueActions issues) {
+    this.state = state;
     this.json = json;
     this.issues = issues;
   }
 
   public Found create(RepositoryState repository, SandboxActor actor, int number, String body) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxIssue old = issues.get(repository, number);
       if (old.locked() && actor.viaApp()) {
         throw new ApiException(403, "Unable to create comment because issue is locked.");
       }
       check(body);
-      SandboxComment comment = SandboxComment.written(world.nextId(), actor, body, world.now());
+      SandboxComment comment = SandboxComment.written(state.nextId(), actor, body, state.now());
       SandboxIssue issue = old.withComment(comment);
       repository.issues.put(number, issue);
       publish("created", repository, new Found(issue, comment), actor, object());
@@ -41,11 +41,11 @@ public final class CommentActions {
   }
 
   public Found edit(RepositoryState repository, SandboxActor actor, long id, String body) {
-    synchronized (world) {
+    synchronized (state) {
       Found old = get(repository, id);
       check(body);
-      SandboxComment comment = old.comment().edited(body, world.now());
-      Found found = new Found(old.issue().withComments(replacedBy(comment), world.now()), comment);
+      SandboxComment comment = old.comment().edited(body, state.now());
+      Found found = new Found(old.issue().withComments(replacedBy(comment), state.now()), comment);
       repository.issues.put(found.issue().number(), found.issue());
       ObjectNode details = object();
       details.putObject("changes").putObject("body").put("from", old.comment().body());
@@ -56,7 +56,7 @@ public final class CommentActions {
 
   /** Adds a reaction, of which GitHub sends no webhook; false when it is there already. */
   public boolean react(RepositoryState repository, long id, String content) {
-    synchronized (world) {
+    synchronized (state) {
       Found old = get(repository, id);
       if (old.comment().reactions().contains(content)) {
         return false;
@@ -73,18 +73,18 @@ public final class CommentActions {
   }
 
   public void delete(RepositoryState repository, SandboxActor actor, long id) {
-    synchronized (world) {
+    synchronized (state) {
       Found old = get(repository, id);
       UnaryOperator<List<SandboxComment>> drop =
           all -> all.stream().filter(each -> each.id() != id).toList();
-      SandboxIssue issue = old.issue().withComments(drop, world.now());
+      SandboxIssue issue = old.issue().withComments(drop, state.now());
       repository.issues.put(issue.number(), issue);
       publish("deleted", repository, new Found(issue, old.comment()), actor, object());
     }
   }
 
   public Found get(RepositoryState repository, long id) {
-    synchronized (world) {
+    synchronized (state) {
       return repository.issues.values().stream()
           .flatMap(issue -> issue.comments().stream().map(comment -> new Found(issue, comment)))
           .filter(found -> found.comment().id() == id)
@@ -109,6 +109,6 @@ public final class CommentActions {
       SandboxActor actor,
       ObjectNode details) {
     details.set("comment", json.comment(repository.info(), found.issue(), found.comment()));
-    world.publish("issue_comment", action, repository, Optional.of(found.issue()), actor, details);
+    state.publish("issue_comment", action, repository, Optional.of(found.issue()), actor, details);
   }
 }

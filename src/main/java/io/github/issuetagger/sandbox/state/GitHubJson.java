@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +43,11 @@ public final class GitHubJson {
     return array;
   }
 
+  /** Returns the text percent-encoded as one segment of a path. */
+  public static String pathSegment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   public static String time(Instant instant) {
     return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
   }
@@ -67,8 +73,8 @@ public final class GitHubJson {
         .put("node_id", nodeId("User", user.id()))
         .put("avatar_url", "")
         .put("gravatar_id", "")
-        .put("url", api("/users/" + UrlEncoding.segment(user.login())))
-        .put("html_url", html("/" + UrlEncoding.segment(user.login())))
+        .put("url", api("/users/" + pathSegment(user.login())))
+        .put("html_url", html("/" + pathSegment(user.login())))
         .put("type", user.type().json())
         .put("user_view_type", "public")
         .put("site_admin", false);
@@ -120,11 +126,7 @@ public final class GitHubJson {
             .put("node_id", nodeId("Label", label.id()))
             .put(
                 "url",
-                api(
-                    "/repos/"
-                        + repository.fullName()
-                        + "/labels/"
-                        + UrlEncoding.segment(label.name())))
+                api("/repos/" + repository.fullName() + "/labels/" + pathSegment(label.name())))
             .put("name", label.name())
             .put("color", label.color())
             .put("default", false);

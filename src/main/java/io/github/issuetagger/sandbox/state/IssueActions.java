@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /** Changes issues and the labels that they carry. */
 public final class IssueActions {
-  private final SandboxState world;
+  private final SandboxState state;
   private final GitHubJson json;
   private final LabelActions labels;
 
-  public IssueActions(SandboxState world, GitHubJson json, LabelActions labels) {
-    this.world = world;
+  public IssueActions(SandboxState state, GitHubJson json, LabelActions labels) {
+    this.state = state;
     this.json = json;
     this.labels = labels;
   }
@@ -24,10 +24,10 @@ public final class IssueActions {
       SandboxActor actor,
       SandboxIssue.Text text,
       List<String> labelNames) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxIssue issue =
           SandboxIssue.opened(
-              world.nextId(), repository.nextNumber(), actor.user(), text, world.now());
+              state.nextId(), repository.nextNumber(), actor.user(), text, state.now());
       repository.issues.put(issue.number(), issue);
       publish("opened", repository, issue, actor, object());
       return addLabels(repository, actor, issue.number(), labelNames);
@@ -36,9 +36,9 @@ public final class IssueActions {
 
   SandboxIssue edit(
       RepositoryState repository, SandboxActor actor, int number, SandboxIssue.Text newText) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxIssue old = get(repository, number);
-      SandboxIssue issue = put(repository, old.withText(newText, world.now()));
+      SandboxIssue issue = put(repository, old.withText(newText, state.now()));
       ObjectNode details = object();
       ObjectNode changes = details.putObject("changes");
       if (!old.title().equals(newText.title())) {
@@ -53,9 +53,9 @@ public final class IssueActions {
   }
 
   SandboxIssue setOpen(RepositoryState repository, SandboxActor actor, int number, boolean open) {
-    synchronized (world) {
+    synchronized (state) {
       String action = open ? "reopened" : "closed";
-      SandboxEvent event = world.event(actor, action, Optional.empty());
+      SandboxEvent event = state.event(actor, action, Optional.empty());
       SandboxIssue issue = put(repository, get(repository, number).withOpen(open, event));
       publish(action, repository, issue, actor, object());
       return issue;
@@ -64,9 +64,9 @@ public final class IssueActions {
 
   SandboxIssue setLocked(
       RepositoryState repository, SandboxActor actor, int number, boolean locked) {
-    synchronized (world) {
+    synchronized (state) {
       String action = locked ? "locked" : "unlocked";
-      SandboxEvent event = world.event(actor, action, Optional.empty());
+      SandboxEvent event = state.event(actor, action, Optional.empty());
       SandboxIssue issue = put(repository, get(repository, number).withLocked(locked, event));
       publish(action, repository, issue, actor, object());
       return issue;
@@ -74,7 +74,7 @@ public final class IssueActions {
   }
 
   void delete(RepositoryState repository, SandboxActor actor, int number) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxIssue issue = get(repository, number);
       repository.issues.remove(number);
       publish("deleted", repository, issue, actor, object());
@@ -83,11 +83,11 @@ public final class IssueActions {
 
   /** Moves the issue; of its labels it keeps those that the other repository has too. */
   SandboxIssue transfer(RepositoryState from, SandboxActor actor, int number, RepositoryState to) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxIssue old = get(from, number);
       List<SandboxLabel> kept =
           old.labels().stream().flatMap(label -> to.label(label.name()).stream()).toList();
-      SandboxIssue moved = old.moved(world.nextId(), to.nextNumber(), kept, world.now());
+      SandboxIssue moved = old.moved(state.nextId(), to.nextNumber(), kept, state.now());
       from.issues.remove(number);
       from.transferred.put(number, new RepositoryState.NewHome(to.id, moved.number()));
       put(to, moved);
@@ -110,13 +110,13 @@ public final class IssueActions {
   /** Adds labels and leaves the others alone; what the repository lacks is made. */
   public SandboxIssue addLabels(
       RepositoryState repository, SandboxActor actor, int number, List<String> labelNames) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxIssue issue = get(repository, number);
       for (String name : labelNames) {
         SandboxLabel label = labels.findOrCreate(repository, actor, name);
         issue = get(repository, number);
         if (!issue.hasLabel(label.name())) {
-          SandboxEvent event = world.event(actor, "labeled", Optional.of(label));
+          SandboxEvent event = state.event(actor, "labeled", Optional.of(label));
           issue = put(repository, issue.withLabel(label, event));
           publishLabel("labeled", repository, issue, actor, label);
         }
@@ -127,14 +127,14 @@ public final class IssueActions {
 
   public SandboxIssue removeLabel(
       RepositoryState repository, SandboxActor actor, int number, String name) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxIssue old = get(repository, number);
       SandboxLabel label =
           repository
               .label(name)
               .filter(found -> old.hasLabel(found.name()))
               .orElseThrow(() -> new ApiException(404, "Label does not exist"));
-      SandboxEvent event = world.event(actor, "unlabeled", Optional.of(label));
+      SandboxEvent event = state.event(actor, "unlabeled", Optional.of(label));
       SandboxIssue issue = put(repository, old.withoutLabel(label, event));
       publishLabel("unlabeled", repository, issue, actor, label);
       return issue;
@@ -143,7 +143,7 @@ public final class IssueActions {
 
   /** The issue; 410 once it was deleted, 404 when there never was one. */
   public SandboxIssue get(RepositoryState repository, int number) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxIssue issue = repository.issues.get(number);
       if (issue == null) {
         throw repository.deleted(number)
@@ -176,6 +176,6 @@ public final class IssueActions {
       SandboxIssue issue,
       SandboxActor actor,
       ObjectNode details) {
-    world.publish("issues", action, repository, Optional.of(issue), actor, details);
+    state.publish("issues", action, repository, Optional.of(issue), actor, details);
   }
 }

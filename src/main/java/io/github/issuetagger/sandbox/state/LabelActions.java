@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 
 /** Changes a repository's labels. */
 public final class LabelActions {
-  private final SandboxState world;
+  private final SandboxState state;
   private final GitHubJson json;
 
-  public LabelActions(SandboxState world, GitHubJson json) {
-    this.world = world;
+  public LabelActions(SandboxState state, GitHubJson json) {
+    this.state = state;
     this.json = json;
   }
 
@@ -25,9 +25,9 @@ public final class LabelActions {
       String name,
       String color,
       String description) {
-    synchronized (world) {
+    synchronized (state) {
       Optional<SandboxLabel> old = repository.label(name);
-      long id = old.map(SandboxLabel::id).orElseGet(world::nextId);
+      long id = old.map(SandboxLabel::id).orElseGet(state::nextId);
       SandboxLabel label = new SandboxLabel(id, name, color, description);
       repository.labels.put(LabelCatalog.key(name), label);
       replaceOnIssues(repository, id, List.of(label));
@@ -38,7 +38,7 @@ public final class LabelActions {
 
   /** The label of that name, which GitHub makes silently when an issue is to get it. */
   SandboxLabel findOrCreate(RepositoryState repository, SandboxActor actor, String name) {
-    synchronized (world) {
+    synchronized (state) {
       return repository
           .label(name)
           .orElseGet(() -> put(repository, actor, name, SandboxLabel.DEFAULT_COLOR, ""));
@@ -46,7 +46,7 @@ public final class LabelActions {
   }
 
   void rename(RepositoryState repository, SandboxActor actor, String from, String to) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxLabel old = repository.label(from).orElseThrow(ApiException::notFound);
       SandboxLabel renamed = new SandboxLabel(old.id(), to, old.color(), old.description());
       repository.labels.remove(LabelCatalog.key(from));
@@ -59,7 +59,7 @@ public final class LabelActions {
   }
 
   void delete(RepositoryState repository, SandboxActor actor, String name) {
-    synchronized (world) {
+    synchronized (state) {
       SandboxLabel label = repository.label(name).orElseThrow(ApiException::notFound);
       repository.labels.remove(LabelCatalog.key(name));
       replaceOnIssues(repository, label.id(), List.of());
@@ -85,6 +85,6 @@ public final class LabelActions {
       SandboxLabel label,
       ObjectNode details) {
     details.set("label", json.label(repository.info(), label));
-    world.publish("label", action, repository, Optional.empty(), actor, details);
+    state.publish("label", action, repository, Optional.empty(), actor, details);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.issuetagger.sandbox.state;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.issuetagger.domain.RepositoryRef;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,165 +11,174 @@ import java.util.Optional;
  * outlives a renaming. Safe for use by many threads.
  */
 public final class SandboxRepository {
-  private final SandboxState world;
+  private final SandboxState state;
   private final Actions actions;
-  private final RepositoryState state;
+  private final RepositoryState repository;
 
   /** How the repository is changed. */
-  public record Actions(
-      RepositoryActions repositories,
-      LabelActions labels,
-      IssueActions issues,
-      CommentActions comments) {}
+  public record Actions(LabelActions labels, IssueActions issues, CommentActions comments) {}
 
-  public SandboxRepository(SandboxState world, Actions actions, RepositoryState state) {
-    this.world = world;
-    this.actions = actions;
+  public SandboxRepository(SandboxState state, Actions actions, RepositoryState repository) {
     this.state = state;
+    this.actions = actions;
+    this.repository = repository;
   }
 
   /** The repository as webhooks name it now. */
   public RepositoryRef ref() {
-    synchronized (world) {
-      long installation = world.installationOf(state.owner).id();
-      return new RepositoryRef(installation, state.id, state.owner.login(), state.info().name());
+    synchronized (state) {
+      long installation = state.installationOf(repository.owner).id();
+      return new RepositoryRef(
+          installation, repository.id, repository.owner.login(), repository.info().name());
     }
   }
 
   public String description() {
-    return state.description;
+    return repository.description;
   }
 
   public void rename(String newName) {
-    actions.repositories().rename(state, owner(), newName);
+    synchronized (state) {
+      String oldName = repository.info().name();
+      state.rename(repository, newName);
+      ObjectNode details = GitHubJson.object();
+      details.putObject("changes").putObject("repository").putObject("name").put("from", oldName);
+      state.publish("repository", "renamed", repository, Optional.empty(), owner(), details);
+    }
   }
 
   public void delete() {
-    actions.repositories().delete(state, owner());
+    synchronized (state) {
+      state.remove(repository);
+      ObjectNode details = GitHubJson.object();
+      state.publish("repository", "deleted", repository, Optional.empty(), owner(), details);
+    }
   }
 
   /** Writes a file to the default branch. */
   public SandboxRepository file(String path, String text) {
-    synchronized (world) {
-      state.files.put(path, text.getBytes(StandardCharsets.UTF_8));
+    synchronized (state) {
+      repository.files.put(path, text.getBytes(StandardCharsets.UTF_8));
     }
     return this;
   }
 
   /** Gives a person a role: {@code admin, maintain, write, triage, read} or {@code none}. */
   public SandboxRepository role(String login, String role) {
-    synchronized (world) {
-      state.roles.put(world.person(login).login(), role);
+    synchronized (state) {
+      repository.roles.put(state.person(login).login(), role);
     }
     return this;
   }
 
   /** Makes a label, or changes the one of that name. */
   public SandboxRepository label(String name, String color, String description) {
-    actions.labels().put(state, owner(), name, color, description);
+    actions.labels().put(repository, owner(), name, color, description);
     return this;
   }
 
   public void renameLabel(String from, String to) {
-    actions.labels().rename(state, owner(), from, to);
+    actions.labels().rename(repository, owner(), from, to);
   }
 
   public void deleteLabel(String name) {
-    actions.labels().delete(state, owner(), name);
+    actions.labels().delete(repository, owner(), name);
   }
 
   public List<SandboxLabel> labels() {
-    synchronized (world) {
-      return state.labelList();
+    synchronized (state) {
+      return repository.labelList();
     }
   }
 
   /** Opens an issue; its labels come a moment later, as from an issue form. */
   public SandboxIssue openIssue(String author, String title, String body, String... labels) {
     SandboxIssue.Text text = new SandboxIssue.Text(title, body);
-    return actions.issues().open(state, person(author), text, List.of(labels));
+    return actions.issues().open(repository, person(author), text, List.of(labels));
   }
 
   /** Opens an issue as a bot account does. */
   public SandboxIssue openIssueAsBot(String login, String title, String body) {
-    SandboxActor bot = new SandboxActor(world.account(login, SandboxUser.Type.BOT), false);
-    return actions.issues().open(state, bot, new SandboxIssue.Text(title, body), List.of());
+    SandboxActor bot = new SandboxActor(state.account(login, SandboxUser.Type.BOT), false);
+    return actions.issues().open(repository, bot, new SandboxIssue.Text(title, body), List.of());
   }
 
   public SandboxIssue editIssue(String login, int number, String title, String body) {
-    return actions.issues().edit(state, person(login), number, new SandboxIssue.Text(title, body));
+    return actions
+        .issues()
+        .edit(repository, person(login), number, new SandboxIssue.Text(title, body));
   }
 
   public SandboxIssue closeIssue(String login, int number) {
-    return actions.issues().setOpen(state, person(login), number, false);
+    return actions.issues().setOpen(repository, person(login), number, false);
   }
 
   public SandboxIssue reopenIssue(String login, int number) {
-    return actions.issues().setOpen(state, person(login), number, true);
+    return actions.issues().setOpen(repository, person(login), number, true);
   }
 
   public SandboxIssue lockIssue(String login, int number) {
-    return actions.issues().setLocked(state, person(login), number, true);
+    return actions.issues().setLocked(repository, person(login), number, true);
   }
 
   public SandboxIssue unlockIssue(String login, int number) {
-    return actions.issues().setLocked(state, person(login), number, false);
+    return actions.issues().setLocked(repository, person(login), number, false);
   }
 
   public void deleteIssue(String login, int number) {
-    actions.issues().delete(state, person(login), number);
+    actions.issues().delete(repository, person(login), number);
   }
 
   /** Moves an issue to another repository, where it gets a new number. */
   public SandboxIssue transferIssue(String login, int number, SandboxRepository to) {
-    return actions.issues().transfer(state, person(login), number, to.state);
+    return actions.issues().transfer(repository, person(login), number, to.repository);
   }
 
   public SandboxIssue addLabel(String login, int number, String label) {
-    return actions.issues().addLabels(state, person(login), number, List.of(label));
+    return actions.issues().addLabels(repository, person(login), number, List.of(label));
   }
 
   public SandboxIssue removeLabel(String login, int number, String label) {
-    return actions.issues().removeLabel(state, person(login), number, label);
+    return actions.issues().removeLabel(repository, person(login), number, label);
   }
 
   public SandboxComment comment(String login, int number, String body) {
-    return actions.comments().create(state, person(login), number, body).comment();
+    return actions.comments().create(repository, person(login), number, body).comment();
   }
 
   /** Comments as a bot account does. */
   public SandboxComment commentAsBot(String login, int number, String body) {
-    SandboxActor bot = new SandboxActor(world.account(login, SandboxUser.Type.BOT), false);
-    return actions.comments().create(state, bot, number, body).comment();
+    SandboxActor bot = new SandboxActor(state.account(login, SandboxUser.Type.BOT), false);
+    return actions.comments().create(repository, bot, number, body).comment();
   }
 
   public SandboxComment editComment(String login, long id, String body) {
-    return actions.comments().edit(state, person(login), id, body).comment();
+    return actions.comments().edit(repository, person(login), id, body).comment();
   }
 
   public void deleteComment(String login, long id) {
-    actions.comments().delete(state, person(login), id);
+    actions.comments().delete(repository, person(login), id);
   }
 
   /** The issue as it stands; empty when it is deleted, transferred or was never there. */
   public Optional<SandboxIssue> issue(int number) {
-    synchronized (world) {
-      return Optional.ofNullable(state.issues.get(number));
+    synchronized (state) {
+      return Optional.ofNullable(repository.issues.get(number));
     }
   }
 
   /** All issues, oldest first. */
   public List<SandboxIssue> issues() {
-    synchronized (world) {
-      return List.copyOf(state.issues.values());
+    synchronized (state) {
+      return List.copyOf(repository.issues.values());
     }
   }
 
   private SandboxActor owner() {
-    return SandboxActor.person(state.owner);
+    return SandboxActor.person(repository.owner);
   }
 
   private SandboxActor person(String login) {
-    return SandboxActor.person(world.person(login));
+    return SandboxActor.person(state.person(login));
   }
 }

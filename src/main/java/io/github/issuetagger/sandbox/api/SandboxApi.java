@@ -1,19 +1,25 @@
 package io.github.issuetagger.sandbox.api;
 
+import io.github.issuetagger.sandbox.hooks.WebhookDispatcher;
 import io.github.issuetagger.sandbox.state.ApiException;
+import io.github.issuetagger.sandbox.state.AppJson;
+import io.github.issuetagger.sandbox.state.CommentActions;
+import io.github.issuetagger.sandbox.state.Fault;
 import io.github.issuetagger.sandbox.state.GitHubJson;
+import io.github.issuetagger.sandbox.state.IssueActions;
+import io.github.issuetagger.sandbox.state.RecordedCall;
+import io.github.issuetagger.sandbox.state.SandboxOptions;
 import io.github.issuetagger.sandbox.state.SandboxState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
-/** The API's table of routes. */
-public final class ApiRoutes {
-  /** Where the API lies below the site, as on GitHub Enterprise Server. */
-  public static final String PREFIX = GitHubJson.API_PREFIX;
-
+/** The REST API: its table of routes, and the filters that every call passes. */
+public final class SandboxApi {
   private static final List<HandlerType> METHODS =
       List.of(
           HandlerType.GET,
@@ -22,35 +28,83 @@ public final class ApiRoutes {
           HandlerType.PATCH,
           HandlerType.DELETE);
 
-  private final SandboxState world;
+  /** The parts of the sandbox that the API reads and changes. */
+  public record Backend(
+      SandboxState state,
+      GitHubJson json,
+      AppJson appJson,
+      IssueActions issues,
+      CommentActions comments,
+      WebhookDispatcher hooks) {}
+
+  private final SandboxState state;
   private final Map<String, String> permissions;
-  private final Gatekeeper gatekeeper;
+  private final FaultFilter faults;
+  private final AuthenticationFilter authentication;
+  private final RateLimitFilter limits;
+  private final CallRecorder recorder;
+  private final AppResource app;
+  private final HookResource hook;
+  private final RepositoryResource repository;
+  private final LabelResource label;
+  private final IssueResource issue;
+  private final CommentResource comment;
   private final List<String> unknown = new CopyOnWriteArrayList<>();
 
-  public ApiRoutes(SandboxState world, Map<String, String> permissions, Gatekeeper gatekeeper) {
-    this.world = world;
-    this.permissions = permissions;
-    this.gatekeeper = gatekeeper;
+  /**
+   * @param appKey verifies the App's JSON Web Tokens
+   */
+  public SandboxApi(SandboxOptions options, PublicKey appKey, Backend backend) {
+    GitHubJson json = backend.json();
+    AppJson appJson = backend.appJson();
+    TokenRegistry tokens = new TokenRegistry(options.clock());
+    JwtVerifier jwts = new JwtVerifier(options.clock(), String.valueOf(appJson.id()), appKey);
+    state = backend.state();
+    permissions = options.permissions();
+    faults = new FaultFilter(tokens);
+    authentication = new AuthenticationFilter(state, jwts, tokens);
+    limits = new RateLimitFilter(options.clock(), options.hourlyLimit());
+    recorder = new CallRecorder(options.clock());
+    app = new AppResource(state, appJson, tokens, limits);
+    hook = new HookResource(backend.hooks(), appJson);
+    repository = new RepositoryResource(state, json);
+    label = new LabelResource(state, json, backend.issues());
+    issue = new IssueResource(state, json, backend.issues());
+    comment = new CommentResource(state, json, backend.issues(), backend.comments());
   }
 
-  /** Calls that no route took, as {@code METHOD path}. */
-  public List<String> unknown() {
+  /** Returns every call so far, in the order of the answers. */
+  public List<RecordedCall> calls() {
+    return recorder.calls();
+  }
+
+  /** Returns the calls that matched no route, as {@code METHOD path}. */
+  public List<String> unknownCalls() {
     return List.copyOf(unknown);
   }
 
-  public void register(RoutesConfig http, ApiResources resources) {
-    http.before(PREFIX + "/*", gatekeeper::before);
-    http.after(PREFIX + "/*", gatekeeper::after);
+  /** Applies a fault to the next calls that match. */
+  public void failNext(int times, String method, Pattern path, Fault fault) {
+    faults.add(times, method, path, fault);
+  }
+
+  public void register(RoutesConfig http) {
+    String all = GitHubJson.API_PREFIX + "/*";
+    http.before(all, faults::before);
+    http.before(all, authentication::before);
+    http.before(all, limits::before);
+    http.after(all, faults::after);
+    http.after(all, EtagFilter::after);
+    http.after(all, limits::after);
+    http.after(all, recorder::after);
     http.exception(
         ApiException.class,
         (e, ctx) -> {
           e.location().ifPresent(location -> ctx.header("Location", location));
           ApiResponses.error(ctx, e.status(), String.valueOf(e.getMessage()));
         });
+    http.exception(FaultFilter.AnsweredByFault.class, (e, ctx) -> {});
 
-    http.exception(Gatekeeper.Suffered.class, (e, ctx) -> {});
-
-    AppResource app = resources.app();
     on(http, HandlerType.GET, "/app", app::app);
     on(http, HandlerType.GET, "/app/installations", app::installations);
     on(http, HandlerType.GET, "/app/installations/{number}", app::installation);
@@ -58,27 +112,23 @@ public final class ApiRoutes {
     on(http, HandlerType.GET, "/repos/{owner}/{repo}/installation", app::installationOf);
     on(http, HandlerType.GET, "/rate_limit", app::rateLimit);
 
-    HookResource hook = resources.hook();
     on(http, HandlerType.GET, "/app/hook/config", hook::config);
     on(http, HandlerType.GET, "/app/hook/deliveries", hook::deliveries);
     on(http, HandlerType.GET, "/app/hook/deliveries/{number}", hook::delivery);
     on(http, HandlerType.POST, "/app/hook/deliveries/{number}/attempts", hook::redeliver);
 
-    RepositoryResource repository = resources.repository();
     on(http, HandlerType.GET, "/installation/repositories", repository::list);
     on(http, HandlerType.GET, "/users/{login}", repository::user);
     in(http, HandlerType.GET, "", repository::get);
     in(http, HandlerType.GET, "/contents/<path>", repository::contents);
     in(http, HandlerType.GET, "/collaborators/{login}/permission", repository::permission);
 
-    LabelResource label = resources.label();
     in(http, HandlerType.GET, "/labels", label::list);
     in(http, HandlerType.GET, "/labels/<name>", label::get);
     in(http, HandlerType.GET, "/issues/{number}/labels", label::ofIssue);
     in(http, HandlerType.POST, "/issues/{number}/labels", label::add);
     in(http, HandlerType.DELETE, "/issues/{number}/labels/<name>", label::remove);
 
-    CommentResource comment = resources.comment();
     in(http, HandlerType.GET, "/issues/comments/{number}", comment::get);
     in(http, HandlerType.PATCH, "/issues/comments/{number}", comment::edit);
     in(http, HandlerType.DELETE, "/issues/comments/{number}", comment::delete);
@@ -86,7 +136,6 @@ public final class ApiRoutes {
     in(http, HandlerType.GET, "/issues/{number}/comments", comment::list);
     in(http, HandlerType.POST, "/issues/{number}/comments", comment::create);
 
-    IssueResource issue = resources.issue();
     in(http, HandlerType.GET, "/issues", issue::list);
     in(http, HandlerType.POST, "/issues", issue::create);
     in(http, HandlerType.GET, "/issues/{number}", issue::get);
@@ -102,7 +151,7 @@ public final class ApiRoutes {
     throw ApiException.notFound();
   }
 
-  /** A route of a repository, which goes by its name and by its number. */
+  /** Adds a route of a repository, by its name and by its ID. */
   private void in(RoutesConfig http, HandlerType method, String path, ApiResource resource) {
     on(http, method, "/repos/{owner}/{repo}" + path, resource);
     on(http, method, "/repositories/{id}" + path, resource);
@@ -111,9 +160,9 @@ public final class ApiRoutes {
   private void on(RoutesConfig http, HandlerType method, String path, ApiResource resource) {
     http.addHttpHandler(
         method,
-        PREFIX + path,
+        GitHubJson.API_PREFIX + path,
         ctx -> {
-          ApiResource.Answer answer = resource.answer(new ApiRequest(ctx, world, permissions));
+          ApiResource.Answer answer = resource.answer(new ApiRequest(ctx, state, permissions));
           if (answer.status() == 204) {
             ctx.status(204);
           } else {
