@@ -13,14 +13,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads YAML 1.2 from people who may mean harm: no objects are made from it, and size, depth and
- * aliases are bounded before the tree is built.
+ * Reads YAML 1.2 from untrusted people. Creates no objects from it, and limits size, depth and
+ * aliases before it builds the tree.
  */
 final class SafeYaml {
-  /** Far more than any real settings file: the largest default label set takes a tenth. */
+  /** Far more than any real settings file needs. The largest default label set takes a tenth. */
   static final int MAX_CHARACTERS = 64 * 1024;
 
-  /** Settings need four levels; composing is recursive, so a stack must not be at stake. */
+  /**
+   * Settings nest at most four levels. Limit the depth, because SnakeYAML composes recursively and
+   * could overflow the stack.
+   */
   static final int MAX_DEPTH = 20;
 
   static final int MAX_ALIASES = 50;
@@ -35,12 +38,12 @@ final class SafeYaml {
 
   private SafeYaml() {}
 
-  /** Why a text is no YAML document that we read. */
+  /** Thrown when a text is not YAML, or exceeds a limit. */
   static final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient SettingsProblem problem;
 
-    private UnreadableException(int line, String reason) {
+    UnreadableException(int line, String reason) {
       super(reason);
       this.problem = new SettingsProblem(line, "", reason);
     }
@@ -50,7 +53,7 @@ final class SafeYaml {
     }
   }
 
-  /** The document's root; empty when the text holds nothing but comments. */
+  /** Returns the document's root, or empty if the text has only comments. */
   static Optional<Node> read(String yaml) throws UnreadableException {
     if (yaml.length() > MAX_CHARACTERS) {
       throw new UnreadableException(1, "the file is longer than " + MAX_CHARACTERS + " characters");

@@ -47,6 +47,33 @@ class HostileSettingsTest {
   }
 
   @Test
+  @DisplayName("may not grow by aliases of aliases")
+  void mayNotGrowByAliasesOfAliases() {
+    String yaml =
+        "x: &x ["
+            + "1,".repeat(10_000)
+            + "]\ny: &y ["
+            + "*x,".repeat(20)
+            + "]\nz: ["
+            + "*y,".repeat(20)
+            + "]\n";
+
+    assertThat(problems(yaml))
+        .containsExactly("line 1: YAML aliases expand to more than 65536 values");
+  }
+
+  @Test
+  @DisplayName("is told only once that it has too many keys")
+  void isToldOnlyOnceThatItHasTooManyKeys() {
+    StringBuilder yaml = new StringBuilder();
+    for (int i = 0; i <= 500; i++) {
+      yaml.append("key").append(i).append(": 1\n");
+    }
+
+    assertThat(problems(yaml.toString())).containsExactly("line 1: must have at most 500 entries");
+  }
+
+  @Test
   @DisplayName("may refer to itself")
   void mayReferToItself() {
     assertThat(parser.parse("labels: &me\n  a: *me\n").sound()).isFalse();

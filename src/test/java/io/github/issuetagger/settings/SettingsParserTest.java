@@ -190,6 +190,8 @@ class SettingsParserTest {
           "threshold: '0.5' | line 1: threshold: must be a number from 0 to 1",
           "threshold: .nan | line 1: threshold: must be a number from 0 to 1",
           "threshold: 1e999 | line 1: threshold: must be a number from 0 to 1",
+          "max_labels: 0.5 | line 1: max_labels: must be a whole number from 1 to 20",
+          "mode: {a: 1, a: 2} | line 1: mode: must be off, suggest or apply",
           "max_labels: 2.5 | line 1: max_labels: must be a whole number from 1 to 20",
           "skip_labelled: yes | line 1: skip_labelled: must be true or false",
           "exclude: wontfix | line 1: exclude: must be a list, for example [\"kind/*\"]",
@@ -270,6 +272,12 @@ class SettingsParserTest {
       assertThat(parsed.settings().filter().include())
           .containsExactly(new Glob("bug"), new Glob("area/docs"), new Glob("kind/bug"));
       assertThat(parsed.settings().mode()).isEqualTo(LabelMode.SUGGEST);
+    }
+
+    @Test
+    @DisplayName("may contain anything under its other keys")
+    void mayContainAnythingUnderItsOtherKeys() {
+      assertThat(parser.parseLegacy("other: {a: 1, a: 2, '': [x], [b]: c}\n").problems()).isEmpty();
     }
 
     @Test

@@ -147,6 +147,7 @@ class SettingsSchemaTest {
         "commands: {prefix: '#'}",
         "commands: {prefix: '- '}",
         "commands: {prefix: '/a b'}",
+        "commands: {prefix: \"/a\\n\"}",
         "commands: {prefix: '/é'}",
         "commands: {prefix: 3}",
         "commands: {prefix: '%aaaaaaaaaaaaaaaaaaaa'}",
