@@ -18,7 +18,7 @@ import java.util.function.LongFunction;
 
 /**
  * Lets corrections count at once: those of issues that lie near move a label's log-odds, each by
- * {@link CorrectionCurve} and all together by no more than {@link Corrections.Shift} allows.
+ * {@link CorrectionCurve} and all together by no more than {@link LabelCorrections} allows.
  */
 public final class CorrectedPredictor implements Predictor {
   /** The cosine from which on a correction of one issue says something about another. */

@@ -5,7 +5,6 @@ import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
-import io.github.issuetagger.learning.Corrections;
 import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.scoring.Predictor;
@@ -37,18 +36,12 @@ public final class LearnedModel implements Predictor {
   private final LearnedModelParts parts;
   private final List<LearnedScorer> rungs;
   private final ModelSelection choice;
-  private final Corrections corrections;
   private final Map<String, Integer> positions = new HashMap<>();
 
-  LearnedModel(
-      LearnedModelParts parts,
-      List<LearnedScorer> rungs,
-      ModelSelection choice,
-      Corrections corrections) {
+  LearnedModel(LearnedModelParts parts, List<LearnedScorer> rungs, ModelSelection choice) {
     this.parts = parts;
     this.rungs = List.copyOf(rungs);
     this.choice = choice;
-    this.corrections = corrections;
     List<Label> labels = parts.examples().labels();
     for (int i = 0; i < labels.size(); i++) {
       positions.put(LabelCatalog.key(labels.get(i).name()), i);
@@ -129,7 +122,6 @@ public final class LearnedModel implements Predictor {
               : tuned(rung) ? tuned.orElseThrow()[label] : signals[label][rung - 1];
       odds[label] = rungs.get(rung).fit().logOdds(label, raw, parts.examples().share(label));
     }
-    corrections.apply(odds, place);
     return odds;
   }
 
@@ -175,22 +167,6 @@ public final class LearnedModel implements Predictor {
     return cuts(position(label)).from(Math.log(score / (1 - score)) - ROUNDING);
   }
 
-  /**
-   * The same model after somebody's word, which counts at once for this issue and those like it.
-   *
-   * @param belongs whether the label belongs to the issue
-   * @param weight how much the word counts, 0–1
-   */
-  public LearnedModel withCorrection(IssueText text, String label, boolean belongs, double weight) {
-    if (!learnt(label)) {
-      return this;
-    }
-    float[] place = Neighbors.place(parts.encoder().encodeUntuned(text));
-    Corrections more =
-        corrections.with(new Corrections.Correction(place, position(label), belongs, weight));
-    return new LearnedModel(parts, rungs, choice, more);
-  }
-
   /** How well each label is given on the examples, by models that had not seen them. */
   public List<LabelReport> reports(double precision) {
     return parts.examples().labels().stream()
@@ -230,7 +206,7 @@ public final class LearnedModel implements Predictor {
 
   /** The same model with all labels left to one rung, to compare with. */
   public LearnedModel alone(int rung) {
-    return new LearnedModel(parts, rungs, choice.alone(rung), corrections);
+    return new LearnedModel(parts, rungs, choice.alone(rung));
   }
 
   /** What it stands on, and what scores the labels that it does not serve. */

@@ -2,7 +2,6 @@ package io.github.issuetagger.learning.training;
 
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
-import io.github.issuetagger.learning.Corrections;
 import io.github.issuetagger.learning.neighbors.ApproximateIndex;
 import io.github.issuetagger.learning.neighbors.ExactIndex;
 import io.github.issuetagger.learning.neighbors.NeighborIndex;
@@ -138,7 +137,7 @@ public final class ModelTrainer {
             tuned);
     ModelSelection choice = choice(examples, rungs, chosen, tuned);
     tuned.map(FineTunedBaseScorer::rung).ifPresent(rungs::add);
-    return new LearnedModel(parts, rungs, choice, Corrections.NONE);
+    return new LearnedModel(parts, rungs, choice);
   }
 
   /**

@@ -10,7 +10,6 @@ import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.math.Counts;
-import io.github.issuetagger.math.LogOdds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -124,23 +123,6 @@ class FineTunedBaseScorerTest {
       assertThat(model.left("unused")).isTrue();
       ScoredLabel unused = model.predict(PROXY, BagOfWords.CATALOG).scores().get(3);
       assertThat(unused.score()).isEqualTo(0.25);
-    }
-
-    @Test
-    @DisplayName("is drawn by corrections as every rung is")
-    void corrections() {
-      IssueText text = history.get(119).text();
-      double before = model.predict(text, BagOfWords.CATALOG).scores().get(0).score();
-
-      double after =
-          model
-              .withCorrection(text, "network", false, 1)
-              .predict(text, BagOfWords.CATALOG)
-              .scores()
-              .get(0)
-              .score();
-
-      assertThat(LogOdds.logit(after)).isLessThan(LogOdds.logit(before) - 3.9);
     }
 
     @Test
