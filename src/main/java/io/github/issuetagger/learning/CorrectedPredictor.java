@@ -24,7 +24,7 @@ public final class CorrectedPredictor implements Predictor {
   /** The cosine from which on a correction of one issue says something about another. */
   public static final double NEAR = CorrectionCurve.near();
 
-  /** The rung of a label that a correction has moved. */
+  /** The scorer of a label that a correction has moved. */
   static final String NAME = "corrections";
 
   private final Predictor below;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ModelTrainerTest {
-  private static final ModelTrainer LEARNER = new ModelTrainer(BagOfWords.ladder(new BagOfWords()));
+  private static final ModelTrainer LEARNER = new ModelTrainer(BagOfWords.cascade(new BagOfWords()));
   private static final IssueText PROXY = new IssueText("proxy timeout again", "dns and packet");
 
   private static LearnedModel learn(List<LabeledIssue> history) {
@@ -58,7 +58,7 @@ class ModelTrainerTest {
       Prediction prediction = model.predict(PROXY, BagOfWords.CATALOG);
 
       assertThat(model.learnt("unused")).isFalse();
-      assertThat(prediction.scores().get(3).rung()).isEqualTo("below");
+      assertThat(prediction.scores().get(3).scorer()).isEqualTo("below");
       // 0.25 are odds of 1 : 3; ninety issues without the label make them 5.5 times smaller.
       assertThat(prediction.scores().get(3).score()).isCloseTo(1 / (1 + 3 * 5.5), within(1e-9));
       assertThat(prediction.scores())
@@ -126,7 +126,7 @@ class ModelTrainerTest {
     void learnsNothingFromNone() {
       LearnedModel model = learn(List.of());
 
-      assertThat(model.predict(PROXY, BagOfWords.CATALOG).rung()).isEqualTo("below");
+      assertThat(model.predict(PROXY, BagOfWords.CATALOG).scorer()).isEqualTo("below");
     }
 
     @Test
