@@ -12,8 +12,6 @@ from model_export.errors import InputError
 
 FORMAT = 1
 MANIFEST, MODEL, TOKENIZER = "bundle.json", "model.onnx", "tokenizer.json"
-# Of a model folder: how its outputs become probabilities; see export.
-OUTPUTS = "outputs.json"
 TASKS = ("encoder", "multi-label", "nli", "matcher")
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -25,11 +23,6 @@ def sha256(path: Path) -> str:
     """In lower-case hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def label(name: str, threshold: float = 0.5, slope: float = 1.0, intercept: float = 0.0) -> dict[str, Any]:
-    """A label as bundles write it: the probability from which it is given, and Platt's numbers from logit to it."""
-    return {"name": name, "threshold": threshold, "calibration": {"slope": slope, "intercept": intercept}}
 
 
 def write(folder: Path, manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:
@@ -73,7 +66,7 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
     if manifest.get("pooling", "cls") not in ("cls", "mean"):
         yield "'pooling' must be cls or mean"
     for field in ("version", "base.model", "base.license"):
-        value: Any = manifest
+        value: object = manifest
         for part in field.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
         if not isinstance(value, str) or not value.strip():
@@ -98,14 +91,14 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
             yield f"{name!r} is not a plain file name"
 
 
-def _instant(value: Any) -> bool:
+def _instant(value: object) -> bool:
     try:
-        return "T" in value and datetime.datetime.fromisoformat(value).tzinfo is not None
+        return isinstance(value, str) and "T" in value and datetime.datetime.fromisoformat(value).tzinfo is not None
     except (TypeError, ValueError):
         return False
 
 
-def _repository_problems(repositories: Any) -> Iterable[str]:
+def _repository_problems(repositories: object) -> Iterable[str]:
     if not isinstance(repositories, list) or not all(isinstance(entry, Mapping) for entry in repositories):
         yield """'trained_repositories' must be a list of {"repo": "owner/name", "until": "2024-05-01T12:00:00Z"}"""
         return

@@ -4,7 +4,7 @@ import resource
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Tools:
     copies: int = 2
     matcher: Path | None = None
     long_steps: int | None = None
-    kept: dict[Hashable, Any] = field(default_factory=dict)
+    kept: dict[Hashable, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What compute gives; it is asked once for a key, and then kept."""

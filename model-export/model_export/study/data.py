@@ -1,7 +1,7 @@
 """The study's data: labelled and unlabelled issues, one split for all methods, and nested slices to train on."""
 
 import collections
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -149,7 +149,7 @@ def _meaning(name: str, table: LabelMap | None) -> str | None:
     return None if is_process(name) else name
 
 
-def _distinct(issues: Any) -> list[Issue]:
+def _distinct(issues: Iterable[Issue]) -> list[Issue]:
     """Each text once, a labelled one before an unlabelled one."""
     kept: dict[bytes, Issue] = {}
     for issue in issues:

@@ -10,8 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from model_export.data import label_text
-from model_export.matcher import bundle as matcher_bundle
-from model_export.study import entailment, words
+from model_export.study import entailment, matcher_bundle, words
 from model_export.study.adapted import masked_model
 from model_export.study.context import Task, texts, timed
 from model_export.study.data import Issue

@@ -5,6 +5,7 @@ Isotonic regression bends as it likes and is reported for comparison only: it wo
 and with a few hundred validation issues it follows the noise.
 """
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 
 from model_export.measure import metrics
+from model_export.model import outputs
 
 Method = Literal["platt", "temperature", "none"]
 
@@ -93,6 +95,14 @@ def thresholds(probabilities: np.ndarray, truth: np.ndarray) -> np.ndarray:
         scores, carried = probabilities[known[:, column], column], truth[known[:, column], column] == 1
         chosen.append(metrics.best_threshold(scores, carried)[0] if carried.sum() >= LEAST_SUPPORT else shared)
     return np.array(chosen)
+
+
+def describe(names: Sequence[str], chosen: np.ndarray, calibrations: Sequence[Platt]) -> list[dict[str, Any]]:
+    """Returns the labels with their thresholds and calibrations, as outputs.json has them."""
+    return [
+        outputs.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
+        for name, threshold, each in zip(names, chosen, calibrations, strict=True)
+    ]
 
 
 def isotonic_error(logits: np.ndarray, truth: np.ndarray) -> float:

@@ -37,12 +37,11 @@ from model_export.data.label_text import LabelNameWords, meaning
 from model_export.data.repositories import DAMPING, TYPES, Repository
 from model_export.data.spellings import SYNONYMS
 from model_export.errors import InputError
-from model_export.export import bundle
-from model_export.export.bundle import OUTPUTS
 from model_export.measure import measures, metrics
 from model_export.measure.measures import ranking, ranking_apart
-from model_export.model import bert, inference
+from model_export.model import bert, inference, outputs
 from model_export.model.device import Device
+from model_export.model.outputs import OUTPUTS
 from model_export.model.tokens import Row, Tokens
 from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer
@@ -325,7 +324,7 @@ def _judge_head(
     """Calibrates the head on the validation issues and writes outputs.json; gives what was measured."""
     truth = np.concatenate([np.zeros((0, len(TYPES)), np.int8), *(each.type_truth() for each in validation)])
     texts = [text for each in validation for text in each.texts]
-    told, figures = [bundle.label(name) for name in TYPES], {}
+    told, figures = [outputs.label(name) for name in TYPES], {}
     if (truth == 1).any():
         logits = inference.over_rows(lambda batch: model(batch)[HEAD], tokens.encode(texts), tokens, device)
         calibrations = calibrate.fit(logits, truth)
@@ -336,9 +335,6 @@ def _judge_head(
             "results": {f"issue type on validation issues, {k.replace('_', ' ')}": v for k, v in summary.items()},
             "types": metrics.per_label(probabilities >= chosen, truth, TYPES),
         }
-        told = [
-            bundle.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
-            for name, threshold, each in zip(TYPES, chosen, calibrations, strict=True)
-        ]
+        told = calibrate.describe(TYPES, chosen, calibrations)
     jsonl.write_json(out / OUTPUTS, {"heads": {HEAD: {"labels": told}}})
     return {"results": {}} | figures

@@ -28,11 +28,10 @@ from model_export import jsonl, output, settings
 from model_export.data import label_task
 from model_export.data.prepared import LabelSet, newest, read_split
 from model_export.errors import InputError
-from model_export.export import bundle
-from model_export.export.bundle import OUTPUTS
 from model_export.measure import metrics
 from model_export.model import bert, inference
 from model_export.model.device import Device
+from model_export.model.outputs import OUTPUTS
 from model_export.model.tokens import Row, Tokens
 from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer
@@ -242,10 +241,7 @@ def _judge(
         figures["results"] |= {f"{name} {measure.replace('_', ' ')}": value for measure, value in summary.items()}
         figures["labels"][name] = metrics.per_label(probabilities >= chosen, truth, labels.names)
     figures["calibration_error"] = calibrate.report(scores["validation"], validation.truth, calibrations)
-    told = [
-        bundle.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
-        for name, threshold, each in zip(labels.names, chosen, calibrations, strict=True)
-    ]
+    told = calibrate.describe(labels.names, chosen, calibrations)
     return figures, told
 
 

@@ -137,7 +137,7 @@ def require_alike(parts: Sequence[Part]) -> None:
 
 
 def _require_heads_alike(parts: Sequence[Part]) -> None:
-    outputs: dict[str, tuple[Path, Any]] = {}
+    outputs: dict[str, tuple[Path, list[str] | dict[int, str]]] = {}
     for part in parts:
         if part.config.architectures != parts[0].config.architectures:
             raise InputError(f"{parts[0].folder} and {part.folder} have heads of other kinds, which have no mean")

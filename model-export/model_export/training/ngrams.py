@@ -25,11 +25,10 @@ from model_export.data import label_task
 from model_export.data.label_task import Masks
 from model_export.data.prepared import LabelSet, newest, read_split
 from model_export.errors import InputError
-from model_export.export import bundle
-from model_export.export.bundle import OUTPUTS
 from model_export.measure import metrics
 from model_export.model import bert, inference
 from model_export.model.device import Device, Wanted
+from model_export.model.outputs import OUTPUTS
 from model_export.model.tokens import Tokens
 from model_export.output import METRICS
 from model_export.settings import argument, option
@@ -100,7 +99,7 @@ class NgramTable:
         return NgramTable([row[0] for row in rows[1:]], values[1:, 0], values[1:, 1:], values[0, 1:])
 
 
-def vectorizer(**others: Any) -> TfidfVectorizer:
+def vectorizer(**others: int | dict[str, int]) -> TfidfVectorizer:
     """Counts as the App does: (1 + ln n) times idf, scaled to length 1."""
     return TfidfVectorizer(token_pattern=TOKEN, ngram_range=(1, 2), sublinear_tf=True, **others)
 
@@ -246,10 +245,7 @@ def _beside(
     summaries, calibrations, chosen = tried[best]
     told = jsonl.read_json(out / OUTPUTS) if (out / OUTPUTS).is_file() else {}
     told.setdefault("heads", {})[given.head] = {
-        "labels": [
-            bundle.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
-            for name, threshold, each in zip(names, chosen, calibrations, strict=True)
-        ],
+        "labels": calibrate.describe(names, chosen, calibrations),
         "ngrams": {"file": f"{given.head}.ngrams.tsv", "weight": best},
     }
     jsonl.write_json(out / OUTPUTS, told)

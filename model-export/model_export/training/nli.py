@@ -33,10 +33,10 @@ from model_export.data.label_text import LabelNameWords, hypothesis
 from model_export.data.repositories import TYPES, Repository
 from model_export.data.spellings import SYNONYMS
 from model_export.errors import InputError
-from model_export.export.bundle import OUTPUTS
 from model_export.measure import measures, metrics
 from model_export.model import bert, inference
 from model_export.model.device import Device
+from model_export.model.outputs import OUTPUTS
 from model_export.model.tokens import Batch, Row, Tokens
 from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer

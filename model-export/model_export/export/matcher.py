@@ -6,7 +6,7 @@ import time
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import onnx
@@ -18,15 +18,13 @@ from model_export.data.label_text import meaning
 from model_export.data.repositories import TYPES
 from model_export.errors import InputError
 from model_export.export import bundle, golden, graph, quantize
+from model_export.export.export_settings import ExportSettings
 from model_export.matcher import network
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.lists import Shape
 from model_export.matcher.network import Matcher
-from model_export.model import tokens
+from model_export.model import outputs, tokens
 from model_export.output import METRICS
-
-if TYPE_CHECKING:
-    from model_export.export.export import ExportSettings
 
 INPUTS = ("input_ids", "position_ids", "block_ids")
 OUTPUTS = ("embedding", "match", "issue_type")
@@ -66,7 +64,7 @@ def is_matcher(folder: Path) -> bool:
     return (folder / network.HEADS).is_file()
 
 
-def write(folder: Path, out: Path, settings: "ExportSettings") -> dict[str, Any]:
+def write(folder: Path, out: Path, settings: ExportSettings) -> dict[str, Any]:
     """Writes graph, tokenizer and golden cases into out, and gives the figures and the manifest's own fields.
 
     Raises InputError where ONNX and PyTorch disagree.
@@ -103,9 +101,9 @@ def write(folder: Path, out: Path, settings: "ExportSettings") -> dict[str, Any]
     return figures
 
 
-def manifest(folder: Path, settings: "ExportSettings", precision: str) -> tuple[dict[str, Any], list[str]]:
+def manifest(folder: Path, settings: ExportSettings, precision: str) -> tuple[dict[str, Any], list[str]]:
     """The manifest's fields that only a matcher has, and the further files of its folder."""
-    told = jsonl.read_json(folder / bundle.OUTPUTS) if (folder / bundle.OUTPUTS).is_file() else {}
+    told = jsonl.read_json(folder / outputs.OUTPUTS) if (folder / outputs.OUTPUTS).is_file() else {}
     known = told.get("matcher", {"threshold": 0.5, "calibration": {"slope": 1.0, "intercept": 0.0}})
     fields: dict[str, Any] = {
         "maxLength": settings.max_length,
@@ -119,7 +117,7 @@ def manifest(folder: Path, settings: "ExportSettings", precision: str) -> tuple[
     head = told.get("heads", {}).get(HEAD, {})
     labels = {each["name"]: each for each in head.get("labels", [])}
     written: dict[str, Any] = {"name": HEAD, "output": OUTPUTS[2]}
-    written["labels"] = [labels.get(name, bundle.label(name)) for name in TYPES]
+    written["labels"] = [labels.get(name, outputs.label(name)) for name in TYPES]
     if "ngrams" in head:
         written["ngrams"] = head["ngrams"]
     return fields | {"heads": [written]}, [head["ngrams"]["file"]] if "ngrams" in head else []
@@ -179,7 +177,7 @@ def answers(session: graph.Session, encoding: Encoding, asked: Asked) -> dict[st
 
 
 def _smaller(
-    settings: "ExportSettings", fp32: Path, encoding: Encoding, rows: Sequence[Asked], scratch: Path
+    settings: ExportSettings, fp32: Path, encoding: Encoding, rows: Sequence[Asked], scratch: Path
 ) -> tuple[str, Path, dict[str, Any]]:
     """The first way to quantize whose answers are near enough, or the nearest; its file; and what was measured."""
     figures: dict[str, dict[str, float]] = {}
