@@ -235,7 +235,7 @@ def body_text(body: str) -> str:
 
 
 def spelled_alike(topics: Sequence[str]) -> dict[str, str]:
-    """Returns for each spelling the most frequent one that differs only in case. Of equally frequent ones, the first."""
+    """Returns for each spelling the most frequent, or first, spelling that differs only in case."""
     counts: dict[str, int] = {}
     for topic in topics:
         counts[topic] = counts.get(topic, 0) + 1

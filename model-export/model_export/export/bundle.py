@@ -1,4 +1,4 @@
-"""Model bundles: the folders that the App loads, as ``model.Bundle`` and ``model.BundleParser`` read them."""
+"""Writes and checks model bundles: the folders that the App loads (``model.bundle.BundleParser``)."""
 
 import datetime
 import hashlib
@@ -20,13 +20,13 @@ FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
 def sha256(path: Path) -> str:
-    """In lower-case hex."""
+    """Returns the SHA-256 of a file in lower-case hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write(folder: Path, manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:
-    """Writes bundle.json with the SHA-256 of the named files, which lie in the folder. Gives what it wrote."""
+    """Writes bundle.json with the SHA-256 of the named files in the folder. Returns its content."""
     complete = {"format": FORMAT} | dict(manifest) | {"files": {name: sha256(folder / name) for name in files}}
     check(complete)
     jsonl.write_json(folder / MANIFEST, complete)
@@ -34,19 +34,21 @@ def write(folder: Path, manifest: Mapping[str, Any], files: Iterable[str]) -> di
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The manifest of a bundle whose files are all there and whole; InputError, as the App would refuse it, else."""
+    """Returns the manifest of a bundle with complete files. Raises InputError if the App would refuse the bundle."""
     manifest = jsonl.read_json(folder / MANIFEST)
     check(manifest)
     for name, expected in manifest["files"].items():
         if not (folder / name).is_file():
             raise InputError(f"bundle {folder} lacks {name}")
         if sha256(folder / name) != expected:
-            raise InputError(f"bundle {folder}: {name} is not the file that {MANIFEST} was written for; export it anew")
+            raise InputError(
+                f"bundle {folder}: {name} is not the file that {MANIFEST} was written for. Export it again"
+            )
     return manifest
 
 
 def check(manifest: Mapping[str, Any]) -> None:
-    """Raises InputError, which lists all problems, when the App would refuse a manifest."""
+    """Raises InputError, which lists all problems, if the App would refuse a manifest."""
     problems = list(_problems(manifest))
     if problems:
         raise InputError("\n".join(f"{MANIFEST}: {problem}" for problem in problems))
@@ -57,7 +59,7 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
         yield f"'format' must be {FORMAT}"
     task = manifest.get("task")
     if task not in TASKS:
-        yield f"task {task!r} is none of {', '.join(TASKS)}"
+        yield f"task {task!r} is not one of {', '.join(TASKS)}"
     if not NAME.fullmatch(str(manifest.get("name", ""))):
         yield f"'name' must match {NAME.pattern}"
     for field in ("maxLength", *({"maxRows"} & manifest.keys())):

@@ -8,12 +8,12 @@ ids, as a folder or from the hub pinned to a commit:
 
     model-export export MoritzLaurer/deberta-v3-base-zeroshot-v2.0@COMMIT --quantize none --out bundles/deberta …
 
-The fp32 graph is compared with PyTorch and refused when they differ by more than 1e-4. Then it is quantized to int8 in
-each of the ways that --quantize names, and each is measured against fp32. Kept is the first whose scores stay
-within --tolerance, or the nearest where none does; the model card lists what was measured.
+The fp32 graph is compared with PyTorch and refused if they differ by more than 1e-4. Then it is quantized to int8 by
+each method that --quantize names, and each result is compared with fp32. The first method whose scores stay within
+--tolerance is kept, or the nearest one if none does. The model card lists the measurements.
 
-A model folder may hold an outputs.json, which says how its outputs become probabilities; `finetune`, `nli` and
-`embed` write it, and it may be edited:
+A model folder may have an outputs.json, which says how its outputs become probabilities. `finetune`, `nli` and `embed`
+write it, and you may edit it:
 
     {"heads": {"issue-type": {"labels": [{"name": "bug", "threshold": 0.4,
                                           "calibration": {"slope": 1.1, "intercept": -0.2}}, …],
@@ -45,10 +45,9 @@ __all__ = ["ExportSettings", "run"]
 
 
 def run(settings: ExportSettings) -> dict[str, Any]:
-    """Writes the bundle; gives what it measured.
+    """Writes the bundle, and returns the measured figures.
 
-    Raises InputError when the model is of no kind that the App can run, when ONNX and PyTorch disagree, or when the
-    bundle is too large.
+    Raises InputError if the App cannot run the model, if ONNX and PyTorch disagree, or if the bundle is too large.
     """
     folder = bert.resolve(settings.model)
     if matcher.is_matcher(folder):

@@ -22,7 +22,7 @@ def manifest_of(
     steps: list[dict[str, Any]],
     precision: str,
 ) -> tuple[dict[str, Any], list[str]]:
-    """bundle.json without its files' hashes, and the names of further files of the model's folder."""
+    """Returns bundle.json without its files' hashes, and the names of further files in the model's folder."""
     told = jsonl.read_json(folder / OUTPUTS) if (folder / OUTPUTS).is_file() else {}
     manifest: dict[str, Any] = {
         "name": settings.name or settings.out.name,
@@ -56,7 +56,7 @@ def manifest_of(
 
 
 def origin(settings: ExportSettings, folder: Path, steps: list[dict[str, Any]]) -> dict[str, Any]:
-    """What every bundle says of its weights for other rungs, and of how it was made."""
+    """Returns the fields that every bundle has: weights for other scorers, and how the model was made."""
     told = jsonl.read_json(folder / OUTPUTS) if (folder / OUTPUTS).is_file() else {}
     origin: dict[str, Any] = {name: told[name] for name in ("similarity", "fusion", "types") if name in told}
     origin |= {
@@ -83,8 +83,8 @@ def _heads(heads: Mapping[str, list[str]], told: Mapping[str, Any]) -> list[dict
 
 
 def _labels(names: Sequence[str], told: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The labels in the order of the outputs, with what is told of each."""
+    """Returns the labels in the order of the outputs, with their thresholds and calibrations."""
     known = {each["name"]: each for each in told.get("labels", [])}
     if unknown := known.keys() - set(names):
-        raise InputError(f"{OUTPUTS} tells of labels that the model does not have: {', '.join(sorted(unknown))}")
+        raise InputError(f"{OUTPUTS} has labels that the model does not have: {', '.join(sorted(unknown))}")
     return [known.get(name, outputs.label(name)) for name in names]

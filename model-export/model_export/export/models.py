@@ -12,16 +12,16 @@ from model_export.export import graph
 from model_export.export.export_settings import ExportSettings, Task
 from model_export.model import bert
 
-# The heads that finetune and nli write, and the task that a model with such a head alone is for.
+# The heads that finetune and nli write, and the task of a model that has only this head.
 TASK_OF_HEAD = {"labels": "multi-label", "nli": "nli"}
 
 
 @dataclass(frozen=True)
 class Model:
-    """A PyTorch model as export needs it.
+    """A PyTorch model for export.
 
-    module: called with `mask` and the inputs, gives a tuple of the outputs.
-    classes: the names of a classifier's outputs; empty for an encoder.
+    module: called with `mask` and the inputs. Returns a tuple of the outputs.
+    classes: the names of a classifier's outputs. Empty for an encoder.
     """
 
     module: nn.Module
@@ -33,7 +33,7 @@ class Model:
 
 
 class Encoding(nn.Module):
-    """Token vectors, and the logits of each head."""
+    """Computes token vectors, and the logits of each head."""
 
     def __init__(self, model: nn.Module, heads: bert.BertWithHeads | None, pooling: bert.Pooling):
         super().__init__()
@@ -48,7 +48,7 @@ class Encoding(nn.Module):
 
 
 class Classifying(nn.Module):
-    """The logits of a sequence classifier."""
+    """Computes the logits of a sequence classifier."""
 
     def __init__(self, model: nn.Module, only_head: str | None = None):
         super().__init__()
@@ -62,7 +62,7 @@ class Classifying(nn.Module):
 
 
 def open_model(folder: Path, settings: ExportSettings) -> Model:
-    """The model of a folder, taken for what it is or for what the settings say."""
+    """Opens the model of a folder. Settings override what its configuration says."""
     config = AutoConfig.from_pretrained(folder)
     architecture = (getattr(config, "architectures", None) or [""])[0]
     if architecture == bert.BertWithHeads.__name__:
@@ -115,16 +115,16 @@ def _classifier(folder: Path, config: PretrainedConfig, settings: ExportSettings
 
 
 def output_name(head: str) -> str:
-    """The name of a head's output in the graph: issue_type for issue-type."""
+    """Returns the name of a head's output in the graph: issue_type for issue-type."""
     return head.replace("-", "_")
 
 
 def positions(config: PretrainedConfig) -> int:
-    """The most tokens that a model can take; those without a table of positions take any number."""
+    """Returns the most tokens that a model can read. Models without a table of positions read any number."""
     positions = getattr(config, "max_position_embeddings", None)
     if not positions or getattr(config, "position_buckets", 0) > 0:
         return 1_000_000
-    # RoBERTa and its kin count from behind the padding's id.
+    # RoBERTa and similar models count positions from the padding's id.
     shifted = config.model_type in ("camembert", "mpnet", "roberta", "xlm-roberta")
     return positions - (config.pad_token_id + 1 if shifted else 0)
 

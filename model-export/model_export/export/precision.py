@@ -16,21 +16,21 @@ from model_export.model.tokens import Row, Tokens
 
 TOLERANCE = 1e-4
 MEGABYTE = 1_000_000
-# Mean cosine of the embeddings; below, one neighbour in ten is another.
+# Lowest mean cosine of the embeddings. Below it, one nearest neighbor in ten changes.
 LEAST_COSINE = 0.99
 
 
 def to_onnx(model: Model, row_tokens: Tokens, cases: Sequence[golden.Case], path: Path) -> float:
-    """Writes the fp32 graph; gives its largest absolute difference from PyTorch. InputError when that is too large."""
+    """Writes the fp32 graph and returns its largest difference from PyTorch. Raises InputError if that is too large."""
     rows = golden.rows(cases, row_tokens)
     nearest, problem = float("inf"), None
-    # transformers' own masks bake the traced shape into some graphs, and some models take no other.
+    # transformers' own masks fix the traced shape in some graphs, but some models accept no other.
     for additive in (True, False):
         try:
             vocabulary = model.config.vocab_size
             graph.trace(model.module, model.inputs, model.outputs, path, additive=additive, vocabulary=vocabulary)
             found = graph.difference(graph.Session(path), model.module, model.inputs, model.outputs, row_tokens, rows)
-        except Exception as failure:  # the tracer, the checker and the runtime each have errors of their own
+        except Exception as failure:  # the tracer, the checker and the runtime each have their own errors
             problem = failure
             continue
         if found <= TOLERANCE:
@@ -44,7 +44,7 @@ def to_onnx(model: Model, row_tokens: Tokens, cases: Sequence[golden.Case], path
 def smaller(
     settings: ExportSettings, model: Model, fp32: Path, rows: Sequence[Row], pooling: str, scratch: Path
 ) -> tuple[str, Path, dict[str, Any]]:
-    """The precision that is kept, its file, and what was measured of each way to quantize."""
+    """Returns the precision that is kept, its file, and the measurements of each quantization."""
     if settings.quantize == ("none",):
         return "fp32", fp32, {}
     figures: dict[str, dict[str, float]] = {}
@@ -74,7 +74,7 @@ def _closeness(figures: Mapping[str, float]) -> tuple[float, float]:
 def deviation(
     reference: graph.Session, session: graph.Session, rows: Sequence[Row], pooling: str, task: Task
 ) -> dict[str, float]:
-    """How far a graph's scores (probabilities, uncalibrated) and embeddings are from another's."""
+    """Returns how far a graph's scores (probabilities, uncalibrated) and embeddings are from another's."""
     gaps, cosines = [], []
     for row in rows:
         expected, found = (golden.answers(each, row, pooling) for each in (reference, session))
@@ -93,7 +93,7 @@ def deviation(
 
 
 def scores(logits: np.ndarray, task: Task) -> np.ndarray:
-    """Logits as probabilities: of classes that exclude each other for NLI, else of each label."""
+    """Converts logits to probabilities: of exclusive classes for NLI, and of each label otherwise."""
     if task == "nli":
         powers = np.exp(logits - logits.max())
         return powers / powers.sum()
@@ -101,7 +101,7 @@ def scores(logits: np.ndarray, task: Task) -> np.ndarray:
 
 
 def milliseconds(session: graph.Session, vocabulary: int, positions: int, repeats: int = 9) -> float:
-    """The median time of one text of 128 tokens, or as many as the model takes, on one thread."""
+    """Returns the median time for one text of 128 tokens, or as many as the model reads, on one thread."""
     length = min(128, positions)
     row = Row([number % vocabulary for number in range(length)], [0] * length)
     session.run(row)
