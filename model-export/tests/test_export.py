@@ -300,5 +300,5 @@ class TestRefusals:
     def test_of_a_bundle_whose_file_was_changed(self, with_head, tmp_path):
         export.run(settings(with_head, tmp_path / "out"))
         (tmp_path / "out/tokenizer.json").write_text("{}")
-        with pytest.raises(InputError, match="export it anew"):
+        with pytest.raises(InputError, match="Export it again"):
             bundle.read(tmp_path / "out")

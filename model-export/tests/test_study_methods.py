@@ -49,7 +49,7 @@ def test_learns_what_words_tell(task, name):
     found = METHODS[name].run(task)
     assert found.test.shape == (12, 2)
     truth = task.data.truth(task.data.test)
-    # The words give the label away, so whoever has learnt ranks the right one first.
+    # The words give the label away, so whoever has learned ranks the right one first.
     assert (found.test.argmax(axis=1) == truth.argmax(axis=1)).mean() >= 0.75
 
 

@@ -115,7 +115,7 @@ def require(found: Sequence[Repository], folders: Sequence[Path]) -> None:
     """Raises InputError if there is nothing to train on."""
     if not found:
         places = ", ".join(map(str, folders)) or "no folder"
-        raise InputError(f"no repository in {places} has {FEWEST} labelled issues to train on: prepare more issues")
+        raise InputError(f"no repository in {places} has {FEWEST} labeled issues to train on: prepare more issues")
 
 
 def any_descriptions(catalogs: Sequence[Path]) -> dict[str, str]:

@@ -158,7 +158,7 @@ def _mixture(given: MatcherSettings, foreign: float) -> Mixture:
     found = [each for each in found if len(each) >= FEWEST and (len(each.labels) > 1 or _is_soft(given, each))]
     if not any(each.labels for each in found):
         raise InputError(
-            f"no repository has {FEWEST} labelled texts and two labels to train on: name more issues or commits"
+            f"no repository has {FEWEST} labeled texts and two labels to train on: name more issues or commits"
         )
     sizes = np.array([len(each) ** 0.5 * _factor(given, each) for each in found])
     premises = [] if given.types_only else sources.read_nli(given.pairs)
@@ -185,9 +185,9 @@ def _left_out(given: MatcherSettings, earlier: list[dict[str, Any]]) -> list[Sou
         return []
     known = {each["repo"].lower() for each in lineage.trained_repositories(earlier)}
     found = sources.read_issues(given.issues, given.catalogs, given.label_types, fewest=1, only=given.without)
-    if learnt := sorted({each.name for each in found if each.name.lower() in known}):
+    if learned := sorted({each.name for each in found if each.name.lower() in known}):
         raise InputError(
-            f"--base or --teacher learned the labels of {', '.join(learnt)}, so --without cannot judge on them: "
+            f"--base or --teacher learned the labels of {', '.join(learned)}, so --without cannot judge on them: "
             "leave these issues out, or take models that were trained without them"
         )
     return [each for each in found if each.labels]

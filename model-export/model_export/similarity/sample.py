@@ -45,7 +45,7 @@ def sample(data: Path, work: Path, seed: int = SEED) -> None:
     """Draws labeled issues. Only labels that describe the text count."""
     files = [path for path in sorted(data.glob("*.jsonl.xz")) if not path.name.startswith("unlabelled")]
     if not files:
-        raise InputError(f"no labelled *.jsonl.xz in {data}")
+        raise InputError(f"no labeled *.jsonl.xz in {data}")
     work.mkdir(parents=True, exist_ok=True)
     rng = random.Random(seed)
     for path in files:

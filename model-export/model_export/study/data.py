@@ -1,4 +1,4 @@
-"""The study's data: labelled and unlabelled issues, one split for all methods, and nested slices to train on."""
+"""The study's data: labeled and unlabeled issues, one split for all methods, and nested training slices."""
 
 import collections
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ WORDS_EDGES = tuple(range(0, 1001, 50))
 class Issue:
     """An issue as it was written.
 
-    labels: of those that are studied, sorted; none for an unlabelled one.
+    labels: the studied labels, sorted. Empty for an unlabeled issue.
     """
 
     repo: str
@@ -37,18 +37,18 @@ class Issue:
 
     @cached_property
     def text(self) -> str:
-        """The clean title, two line breaks, and the clean body: what models see."""
+        """Returns the text that models see: the clean title, two line breaks, and the clean body."""
         title, body = clean.clean(self.title, self.body)
         return f"{title}\n\n{body}".strip()
 
 
 @dataclass(frozen=True)
 class Data:
-    """What a study is made on.
+    """The data of a study.
 
     names: the labels, sorted.
-    train, validation, test: labelled issues; no two have the same text, neither within a part nor across them.
-    unlabelled: issues with none of the labels, which are none of the others either.
+    train, validation, test: labeled issues. No two have the same text, within a part or across parts.
+    unlabelled: issues with none of the labels. Their texts are not among the others.
     """
 
     names: tuple[str, ...]
@@ -58,13 +58,13 @@ class Data:
     unlabelled: tuple[Issue, ...]
 
     def truth(self, issues: Sequence[Issue]) -> np.ndarray:
-        """Whether an issue carries a label, [issues, labels]."""
+        """Returns whether an issue has a label, [issues, labels]."""
         return np.array([[name in issue.labels for name in self.names] for issue in issues], bool).reshape(
             len(issues), len(self.names)
         )
 
     def describe(self) -> dict[str, Any]:
-        """Sizes, labels of each part, and a histogram of words an issue: numbers only, no text."""
+        """Returns sizes, labels of each part, and a histogram of words in an issue. These are numbers without texts."""
         labelled = (*self.train, *self.validation, *self.test)
         words = [len(issue.text.split()) for issue in labelled]
         counts, _ = np.histogram(np.minimum(words, WORDS_EDGES[-1] - 1), WORDS_EDGES)
@@ -83,12 +83,12 @@ class Data:
 
 @dataclass(frozen=True)
 class Choice:
-    """Which labels and issues are studied.
+    """The labels and issues to study.
 
-    label_map: table of spellings; labels that it does not know are left out. None for the labels as they are.
-    most: labels, the most frequent ones that tell what an issue says rather than how work on it goes; None for all.
-    fewest: issues that a label must have.
-    labelled_most, unlabelled_most: issues to draw at most; None for all.
+    label_map: table of spellings. Labels that are not in it are left out. None keeps the labels as they are.
+    most: number of labels to keep: the most frequent ones about an issue's content. None for all.
+    fewest: fewest issues of a label.
+    labelled_most, unlabelled_most: most issues to draw. None for all.
     """
 
     label_map: Path | None = None
@@ -100,7 +100,7 @@ class Choice:
 
 
 def read(path: Path, choice: Choice) -> Data:
-    """Reads issues, takes duplicates out, chooses labels, and splits."""
+    """Reads issues, removes duplicates, chooses labels, and splits."""
     table = LabelMap.read(choice.label_map) if choice.label_map else None
     rows = []
     for row in jsonl.read(path):
@@ -132,12 +132,12 @@ def read(path: Path, choice: Choice) -> Data:
 
 
 def _label_names(row: dict[str, Any]) -> list[str]:
-    """Names of labels: as `fetch` writes them, or GitHub's own objects."""
+    """Returns the names of labels, as `fetch` writes them or from GitHub's own objects."""
     return [each if isinstance(each, str) else each["name"] for each in row.get("labels") or ()]
 
 
 def _repository(row: dict[str, Any]) -> str:
-    """OWNER/NAME out of an issue's address, where the row does not tell it."""
+    """Returns OWNER/NAME from an issue's address, if the row does not name it."""
     parts = (row.get("repository_url") or row.get("html_url") or row.get("url") or "").split("/")
     at = next((place for place, part in enumerate(parts) if part in ("repos", "github.com")), None)
     return "/".join(parts[at + 1 : at + 3]) if at is not None and len(parts) > at + 2 else "unknown/unknown"
@@ -150,7 +150,7 @@ def _meaning(name: str, table: LabelMap | None) -> str | None:
 
 
 def _distinct(issues: Iterable[Issue]) -> list[Issue]:
-    """Each text once, a labelled one before an unlabelled one."""
+    """Returns the issues without duplicate texts. Labeled ones are preferred."""
     kept: dict[bytes, Issue] = {}
     for issue in issues:
         key = prepare.fingerprint(issue.text)
@@ -166,13 +166,13 @@ def _drawn(issues: list[Issue], most: int | None, rng: np.random.Generator) -> l
 
 
 def slices(issues: Sequence[Issue], sizes: Sequence[int], seed: int) -> dict[int, tuple[Issue, ...]]:
-    """Training slices of these sizes, each within the next larger one, in each of which labels keep their shares.
+    """Returns nested training slices of these sizes, in each of which labels keep their shares.
 
     Sizes above the number of issues are left out.
     """
     rng = np.random.default_rng([seed, 1])
     found = {}
-    # Stratification deals issues out in their order, and would draw nearly the same ones for every seed.
+    # Stratification follows the order of the issues, and would draw nearly the same for every seed.
     pool = [issues[place] for place in rng.permutation(len(issues))]
     for size in sorted((size for size in set(sizes) if size <= len(issues)), reverse=True):
         pool = _slice(pool, size, rng)
@@ -185,7 +185,7 @@ def _slice(pool: list[Issue], size: int, rng: np.random.Generator) -> list[Issue
         return pool
     share = size / len(pool)
     parts = stratify.iterative([issue.labels for issue in pool], (share, 1 - share), rng)
-    # Stratification meets shares of labels, and the size only nearly.
+    # Stratification matches the labels' shares, but the size only roughly.
     inside, outside = rng.permutation(np.flatnonzero(parts == 0)), rng.permutation(np.flatnonzero(parts == 1))
     chosen = np.concatenate([inside[:size], outside[: max(0, size - len(inside))]])
     return [pool[place] for place in sorted(chosen)]

@@ -118,7 +118,7 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
     test = Examples.read(given.data, "test", labels, tokens)
     if not len(training) or not len(validation):
         raise InputError(
-            f"{given.data} has {len(training)} labelled issues to train and {len(validation)} to validate on"
+            f"{given.data} has {len(training)} labeled issues to train and {len(validation)} to validate on"
         )
     torch.manual_seed(given.seed)
     model = bert.load(

@@ -17,8 +17,8 @@ REPOSITORIES = "trained_repositories"
 # The steps that learn labels from issues. `adapt` learns words and sees no label.
 LABELLED = ("finetune", "ngrams", "embed", "nli", "matcher")
 
-# How older steps name a repository in `data`: "octo/cat: 300 labelled issues".
-LINE = re.compile(r"([A-Za-z0-9._-]+/[A-Za-z0-9._-]+): [0-9,]+ labelled issues\b")
+# How older steps name a repository in `data`: "octo/cat: 300 labeled issues".
+LINE = re.compile(r"([A-Za-z0-9._-]+/[A-Za-z0-9._-]+): [0-9,]+ labell?ed issues\b")
 
 
 def of(folder: Path) -> list[dict[str, Any]]:

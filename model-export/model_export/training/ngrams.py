@@ -131,7 +131,7 @@ def run(given: NgramsSettings) -> dict[str, Any]:
     parts = {split: _examples(given.data, split, labels, names) for split in ("train", "validation", "test")}
     texts, truth = parts["train"]
     if not texts:
-        raise InputError(f"{given.data} has no labelled issues to train on")
+        raise InputError(f"{given.data} has no labeled issues to train on")
     table = fit(texts, truth, given)
     file = f"{given.head}.ngrams.tsv"
     with output.folder(given.out) as out:
@@ -220,7 +220,7 @@ def _beside(
     Writes outputs.json.
     """
     if "validation" not in linear:
-        raise InputError(f"{given.data} has no labelled issues to validate on")
+        raise InputError(f"{given.data} has no labeled issues to validate on")
     device = Device.choose(given.device)
     model = bert.load(str(given.model), device.attention).to(device.name)
     tokens = Tokens.open(given.model, given.max_length)
