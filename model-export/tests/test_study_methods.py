@@ -285,6 +285,6 @@ def test_rows_and_report_tell_types_and_topics_apart(command, tiny_base, tmp_pat
     # A-parser and bug are the only labels, so the figures of all are the means of those of each.
     assert row["test"]["macro"] == pytest.approx((row["test"]["micro_types"] + row["test"]["micro_topics"]) / 2)
     cell = f"| naive-bayes | {row['test']['micro_topics']:.3f} |"
-    assert f"## Micro F1 of topics on test by labelled issues\n\n| method | 8 |\n| --- | ---: |\n{cell}" in (
+    assert f"## Micro F1 of topics on test by labeled issues\n\n| method | 8 |\n| --- | ---: |\n{cell}" in (
         out / "report.md"
     ).read_text(encoding="utf-8")

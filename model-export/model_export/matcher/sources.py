@@ -94,13 +94,13 @@ def read_issues(
         used = collections.Counter(name for names in carried for name in names)
         names = sorted(name for name, count in used.items() if count >= fewest)
         labels = [_label(name, described, repo, table) for name in names]
-        labelled = [(row, own) for row, own in zip(rows, carried, strict=True) if own & set(names)]
-        if labelled:
-            truth = np.array([[int(name in own) for name in names] for _, own in labelled], np.int8)
+        labeled = [(row, own) for row, own in zip(rows, carried, strict=True) if own & set(names)]
+        if labeled:
+            truth = np.array([[int(name in own) for name in names] for _, own in labeled], np.int8)
             types = np.stack([_types(row, labels) for row in truth])
             if fits(repo, incomplete):
                 truth = np.where(_unsaid(truth, types, labels), UNKNOWN, truth).astype(np.int8)
-            found.append(_of_issues(repo, [row for row, _ in labelled], labels, truth, types))
+            found.append(_of_issues(repo, [row for row, _ in labeled], labels, truth, types))
         bare = [row for row, own in zip(rows, carried, strict=True) if not own]
         if bare:
             nothing = np.full((len(bare), len(TYPES)), UNKNOWN, np.int8)

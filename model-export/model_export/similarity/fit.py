@@ -60,7 +60,7 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Evaluation:
     """The figures of repositories under weights that were fitted without them."""
 
     repositories: int
@@ -158,7 +158,7 @@ def left_out(
     return scores
 
 
-def judge(repositories: Sequence[Repository], logits: dict[str, np.ndarray]) -> Judgement:
+def judge(repositories: Sequence[Repository], logits: dict[str, np.ndarray]) -> Evaluation:
     """Evaluates log-odds that were fitted without the respective repository, and prints a line for each."""
     ranked, probabilities, truths = [], [], []
     for repo in repositories:
@@ -172,34 +172,34 @@ def judge(repositories: Sequence[Repository], logits: dict[str, np.ndarray]) -> 
     average, first = np.mean(ranked, axis=0)
     threshold, f1 = best_f1(probabilities, truths)
     precisions = {level: precision_from(level, probabilities, truths) for level in (0.4, 0.5, 0.7, 0.9)}
-    return Judgement(len(ranked), float(average), float(first), threshold, f1, precisions)
+    return Evaluation(len(ranked), float(average), float(first), threshold, f1, precisions)
 
 
-def fit(work: Path, bundle: Path | None, strength: float) -> Judgement:
+def fit(work: Path, bundle: Path | None, strength: float) -> Evaluation:
     """Evaluates, fits on all repositories except the held-out one, and writes both into the bundle."""
     if bundle and not bundle.is_file():
         raise InputError(f"no such bundle: {bundle}")
     repositories = read_all(work)
-    tuned = [repo for repo in repositories if repo.name != HELD_OUT]
+    fitted = [repo for repo in repositories if repo.name != HELD_OUT]
     names = names_of(row for repo in repositories for rows in repo.rows for row in rows)
     values = {repo.key: repo.matrix(names) for repo in repositories}
-    judgement = judge(repositories, left_out(repositories, values, strength))
-    print(judgement)
+    evaluation = judge(repositories, left_out(repositories, values, strength))
+    print(evaluation)
     if bundle:
-        weights = train(tuned, values, strength)
+        weights = train(fitted, values, strength)
         description = json.loads(bundle.read_text(encoding="utf-8"))
-        description["similarity"] = weights.as_json(names, judgement.threshold)
-        describe(description, tuned, judgement.metrics(), MARK, PREFIX)
+        description["similarity"] = weights.as_json(names, evaluation.threshold)
+        describe(description, fitted, evaluation.metrics(), MARK, PREFIX)
         jsonl.write_json(bundle, description)
-    return judgement
+    return evaluation
 
 
 def describe(
-    description: dict[str, Any], tuned: Sequence[Repository], metrics: dict[str, float], mark: str, prefix: str
+    description: dict[str, Any], fitted: Sequence[Repository], metrics: dict[str, float], mark: str, prefix: str
 ) -> None:
     """Writes into a bundle's description what it was fitted on and its figures. Other entries stay."""
     issues = collections.Counter()
-    for repo in tuned:
+    for repo in fitted:
         issues[repo.name] += len(repo.rows)
     kept = [line for line in description.get("trainingData", []) if not line.endswith(mark)]
     description["trainingData"] = kept + [
@@ -209,6 +209,6 @@ def describe(
     description["metrics"] = others | metrics
 
 
-def run(settings: FitSettings) -> Judgement:
+def run(settings: FitSettings) -> Evaluation:
     """Evaluates, and fits if there is a bundle to write to."""
     return fit(settings.work, settings.bundle, settings.strength)

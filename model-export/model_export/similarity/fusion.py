@@ -69,7 +69,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Evaluation:
     """The figures of repositories under weights that were fitted without them.
 
     ranked: by method, the mean label-ranking average precision and precision at 1.
@@ -129,13 +129,13 @@ def judge(
     similarity: dict[str, np.ndarray],
     fused: dict[str, np.ndarray],
     answer: tuple[str, int],
-) -> Judgement:
+) -> Evaluation:
     """Ranks all labels of each repository by each method, and prints a line for each.
 
     fused: by repository, the asked cells' log-odds.
     answer: the name and the index of the model's own answer among the features.
     """
-    base = fit.best_f1([sigmoid(similarity[repo.key]) for repo in _tuned(repositories)], _truths(repositories))[0]
+    base = fit.best_f1([sigmoid(similarity[repo.key]) for repo in _fitted(repositories)], _truths(repositories))[0]
     alone, feature = answer
     methods = (SIMILARITY, alone, "fusion")
     ranked: dict[str, list[tuple[float, float]]] = {method: [] for method in methods}
@@ -165,10 +165,10 @@ def judge(
     scores, truth = (np.concatenate(part) for part in zip(*cells, strict=True))
     error = measures.calibration(scores, truth, np.ones_like(truth))["expected_calibration_error"]
     means = {method: tuple(float(value) for value in np.mean(figures, axis=0)) for method, figures in ranked.items()}
-    return Judgement(len(given), means, threshold, f1, error)
+    return Evaluation(len(given), means, threshold, f1, error)
 
 
-def fit_fusion(settings: FusionSettings) -> Judgement:
+def fit_fusion(settings: FusionSettings) -> Evaluation:
     """Evaluates, fits on all repositories except the held-out one, and writes both into the bundle."""
     belongs = _belongs(settings)
     repositories = read_all(settings.work)
@@ -184,29 +184,29 @@ def fit_fusion(settings: FusionSettings) -> Judgement:
     all_names = sorted({*names, *added})
     answer = _answer(settings, added)
     asked = {repo.key: Asked.of(repo, all_names, similarity[repo.key]) for repo in repositories}
-    tuned = _tuned(repositories)
+    fitted = _fitted(repositories)
 
     def without(name: str) -> Weights:
-        return train([asked[repo.key] for repo in tuned if repo.name != name], settings.strength)
+        return train([asked[repo.key] for repo in fitted if repo.name != name], settings.strength)
 
     weights = {name: without(name) for name in {repo.name for repo in repositories}}
     fused = {repo.key: weights[repo.name].scores(asked[repo.key].values) for repo in repositories}
-    unseen = np.concatenate([fused[repo.key] for repo in tuned])
-    truth = np.concatenate([asked[repo.key].truth for repo in tuned])
+    unseen = np.concatenate([fused[repo.key] for repo in fitted])
+    truth = np.concatenate([asked[repo.key].truth for repo in fitted])
     stretch = calibrated(Weights(np.ones(1), 0.0), unseen, truth)
     fused = {key: stretch.scores(scores[:, None]) for key, scores in fused.items()}
-    judgement = judge(repositories, asked, similarity, fused, (answer, all_names.index(answer)))
-    print(judgement)
+    evaluation = judge(repositories, asked, similarity, fused, (answer, all_names.index(answer)))
+    print(evaluation)
     if settings.bundle:
-        final = calibrated(train([asked[repo.key] for repo in tuned], settings.strength), unseen, truth)
+        final = calibrated(train([asked[repo.key] for repo in fitted], settings.strength), unseen, truth)
         description = json.loads(settings.bundle.read_text(encoding="utf-8"))
-        description["fusion"] = belongs | final.as_json(all_names, judgement.threshold)
-        fit.describe(description, tuned, judgement.metrics(), MARK, PREFIX)
+        description["fusion"] = belongs | final.as_json(all_names, evaluation.threshold)
+        fit.describe(description, fitted, evaluation.metrics(), MARK, PREFIX)
         jsonl.write_json(settings.bundle, description)
-    return judgement
+    return evaluation
 
 
-def run(settings: FusionSettings) -> Judgement:
+def run(settings: FusionSettings) -> Evaluation:
     """Evaluates, and fits if there is a bundle to write to."""
     return fit_fusion(settings)
 
@@ -242,9 +242,9 @@ def _belongs(settings: FusionSettings) -> dict[str, str]:
     return {"encoder": f"{description['name']} {description['version']}"}
 
 
-def _tuned(repositories: Sequence[Repository]) -> list[Repository]:
+def _fitted(repositories: Sequence[Repository]) -> list[Repository]:
     return [repo for repo in repositories if repo.name != HELD_OUT]
 
 
 def _truths(repositories: Sequence[Repository]) -> list[np.ndarray]:
-    return [repo.truth for repo in _tuned(repositories)]
+    return [repo.truth for repo in _fitted(repositories)]

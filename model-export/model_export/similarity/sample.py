@@ -61,14 +61,14 @@ def sample(data: Path, work: Path, seed: int = SEED) -> None:
                 catalogs.get(repo) or catalogs.get(ANY) or {name: "" for name, count in used.items() if count >= COMMON}
             )
             says = {name for name in catalog if not is_process(name)}
-            labelled = [issue for issue in issues if says & set(issue["labels"])]
-            if len(labelled) < FEWEST or len(says) < 2:
+            labeled = [issue for issue in issues if says & set(issue["labels"])]
+            if len(labeled) < FEWEST or len(says) < 2:
                 continue
-            rng.shuffle(labelled)
+            rng.shuffle(labeled)
             name = f"{stem}--{repo.replace('/', '--')}"
             labels = [{"name": name, "description": text} for name, text in sorted(catalog.items())]
             jsonl.write_json(work / f"{name}.labels.json", labels)
-            jsonl.write(work / f"{name}.issues.jsonl", labelled[:ISSUES])
+            jsonl.write(work / f"{name}.issues.jsonl", labeled[:ISSUES])
 
 
 def run(settings: SampleSettings) -> None:

@@ -91,7 +91,7 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Evaluation:
     """The figures of a kind's labels under weights that were fitted without their repository.
 
     area: the mean area under the ROC curve over the repositories.
@@ -127,7 +127,7 @@ def train(cells: Sequence[Cells], strength: float) -> Weights:
     return fit.logistic(*(np.concatenate(part) for part in parts), strength)
 
 
-def fit_kind(kind: str, cells: Sequence[Cells], strength: float) -> tuple[Weights, Judgement]:
+def fit_kind(kind: str, cells: Sequence[Cells], strength: float) -> tuple[Weights, Evaluation]:
     """Returns the calibrated weights of a kind, and the figures on repositories that they were not fitted on."""
     without = {
         name: train([each for each in cells if each.repository != name], strength)
@@ -140,16 +140,16 @@ def fit_kind(kind: str, cells: Sequence[Cells], strength: float) -> tuple[Weight
     threshold, f1 = fit.best_f1(probabilities, [each.truth for each in cells])
     areas = [roc_auc_score(each.truth, scores) for each, scores in zip(cells, unseen, strict=True)]
     error = measures.calibration(np.concatenate(probabilities), truth, np.ones_like(truth))
-    judgement = Judgement(kind, len(cells), float(np.mean(areas)), threshold, f1, error["expected_calibration_error"])
-    return calibrated(train(cells, strength), np.concatenate(unseen), truth), judgement
+    evaluation = Evaluation(kind, len(cells), float(np.mean(areas)), threshold, f1, error["expected_calibration_error"])
+    return calibrated(train(cells, strength), np.concatenate(unseen), truth), evaluation
 
 
-def run(settings: TypesSettings) -> list[Judgement]:
+def run(settings: TypesSettings) -> list[Evaluation]:
     """Evaluates, fits on all repositories except the held-out one, and writes both into the bundle."""
     if settings.bundle and not settings.bundle.is_file():
         raise InputError(f"no such bundle: {settings.bundle}")
     repositories = [repo for repo in read_all(settings.work) if repo.name != HELD_OUT]
-    written, judgements = {}, []
+    written, evaluations = {}, []
     for match in (False, True) if settings.match else (False,):
         every = _names(repositories, match)
         for kind in KINDS:
@@ -164,17 +164,17 @@ def run(settings: TypesSettings) -> list[Judgement]:
             if f"{kind}|type.bug" not in names:
                 raise InputError("the features lack a model's answers about types: dump them again with --issue-type")
             key = f"{kind}|match" if match else kind
-            weights, judgement = fit_kind(key, cells, settings.strength)
-            print(judgement)
-            judgements.append(judgement)
-            written[key] = weights.as_json(names, judgement.threshold)
+            weights, evaluation = fit_kind(key, cells, settings.strength)
+            print(evaluation)
+            evaluations.append(evaluation)
+            written[key] = weights.as_json(names, evaluation.threshold)
     if settings.bundle:
         description = json.loads(settings.bundle.read_text(encoding="utf-8"))
         description["types"] = written
-        metrics = {name: value for judgement in judgements for name, value in judgement.metrics().items()}
+        metrics = {name: value for evaluation in evaluations for name, value in evaluation.metrics().items()}
         fit.describe(description, repositories, metrics, MARK, PREFIX)
         jsonl.write_json(settings.bundle, description)
-    return judgements
+    return evaluations
 
 
 def _names(repositories: Sequence[Repository], match: bool) -> list[str]:

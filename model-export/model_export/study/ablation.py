@@ -27,7 +27,7 @@ def more_steps(run: Run) -> Run:
 
 def own_pool(run: Run) -> Run:
     """Returns the method with a pool of issues whose labels are hidden from it."""
-    return lambda task: run(replace(task, data=replace(task.data, unlabelled=())))
+    return lambda task: run(replace(task, data=replace(task.data, unlabeled=())))
 
 
 VARIANTS: dict[str, Callable[[Run], Run]] = {

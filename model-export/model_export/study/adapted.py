@@ -22,7 +22,7 @@ def folder(task: Task) -> Path:
     if not (out / output.METRICS).is_file():
         tools.work.mkdir(parents=True, exist_ok=True)
         texts = tools.work / "texts.jsonl"
-        jsonl.write(texts, ({"text": issue.text} for issue in (*task.data.train, *task.data.unlabelled)))
+        jsonl.write(texts, ({"text": issue.text} for issue in (*task.data.train, *task.data.unlabeled)))
         adapt.run(
             adapt.AdaptSettings(
                 texts=(texts,),

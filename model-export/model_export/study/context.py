@@ -68,7 +68,7 @@ class Task:
         """Returns the issues whose labels the method must not know: the unlabeled and the rest of the training part."""
         inside = set(self.train)
         rest = [issue for issue in self.data.train if issue not in inside]
-        return [*rest, *self.data.unlabelled]
+        return [*rest, *self.data.unlabeled]
 
     def rng(self) -> np.random.Generator:
         return np.random.default_rng([self.seed, len(self.train)])

@@ -48,14 +48,14 @@ class Data:
 
     names: the labels, sorted.
     train, validation, test: labeled issues. No two have the same text, within a part or across parts.
-    unlabelled: issues with none of the labels. Their texts are not among the others.
+    unlabeled: issues with none of the labels. Their texts are not among the others.
     """
 
     names: tuple[str, ...]
     train: tuple[Issue, ...]
     validation: tuple[Issue, ...]
     test: tuple[Issue, ...]
-    unlabelled: tuple[Issue, ...]
+    unlabeled: tuple[Issue, ...]
 
     def truth(self, issues: Sequence[Issue]) -> np.ndarray:
         """Returns whether an issue has a label, [issues, labels]."""
@@ -65,18 +65,18 @@ class Data:
 
     def describe(self) -> dict[str, Any]:
         """Returns sizes, labels of each part, and a histogram of words in an issue. These are numbers without texts."""
-        labelled = (*self.train, *self.validation, *self.test)
-        words = [len(issue.text.split()) for issue in labelled]
+        labeled = (*self.train, *self.validation, *self.test)
+        words = [len(issue.text.split()) for issue in labeled]
         counts, _ = np.histogram(np.minimum(words, WORDS_EDGES[-1] - 1), WORDS_EDGES)
         parts = {name: getattr(self, name) for name in SPLITS}
         used = {
             name: collections.Counter(label for issue in part for label in issue.labels) for name, part in parts.items()
         }
         return {
-            "repositories": sorted({issue.repo for issue in labelled}),
+            "repositories": sorted({issue.repo for issue in labeled}),
             "labels": {label: {name: used[name][label] for name in SPLITS} for label in self.names},
-            "issues": {name: len(part) for name, part in parts.items()} | {"unlabelled": len(self.unlabelled)},
-            "labels_an_issue": round(float(np.mean([len(issue.labels) for issue in labelled])), 3),
+            "issues": {name: len(part) for name, part in parts.items()} | {"unlabelled": len(self.unlabeled)},
+            "labels_an_issue": round(float(np.mean([len(issue.labels) for issue in labeled])), 3),
             "words": {"edges": list(WORDS_EDGES), "counts": counts.tolist(), "median": float(np.median(words))},
         }
 
@@ -88,14 +88,14 @@ class Choice:
     label_map: table of spellings. Labels that are not in it are left out. None keeps the labels as they are.
     most: number of labels to keep: the most frequent ones about an issue's content. None for all.
     fewest: fewest issues of a label.
-    labelled_most, unlabelled_most: most issues to draw. None for all.
+    labeled_most, unlabeled_most: most issues to draw. None for all.
     """
 
     label_map: Path | None = None
     most: int | None = 10
     fewest: int = 8
-    labelled_most: int | None = None
-    unlabelled_most: int | None = 2000
+    labeled_most: int | None = None
+    unlabeled_most: int | None = 2000
     seed: int = 0
 
 
@@ -122,13 +122,13 @@ def read(path: Path, choice: Choice) -> Data:
         for repo, number, title, body, found, created in rows
     )
     rng = np.random.default_rng(choice.seed)
-    labelled = _drawn([issue for issue in issues if issue.labels], choice.labelled_most, rng)
-    unlabelled = _drawn([issue for issue in issues if not issue.labels], choice.unlabelled_most, rng)
-    parts = stratify.iterative([issue.labels for issue in labelled], SHARES, rng)
+    labeled = _drawn([issue for issue in issues if issue.labels], choice.labeled_most, rng)
+    unlabeled = _drawn([issue for issue in issues if not issue.labels], choice.unlabeled_most, rng)
+    parts = stratify.iterative([issue.labels for issue in labeled], SHARES, rng)
     train, validation, test = (
-        tuple(issue for issue, part in zip(labelled, parts, strict=True) if part == number) for number in range(3)
+        tuple(issue for issue, part in zip(labeled, parts, strict=True) if part == number) for number in range(3)
     )
-    return Data(names, train, validation, test, tuple(unlabelled))
+    return Data(names, train, validation, test, tuple(unlabeled))
 
 
 def _label_names(row: dict[str, Any]) -> list[str]:

@@ -104,13 +104,13 @@ class Classifier:
         *,
         weight: np.ndarray | None = None,
         extra: Extra | None = None,
-        labelled: Callable[[torch.Tensor, torch.Tensor, float], torch.Tensor] | None = None,
+        labeled_loss: Callable[[torch.Tensor, torch.Tensor, float], torch.Tensor] | None = None,
     ) -> list[dict[str, float]]:
         """Trains a new head and keeps the weights that rank the labels of validation issues best.
 
         target: 0-1, [texts, labels].
         weight: of each cell, likewise.
-        labelled: another loss of logits, target and the finished share of training.
+        labeled_loss: another loss of logits, target and the finished share of training.
         Returns the figures of each evaluation on validation.
         """
         recipe, steps = self.recipe, self.recipe.steps_for(len(texts))
@@ -128,8 +128,8 @@ class Classifier:
                 group["lr"] = group["peak"] * schedule.factor(done)
             with self.device.autocast():
                 logits = self.logits([rows[place] for place in chosen])
-                if labelled:
-                    loss = labelled(logits, goal[chosen], done)
+                if labeled_loss:
+                    loss = labeled_loss(logits, goal[chosen], done)
                 else:
                     loss = F.binary_cross_entropy_with_logits(logits, goal[chosen], weight=weights[chosen])
                 if extra:

@@ -72,6 +72,6 @@ def fit(task: Task) -> Scorer:
         finetune.validation(task),
         rng,
         extra=extra if originals else None,
-        labelled=annealed,
+        labeled_loss=annealed,
     )
     return lambda those: model.scores(texts(those))
