@@ -1,8 +1,8 @@
-"""The command line: one command a step, made from the step's settings.
+"""The command line: one command for each step, built from the step's settings.
 
-A step is a module with a settings dataclass, a function ``run(settings)``, and a docstring that teaches: it is what
-``model-export STEP --help`` prints. To add one, add a line to STEPS. A module is imported when its command runs, so
-that the help comes at once although PyTorch does not.
+A step is a module with a settings dataclass, a function ``run(settings)``, and a docstring that ``model-export STEP
+--help`` prints. To add a step, add a line to STEPS. Modules are imported only when their command runs, so that the help
+appears without waiting for PyTorch.
 """
 
 import dataclasses
@@ -38,19 +38,19 @@ DATA, MODELS, MEASURE = "Data", "Models", "Measure"
 STEPS: dict[str, tuple[Step, ...]] = {
     DATA: (
         Step("fetch", "data.fetch:FetchSettings", "Fetch a repository's issues and labels from GitHub."),
-        Step("commits", "data.commits:CommitsSettings", "Make weakly labelled texts of a git history."),
-        Step("prepare", "data.prepare:PrepareSettings", "Make train, validation and test data of issues."),
+        Step("commits", "data.commits:CommitsSettings", "Make weakly labeled texts from a git history."),
+        Step("prepare", "data.prepare:PrepareSettings", "Make training, validation and test data from issues."),
     ),
     MODELS: (
         Step(
             "from-onnx",
             "export.from_onnx:FromOnnxSettings",
-            "Turn an ONNX encoder back into a model that can be trained.",
+            "Convert an ONNX encoder to a model that can be trained.",
         ),
         Step("adapt", "training.adapt:AdaptSettings", "Adapt an encoder to the language of issues."),
         Step("finetune", "training.finetune:FinetuneSettings", "Train a classifier for the labels of repositories."),
         Step("embed", "training.embed:EmbedSettings", "Tune an encoder so that issues lie near their labels' texts."),
-        Step("merge", "training.merge:MergeSettings", "Average the weights of models that began as one."),
+        Step("merge", "training.merge:MergeSettings", "Average the weights of models that descend from one base."),
         Step(
             "nli",
             "training.nli:NliSettings",
@@ -61,7 +61,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
             "matcher.train:MatcherSettings",
             "Train a network that reads an issue and all candidate labels in one pass.",
         ),
-        Step("ngrams", "training.ngrams:NgramsSettings", "Fit a linear model over words beside a head."),
+        Step("ngrams", "training.ngrams:NgramsSettings", "Fit a linear model over words in addition to a head."),
         Step("export", "export.export:ExportSettings", "Write a model as a bundle that the App loads."),
     ),
     MEASURE: (
@@ -76,13 +76,15 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("sample-similarity", "similarity.sample:SampleSettings", "Draw issues to fit the similarity scorer on."),
         Step("fit-similarity", "similarity.fit:FitSettings", "Fit and evaluate the weights of the similarity scorer."),
         Step(
-            "fit-fusion", "similarity.fusion:FusionSettings", "Fit and judge the fusion of similarity and entailment."
+            "fit-fusion",
+            "similarity.fusion:FusionSettings",
+            "Fit and evaluate the fusion of similarity and entailment.",
         ),
-        Step("fit-types", "similarity.types:TypesSettings", "Fit and judge what scores labels that name a type."),
+        Step("fit-types", "similarity.types:TypesSettings", "Fit and evaluate the scorer of labels that name a type."),
         Step(
             "study",
             "study.command:StudySettings",
-            "Compare ways to label a repository's issues, by few labels or many.",
+            "Compare methods to label issues, with few labeled issues and many.",
         ),
     ),
 }
@@ -97,7 +99,7 @@ app = typer.Typer(
     help=f"""
 {importlib.import_module("model_export").__doc__}
 
-Every step takes `--settings FILE`, a TOML or JSON file with a table a step; what stands on the command line wins.
+Every step takes `--settings FILE`, a TOML or JSON file with one table for each step. The command line takes precedence.
 
 `model-export STEP --help` explains a step, with an example.
 """,
@@ -113,19 +115,19 @@ def print_version(wanted: bool) -> None:
 @app.callback()
 def root(
     version: Annotated[
-        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and end.")
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Takes the options that stand before a step."""
+    """Takes the options that come before a step."""
 
 
 def parameter(field: dataclasses.Field, hint: Any) -> inspect.Parameter:
-    """A setting as a parameter that typer understands; what is not given stays None."""
+    """Returns a setting as a parameter for typer. A parameter that is not given is None."""
     kind, several = settings.element(hint)
     if get_origin(kind) is Literal and not all(isinstance(value, str) for value in get_args(kind)):
         raise TypeError(f"{field.name}: only literals of text can be typed")
     annotation = (list[kind] if several else kind) | None
-    # What is left out here may stand in the settings file: typer knows of no default and asks for nothing.
+    # A missing value may be in the settings file, so typer gets no default and requires nothing.
     text = f"{field.metadata['help']} {_default_text(field)}".strip()
     if field.metadata["positional"]:
         marked = typer.Argument(help=text, metavar=field.name.upper(), show_default=False)
@@ -154,7 +156,7 @@ def _default_text(field: dataclasses.Field) -> str:
 
 
 def command(step: Step) -> Callable[..., None]:
-    """The function of a step, with a parameter a setting."""
+    """Returns the function of a step, with one parameter for each setting."""
     module_name, _, class_name = step.settings.partition(":")
     module = importlib.import_module(f"model_export.{module_name}")
     cls = getattr(module, class_name)
@@ -188,7 +190,7 @@ def command(step: Step) -> Callable[..., None]:
 
 
 def step_app(step: Step) -> typer.Typer:
-    """A command line of this step alone."""
+    """Returns a command line with only this step."""
     alone = typer.Typer(
         add_completion=False,
         rich_markup_mode="markdown",
@@ -200,7 +202,7 @@ def step_app(step: Step) -> typer.Typer:
 
 
 def register(panel: str, step: Step) -> None:
-    """Lists a step; its options are read once it is asked for."""
+    """Lists a step. Its options are read only when the step is called."""
 
     @app.command(
         step.name,
@@ -219,5 +221,5 @@ for _panel, _steps in STEPS.items():
 
 
 def main() -> None:
-    """Runs the command line of this process."""
+    """Runs the command line with the arguments of this process."""
     app(sys.argv[1:], prog_name="model-export")

@@ -1,8 +1,8 @@
-"""What a step raises when it cannot do what it was asked, as opposed to when it is wrong itself."""
+"""The error that a step raises if its input is wrong, in contrast to errors in the program."""
 
 
 class InputError(Exception):
-    """Something is missing, unreadable or contradictory in what a step was given.
+    """Something is missing, unreadable or contradictory in the input of a step.
 
-    The message says what, where, and what to do; the command line prints it without a traceback.
+    The message says what is wrong, where, and what to do. The command line prints it without a traceback.
     """

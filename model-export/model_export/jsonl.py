@@ -1,6 +1,6 @@
-"""JSON and JSON lines, plain or compressed, written whole or not at all.
+"""Reads and writes JSON and JSON lines, plain or compressed. Files are written completely or not at all.
 
-A name that ends in .gz or .xz says how the file is compressed.
+The ending .gz or .xz of a name selects the compression.
 """
 
 import contextlib
@@ -19,19 +19,19 @@ ENDINGS = (".jsonl", ".jsonl.gz", ".jsonl.xz")
 
 
 def open_text(path: Path, mode: str = "rt") -> TextIO:
-    """Opens a file as UTF-8 text by what its name ends in."""
+    """Opens a file as UTF-8 text. The ending of its name selects the compression."""
     return OPENERS.get(path.suffix, open)(path, mode, encoding="utf-8")
 
 
 def beside(path: Path, ending: str) -> Path:
-    """A file or folder of the same name as this JSON-lines file with another ending."""
+    """Returns the path of a file or folder with the name of this JSON-lines file and another ending."""
     return path.with_name(path.name[: path.name.index(".jsonl", 1)] + ending)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-lines file; blank lines are passed over.
+    """Yields the objects of a JSON-lines file and skips blank lines.
 
-    Raises InputError, which names the file and the line, when a line is no JSON object.
+    Raises InputError, which names the file and the line, if a line is not a JSON object.
     """
     try:
         with open_text(path) as lines:
@@ -50,7 +50,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def read_json(path: Path) -> Any:
-    """The one JSON value of a file; InputError when there is none."""
+    """Returns the JSON value of a file. Raises InputError if there is none."""
     try:
         with open_text(path) as text:
             return json.load(text)
@@ -60,7 +60,9 @@ def read_json(path: Path) -> Any:
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
-    """Writes beside the file and puts it in its place at the end: a reader sees the old or the new, never a part."""
+    """Writes to a temporary file that replaces the target at the end. Readers see the old file or the new, never a
+    part.
+    """
     fresh = path.with_name(f".{path.stem}.tmp{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,13 +73,13 @@ def replacing(path: Path) -> Iterator[TextIO]:
         fresh.unlink(missing_ok=True)
 
 
-def line(value: Any) -> str:
-    """A value as one line; NaN and infinity, which JSON lacks, raise ValueError."""
+def line(value: object) -> str:
+    """Returns a value as one line. Raises ValueError for NaN and infinity, which JSON does not have."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write(path: Path, values: Iterable[Any]) -> int:
-    """Replaces a file by these values, one a line, and says how many they were."""
+def write(path: Path, values: Iterable[object]) -> int:
+    """Replaces a file by these values, one for each line, and returns how many there were."""
     count = 0
     with replacing(path) as text:
         for count, value in enumerate(values, start=1):  # noqa: B007 - counted for the return
@@ -85,7 +87,7 @@ def write(path: Path, values: Iterable[Any]) -> int:
     return count
 
 
-def write_json(path: Path, value: Any) -> None:
-    """Replaces a file by one JSON value; NaN and infinity, which JSON lacks, raise ValueError."""
+def write_json(path: Path, value: object) -> None:
+    """Replaces a file by one JSON value. Raises ValueError for NaN and infinity, which JSON does not have."""
     with replacing(path) as text:
         text.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")

@@ -1,4 +1,4 @@
-"""What a step leaves: a folder that is there whole or not at all, with metrics.json in it."""
+"""Writes the output folder of a step, completely or not at all, with metrics.json in it."""
 
 import contextlib
 import importlib.metadata
@@ -26,17 +26,17 @@ METRICS = "metrics.json"
 
 
 def refuse_existing(out: Path) -> None:
-    """Raises InputError when the folder is there and holds anything: results are not written over."""
+    """Raises InputError if the folder exists and is not empty, because results are never overwritten."""
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise InputError(f"{out} exists already: remove it, or choose another --out")
 
 
 @contextlib.contextmanager
 def folder(out: Path, resumable: bool = False) -> Iterator[Path]:
-    """A folder beside out to write into, which becomes out at the end.
+    """Yields a temporary folder beside out, which is renamed to out at the end.
 
-    When the step fails it is removed, unless it is resumable: then .NAME.part stays and is handed out again. Of several
-    processes the main one makes it and puts it in its place, and the others wait for that.
+    If the step fails, the temporary folder is removed. If the step is resumable, the folder .NAME.part stays and is
+    yielded again. With several processes, the main process creates and renames the folder, and the others wait.
     """
     refuse_existing(out)
     part = out.with_name(f".{out.name}.part")
@@ -58,7 +58,7 @@ def folder(out: Path, resumable: bool = False) -> Iterator[Path]:
 
 
 def versions() -> dict[str, str]:
-    """Those of Python and of the libraries that results depend on."""
+    """Returns the versions of Python and of the libraries that results depend on."""
     found = {"python": platform.python_version()}
     for name in VERSIONS:
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
@@ -66,13 +66,13 @@ def versions() -> dict[str, str]:
     return found
 
 
-def metrics(step: str, step_settings: Any, figures: dict[str, Any]) -> dict[str, Any]:
-    """Figures together with how they came about: step, settings, versions."""
+def metrics(step: str, step_settings: object, figures: dict[str, Any]) -> dict[str, Any]:
+    """Returns figures together with the step, settings and versions that produced them."""
     return {"step": step, "settings": settings.as_json(step_settings), "versions": versions(), **figures}
 
 
-def write_metrics(out: Path, step: str, step_settings: Any, figures: dict[str, Any]) -> dict[str, Any]:
-    """Writes metrics.json into a folder, and gives what it wrote."""
+def write_metrics(out: Path, step: str, step_settings: object, figures: dict[str, Any]) -> dict[str, Any]:
+    """Writes metrics.json into a folder and returns its content."""
     written = metrics(step, step_settings, figures)
     jsonl.write_json(out / METRICS, written)
     return written

@@ -1,7 +1,7 @@
-"""The processes that `accelerate launch` starts to train one model together, such as one a GPU.
+"""The processes that `accelerate launch` starts to train one model together, for example one for each GPU.
 
-One of them is the main one: it alone evaluates, prints, and writes files, while the others wait. A process that was
-not started so, or has not joined the others, is alone and the main one.
+One of them is the main process. It alone evaluates, prints and writes files, while the others wait. A process that was
+started in another way, or has not joined the others, is its own main process.
 """
 
 import datetime
@@ -9,22 +9,22 @@ import os
 
 from model_export.errors import InputError
 
-# How long the others wait while the main process evaluates or writes.
+# How long the other processes wait while the main process evaluates or writes.
 PATIENCE = datetime.timedelta(hours=6)
 
 _joined = False
 
 
 def join(cpu: bool) -> bool:
-    """Meets the other processes where there are any, and says whether this one is to compute on the CPU.
+    """Joins the other processes if there are any. Returns whether this process computes on the CPU.
 
-    Elsewhere "cuda" is this process's own GPU from then on. Raises InputError where accelerate is set up to distribute
-    in a way that the training does not know.
+    Otherwise "cuda" means this process's own GPU from then on. Raises InputError if accelerate is set up for a kind of
+    distribution that the training does not support.
     """
     global _joined
     if int(os.environ.get("WORLD_SIZE", "1")) <= 1:
         return cpu
-    # Only here, because most steps need no PyTorch, and its import takes seconds.
+    # Imported here because most steps need no PyTorch, and its import takes seconds.
     from accelerate import PartialState
     from accelerate.utils import DistributedType
 
@@ -37,7 +37,7 @@ def join(cpu: bool) -> bool:
 
 
 def is_main() -> bool:
-    """Whether this is the process that evaluates, prints, and writes."""
+    """Returns whether this process evaluates, prints and writes."""
     if not _joined:
         return True
     from accelerate import PartialState
@@ -46,7 +46,7 @@ def is_main() -> bool:
 
 
 def wait() -> None:
-    """Goes on once all processes have come here."""
+    """Waits until all processes have reached this call."""
     if _joined:
         from accelerate import PartialState
 

@@ -1,4 +1,4 @@
-"""Progress bars on standard error; where that is no terminal, and in all processes but the main one, nothing."""
+"""Progress bars on standard error. Nothing is shown without a terminal, or in other than the main process."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def bar() -> Progress:
-    """A bar to add tasks to, for those who count themselves."""
+    """Returns a bar to which callers add their own tasks."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -26,6 +26,6 @@ def bar() -> Progress:
 
 
 def track(values: Iterable[T], description: str, total: int | None = None) -> Iterator[T]:
-    """The same values, counted on a bar."""
+    """Yields the same values and counts them on a bar."""
     with bar() as shown:
         yield from shown.track(values, total=total, description=description)

@@ -1,13 +1,13 @@
-"""Settings of a step: a frozen dataclass, filled from an optional file and overridden by the command line.
+"""The settings of a step: a frozen dataclass that is filled from an optional file and from the command line.
 
     @dataclass(frozen=True)
     class CountSettings:
         issues: tuple[Path, ...] = argument(help="JSON lines of issues.")
         out: Path = option(help="Folder to write to.")
-        fewest: int = option(10, help="Issues that a label must have.")
+        fewest: int = option(10, help="Fewest issues that a label must have.")
 
-A file has a table a step, so that one file can describe the whole way; keys may be spelled with - or _.
-Fields are bool, int, float, str, Path, Literal, one of these or None, or a tuple of one of these.
+A file has one table for each step, so that one file can describe all steps. Keys may be spelled with - or _. Fields are
+bool, int, float, str, Path, Literal, one of these or None, or a tuple of one of these.
 """
 
 import dataclasses
@@ -26,12 +26,12 @@ T = TypeVar("T")
 
 
 def option(default: Any = dataclasses.MISSING, *, help: str) -> Any:
-    """A setting given as --name on the command line; required when it has no default."""
+    """Declares a setting that is given as --name on the command line. It is required if it has no default."""
     return dataclasses.field(default=default, metadata={"help": help, "positional": False})
 
 
 def argument(default: Any = dataclasses.MISSING, *, help: str) -> Any:
-    """A setting given by its place on the command line."""
+    """Declares a setting that is given by its position on the command line."""
     return dataclasses.field(default=default, metadata={"help": help, "positional": True})
 
 
@@ -43,12 +43,12 @@ def inherited(cls: type, name: str, default: Any, *, help: str | None = None) ->
 
 
 def hints(cls: type) -> dict[str, Any]:
-    """The types of a settings class's fields by name."""
+    """Returns the types of a settings class's fields by name."""
     return typing.get_type_hints(cls)
 
 
-def element(hint: Any) -> tuple[Any, bool]:
-    """The type of one value, without None, and whether the setting takes several."""
+def element(hint: object) -> tuple[Any, bool]:
+    """Returns the type of one value, without None, and whether the setting takes several values."""
     if get_origin(hint) in (typing.Union, types.UnionType):
         (hint,) = (part for part in get_args(hint) if part is not types.NoneType)
     if get_origin(hint) is tuple:
@@ -57,10 +57,10 @@ def element(hint: Any) -> tuple[Any, bool]:
 
 
 def load(cls: type[T], step: str, file: Path | None, given: Mapping[str, Any]) -> T:
-    """The settings of a step: what was given, else what the file says, else the default.
+    """Returns the settings of a step. The command line takes precedence over the file, and the file over the defaults.
 
-    given holds what the command line named; None and an empty sequence stand for not named. Raises InputError,
-    which lists all that is wrong, for keys that do not exist, values of the wrong type, and settings that are missing.
+    given: what the command line named. None and an empty sequence mean that a setting was not named.
+    Raises InputError, which lists all problems: unknown keys, values of the wrong type, and missing settings.
     """
     values = read_table(file, step) if file else {}
     fields = {field.name: field for field in dataclasses.fields(cls)}
@@ -83,22 +83,22 @@ def load(cls: type[T], step: str, file: Path | None, given: Mapping[str, Any]) -
         raise InputError("\n".join(problems))
     try:
         return cls(**taken)
-    except ValueError as problem:  # what __post_init__ finds
+    except ValueError as problem:  # raised by __post_init__
         raise InputError(str(problem)) from problem
 
 
-def as_json(settings: Any) -> dict[str, Any]:
-    """The settings as JSON values, to stand beside what was measured with them."""
+def as_json(settings: object) -> dict[str, Any]:
+    """Returns the settings as JSON values, for the file with the figures that were measured with them."""
     return json.loads(json.dumps(dataclasses.asdict(settings), default=str))
 
 
 def spelling(field: dataclasses.Field) -> str:
-    """How the command line spells a setting."""
+    """Returns how the command line spells a setting."""
     return field.name.upper() if field.metadata.get("positional") else "--" + field.name.replace("_", "-")
 
 
 def read_table(file: Path, step: str) -> dict[str, Any]:
-    """The table of a step in a TOML or JSON file, empty when there is none."""
+    """Returns the table of a step in a TOML or JSON file. Returns an empty table if there is none."""
     if file.suffix not in (".toml", ".json"):
         raise InputError(f"{file}: a settings file is .toml or .json")
     try:
@@ -116,8 +116,8 @@ def guess(key: str, known: Sequence[str] | Mapping[str, Any]) -> str:
     return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"
 
 
-def coerce(value: Any, hint: Any) -> Any:
-    """The value as the type of a setting; ValueError when it is none."""
+def coerce(value: object, hint: object) -> Any:
+    """Converts a value to the type of a setting. Raises ValueError if the value does not fit."""
     if value is None and types.NoneType in get_args(hint):
         return None
     kind, several = element(hint)

@@ -4,6 +4,7 @@ import pytest
 
 from model_export.errors import InputError
 from model_export.export import bundle
+from model_export.model import outputs
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def matcher():
             "threshold": 0.3,
             "calibration": {"slope": 1.0, "intercept": 0.0},
         },
-        "heads": [{"name": "issue-type", "output": "issue_type", "labels": [bundle.label("bug")]}],
+        "heads": [{"name": "issue-type", "output": "issue_type", "labels": [outputs.label("bug")]}],
         "base": {"model": "BAAI/bge-small-en-v1.5", "license": "MIT"},
         "files": {"model.onnx": "0" * 64, "tokenizer.json": "0" * 64},
     }

@@ -278,14 +278,14 @@ class TestResult:
 
 class TestRefusal:
     def test_of_a_folder_that_is_not_there(self, read, tmp_path):
-        with pytest.raises(InputError, match="is no folder: clone the repository"):
+        with pytest.raises(InputError, match="is not a folder: clone the repository"):
             read(folder=tmp_path / "nowhere")
 
     def test_of_a_folder_that_is_no_repository(self, clone, read):
         below = clone.folder / "below"
         below.mkdir()
         clone.commit("ui: align")
-        with pytest.raises(InputError, match="below is no git repository"):
+        with pytest.raises(InputError, match="below is not a git repository"):
             read(folder=below)
 
     def test_of_an_empty_history(self, read):

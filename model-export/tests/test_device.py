@@ -4,7 +4,6 @@ import pytest
 import torch
 
 from model_export.model.device import Device
-from model_export.seeds import seed_everything
 
 
 def test_the_cpu_multiplies_in_bfloat16_only_where_the_hardware_does(monkeypatch):
@@ -24,11 +23,3 @@ def test_says_so_when_there_is_no_cuda(monkeypatch):
     assert Device.choose().name == "cpu"
     with pytest.raises(ValueError, match="no CUDA device"):
         Device.choose("cuda")
-
-
-def test_a_seed_gives_the_same_draws_again():
-    def draws():
-        rng = seed_everything(7)
-        return rng.random(), torch.rand(1).item()
-
-    assert draws() == draws()

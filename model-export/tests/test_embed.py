@@ -103,7 +103,7 @@ class TestTuning:
         assert "label" in figures["history"][0]
 
     def test_needs_a_repository(self, prepared, tiny_base, tmp_path):
-        with pytest.raises(InputError, match=r"no repository in .* has 16 labelled issues"):
+        with pytest.raises(InputError, match=r"no repository in .* has 16 labeled issues"):
             embed.run(settings(prepared, tiny_base, tmp_path / "out", without=("*",)))
 
 

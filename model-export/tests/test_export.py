@@ -20,9 +20,9 @@ from transformers import (
 )
 
 from model_export.errors import InputError
-from model_export.export import bundle, export, graph, quantize
+from model_export.export import bundle, export, graph, models, precision, quantize
 from model_export.export.export import ExportSettings
-from model_export.model import bert, tokens
+from model_export.model import bert, outputs, tokens
 
 TYPES = ["bug", "feature", "question", "documentation"]
 SMALL = {
@@ -94,7 +94,7 @@ class TestEncoder:
         np.testing.assert_allclose(together, alone, atol=1e-5)
 
     def test_writes_how_outputs_become_probabilities(self, with_head, tmp_path):
-        told = bundle.label("feature", 0.3, 1.5, -0.25)
+        told = outputs.label("feature", 0.3, 1.5, -0.25)
         ngrams = {"file": "issue-type.ngrams.tsv", "weight": 0.5}
         heads = {"issue-type": {"labels": [told], "ngrams": ngrams}}
         similarity = {"intercept": -1.0, "threshold": 0.3, "weights": {"cosine.whole": 2.0}}
@@ -102,7 +102,7 @@ class TestEncoder:
         (with_head / "issue-type.ngrams.tsv").write_text("#intercept\t0\t0\t0\t0\t0\n")
         export.run(settings(with_head, tmp_path / "out"))
         manifest = bundle.read(tmp_path / "out")
-        assert manifest["heads"][0]["labels"] == [bundle.label("bug"), told, *map(bundle.label, TYPES[2:])]
+        assert manifest["heads"][0]["labels"] == [outputs.label("bug"), told, *map(outputs.label, TYPES[2:])]
         assert manifest["heads"][0]["ngrams"] == ngrams
         assert manifest["similarity"] == similarity
         assert "issue-type.ngrams.tsv" in manifest["files"]
@@ -202,7 +202,7 @@ class TestOtherModels:
         folder = save_classifier(tmp_path / "labels", tiny_tokenizer, model, ["Crash", "Docs", "UI"])
         export.run(settings(folder, tmp_path / "out"))
         manifest = bundle.read(tmp_path / "out")
-        assert manifest["labels"] == [bundle.label(name) for name in ("Crash", "Docs", "UI")]
+        assert manifest["labels"] == [outputs.label(name) for name in ("Crash", "Docs", "UI")]
         assert manifest["maxRows"] == 1
 
     def test_need_classes_when_they_name_none(self, tiny_tokenizer, tmp_path):
@@ -221,7 +221,7 @@ class TestQuantizing:
     def fp32(self, tiny_base, tmp_path):
         model = bert.load_encoder(str(tiny_base))
         path = tmp_path / "fp32.onnx"
-        module = export.Encoding(model, None, "mean").eval()
+        module = models.Encoding(model, None, "mean").eval()
         vocabulary = model.config.vocab_size
         graph.trace(module, graph.INPUTS, [graph.TOKEN_VECTORS], path, additive=True, vocabulary=vocabulary)
         return path
@@ -232,7 +232,7 @@ class TestQuantizing:
         small = tmp_path / "small.onnx"
         quantize.quantize(fp32, small, method, reduce_range)
         rows = tokens.Tokens.open(tiny_base, 32).encode(["crash on windows", "add dark mode to the table view"])
-        figures = export.deviation(graph.Session(fp32), graph.Session(small), rows, "mean", "encoder")
+        figures = precision.deviation(graph.Session(fp32), graph.Session(small), rows, "mean", "encoder")
         assert figures["min_cosine"] > 0.99
         assert small.stat().st_size < fp32.stat().st_size
 
@@ -272,7 +272,7 @@ class TestRefusals:
         assert not (tmp_path / "out").exists()
 
     def test_of_a_graph_that_is_not_the_model(self, with_head, tmp_path, monkeypatch):
-        monkeypatch.setattr(export, "TOLERANCE", -1.0)
+        monkeypatch.setattr(precision, "TOLERANCE", -1.0)
         with pytest.raises(InputError, match="differs from PyTorch"):
             export.run(settings(with_head, tmp_path / "out"))
 
@@ -300,5 +300,5 @@ class TestRefusals:
     def test_of_a_bundle_whose_file_was_changed(self, with_head, tmp_path):
         export.run(settings(with_head, tmp_path / "out"))
         (tmp_path / "out/tokenizer.json").write_text("{}")
-        with pytest.raises(InputError, match="export it anew"):
+        with pytest.raises(InputError, match="Export it again"):
             bundle.read(tmp_path / "out")

@@ -8,8 +8,8 @@ from onnx import TensorProto, helper, save
 
 from model_export.data import label_text
 from model_export.errors import InputError
-from model_export.matcher import bundle as matcher_bundle
 from model_export.model.device import Device
+from model_export.study import matcher_bundle
 from model_export.study.context import Task, Tools
 from model_export.study.data import Data, Issue
 from model_export.study.methods import METHODS

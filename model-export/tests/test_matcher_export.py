@@ -9,8 +9,7 @@ import torch
 from model_export import jsonl
 from model_export.data.repositories import TYPES
 from model_export.errors import InputError
-from model_export.export import bundle, export, graph
-from model_export.matcher import export as matcher
+from model_export.export import bundle, export, graph, matcher
 from model_export.matcher import network
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.lists import Shape

@@ -175,7 +175,7 @@ class TestTeaching:
         assert [each["repo"] for each in figures["trained_repositories"]] == ["octo/cat", "octo/dog"]
 
     def test_is_not_judged_on_what_the_teacher_has_seen(self, teachers, data, tiny_base, tmp_path):
-        with pytest.raises(InputError, match="learnt the labels of octo/dog, so --without cannot judge"):
+        with pytest.raises(InputError, match="learned the labels of octo/dog, so --without cannot judge"):
             train.run(
                 settings(data, tiny_base, tmp_path / "out", teacher=str(teachers / "whole"), without=("octo/dog",))
             )
@@ -193,7 +193,7 @@ class TestSettings:
             settings(data, tiny_base, tmp_path, steps=0)
         with pytest.raises(ValueError, match="leave --teacher out"):
             settings(data, tiny_base, tmp_path, types_only=True, teacher="teacher")
-        with pytest.raises(InputError, match="no repository has 16 labelled texts"):
+        with pytest.raises(InputError, match="no repository has 16 labeled texts"):
             train.run(settings(data, tiny_base, tmp_path / "out", without=("*",)))
 
     def test_keep_texts_within_the_positions(self, data, tiny_base, tmp_path):

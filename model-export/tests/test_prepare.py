@@ -151,7 +151,7 @@ class TestSplit:
             prepare([issue(1, ["bug"], created_at="yesterday")])
 
     def test_leaves_something_to_train_on(self, tmp_path):
-        with pytest.raises(ValueError, match="together less than 1"):
+        with pytest.raises(ValueError, match="add up to less than 1"):
             PrepareSettings((tmp_path,), tmp_path, validation=0.5, test=0.5)
 
 

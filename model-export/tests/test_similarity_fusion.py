@@ -61,8 +61,8 @@ def bundles(tmp_path):
 
 def fitted(work, bundles, strength=10.0):
     nli, encoder = bundles
-    judgement = fusion.fit_fusion(fusion.FusionSettings(work, nli, encoder, strength, strength))
-    return judgement, json.loads(nli.read_text(encoding="utf-8"))
+    evaluation = fusion.fit_fusion(fusion.FusionSettings(work, nli, encoder, strength, strength))
+    return evaluation, json.loads(nli.read_text(encoding="utf-8"))
 
 
 class TestWeights:
@@ -101,12 +101,12 @@ class TestMatcher:
         return folder
 
     def test_is_fitted_on_its_own_answers_and_names_no_encoder(self, matched, matcher):
-        judgement = fusion.fit_fusion(fusion.FusionSettings(matched, matcher, None, 10.0, 10.0))
+        evaluation = fusion.fit_fusion(fusion.FusionSettings(matched, matcher, None, 10.0, 10.0))
         written = json.loads(matcher.read_text(encoding="utf-8"))
         assert written["fusion"]["weights"]["match"] == pytest.approx(2, abs=0.3)
         assert "encoder" not in written["fusion"]
         assert written["similarity"] == {"intercept": 1}
-        assert judgement.ranked["fusion"][0] > max(judgement.ranked["similarity"][0], judgement.ranked["match"][0])
+        assert evaluation.ranked["fusion"][0] > max(evaluation.ranked["similarity"][0], evaluation.ranked["match"][0])
 
     def test_is_not_fitted_on_another_models_answers(self, work, matcher, matched, bundles, command):
         assert (
@@ -123,9 +123,9 @@ class TestJudgement:
         assert ranked["fusion"][0] > max(ranked["similarity"][0], ranked["entailment"][0]) + 0.02
 
     def test_finds_the_probabilities_true(self, work, bundles):
-        judgement = fitted(work, bundles)[0]
-        assert judgement.calibration_error < 0.05
-        assert 0.2 < judgement.threshold < 0.6
+        evaluation = fitted(work, bundles)[0]
+        assert evaluation.calibration_error < 0.05
+        assert 0.2 < evaluation.threshold < 0.6
 
     def test_needs_no_bundle(self, work, command):
         assert "mean of 3:" in command("fit-fusion", work).stdout

@@ -103,7 +103,7 @@ def test_draws_at_most_so_many_and_the_same_each_time(data, work, tmp_path):
 
 
 def test_refuses_a_folder_without_issues(data, work, command):
-    assert f"no labelled *.jsonl.xz in {data}" in command("sample-similarity", data, work, code=2).stderr
+    assert f"no labeled *.jsonl.xz in {data}" in command("sample-similarity", data, work, code=2).stderr
 
 
 def test_names_the_line_that_is_not_json(data, work, command):

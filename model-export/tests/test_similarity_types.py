@@ -60,8 +60,8 @@ def bundle(tmp_path):
 
 
 def fitted(work, bundle, strength=10.0):
-    judgements = types.run(types.TypesSettings(work, bundle, strength))
-    return judgements, json.loads(bundle.read_text(encoding="utf-8"))
+    evaluations = types.run(types.TypesSettings(work, bundle, strength))
+    return evaluations, json.loads(bundle.read_text(encoding="utf-8"))
 
 
 class TestMatch:

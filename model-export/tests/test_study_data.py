@@ -31,11 +31,11 @@ def file(tmp_path):
 def test_parts_share_no_text_and_keep_labels(file):
     found = data.read(file, data.Choice(fewest=4))
     assert found.names == ("bug", "docs")
-    parts = (found.train, found.validation, found.test, found.unlabelled)
+    parts = (found.train, found.validation, found.test, found.unlabeled)
     texts = [prepare.fingerprint(each.text) for part in parts for each in part]
     assert len(texts) == len(set(texts)) == 80
     assert [len(part) for part in parts] == [31, 15, 15, 19]
-    assert not any(each.labels for each in found.unlabelled)
+    assert not any(each.labels for each in found.unlabeled)
     shares = [found.truth(part).mean(axis=0) for part in parts[:3]]
     assert np.ptp(shares, axis=0).max() < 0.1
     assert sum(found.describe()["words"]["counts"]) == 61

@@ -49,7 +49,7 @@ def test_learns_what_words_tell(task, name):
     found = METHODS[name].run(task)
     assert found.test.shape == (12, 2)
     truth = task.data.truth(task.data.test)
-    # The words give the label away, so whoever has learnt ranks the right one first.
+    # The words give the label away, so whoever has learned ranks the right one first.
     assert (found.test.argmax(axis=1) == truth.argmax(axis=1)).mean() >= 0.75
 
 
@@ -285,6 +285,6 @@ def test_rows_and_report_tell_types_and_topics_apart(command, tiny_base, tmp_pat
     # A-parser and bug are the only labels, so the figures of all are the means of those of each.
     assert row["test"]["macro"] == pytest.approx((row["test"]["micro_types"] + row["test"]["micro_topics"]) / 2)
     cell = f"| naive-bayes | {row['test']['micro_topics']:.3f} |"
-    assert f"## Micro F1 of topics on test by labelled issues\n\n| method | 8 |\n| --- | ---: |\n{cell}" in (
+    assert f"## Micro F1 of topics on test by labeled issues\n\n| method | 8 |\n| --- | ---: |\n{cell}" in (
         out / "report.md"
     ).read_text(encoding="utf-8")

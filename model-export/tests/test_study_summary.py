@@ -60,7 +60,7 @@ class TestApart:
     def test_cells_are_blank_where_a_row_of_before_takes_part(self):
         rows = [*self.OLD, self.new("a", 64, 0, 0.8, 0.2), self.new("b", 8, 1, 0.8, 0.2)]
         found = curves(rows)
-        heads, cells = report._tables(found)["Micro F1 of types on test by labelled issues"]
+        heads, cells = report._tables(found)["Micro F1 of types on test by labeled issues"]
         assert heads == ("method", "8", "64")
         assert cells == [["a", "", "0.800"], ["b", "", ""]]
         assert "Types and topics stand apart in 2 of 5 rows." in " ".join(reading(found, rows))
@@ -101,4 +101,4 @@ def test_reads_what_is_there_and_nothing_else():
     assert "micro F1 of fine-tuning, on average over the sizes, by +0.025 by swap, -0.030 by delete." in said
     assert "Self-training" not in said
     assert "Naive Bayes, on average" not in said
-    assert "With 128 labelled issues the best are uda by micro F1 (0.990)" in said
+    assert "With 128 labeled issues the best are uda by micro F1 (0.990)" in said

@@ -1,10 +1,11 @@
-"""Takes out of an issue what its template, its tools and its mailer wrote: docs/text-cleaning.md in Python.
+"""Removes from an issue what its template, tools and mailer wrote, as docs/text-cleaning.md describes.
 
-The same, unit for unit, as the App's ``text.IssueCleaner``, so that a model is trained on what it will see. The
-vectors in src/test/resources/text-cleaning.jsonl hold both to it. Every step is one pass without backtracking.
+The result is the same, code unit for code unit, as that of the App's ``text.IssueCleaner``, so that a model is trained
+on the text that it will see. Tests check both against the vectors in src/test/resources/text-cleaning.jsonl. Every step
+is one pass without backtracking.
 
-Lengths count UTF-16 code units as Java does. Inside this module a character beyond U+FFFF therefore stands as its two
-surrogates, and they are joined again at the end.
+Lengths are counted in UTF-16 code units, as in Java. Inside this module, a character beyond U+FFFF is therefore stored
+as two surrogates, which are joined at the end.
 """
 
 import re
@@ -17,14 +18,14 @@ LINE_LIMIT = 2_000  # of a raw line
 BODY_LIMIT = 2_000  # of a clean body, about 500 tokens
 TITLE_LIMIT = 256  # of a clean title
 CODE_LINE_LIMIT = 160  # of a kept line of a code block
-REACH = 300  # how far the end of a tag or of a link's target is looked for
-RUN_LIMIT = 3  # lines of a log or of a stack trace that are kept
-FIRST_LINES = 4  # of a code block that are kept
+REACH = 300  # how far to look for the end of a tag or of a link's target
+RUN_LIMIT = 3  # lines of a log or stack trace that are kept
+FIRST_LINES = 4  # lines of a code block that are kept
 FENCE = 3
 
 SPACES = frozenset([*map(chr, range(0x21)), "\x7f", "\xa0"])
 _SPACE_RUN = re.compile("[\x00-\x20\x7f\xa0]+")
-# What Java's String.strip() takes off, which leaves the no-break spaces.
+# What Java's String.strip() removes. It keeps no-break spaces.
 JAVA_WHITESPACE = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
@@ -32,7 +33,7 @@ JAVA_WHITESPACE = (
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LINE_END = re.compile("[\n\r]")
 
-# Only these are tags: Vec<String> and <your-token> are what somebody wrote.
+# Only these are tags. Vec<String> and <your-token> are text.
 TAGS = words("html-tag")
 _MARKUP = re.compile(r"[<\[\]`*|~]|!\[|https?://")
 _ADDRESS_END = re.compile(r"[ \t)>\]\"']")
@@ -55,12 +56,14 @@ _LOG = re.compile(
 
 
 def clean(title: str | None, body: str | None) -> tuple[str, str]:
-    """The title and the body without boilerplate, each cut at a word; None stands for an empty one."""
+    """Returns title and body without boilerplate, each cut at a word. None counts as empty."""
     return from_code_units(_title(code_units(title or ""))), from_code_units(_body(code_units(body or "")))
 
 
 def whole(title: str | None, body: str | None) -> str:
-    """The clean title and, after a line break, the clean body where one is left: the text that models see."""
+    """Returns the text that models see: the clean title and, on further lines, the clean body if anything is left of
+    it.
+    """
     clean_title, clean_body = clean(title, body)
     return f"{clean_title}\n{clean_body}" if clean_body else clean_title
 
@@ -72,14 +75,14 @@ def _title(title: str) -> str:
 def _body(body: str) -> str:
     scanner = _BodyScanner()
     for line in _LINE_END.split(head(body, RAW_LIMIT)):
-        # An empty line changes nothing; beyond the limit nothing is kept.
+        # An empty line changes nothing. Beyond the limit nothing is kept.
         if line and (not scanner.accept(head(line, LINE_LIMIT)) or scanner.length > BODY_LIMIT + 1):
             break
     return cut("\n".join(scanner.finish()), BODY_LIMIT)
 
 
 def code_units(text: str) -> str:
-    """The text with its characters beyond U+FFFF as two surrogates each."""
+    """Returns the text with each character beyond U+FFFF as two surrogates."""
     return text if text.isascii() else _ASTRAL.sub(_surrogates, text)
 
 
@@ -89,21 +92,21 @@ def _surrogates(match: re.Match[str]) -> str:
 
 
 def from_code_units(units: str) -> str:
-    """The text whose surrogates these are."""
+    """Joins the surrogates of a text."""
     if units.isascii():
         return units
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def head(text: str, limit: int) -> str:
-    """The first code units, never half of a surrogate pair."""
+    """Returns the first code units, and never half of a surrogate pair."""
     if len(text) <= limit:
         return text
     return text[: limit - 1] if "\ud800" <= text[limit - 1] <= "\udbff" else text[:limit]
 
 
 def cut(text: str, limit: int) -> str:
-    """The first code units, cut back to white space where there is some in the last half."""
+    """Returns the first code units, cut at white space if there is any in the last half."""
     if len(text) <= limit:
         return text
     end = limit
@@ -113,12 +116,12 @@ def cut(text: str, limit: int) -> str:
 
 
 def collapse(text: str) -> str:
-    """Runs of white space and control characters become one space; none at the ends."""
+    """Replaces runs of white space and control characters by one space, and removes them at the ends."""
     return _SPACE_RUN.sub(" ", text).strip(" ")
 
 
 def plain(line: str) -> str:
-    """A line of Markdown as text: links become their text, addresses their host, tags and marks vanish; collapsed."""
+    """Converts a line of Markdown to text: links to their text, addresses to their host, tags and marks to nothing."""
     out = []
     at = 0
     while found := _MARKUP.search(line, at):
@@ -131,7 +134,7 @@ def plain(line: str) -> str:
 
 
 def _step(line: str, at: int, markup: str) -> tuple[str, int]:
-    """What is written for the markup that starts here, and where reading goes on."""
+    """Returns the text for the markup that starts here, and the position after it."""
     match markup:
         case "<":
             end = _tag_end(line, at)
@@ -151,7 +154,7 @@ def _step(line: str, at: int, markup: str) -> tuple[str, int]:
 
 
 def _tag_end(line: str, at: int) -> int:
-    """The end of an HTML tag that starts here, or at when none does."""
+    """Returns the end of the HTML tag that starts here, or `at` if none does."""
     start = name_end = at + 2 if line.startswith("/", at + 1) else at + 1
     while name_end < len(line) and _is_letter_or_digit(line[name_end]):
         name_end += 1
@@ -169,13 +172,13 @@ def _is_letter_or_digit(unit: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without the signs of a quote, a heading or a list at the start."""
+    """Removes the signs of a quote, a heading or a list at the start."""
     text = text.lstrip("># ")
     return text[2:] if text[:2] in ("- ", "+ ", "• ") else text
 
 
 def _is_boilerplate(line: str) -> bool:
-    """Headings, check boxes, rules, table rules and answers that say nothing."""
+    """Returns whether a line is a heading, check box, rule, table rule, or an empty answer."""
     return bool(
         _HEADING.match(line)
         or _is_bold(line)
@@ -192,7 +195,7 @@ def _is_bold(line: str) -> bool:
 
 
 def _is_machine(line: str) -> bool:
-    """Whether a program wrote the line: a log record or a frame of a stack trace."""
+    """Returns whether a program wrote the line: a log record or a frame of a stack trace."""
     return bool(
         (line.startswith("at ") and line.endswith((")", "]")))
         or (line.startswith('File "') and ", line " in line)
@@ -208,7 +211,7 @@ def _fence_length(stripped: str) -> int:
 
 
 class _CodeBlock:
-    """A fenced code block, shortened: its first lines, and the last line that names an error."""
+    """A shortened code block: its first lines, and the last line that names an error."""
 
     def __init__(self) -> None:
         self.first: list[str] = []
@@ -220,7 +223,7 @@ class _CodeBlock:
         return self.width > 0
 
     def opens(self, line: str) -> bool:
-        """Begins a block when the line is a fence of three or more backticks or tildes."""
+        """Starts a block if the line is a fence of three or more backticks or tildes."""
         stripped = line.strip(JAVA_WHITESPACE)
         length = _fence_length(stripped)
         # A line like ```code``` is code within a sentence, not a block.
@@ -230,7 +233,7 @@ class _CodeBlock:
         return True
 
     def accept(self, line: str) -> bool:
-        """Takes a line inside the block; True when it is the closing fence."""
+        """Reads a line of the block. Returns True if it is the closing fence."""
         stripped = collapse(line)
         if not stripped:
             return False
@@ -244,25 +247,25 @@ class _CodeBlock:
         return False
 
     def close(self) -> list[str]:
-        """Ends the block and gives the lines that are kept."""
+        """Ends the block and returns the lines that are kept."""
         kept = [*self.first, self.error] if self.error else self.first
         self.__init__()
         return kept
 
 
 class _BodyScanner:
-    """Reads a body line by line, and knows whether it stands in a code block, a comment, or a run of machine lines."""
+    """Reads a body line by line and tracks code blocks, comments and runs of machine-written lines."""
 
     def __init__(self) -> None:
         self.kept: list[str] = []
-        self.length = 0  # of what is kept, with its line breaks
+        self.length = 0  # of the kept lines with their line breaks
         self.code = _CodeBlock()
         self.in_comment = False
         self.in_reply = False
         self.run = 0
 
     def accept(self, line: str) -> bool:
-        """Takes the next line; False when the rest of the body is to be left out."""
+        """Reads the next line. Returns False if the rest of the body is left out."""
         if self.code.is_open():
             if self.code.accept(line):
                 self._add(self.code.close())
@@ -282,7 +285,7 @@ class _BodyScanner:
         return True
 
     def finish(self) -> list[str]:
-        """All that was kept; a code block that is still open ends here."""
+        """Returns all kept lines. A code block that is still open ends here."""
         if self.code.is_open():
             self._add(self.code.close())
         return self.kept
@@ -299,7 +302,7 @@ class _BodyScanner:
             self._add([text])
 
     def _without_comments(self, line: str) -> str:
-        """The line without the parts that lie in HTML comments; an unclosed one hides all that follows."""
+        """Removes the parts of a line that are in HTML comments. An unclosed comment hides everything after it."""
         visible = []
         at = 0
         while at < len(line):

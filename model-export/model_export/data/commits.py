@@ -1,13 +1,13 @@
-"""Makes weakly labelled texts of a git history: a commit's subject often names what it is about.
+"""Makes weakly labeled texts from a git history, because a commit's subject often names its topic.
 
-The prefix of a subject is the label and is cut from the text: `area: …`, `area/part: …`, `[area] …`, and the scope of
-`type(area): …` are topics; `fix`, `feat`, `docs`, `perf`, `refactor`, `test`, `build` and what they are also spelled
-like say the type, one of bug, feature, documentation, performance, refactoring, tests, build. Merges, reverts,
-releases, version bumps and what bots wrote are left out, and so are trailers, sign-offs and the authors.
+The prefix of a subject is the label and is removed from the text. Topics are the prefixes of `area: …`, `area/part: …`,
+`[area] …`, and the scope of `type(area): …`. The spellings of `fix`, `feat`, `docs`, `perf`, `refactor`, `test` and
+`build` name the type: bug, feature, documentation, performance, refactoring, tests or build. Merges, reverts, releases,
+version bumps and commits of bots are left out, and so are trailers, sign-offs and authors.
 
-FOLDER is a clone, bare or not; the history of its HEAD is read through the `git` command. Writes NAME.jsonl with one
-commit a line, oldest first, `{"repo","number","title","body","labels","type","created_at"}`, and NAME.metrics.json.
-The number only counts; the type is null where the subject does not say.
+FOLDER is a clone, bare or not. The history of its HEAD is read through the `git` command. Writes NAME.jsonl with one
+commit in each line, oldest first, `{"repo","number","title","body","labels","type","created_at"}`, and
+NAME.metrics.json. The number is a running count. The type is null if the subject does not name one.
 
     git clone --bare --filter=blob:none https://github.com/OWNER/REPO
     model-export commits REPO.git --out data/OWNER.REPO.commits.jsonl.xz
@@ -30,7 +30,7 @@ from model_export.settings import argument, option
 
 REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 
-# "Talbot" is a person: what tells a bot stands apart, or begins with a capital.
+# "Talbot" is a person, so "bot" must be a word of its own or start with a capital.
 BOT = re.compile(
     r"\[bot\]|(?i:(?:^|[-_. +@])(?:ro)?bot(?:$|[-_. +@]))|[a-z0-9]Bot\b|(?i:robot(?:$|@))"
     r"|(?i:^(?:dependabot|renovate|greenkeeper|pyup|github[- ]actions?|snyk|imgbot|allcontributors|semantic-release"
@@ -40,17 +40,17 @@ BOT = re.compile(
 
 @dataclass(frozen=True)
 class CommitsSettings:
-    """Which history is read, and where it goes."""
+    """The history to read and the file to write."""
 
     folder: Path = argument(help="A clone of the repository, bare or not.")
     repo: str | None = option(
-        None, help="OWNER/NAME to write into each row; by default that of the remote origin, or the folder's name."
+        None, help="OWNER/NAME to write into each row. By default that of the remote origin, or the folder's name."
     )
     out: Path | None = option(
-        None, help="File to write, .jsonl, .jsonl.gz or .jsonl.xz; OWNER.NAME.commits.jsonl when left out."
+        None, help="File to write: .jsonl, .jsonl.gz or .jsonl.xz. OWNER.NAME.commits.jsonl by default."
     )
-    fewest: int = option(8, help="Commits that a topic must have to be kept.")
-    most: int | None = option(None, help="Read so many of the newest commits, merges not counted; all by default.")
+    fewest: int = option(8, help="Fewest commits that a topic must have to be kept.")
+    most: int | None = option(None, help="Number of the newest commits to read, without merges. All by default.")
 
     def __post_init__(self) -> None:
         if self.repo is not None and not REPOSITORY.fullmatch(self.repo):
@@ -65,7 +65,7 @@ class CommitsSettings:
 
 @dataclass(frozen=True)
 class Told:
-    """A commit and what its subject tells."""
+    """A commit and the parts of its subject."""
 
     time: int
     subject: subjects.Subject
@@ -73,7 +73,7 @@ class Told:
 
 
 def run(settings: CommitsSettings) -> dict[str, Any]:
-    """Reads, writes, and prints the counts."""
+    """Reads the history, writes the file, and prints the counts."""
     history = History(settings.folder)
     repo = settings.repo or history.repository()
     out = settings.out or Path(f"{repo.replace('/', '.')}.commits.jsonl")
@@ -105,7 +105,7 @@ def run(settings: CommitsSettings) -> dict[str, Any]:
 
 
 def _tell(commits: Iterable[Commit], repo: str, counts: collections.Counter[str]) -> Iterator[Told]:
-    """The commits whose subjects tell a topic or a type, in reverse: git lists the newest first."""
+    """Yields the commits whose subjects name a topic or a type, oldest first, because git lists the newest first."""
     kept = []
     for commit in progress.track(commits, f"commits of {repo}"):
         counts["read"] += 1
@@ -127,7 +127,7 @@ def _why_not(commit: Commit) -> str | None:
         return "bots"
     if subjects.is_revert(commit.body):
         return "reverts"
-    # Beyond the years that a date can have, clocks were wrong.
+    # Later dates come from wrong clocks.
     return "no date" if commit.time is None or commit.time >= LATEST else None
 
 
@@ -135,7 +135,7 @@ LATEST = int(datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC).timestamp())
 
 
 def _rows(repo: str, told: Iterable[Told], fewest: int, counts: collections.Counter[str]) -> Iterator[dict[str, Any]]:
-    """A row for each commit that still tells something once duplicates and rare topics are gone."""
+    """Yields a row for each commit that still has a label after duplicates and rare topics are removed."""
     unique: dict[tuple[subjects.Subject, str], Told] = {}
     for each in told:
         if unique.setdefault((each.subject, each.body), each) is not each:
@@ -154,7 +154,7 @@ def _rows(repo: str, told: Iterable[Told], fewest: int, counts: collections.Coun
         yield {
             "repo": repo,
             "number": number,
-            # What turns out to be no topic may well be the beginning of a sentence.
+            # A prefix that is not a topic may be the start of a sentence.
             "title": each.subject.title if labels else each.subject.whole,
             "body": each.body,
             "labels": labels,

@@ -1,10 +1,11 @@
 """Fetches a repository's issues and labels through GitHub's REST API.
 
-Writes NAME.jsonl with one issue a line, oldest first, NAME.labels.json with the catalog, and NAME.metrics.json. Pull
-requests, which GitHub lists among the issues, are marked. Rate limits are waited out. A run that breaks off goes on
-where it was when the same command is run again: until the end, what is there lies in .NAME.fetch.
+Writes NAME.jsonl with one issue in each line, oldest first, NAME.labels.json with the catalog, and NAME.metrics.json.
+Pull requests, which GitHub lists among the issues, are marked. The step waits when GitHub limits its rate. If a run is
+interrupted, the same command continues it. Until the end, the fetched part is in .NAME.fetch.
 
-Set GITHUB_TOKEN for private repositories and for 5,000 requests an hour instead of 60; it needs only to read issues.
+Set GITHUB_TOKEN for private repositories, and for 5,000 requests an hour instead of 60. The token only needs to read
+issues.
 
     model-export fetch OWNER/REPO --out data/OWNER.REPO.jsonl.xz --no-pull-requests
 """
@@ -31,14 +32,14 @@ REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 
 @dataclass(frozen=True)
 class FetchSettings:
-    """What is fetched, and where it goes."""
+    """What to fetch, and the file to write."""
 
     repository: str = argument(help="OWNER/REPO.")
-    out: Path | None = option(
-        None, help="File to write, .jsonl, .jsonl.gz or .jsonl.xz; OWNER.REPO.jsonl when left out."
+    out: Path | None = option(None, help="File to write: .jsonl, .jsonl.gz or .jsonl.xz. OWNER.REPO.jsonl by default.")
+    pull_requests: bool = option(True, help="Keep pull requests and mark them.")
+    api_url: str = option(
+        "https://api.github.com", help="Address of the API. For an Enterprise Server https://HOST/api/v3."
     )
-    pull_requests: bool = option(True, help="Keep pull requests, marked as such.")
-    api_url: str = option("https://api.github.com", help="The API; https://HOST/api/v3 of an Enterprise Server.")
 
     def __post_init__(self) -> None:
         if not REPOSITORY.fullmatch(self.repository):
@@ -49,18 +50,18 @@ class FetchSettings:
             raise ValueError(f"--api-url {self.api_url}: not an address")
 
     def file(self) -> Path:
-        """The file that the issues are written to."""
+        """Returns the file that the issues are written to."""
         return self.out or Path(self.repository.replace("/", ".") + ".jsonl")
 
     def beside(self, ending: str) -> Path:
-        """A file or folder of the same name with another ending."""
+        """Returns the path of a file or folder with the same name and another ending."""
         return jsonl.beside(self.file(), ending)
 
 
 def run(
     settings: FetchSettings, transport: httpx2.BaseTransport | None = None, clock: Clock | None = None
 ) -> dict[str, Any]:
-    """Fetches; transport and clock are for tests."""
+    """Fetches. Tests pass their own transport and clock."""
     if settings.file().exists():
         raise InputError(f"{settings.file()} exists already: remove it, or choose another --out")
     token = os.environ.get("GITHUB_TOKEN") or None
@@ -90,11 +91,11 @@ def run(
 
 
 class Part:
-    """What was fetched so far: a line an issue, and the address of the last page of which all lines are there.
+    """The part that was fetched so far: one line for each issue, and the address of the last complete page.
 
-    Issues come oldest first, so that new ones only add to the end. A run that goes on asks for its last page again.
-    When none of it is known, because older issues were deleted meanwhile and the rest moved up, it steps back until
-    some is: so nothing between is lost. What is known already is not written again.
+    Issues come oldest first, so new ones are only added at the end. A continued run asks for its last page again. If it
+    knows none of the issues on it, because older issues were deleted and the others moved up, it goes back page by page
+    until it knows one. So no issue between is lost. Known issues are not written again.
     """
 
     def __init__(self, settings: FetchSettings) -> None:
@@ -104,7 +105,7 @@ class Part:
         self.state = self.folder / "state.json"
 
     def rows(self) -> list[dict[str, Any]]:
-        """What is there; a last line that was not written to its end is cut off."""
+        """Yields the fetched issues. An incomplete last line is removed."""
         if not self.lines.exists():
             return []
         with self.lines.open("rb+") as file:
@@ -142,7 +143,7 @@ class Part:
         return {"repository": self.settings.repository, "api_url": self.settings.api_url}
 
     def remove(self) -> None:
-        """Forgets it, once everything is in its place."""
+        """Removes the part after everything is written to its place."""
         shutil.rmtree(self.folder)
 
 
@@ -151,7 +152,7 @@ def _meets(page: Page, known: set[int]) -> bool:
 
 
 def _before(url: str) -> str | None:
-    """The page before a numbered one; None where it is the first, or GitHub uses cursors, which do not move."""
+    """Returns the page before a numbered page. Returns None for the first page, and for cursors, which do not move."""
     number = httpx2.URL(url).params.get("page", "")
     return (
         str(httpx2.URL(url).copy_set_param("page", int(number) - 1)) if number.isdigit() and int(number) > 1 else None
@@ -159,7 +160,7 @@ def _before(url: str) -> str | None:
 
 
 def _row(repository: str, item: dict[str, Any]) -> dict[str, Any]:
-    """An issue as the other steps read it: no names of people."""
+    """Returns an issue as the other steps read it, without names of people."""
     return {
         "repo": repository,
         "number": item["number"],

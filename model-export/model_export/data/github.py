@@ -1,4 +1,4 @@
-"""Reads lists from GitHub's REST API, and waits where GitHub asks to.
+"""Reads lists from GitHub's REST API, and waits when GitHub asks for it.
 
 https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api says when to wait, and for how long.
 """
@@ -14,25 +14,25 @@ import httpx2
 from model_export import __version__
 from model_export.errors import InputError
 
-PAGE = 100  # items, the most that GitHub gives
-ATTEMPTS = 8  # at one page, before a failure is reported
+PAGE = 100  # items, the most that GitHub sends
+ATTEMPTS = 8  # for one page, before a failure is reported
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between attempts when the server or the network fails
 SECONDARY_PAUSE = 60.0  # seconds, when a secondary limit does not say how long; doubled each time
 MARGIN = 1.0  # second that GitHub's clock may be behind
 
 
 class Clock(Protocol):
-    """What time it is, and letting it pass; tests have one of their own."""
+    """Tells the time and waits. Tests have a clock of their own."""
 
     def now(self) -> float:
-        """Seconds since 1970."""
+        """Returns the seconds since 1970."""
 
     def sleep(self, seconds: float) -> None:
-        """Returns so many seconds later."""
+        """Returns after this many seconds."""
 
 
 class SystemClock:
-    """The time of this machine."""
+    """The clock of this machine."""
 
     def now(self) -> float:
         return time.time()
@@ -45,10 +45,10 @@ class SystemClock:
 class Page:
     """One page of a list.
 
-    url: where it came from.
-    items: what it holds, in GitHub's order.
-    next: the page after it, None when it is the last.
-    last: the number of the last page, where GitHub tells.
+    url: its address.
+    items: its content, in GitHub's order.
+    next: the address of the next page. None for the last page.
+    last: the number of the last page, if GitHub tells.
     """
 
     url: str
@@ -59,11 +59,11 @@ class Page:
 
 @dataclass
 class GitHub:
-    """Reads pages from one API; not for use by several threads.
+    """Reads pages from one API. Not safe for several threads.
 
     api_url: https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server.
-    token: sent to that address and nowhere else.
-    tell: is told why there is a wait.
+    token: sent to that address only.
+    tell: is called with the reason of each wait.
     """
 
     api_url: str
@@ -82,7 +82,7 @@ class GitHub:
             headers["Authorization"] = f"Bearer {self.token}"
         self._origin = _origin(httpx2.URL(self.api_url))
         self._free_at = 0.0  # when the primary limit lets the next request through
-        # Redirects, as after a repository was renamed, lose the token when they leave the host.
+        # Redirects, for example of renamed repositories, lose the token if they lead to another host.
         self._client = httpx2.Client(headers=headers, transport=self.transport, timeout=30, follow_redirects=True)
 
     def __enter__(self) -> "GitHub":
@@ -92,11 +92,11 @@ class GitHub:
         self._client.close()
 
     def url(self, path: str, **parameters: str | int) -> str:
-        """The address of a list's first page."""
+        """Returns the address of a list's first page."""
         return str(httpx2.URL(self.api_url.rstrip("/") + path, params={"per_page": PAGE, **parameters}))
 
     def pages(self, url: str) -> Iterator[Page]:
-        """The page at this address and those after it."""
+        """Yields the page at this address and those after it."""
         following: str | None = url
         while following:
             page = self.page(following)
@@ -104,7 +104,7 @@ class GitHub:
             following = page.next
 
     def page(self, url: str) -> Page:
-        """One page, as soon as GitHub gives it; InputError when it never will."""
+        """Returns one page as soon as GitHub sends it. Raises InputError if GitHub never will."""
         if _origin(httpx2.URL(url)) != self._origin:
             raise InputError(f"GitHub pointed to another host than {self.api_url}: is --api-url the right address?")
         pause, secondary = FIRST_PAUSE, SECONDARY_PAUSE
@@ -148,12 +148,12 @@ class GitHub:
             self.clock.sleep(seconds)
 
     def _remember_limit(self, response: httpx2.Response) -> None:
-        """An answer that used the last request of this hour lets the next one wait."""
+        """Makes the next request wait if the response used up the limit of this hour."""
         if response.headers.get("x-ratelimit-remaining") == "0":
             self._free_at = _number(response, "x-ratelimit-reset", 0.0) + MARGIN
 
     def _limited_until(self, response: httpx2.Response) -> float | None:
-        """When to ask again, where the answer says so."""
+        """Returns when to ask again, if the response says so."""
         if response.status_code not in (403, 429, 503):
             return None
         now = self.clock.now()

@@ -23,7 +23,7 @@ PROCESS_GROUPS = words("process-group")
 
 @dataclass(frozen=True)
 class Pattern:
-    """Words; whether others may stand before and after them; and the label that they mean, None for none."""
+    """Words, whether others may come before and after them, and the label that they mean. None drops the name."""
 
     words: tuple[str, ...]
     open_start: bool
@@ -46,7 +46,7 @@ class LabelMap:
 
     @staticmethod
     def read(path: Path) -> "LabelMap":
-        """Reads a table; InputError names the line that is none."""
+        """Reads a table. Raises InputError, which names the line, if a line is malformed."""
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as problem:
@@ -57,23 +57,25 @@ class LabelMap:
         )
 
     def label(self, name: str) -> str | None:
-        """What a label's name means; None where no pattern fits it, it means none, or it tells where work stands."""
+        """Returns what a label's name means. Returns None if no pattern matches, or if the label describes where work
+        stands.
+        """
         read = LabelNameWords.of(name)
         found = None if tells_progress(read) else self.first(read.words)
         return found and found.label
 
     def first(self, words: Sequence[str]) -> Pattern | None:
-        """The first pattern that fits; None where none does."""
+        """Returns the first pattern that matches, or None."""
         return next((pattern for pattern in self.patterns if pattern.fits(words)), None)
 
     @cached_property
     def typed_words(self) -> frozenset[str]:
-        """All words of the patterns that mean a label."""
+        """Returns all words of the patterns that mean a label."""
         return frozenset(word for pattern in self.patterns if pattern.label for word in pattern.words)
 
 
 def tells_progress(read: LabelNameWords) -> bool:
-    """Whether a label tells where work stands, whatever else it names."""
+    """Returns whether a label describes where work stands, whatever else it names."""
     return read.group in PROCESS_GROUPS or not PROCESS_WORDS.isdisjoint(read.words)
 
 

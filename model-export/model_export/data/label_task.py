@@ -25,25 +25,26 @@ TYPES, TOPICS = "types", "topics"
 GROUPS = {TYPES: TYPE, TOPICS: TOPIC}
 
 DEFAULT = resource("label-types.tsv")
-# Lies beside the table of spellings.
+# In the folder of the table of spellings.
 DESCRIPTIONS = "label-type-descriptions.tsv"
 
 # Words with which a label describes where work stands, unless it names a type.
 PROCESS_ALONE = words("process-word-alone")
-# Prefixes of labels whose description may name their type; others sort by topic.
+# Prefixes of labels whose description may name a type. Labels with other prefixes are topics.
 TYPE_GROUPS = words("type-group")
 # Words that add nothing to a type.
 EMPTY_WORDS = words("empty-word")
 
-# [labels] of bool by the name of a group: which labels are in it.
+# Which labels are in a group, [labels] of bool, by the name of the group.
 Masks = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
 class LabelTasks:
-    """The tables by which labels are sorted into tasks.
+    """The tables that sort labels into tasks.
 
-    names: spellings of types. descriptions: what descriptions of types say.
+    names: spellings of types.
+    descriptions: phrases in descriptions of types.
     """
 
     names: LabelMap
@@ -51,10 +52,10 @@ class LabelTasks:
 
     @staticmethod
     def read(table: Path | None = None) -> "LabelTasks | None":
-        """Reads a table of spellings, and label-type-descriptions.tsv where that lies beside it.
+        """Reads a table of spellings, and label-type-descriptions.tsv if it is in the same folder.
 
-        Without a table reads the App's, which is there when model-export is installed from its repository
-        (`pip install -e`). Returns None if it is not there. Raises InputError if a table is malformed.
+        table: the App's own table by default. Returns None if that is missing.
+        Raises InputError if a table is malformed.
         """
         if table is None and not DEFAULT.is_file():
             return None
@@ -63,7 +64,7 @@ class LabelTasks:
         return LabelTasks(LabelMap.read(path), LabelMap.read(beside) if beside.is_file() else LabelMap(()))
 
     def of(self, name: str, description: str = "") -> str:
-        """TYPE, TOPIC or PROCESS."""
+        """Returns TYPE, TOPIC or PROCESS."""
         read = LabelNameWords.of(name)
         if tells_progress(read):
             return PROCESS
@@ -75,9 +76,9 @@ class LabelTasks:
         return TYPE if described and described.label else TOPIC
 
     def masks(self, names: Sequence[str], descriptions: Mapping[str, str] | None = None) -> dict[str, np.ndarray]:
-        """Which of the labels are types and which are topics, [labels] of bool each.
+        """Returns which of the labels are types and which are topics, as arrays of bool [labels].
 
-        descriptions: by name, where they are known. A group without a label is left out.
+        descriptions: by name, as far as they are known. A group without a label is left out.
         """
         tasks = np.array([self.of(name, (descriptions or {}).get(name, "")) for name in names])
         found = {group: tasks == task for group, task in GROUPS.items()}
@@ -91,11 +92,13 @@ class LabelTasks:
 def masks(
     table: Path | None, names: Sequence[str], descriptions: Mapping[str, str] | None = None
 ) -> dict[str, np.ndarray]:
-    """LabelTasks.masks where the table of spellings is known, else nothing."""
+    """Returns LabelTasks.masks if there is a table of spellings, or an empty mapping."""
     tasks = LabelTasks.read(table)
     return tasks.masks(names, descriptions) if tasks else {}
 
 
 def both(found: Masks) -> Masks:
-    """The masks if there are types and topics; else nothing, as figures for one of them would repeat those of all."""
+    """Returns the masks if there are types and topics, or an empty mapping, because one group repeats the overall
+    figures.
+    """
     return found if len(found) == len(GROUPS) else {}

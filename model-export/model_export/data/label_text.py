@@ -1,7 +1,8 @@
-"""What a label says about an issue, in words that a model understands.
+"""Describes what a label means, in words that a model understands.
 
-The same as the App's ``text.LabelNameWords`` and ``scoring.Hypotheses``, so that a model is trained on the label texts
-that it will see. The vectors in src/test/resources/label-text.jsonl hold both to it.
+The texts are the same as those of the App's ``text.LabelNameWords`` and ``scoring.Hypotheses``, so that a model is
+trained on the label texts that it will see. Tests check both against the vectors in
+src/test/resources/label-text.jsonl.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from model_export.data.clean import JAVA_WHITESPACE, code_units, from_code_units, head
 from model_export.data.word_lists import meanings, words
 
-DESCRIPTION_LIMIT = 200  # UTF-16 code units; a description is an essay at times
+DESCRIPTION_LIMIT = 200  # UTF-16 code units, because some descriptions are long
 
 _EMOJI_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _LETTER_GROUP = re.compile(r"([A-Z]{1,2})-(?=[A-Za-z0-9])")
@@ -18,7 +19,7 @@ _NAMED_GROUP = re.compile(r"([A-Za-z][A-Za-z ]{0,18}?)(?:\s*[/:]\s*|\s+-\s+)(?=\
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _NOT_A_WORD = re.compile(r"(?:[^\w+#']|_)+")
 
-# Groups that say how labels are sorted but nothing about the issue.
+# Prefixes that sort labels into groups but say nothing about an issue.
 EMPTY_GROUPS = words("empty-group")
 
 SPELLED_OUT = meanings("abbreviation")
@@ -26,10 +27,10 @@ SPELLED_OUT = meanings("abbreviation")
 
 @dataclass(frozen=True)
 class LabelNameWords:
-    """A label's name read as words.
+    """The words of a label's name.
 
     group: the prefix that sorts labels into groups, in lower case: kind of kind/bug, a of A-diagnostics.
-    words: the rest, in lower case; a name without any word, such as one emoji, stands for itself.
+    words: the other words, in lower case. A name without any word, such as one emoji, is its own only word.
     """
 
     group: str | None
@@ -49,22 +50,22 @@ class LabelNameWords:
         return LabelNameWords(group, tuple(words) or (_strip(name),))
 
     def phrase(self) -> str:
-        """The words with spaces between them."""
+        """Returns the words, separated by spaces."""
         return " ".join(self.words)
 
     def spelled_out(self) -> str:
-        """The phrase, followed by what its abbreviations stand for."""
+        """Returns the phrase and, in parentheses, what its abbreviations stand for."""
         meanings = [SPELLED_OUT[word] for word in self.words if word in SPELLED_OUT]
         return f"{self.phrase()} ({', '.join(meanings)})" if meanings else self.phrase()
 
 
 def split(text: str) -> list[str]:
-    """The words of a text, in lower case."""
+    """Returns the words of a text in lower case."""
     return _NOT_A_WORD.sub(" ", _HUMP.sub(" ", text)).lower().split()
 
 
 def hypothesis(name: str, description: str = "", own: str | None = None) -> str:
-    """The sentence to test for entailment; the maintainers' own where they wrote one."""
+    """Returns the sentence to test for entailment, or the maintainers' own sentence if they wrote one."""
     if own is not None:
         return own
     sentence = f"This issue is about {LabelNameWords.of(name).phrase()}."
@@ -73,7 +74,7 @@ def hypothesis(name: str, description: str = "", own: str | None = None) -> str:
 
 
 def meaning(name: str, description: str = "", own: str | None = None) -> str:
-    """The text whose embedding stands for the label."""
+    """Returns the text whose embedding represents the label."""
     if own is not None:
         return own
     words = LabelNameWords.of(name).spelled_out()

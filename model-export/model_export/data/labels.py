@@ -1,8 +1,8 @@
-"""What is known of labels by their names alone."""
+"""Recognizes labels about the work on an issue by their names."""
 
 import re
 
-# Labels that tell about the work on an issue, which its text cannot.
+# Labels about the work on an issue, which no model could tell from its text.
 PROCESS = re.compile(
     r"^(b|e|p|s|priority|status|lifecycle|triage|needs|size|do-not-merge|cncf-cla|release-note)"
     r"([-/: ]|$)|^(approved|lgtm|duplicate|invalid|wontfix|stale|confirmed|easy|moderate|hard|blocker"
@@ -14,5 +14,5 @@ PROCESS = re.compile(
 
 
 def is_process(name: str) -> bool:
-    """Whether a label tells about the work on an issue rather than about what it says."""
+    """Returns whether a label describes the work on an issue rather than its content."""
     return PROCESS.match(name) is not None

@@ -1,12 +1,12 @@
-"""Makes train, validation and test data of issues: clean texts, labels worth learning, no duplicates, honest splits.
+"""Makes training, validation and test data from issues: clean texts, usable labels, no duplicates, realistic splits.
 
-Labels are mapped by a table of spellings, process labels and those that you name are dropped, and so are rare ones. An
-issue that nobody has labelled stays, with labels null: unknown, not negative. Where all issues of a repository have a
-date, the earliest become its training data and the latest its test data, as in use; elsewhere each label keeps its
-share in every split (iterative stratification, Sechidis et al. 2011).
+Labels are mapped by a table of spellings. Process labels, the labels that you name, and rare labels are dropped. An
+issue that nobody has labeled stays with labels null, because its labels are unknown and not negative. If all issues of
+a repository have a date, the earliest become training data and the latest test data, as in production. Otherwise each
+label keeps its share in every split (iterative stratification, Sechidis et al. 2011).
 
-Writes train.jsonl, validation.jsonl, test.jsonl, labels.json and metrics.json, with the counts, into OUT. The lines
-keep title and body, so that `issue-tagger predict` reads them too.
+Writes train.jsonl, validation.jsonl, test.jsonl, labels.json, and metrics.json with the counts, into OUT. The lines
+keep title and body, so that `issue-tagger predict` can read them, too.
 
     model-export prepare data/*.jsonl.xz --out prepared --drop 'sig/*'
 
@@ -42,41 +42,41 @@ PERCENTILES = (5, 25, 50, 75, 95, 99)
 
 @dataclass(frozen=True)
 class PrepareSettings:
-    """What is read, what is left out, and how it is split."""
+    """What to read, what to leave out, and how to split."""
 
-    issues: tuple[Path, ...] = argument(help="Issues, JSON lines, plain, .gz or .xz.")
+    issues: tuple[Path, ...] = argument(help="Issues as JSON lines, plain, .gz or .xz.")
     out: Path = option(help="Folder to write.")
     label_map: Path | None = option(
-        None, help="Table of spellings and what they mean; labels that it does not know are dropped."
+        None, help="Table of spellings and their meanings. Labels that are not in it are dropped."
     )
-    drop: tuple[str, ...] = option((), help="Labels to leave out, a glob without regard to case; repeat it for more.")
-    process_labels: bool = option(False, help="Keep labels such as wontfix or priority/high, which no text tells.")
-    fewest: int = option(10, help="Issues that a label must have to be kept.")
+    drop: tuple[str, ...] = option((), help="Glob of labels to leave out, in any case. Repeat it for more.")
+    process_labels: bool = option(False, help="Keep labels such as wontfix, which no text reveals.")
+    fewest: int = option(10, help="Fewest issues that a label must have to be kept.")
     incomplete: tuple[str, ...] = option(
-        (), help="Glob of repositories where a missing label says nothing; repeat it for more."
+        (), help="Glob of repositories where a missing label is not a negative. Repeat it for more."
     )
-    pull_requests: bool = option(False, help="Take pull requests too.")
-    unlabelled: bool = option(True, help="Keep issues that nobody has labelled.")
+    pull_requests: bool = option(False, help="Include pull requests.")
+    unlabelled: bool = option(True, help="Keep issues that nobody has labeled.")
     split: Literal["auto", "time", "stratified"] = option(
-        "auto", help="By time, stratified by label, or by time where a repository's issues all have dates."
+        "auto", help="By time, stratified by label, or auto: by time if all issues of a repository have dates."
     )
-    validation: float = option(0.15, help="Share of the labelled issues to validate on.")
-    test: float = option(0.15, help="Share of the labelled issues to test on.")
-    seed: int = option(20261123, help="Seed of what is drawn.")
+    validation: float = option(0.15, help="Share of the labeled issues to validate on.")
+    test: float = option(0.15, help="Share of the labeled issues to test on.")
+    seed: int = option(20261123, help="Seed of what is drawn at random.")
 
     def __post_init__(self) -> None:
         if self.validation < 0 or self.test < 0 or self.validation + self.test >= 1:
-            raise ValueError("--validation and --test have to leave something to train on: together less than 1")
+            raise ValueError("--validation and --test must add up to less than 1, so that there is training data")
         if self.fewest < 1:
             raise ValueError("--fewest has to be at least 1")
 
     def shares(self) -> tuple[float, float, float]:
-        """Of train, validation and test."""
+        """Returns the shares of training, validation and test."""
         return 1 - self.validation - self.test, self.validation, self.test
 
 
 def run(settings: PrepareSettings) -> dict[str, Any]:
-    """Prepares, and prints the counts."""
+    """Prepares the data and prints the counts."""
     output.refuse_existing(settings.out)
     counts: collections.Counter[str] = collections.Counter()
     rows = without_duplicates(_read(settings, counts), counts)
@@ -102,7 +102,7 @@ def run(settings: PrepareSettings) -> dict[str, Any]:
 
 
 def _read(settings: PrepareSettings, counts: collections.Counter[str]) -> Iterable[dict[str, Any]]:
-    """The issues with clean texts and mapped labels."""
+    """Reads the issues with clean texts and mapped labels."""
     mapped: dict[str, str | None] = {}
     table = LabelMap.read(settings.label_map) if settings.label_map else None
     for path in settings.issues:
@@ -123,7 +123,7 @@ def _read(settings: PrepareSettings, counts: collections.Counter[str]) -> Iterab
             for name in given:
                 if name not in mapped:
                     mapped[name] = _meaning(settings, table, name)
-            # Only process labels, or only labels that the table does not know, leave the question open too.
+            # An issue with only process labels or unknown labels counts as unlabeled, too.
             row["labels"] = sorted({mapped[name] for name in given if mapped[name] is not None}) or None
             if issue.get("created_at"):
                 row["created_at"] = issue["created_at"]
@@ -143,13 +143,13 @@ def _fits_any(name: str, globs: Sequence[str]) -> bool:
 
 
 def fingerprint(text: str) -> bytes:
-    """The same for texts that differ only in case, digits, punctuation and white space."""
+    """Returns the same value for texts that differ only in case, digits, punctuation and white space."""
     words = _WORD.findall(text.lower())
     return hashlib.sha256(" ".join(words or text.split()).encode("utf-8", "surrogatepass")).digest()
 
 
 def without_duplicates(rows: Iterable[dict[str, Any]], counts: collections.Counter[str]) -> list[dict[str, Any]]:
-    """Each text once, also where it is told in other words of no weight: the first labelled one, else the first."""
+    """Keeps one issue of each fingerprint: the first labeled one, or the first."""
     kept: dict[bytes, dict[str, Any]] = {}
     for row in rows:
         found = kept.setdefault(fingerprint(row["text"]), row)
@@ -164,7 +164,7 @@ def without_duplicates(rows: Iterable[dict[str, Any]], counts: collections.Count
 def _choose_labels(
     settings: PrepareSettings, rows: Sequence[dict[str, Any]], counts: collections.Counter[str]
 ) -> LabelSet:
-    """Takes rare labels off the issues. Those are then negatives for the other labels: somebody has decided."""
+    """Removes rare labels. Their issues stay negatives for other labels, because somebody decided about them."""
     used = collections.Counter(name for row in rows for name in row["labels"] or ())
     names = tuple(sorted(name for name, count in used.items() if count >= settings.fewest))
     if not names:
@@ -179,7 +179,7 @@ def _choose_labels(
 
 
 def split(settings: PrepareSettings, rows: Sequence[dict[str, Any]]) -> tuple[np.ndarray, dict[str, str]]:
-    """The part of each issue (0 train, 1 validation, 2 test), and how each repository was split."""
+    """Returns the part of each issue (0 training, 1 validation, 2 test), and how each repository was split."""
     of_repository: dict[str, list[int]] = collections.defaultdict(list)
     for index, row in enumerate(rows):
         of_repository[row["repo"]].append(index)
@@ -198,14 +198,14 @@ def split(settings: PrepareSettings, rows: Sequence[dict[str, Any]]) -> tuple[np
             undated += indices
     if undated:
         rng = np.random.default_rng(settings.seed)
-        # The repository counts as a label, so that it keeps its share too.
+        # The repository counts as a label, so that it keeps its share, too.
         marks = [[*(rows[index]["labels"] or ()), f"repo:{rows[index]['repo']}"] for index in undated]
         parts[undated] = stratify.iterative(marks, settings.shares(), rng)
     return parts, ways
 
 
 def by_order(counts: Sequence[bool], shares: Sequence[float]) -> np.ndarray:
-    """Parts of things in their order, with these shares of those that count; the others go with their neighbours."""
+    """Splits things in their order so that the counted ones have these shares. The others go with their neighbors."""
     before = np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(counts) else np.zeros(0)
     bounds = np.cumsum(shares)[:-1] * sum(counts)
     return np.searchsorted(np.round(bounds), before, side="right")

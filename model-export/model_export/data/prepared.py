@@ -1,11 +1,10 @@
-"""What prepare writes and the trainings read.
+"""Reads the files that `prepare` writes and the training steps read.
 
-train.jsonl, validation.jsonl, test.jsonl: {"repo","number","title","body","text","labels","created_at"?} a line. text
-is the clean title and body. labels is null where nobody has labelled the issue: that it carries no label then says
-nothing.
+train.jsonl, validation.jsonl, test.jsonl: {"repo","number","title","body","text","labels","created_at"?} in each line.
+text is the clean title and body. labels is null if nobody has labeled the issue. Then missing labels mean nothing.
 
-labels.json: {"labels": [name, …], "known": {repo: [name, …]}}. known lists the labels that a repository decides about:
-that an issue of it lacks one of these is a negative, that it lacks another says nothing.
+labels.json: {"labels": [name, …], "known": {repo: [name, …]}}. known lists the labels that a repository decides about.
+If an issue lacks one of these, that is a negative. If it lacks another label, that means nothing.
 """
 
 import datetime
@@ -32,7 +31,7 @@ class LabelSet:
 
     @staticmethod
     def read(folder: Path) -> "LabelSet":
-        """Those of a folder that prepare wrote."""
+        """Reads the labels of a folder that `prepare` wrote."""
         described = jsonl.read_json(folder / LABELS)
         try:
             known = {repo: frozenset(names) for repo, names in described["known"].items()}
@@ -45,7 +44,7 @@ class LabelSet:
         jsonl.write_json(folder / LABELS, {"labels": list(self.names), "known": known})
 
     def targets(self, rows: Sequence[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray]:
-        """Which labels the issues carry, and where that is known: two arrays of bool, issues x labels."""
+        """Returns which labels the issues have, and where that is known: two arrays of bool [issues, labels]."""
         carries = np.zeros((len(rows), len(self.names)), bool)
         known = np.zeros_like(carries)
         columns = {name: column for column, name in enumerate(self.names)}
@@ -60,7 +59,7 @@ class LabelSet:
 
 
 def moment(created_at: str) -> datetime.datetime:
-    """A date of an issue, in UTC where it names no zone; InputError where it is none."""
+    """Parses the date of an issue, in UTC if it names no zone. Raises InputError if it is not a date."""
     try:
         found = datetime.datetime.fromisoformat(created_at)
     except ValueError as problem:
@@ -69,7 +68,7 @@ def moment(created_at: str) -> datetime.datetime:
 
 
 def newest(dates: Iterable[str | None]) -> str | None:
-    """The newest of these dates, as an instant in UTC; None where there is none, or where one is missing."""
+    """Returns the newest of these dates as an instant in UTC. Returns None if there is none or one is missing."""
     latest = None
     for date in dates:
         if not date:
@@ -79,7 +78,7 @@ def newest(dates: Iterable[str | None]) -> str | None:
 
 
 def read_split(folder: Path, split: str) -> list[dict[str, Any]]:
-    """The issues of a split; InputError where there is no such folder."""
+    """Returns the issues of a split. Raises InputError if the folder lacks it."""
     path = folder / f"{split}.jsonl"
     if not path.is_file():
         raise InputError(f"{path} is missing: make it with `model-export prepare ISSUES --out {folder}`")

@@ -1,4 +1,4 @@
-"""Labelled issues by repository, with what their labels mean: what `embed` and `nli` learn from."""
+"""Labeled issues by repository and what their labels mean: the training data of `embed` and `nli`."""
 
 import collections
 import fnmatch
@@ -13,10 +13,10 @@ from model_export.data.label_map import LabelMap
 from model_export.data.prepared import LabelSet, read_split
 from model_export.errors import InputError
 
-# Issues that a repository must have; a smaller one has no negatives worth the name.
+# Fewest issues of a repository, because smaller ones have too few negatives.
 FEWEST = 16
 
-# What sizes are raised to where a repository is drawn: between 0, all alike, and 1, as many issues as they have.
+# Exponent of sizes when a repository is drawn: 0 draws from all equally, 1 by size.
 DAMPING = 0.75
 
 TYPES = ("bug", "feature", "question", "documentation")
@@ -25,14 +25,14 @@ UNKNOWN = -1
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository's issues that carry a label.
+    """A repository's issues that have a label.
 
     carried: the labels of each issue, in the order of texts.
-    names: all labels that an issue carries.
+    names: all labels that an issue has.
     decided: those of names whose absence is a negative.
-    descriptions: what the catalog says of a label, "" where it says nothing.
-    types: which of TYPES a label means; labels that mean none are not in it.
-    dates: created_at of each issue, in the order of texts; None where it is not known. Empty where none is.
+    descriptions: a label's description in the catalog, "" if it has none.
+    types: which of TYPES a label means. Labels that mean none are missing.
+    dates: created_at of each issue, in the order of texts. None for unknown dates, and empty if all are unknown.
     """
 
     name: str
@@ -48,16 +48,16 @@ class Repository:
         return len(self.texts)
 
     def truth(self) -> np.ndarray:
-        """Which labels the issues carry: [issues, names] of 1, 0 and UNKNOWN."""
+        """Returns which labels the issues have: [issues, names] of 1, 0 and UNKNOWN."""
         carries = np.array([[name in labels for name in self.names] for labels in self.carried], dtype=np.int8)
         decides = np.array([name in self.decided for name in self.names], dtype=bool)
         return np.where((carries == 1) | decides, carries, UNKNOWN)
 
     def type_truth(self) -> np.ndarray:
-        """The issues' types: [issues, TYPES] of 1, 0 and UNKNOWN.
+        """Returns the issues' types: [issues, TYPES] of 1, 0 and UNKNOWN.
 
-        An issue with a label of one type is of no other, unless the repository decides about none of its types. One
-        without a label of any type may be of each.
+        An issue with a label of one type has no other type, unless the repository decides about none of its types. An
+        issue without a type's label may have any type.
         """
         rows = np.full((len(self), len(TYPES)), UNKNOWN, np.int8)
         for row, labels in zip(rows, self.carried, strict=True):
@@ -76,9 +76,9 @@ def read(
     without: Sequence[str] = (),
     fewest: int = FEWEST,
 ) -> list[Repository]:
-    """The repositories of folders that `prepare` wrote, in the order of their names.
+    """Returns the repositories of folders that `prepare` wrote, in the order of their names.
 
-    catalogs: NAME.labels.json, which describe labels, or folders that hold some.
+    catalogs: NAME.labels.json files, which describe labels, or folders of them.
     label_types: table of spellings that mean a type.
     without: globs of repositories to leave out.
     """
@@ -112,14 +112,16 @@ def read(
 
 
 def require(found: Sequence[Repository], folders: Sequence[Path]) -> None:
-    """Raises InputError when there is nothing to train on."""
+    """Raises InputError if there is nothing to train on."""
     if not found:
         places = ", ".join(map(str, folders)) or "no folder"
-        raise InputError(f"no repository in {places} has {FEWEST} labelled issues to train on: prepare more issues")
+        raise InputError(f"no repository in {places} has {FEWEST} labeled issues to train on: prepare more issues")
 
 
 def any_descriptions(catalogs: Sequence[Path]) -> dict[str, str]:
-    """What catalogs say of labels, by name: of those that several repositories have, the first that says something."""
+    """Returns the descriptions in catalogs by label name. If several repositories have a label, the first description
+    counts.
+    """
     found: dict[str, str] = {}
     for (_, name), description in read_descriptions(catalogs).items():
         found[name] = found.get(name) or description
@@ -127,7 +129,7 @@ def any_descriptions(catalogs: Sequence[Path]) -> dict[str, str]:
 
 
 def read_descriptions(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], str]:
-    """What catalogs say of labels, by repository, None where the catalog names none, and name."""
+    """Returns the descriptions in catalogs by repository, None if the catalog names none, and by label name."""
     found = {}
     for path in [file for each in catalogs for file in _files(each)]:
         try:
@@ -139,7 +141,7 @@ def read_descriptions(catalogs: Sequence[Path]) -> dict[tuple[str | None, str], 
 
 
 def _files(catalog: Path) -> list[Path]:
-    """The catalog itself, or those in a folder."""
+    """Returns the catalog itself, or those in a folder."""
     if not catalog.is_dir():
         return [catalog]
     files = sorted(catalog.glob("*.labels.json"))
@@ -149,14 +151,16 @@ def _files(catalog: Path) -> list[Path]:
 
 
 def dated(found: Sequence[Repository]) -> Iterator[tuple[str, str | None]]:
-    """Each issue's repository and date, as `lineage.seen` takes them."""
+    """Yields each issue's repository and date, as `lineage.seen` expects them."""
     for repository in found:
         for date in repository.dates or [None] * len(repository):
             yield repository.name, date
 
 
 def with_types(found: Sequence[Repository], fewest: int = FEWEST) -> list[Repository]:
-    """The repositories with those issues alone whose type is known; those of fewer than fewest such are left out."""
+    """Returns the repositories with only the issues of a known type. Repositories with too few such issues are left
+    out.
+    """
     kept = []
     for repository in found:
         indices = np.flatnonzero((repository.type_truth() != UNKNOWN).any(axis=1)).tolist()
@@ -168,12 +172,12 @@ def with_types(found: Sequence[Repository], fewest: int = FEWEST) -> list[Reposi
 
 
 def shares(found: Sequence[Repository], emphasis: Sequence[str], power: float = DAMPING) -> np.ndarray:
-    """How often each repository is drawn from; sums to 1.
+    """Returns how often each repository is drawn from. The shares add up to 1.
 
-    Damped: one of a hundred times the issues would else leave nothing for the others.
+    Sizes are damped, because a repository a hundred times as large would leave nothing for the others.
 
-    emphasis: GLOB=FACTOR, what the sizes are multiplied by.
-    power: what the product is raised to.
+    emphasis: GLOB=FACTOR rules. Sizes are multiplied by the factors.
+    power: exponent of the product.
     """
     weights = np.array([len(repository) * factor_of(repository.name, emphasis) for repository in found], float)
     damped = weights**power
@@ -181,7 +185,7 @@ def shares(found: Sequence[Repository], emphasis: Sequence[str], power: float = 
 
 
 def factor_of(name: str, emphasis: Sequence[str]) -> float:
-    """The product of the factors of those rules, GLOB=FACTOR, whose glob the name fits."""
+    """Returns the product of the factors of all rules, GLOB=FACTOR, whose glob matches the name."""
     product = 1.0
     for rule in emphasis:
         glob, equals, factor = rule.rpartition("=")
@@ -195,5 +199,5 @@ def factor_of(name: str, emphasis: Sequence[str]) -> float:
 
 
 def data(found: Sequence[Repository]) -> list[str]:
-    """A line about each repository and its issues."""
+    """Returns a line about each repository and its issues."""
     return [f"{repository.name}: {len(repository)} labelled issues" for repository in found]

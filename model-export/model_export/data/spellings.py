@@ -1,9 +1,10 @@
-"""How repositories word the labels of each type; a description follows a colon.
+"""How repositories word the labels of each type. A description follows a colon.
 
-Two lists, because a step draws by place: a wording added to one would change what its step draws from the same seed.
+There are two lists, because steps draw by position: a new wording in a list changes what its step draws from the same
+    seed.
 """
 
-# What `embed` and `nli` draw from.
+# The list that `embed` and `nli` draw from.
 SYNONYMS = {
     "bug": (
         "bug",
@@ -38,7 +39,7 @@ SYNONYMS = {
     ),
 }
 
-# What `matcher` draws from: spelled as labels are, and also the types that only commits name.
+# The list that `matcher` draws from. It is spelled as labels are and has the types that only commits name.
 SPELLINGS = {
     "bug": (
         "bug", "bug: Something isn't working", "defect", "kind/bug", "Type: Bug", "C-bug", "type:bug", "bug report",

@@ -1,8 +1,9 @@
-"""Splits of multi-label data in which each label keeps its share.
+"""Splits multi-label data so that each label keeps its share in every part.
 
-Iterative stratification after K. Sechidis, G. Tsoumakas, I. Vlahavas: On the Stratification of Multi-Label Data,
-ECML PKDD 2011, https://doi.org/10.1007/978-3-642-23808-6_10: the label with the fewest examples left is dealt out
-first, each of its examples to the part that still wants most of that label, else most examples.
+Iterative stratification after K. Sechidis, G. Tsoumakas, I. Vlahavas: On the Stratification of Multi-Label Data, ECML
+PKDD 2011, https://doi.org/10.1007/978-3-642-23808-6_10. The label with the fewest remaining examples is distributed
+first. Each of its examples goes to the part that still needs most of that label, then to the part that needs most
+examples.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,10 +12,10 @@ import numpy as np
 
 
 def iterative(labels: Sequence[Collection[str]], shares: Sequence[float], rng: np.random.Generator) -> np.ndarray:
-    """The part of each example, from 0.
+    """Returns the part of each example, counted from 0.
 
-    labels: of each example; examples without any are dealt out last.
-    shares: of each part; they add up to 1.
+    labels: of each example. Examples without labels are distributed last.
+    shares: of each part. They add up to 1.
     """
     if not np.isclose(sum(shares), 1) or min(shares) < 0:
         raise ValueError(f"the shares {list(shares)} do not add up to 1")
@@ -26,7 +27,7 @@ def iterative(labels: Sequence[Collection[str]], shares: Sequence[float], rng: n
     wanted_of = {name: len(examples) * np.asarray(shares, dtype=float) for name, examples in left.items()}
     parts = np.full(len(labels), -1)
     while left:
-        # Sorted, so that the same data and seed give the same split whatever the order of a set.
+        # Sorted, because the order of a set differs between runs.
         rarest = min(sorted(left), key=lambda name: len(left[name]))
         for example in sorted(left[rarest]):
             part = _choose(rng, wanted_of[rarest], wanted)
@@ -43,7 +44,7 @@ def iterative(labels: Sequence[Collection[str]], shares: Sequence[float], rng: n
 
 
 def _choose(rng: np.random.Generator, *wants: np.ndarray) -> int:
-    """The part with the highest first want; of several the one with the highest next; of these any."""
+    """Returns the part with the highest first need, then with the highest next one. Remaining ties are random."""
     best = np.arange(len(wants[0]))
     for want in wants:
         best = best[np.isclose(want[best], want[best].max())]

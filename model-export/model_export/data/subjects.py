@@ -1,4 +1,4 @@
-"""What a commit's message says of itself: the topic and the type that its subject begins with, and the text after them.
+"""Reads a commit's message: the topic and the type at the start of its subject, and the text after them.
 
 fix(parser)!: …    type bug, topic parser     (https://www.conventionalcommits.org)
 net/http: …        topic net/http             (https://go.dev/wiki/CommitMessage)
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# What each type is spelled like, in lower case.
+# Spellings of each type, in lower case.
 SPELLINGS = {
     "bug": "fix fixes fixed fixing bug bugs bugfix bugfixes hotfix",
     "feature": "feat feats feature features enh enhance enhancement enhancements new",
@@ -23,15 +23,15 @@ SPELLINGS = {
 TYPES = {word: name for name, words in SPELLINGS.items() for word in words.split()}
 _TWO_WORDS = {"bug fix": "bug", "bug fixes": "bug", "clean up": "refactoring", "code cleanup": "refactoring"}
 
-# Commits that do no work of their own: the whole commit is left out.
+# Commits without work of their own are left out.
 LEFT_OUT = frozenset(
     "wip fixup! squash! amend! fixup squash amend draft tmp temp dnm rfc release releases rel rls version versions bump"
     " bumps bumped merge merged merges revert reverts reverted reapply backport backports cherry-pick changelog"
     " changelogs deps deps-dev dep dependencies dependency".split()
 )
-# Upkeep: no topic, but the scope may name one.
+# Upkeep is not a topic, but the scope may name one.
 UPKEEP = frozenset("chore chores style styles sty lint format misc minor trivial nit nits typo typos".split())
-# Words that are no topics, for they tell how the work was done, or begin a remark.
+# Words that are not topics, because they say how the work was done or start a remark.
 NO_TOPICS = UPKEEP | frozenset(
     "linting formatting update updates upd upgrade upgrades patch hack other all various general internal improve"
     " improvement improvements imp impr tweak tweaks change changes breaking note notes todo fixme warning warnings"
@@ -39,7 +39,7 @@ NO_TOPICS = UPKEEP | frozenset(
     " date subject reason result solution problem question answer add added adds remove removed removes delete make"
     " use move rename skip part step phase pr mr is was are it this that the a an and or".split()
 )
-# Two or three words can be a topic, "Spark 3.2" or "trace viewer". After one of these they are a sentence.
+# Two or three words can be a topic, such as "trace viewer". If they start with one of these, they are a sentence.
 _SENTENCE = re.compile(
     r"(?:fix\w*|add\w*|remov\w*|updat\w*|chang\w*|mak\w*|us\w*|mov\w*|renam\w*|delet\w*|implement\w*|improv\w*|clean\w*"
     r"|correct\w*|allow\w*|avoid\w*|support\w*|introduc\w*|creat\w*|set|get|do|don't|not?|now|if|when|while|in|on|for|with"
@@ -72,7 +72,7 @@ _RELEASE = re.compile(
 _UNFINISHED = re.compile(r"(?:fixup|squash|amend)!|wip\b", re.IGNORECASE)
 _REVERT = re.compile(r"^This (?:reverts commit|reverts merge request|is a revert of)\b|^\(?This reverts ", re.MULTILINE)
 
-# What a trailer points to: #12, OWNER/NAME#12, GH-12, KEY-12, a commit, an address.
+# Targets of a trailer: #12, OWNER/NAME#12, GH-12, KEY-12, a commit, an address.
 _POINTER = r"(?:[^\s,#]*#\d+|[a-z][a-z0-9]+-\d+|[0-9a-f]{7,40}\b|\d+\b|https?://[^\s,]+)"
 _TRAILER = re.compile(
     r"(?:[a-z]+(?:-[a-z0-9.]+)*-(?:by|to|on|id|from|url|bot|result|ci|bug|status|revid)|cc|fixes|closes|resolves|link"
@@ -90,12 +90,12 @@ _ADDRESS = re.compile(r"(?<!\s)\s*<[^<>\s]+@[^<>\s]+>")
 
 @dataclass(frozen=True)
 class Subject:
-    """What a subject says.
+    """The parts of a subject.
 
     kind: one of SPELLINGS, or None.
     topics: as spelled.
     title: without type and topic.
-    whole: without the type alone, for those of whom the topic turns out to be none.
+    whole: without the type only, for commits whose topic turns out not to be one.
     """
 
     kind: str | None
@@ -105,7 +105,7 @@ class Subject:
 
 
 def read(subject: str) -> Subject | None:
-    """The parts of a subject; None for a commit that is no work of its own, such as a release."""
+    """Returns the parts of a subject. Returns None for a commit without work of its own, such as a release."""
     rest = _without_marks(subject)
     if _UNFINISHED.match(rest):
         return None
@@ -120,7 +120,7 @@ def read(subject: str) -> Subject | None:
             break
         if any(part.casefold() in LEFT_OUT for part in parts.words):
             return None
-        # One run of brackets, or one prefix with a colon, names topics; after it only a type is still a prefix.
+        # One run of brackets, or one prefix with a colon, names topics. After it only a type is still a prefix.
         if topics and parts.topics and not (in_brackets and bracketed):
             break
         if not topics and parts.topics:
@@ -136,7 +136,7 @@ def read(subject: str) -> Subject | None:
 
 @dataclass(frozen=True)
 class _Parts:
-    """A prefix taken apart. words: all of it."""
+    """The parts of a prefix. words: all of it."""
 
     kind: str | None
     topics: list[str]
@@ -144,7 +144,7 @@ class _Parts:
 
 
 def _parts(found: re.Match[str], bracketed: bool) -> _Parts | None:
-    """A prefix taken apart; None where it is the beginning of a sentence."""
+    """Returns the parts of a prefix, or None if it is the start of a sentence."""
     name = found["name"].strip().rstrip("!").strip()
     names, scope = _split(name), _split(found["scope"] or "")
     known = [type_of(each) for each in names]
@@ -158,7 +158,7 @@ def _parts(found: re.Match[str], bracketed: bool) -> _Parts | None:
     process = {each.casefold() for each in names} & (LEFT_OUT | NO_TOPICS)
     if not topics and not process:
         return None
-    # "note: …" is part of what is said; "chore: …" and "chore(parser): …" are not.
+    # "note: …" is part of the text, but "chore: …" and "chore(parser): …" are prefixes.
     if not topics and not scope and not bracketed and not process & (LEFT_OUT | UPKEEP):
         return None
     kinds = [each for each in known if each]
@@ -174,7 +174,7 @@ def _is_word(name: str) -> bool:
 
 
 def type_of(word: str) -> str | None:
-    """The type that a word spells, or the first of several such as BUG/TST; None for any other word."""
+    """Returns the type that a word spells, or the first of several, such as BUG/TST. Returns None for other words."""
     lower = word.casefold()
     if lower in TYPES or lower in _TWO_WORDS:
         return TYPES.get(lower) or _TWO_WORDS[lower]
@@ -183,9 +183,9 @@ def type_of(word: str) -> str | None:
 
 
 def is_topic(word: str, bracketed: bool = False) -> bool:
-    """Whether a prefix can be what a commit is about.
+    """Returns whether a prefix can be the topic of a commit.
 
-    bracketed: [R] and [C] are languages, where "C: …" is a drive.
+    bracketed: [R] and [C] are languages, but the C of "C: …" is a drive.
     """
     lower = word.casefold()
     return (
@@ -202,7 +202,7 @@ def is_topic(word: str, bracketed: bool = False) -> bool:
 
 
 def _without_marks(text: str) -> str:
-    """Without emoji and the numbers of tickets at its beginning."""
+    """Removes emoji and ticket numbers at the start."""
     text = text.strip()
     while found := _EMOJI.match(text) or _TICKET.match(text):
         text = text[found.end() :].lstrip()
@@ -210,7 +210,7 @@ def _without_marks(text: str) -> str:
 
 
 def _titled(text: str) -> str:
-    """Without references at its end, beginning with a capital as issues do."""
+    """Removes references at the end and starts with a capital, as issues do."""
     text = text.strip()
     while found := _REFERENCE.search(text):
         text = text[: found.start()].rstrip()
@@ -218,16 +218,16 @@ def _titled(text: str) -> str:
 
 
 def is_revert(body: str) -> bool:
-    """Whether a message says that the commit takes back another."""
+    """Returns whether a message says that the commit reverts another."""
     return _REVERT.search(body) is not None
 
 
 def body_text(body: str) -> str:
-    """A message's body without trailers, sign-offs and addresses of people."""
+    """Returns a message's body without trailers, sign-offs and addresses of people."""
     kept: list[str] = []
     in_trailer = False
     for line in body.replace("\r\n", "\n").split("\n"):
-        # A trailer may go on in indented lines (git interpret-trailers).
+        # A trailer may continue in indented lines (git interpret-trailers).
         in_trailer = bool(_TRAILER.fullmatch(line.strip())) or (in_trailer and line[:1] in (" ", "\t"))
         if not in_trailer:
             kept.append(_ADDRESS.sub("", line).rstrip())
@@ -235,7 +235,7 @@ def body_text(body: str) -> str:
 
 
 def spelled_alike(topics: Sequence[str]) -> dict[str, str]:
-    """For each spelling the most frequent of those that differ in case alone; of equally frequent ones, the first."""
+    """Returns for each spelling the most frequent, or first, spelling that differs only in case."""
     counts: dict[str, int] = {}
     for topic in topics:
         counts[topic] = counts.get(topic, 0) + 1

@@ -1,4 +1,4 @@
-"""Model bundles: the folders that the App loads, as ``model.Bundle`` and ``model.BundleParser`` read them."""
+"""Writes and checks model bundles: the folders that the App loads (``model.bundle.BundleParser``)."""
 
 import datetime
 import hashlib
@@ -12,8 +12,6 @@ from model_export.errors import InputError
 
 FORMAT = 1
 MANIFEST, MODEL, TOKENIZER = "bundle.json", "model.onnx", "tokenizer.json"
-# Of a model folder: how its outputs become probabilities; see export.
-OUTPUTS = "outputs.json"
 TASKS = ("encoder", "multi-label", "nli", "matcher")
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -22,18 +20,13 @@ FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
 def sha256(path: Path) -> str:
-    """In lower-case hex."""
+    """Returns the SHA-256 of a file in lower-case hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def label(name: str, threshold: float = 0.5, slope: float = 1.0, intercept: float = 0.0) -> dict[str, Any]:
-    """A label as bundles write it: the probability from which it is given, and Platt's numbers from logit to it."""
-    return {"name": name, "threshold": threshold, "calibration": {"slope": slope, "intercept": intercept}}
-
-
 def write(folder: Path, manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:
-    """Writes bundle.json with the SHA-256 of the named files, which lie in the folder. Gives what it wrote."""
+    """Writes bundle.json with the SHA-256 of the named files in the folder. Returns its content."""
     complete = {"format": FORMAT} | dict(manifest) | {"files": {name: sha256(folder / name) for name in files}}
     check(complete)
     jsonl.write_json(folder / MANIFEST, complete)
@@ -41,19 +34,21 @@ def write(folder: Path, manifest: Mapping[str, Any], files: Iterable[str]) -> di
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The manifest of a bundle whose files are all there and whole; InputError, as the App would refuse it, else."""
+    """Returns the manifest of a bundle with complete files. Raises InputError if the App would refuse the bundle."""
     manifest = jsonl.read_json(folder / MANIFEST)
     check(manifest)
     for name, expected in manifest["files"].items():
         if not (folder / name).is_file():
             raise InputError(f"bundle {folder} lacks {name}")
         if sha256(folder / name) != expected:
-            raise InputError(f"bundle {folder}: {name} is not the file that {MANIFEST} was written for; export it anew")
+            raise InputError(
+                f"bundle {folder}: {name} is not the file that {MANIFEST} was written for. Export it again"
+            )
     return manifest
 
 
 def check(manifest: Mapping[str, Any]) -> None:
-    """Raises InputError, which lists all problems, when the App would refuse a manifest."""
+    """Raises InputError, which lists all problems, if the App would refuse a manifest."""
     problems = list(_problems(manifest))
     if problems:
         raise InputError("\n".join(f"{MANIFEST}: {problem}" for problem in problems))
@@ -64,7 +59,7 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
         yield f"'format' must be {FORMAT}"
     task = manifest.get("task")
     if task not in TASKS:
-        yield f"task {task!r} is none of {', '.join(TASKS)}"
+        yield f"task {task!r} is not one of {', '.join(TASKS)}"
     if not NAME.fullmatch(str(manifest.get("name", ""))):
         yield f"'name' must match {NAME.pattern}"
     for field in ("maxLength", *({"maxRows"} & manifest.keys())):
@@ -73,7 +68,7 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
     if manifest.get("pooling", "cls") not in ("cls", "mean"):
         yield "'pooling' must be cls or mean"
     for field in ("version", "base.model", "base.license"):
-        value: Any = manifest
+        value: object = manifest
         for part in field.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
         if not isinstance(value, str) or not value.strip():
@@ -98,14 +93,14 @@ def _problems(manifest: Mapping[str, Any]) -> Iterable[str]:
             yield f"{name!r} is not a plain file name"
 
 
-def _instant(value: Any) -> bool:
+def _instant(value: object) -> bool:
     try:
-        return "T" in value and datetime.datetime.fromisoformat(value).tzinfo is not None
+        return isinstance(value, str) and "T" in value and datetime.datetime.fromisoformat(value).tzinfo is not None
     except (TypeError, ValueError):
         return False
 
 
-def _repository_problems(repositories: Any) -> Iterable[str]:
+def _repository_problems(repositories: object) -> Iterable[str]:
     if not isinstance(repositories, list) or not all(isinstance(entry, Mapping) for entry in repositories):
         yield """'trained_repositories' must be a list of {"repo": "owner/name", "until": "2024-05-01T12:00:00Z"}"""
         return

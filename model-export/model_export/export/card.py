@@ -1,4 +1,4 @@
-"""MODEL_CARD.md: what a bundle is, what it was made of and how, and how well it does."""
+"""Writes MODEL_CARD.md: what a bundle is, how it was made, and how good it is."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ TASKS = {
 
 
 def render(manifest: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], export: Mapping[str, Any]) -> str:
-    """The card as Markdown.
+    """Returns the card as Markdown.
 
     steps: the metrics of the steps that made the model, first to last.
     export: the figures of its export.
@@ -61,7 +61,7 @@ def render(manifest: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], expo
 
 
 def _results(results: Mapping[str, float]) -> str:
-    """A row a measure; where figures over types alone and topics alone stand beside it, each in its own column."""
+    """Returns a table with a row for each measure. Figures of types alone and topics alone have their own columns."""
     beside = {lineage.apart(name, group) for name in results for group in GROUPS} & results.keys()
     if not beside:
         return _table(("measure", "value"), [(name, _number(value)) for name, value in results.items()])
@@ -116,7 +116,7 @@ def _given(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if value is not None}
 
 
-def _toml_value(value: Any) -> str:
+def _toml_value(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):

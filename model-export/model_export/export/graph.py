@@ -1,8 +1,8 @@
 """Models as ONNX graphs: tracing, running, comparing with PyTorch.
 
-The graph is left as PyTorch writes it. ONNX Runtime fuses it for the machine when it loads the model
-(LayerNormalization, SkipLayerNormalization, BiasGelu, QuickGelu); fusing ahead of time, to operators such as
-com.microsoft's Attention and QAttention, measured slower on the CPU and would tie the file to a runtime.
+The graph stays as PyTorch writes it. ONNX Runtime fuses it for the machine when it loads the model (LayerNormalization,
+SkipLayerNormalization, BiasGelu, QuickGelu). Fusing ahead of time, to operators such as com.microsoft's Attention and
+QAttention, was slower on the CPU and would tie the file to a runtime.
 """
 
 import inspect
@@ -22,7 +22,7 @@ from model_export.model.tokens import Batch, Row, Tokens
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
-# The first one with LayerNormalization as an operator of its own. Each ONNX Runtime since 1.13 reads it.
+# The first one with LayerNormalization as an operator. Every ONNX Runtime since 1.13 reads it.
 OPSET = 17
 
 
@@ -30,7 +30,7 @@ class Output(NamedTuple):
     """An output of a graph.
 
     name: its name in the graph.
-    axes: the names of its dimensions that vary, by their place.
+    axes: the names of its variable dimensions by their index.
     """
 
     name: str
@@ -41,18 +41,18 @@ TOKEN_VECTORS = Output("last_hidden_state", {0: "batch", 1: "sequence"})
 
 
 def logits(name: str = "logits") -> Output:
-    """An output of shape [rows, labels]."""
+    """Returns an output of shape [rows, labels]."""
     return Output(name, {0: "batch"})
 
 
 class Traceable(nn.Module):
     """A model as a function of plain tensors.
 
-    vectors: gives the outputs from keyword arguments input_ids, attention_mask and, where inputs names it,
+    vectors: returns the outputs from keyword arguments input_ids, attention_mask and, if inputs names it,
         token_type_ids.
-    additive: whether attention_mask is handed on in four dimensions, 0 where there is a token and the least float
-        elsewhere. What transformers itself makes of a mask of two dimensions bakes the traced length into the
-        graphs of BERT and its kin.
+    additive: whether attention_mask is passed in four dimensions, 0 for tokens and the lowest float elsewhere. The mask
+        that transformers itself computes from two dimensions fixes the traced length in the graphs of BERT and similar
+        models.
     """
 
     def __init__(self, model: nn.Module, inputs: Sequence[str], additive: bool):
@@ -72,10 +72,10 @@ class Traceable(nn.Module):
 def trace(
     model: nn.Module, inputs: Sequence[str], outputs: Sequence[Output], path: Path, *, additive: bool, vocabulary: int
 ) -> None:
-    """Writes a model as an ONNX file in which rows and tokens may be any number.
+    """Writes a model as an ONNX file with any number of rows and tokens.
 
     model: called with keyword arguments: inputs as int64 [rows, tokens], and `mask`, the attention mask in two
-        dimensions whatever `additive` makes of the other; gives a tuple of the outputs.
+        dimensions, independently of `additive`. Returns a tuple of the outputs.
     """
     shape = (2, 12)
     ids = torch.arange(shape[0] * shape[1]).reshape(shape) % vocabulary
@@ -84,7 +84,7 @@ def trace(
     example = {"input_ids": ids, "attention_mask": mask, "token_type_ids": torch.zeros_like(ids)}
     axes = {name: {0: "batch", 1: "sequence"} for name in inputs} | {each.name: dict(each.axes) for each in outputs}
     with torch.no_grad(), warnings.catch_warnings():
-        # The tracer warns of every shape that is a Python number; whether one was baked in is measured afterwards.
+        # The tracer warns of every shape that is a Python number. Whether a shape was fixed is measured later.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             Traceable(model, inputs, additive).eval(),
@@ -103,7 +103,7 @@ def trace(
 
 
 def tidy(model: onnx.ModelProto) -> None:
-    """Takes out what tracing leaves of this machine: the paths in the nodes' descriptions."""
+    """Removes what tracing records about this machine: the paths in the nodes' descriptions."""
     for node in model.graph.node:
         node.doc_string = ""
 
@@ -115,7 +115,7 @@ class Session:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        # As in the App: without VNNI the fast products of int8 overflow in silence.
+        # As in the App, because without VNNI the fast products of int8 overflow silently.
         options.add_session_config_entry("session.x64quantprecision", "1")
         if not optimized:
             options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -127,7 +127,7 @@ class Session:
         self.outputs = [each.name for each in self.session.get_outputs()]
 
     def run(self, row: Row) -> dict[str, np.ndarray]:
-        """The outputs of one row by name, without the dimension of rows."""
+        """Returns the outputs of one row by name, without the dimension of rows."""
         given = {
             "input_ids": np.array([row.ids], np.int64),
             "attention_mask": np.ones((1, len(row)), np.int64),
@@ -136,7 +136,7 @@ class Session:
         return self.feed({name: given[name] for name in self.inputs}, squeeze=True)
 
     def batch(self, batch: Batch) -> dict[str, np.ndarray]:
-        """The outputs of padded rows by name."""
+        """Returns the outputs of padded rows by name."""
         return self.feed({name: getattr(batch, name).numpy() for name in self.inputs})
 
     def feed(self, values: Mapping[str, np.ndarray], squeeze: bool = False) -> dict[str, np.ndarray]:
@@ -152,10 +152,11 @@ def difference(
     tokens: Tokens,
     rows: list[Row],
 ) -> float:
-    """The largest absolute difference between ONNX Runtime and PyTorch, in a padded batch and for each row alone.
+    """Returns the largest absolute difference between ONNX Runtime and PyTorch, in a padded batch and for each row
+    alone.
 
-    model is called as trace calls it, with the mask that PyTorch users give: two dimensions. Token vectors of padding
-    are left out, since nothing reads them.
+    model is called as trace calls it, with a two-dimensional mask. Token vectors of padding are left out, since nothing
+    reads them.
     """
     largest = 0.0
     for batch in [tokens.pad_rows(rows), *(tokens.pad_rows([row]) for row in rows)]:
@@ -170,7 +171,7 @@ def difference(
 
 
 def accepted(model: nn.Module) -> tuple[str, ...]:
-    """Those of the usual inputs that a transformers model takes."""
+    """Returns those of the usual inputs that a transformers model accepts."""
     known = inspect.signature(model.forward).parameters
     takes_types = "token_type_ids" in known and getattr(model.config, "type_vocab_size", 0) > 1
     return tuple(name for name in INPUTS if name != "token_type_ids" or takes_types)

@@ -1,17 +1,17 @@
-"""Smaller and faster graphs: weights in 8 bits.
+"""Quantizes graphs to weights in 8 bits, which makes them smaller and faster.
 
-Three ways to multiply:
+There are three methods:
 
-dynamic: weights as int8 with a scale a column, activations as uint8 with one scale for a whole tensor, found while it
-    runs. Fast on any CPU. As the scale covers the whole batch, a text's result depends on its neighbours, unless each
-    is run alone.
-weight-only: weights as uint8 with a scale for each block of 32, activations scaled for each block as well
-    (com.microsoft's MatMulNBits). Ten times nearer to fp32, but hardly faster than it.
-mixed: weight-only for the second layer of each feed-forward block, whose inputs have the outliers that one scale
-    cannot serve; dynamic for the rest. Half the error of dynamic at a quarter more time.
+dynamic: weights as int8 with a scale for each column, activations as uint8 with one scale for a whole tensor, computed
+    at run time. Fast on any CPU. Because the scale covers the whole batch, a text's result depends on the other texts,
+    unless each text runs alone.
+weight-only: weights as uint8 with a scale for each block of 32, and activations scaled by block as well
+    (com.microsoft's MatMulNBits). Ten times nearer to fp32, but hardly faster than fp32.
+mixed: weight-only for the second layer of each feed-forward block, whose inputs have outliers that one scale cannot
+    represent, and dynamic for the rest. Half the error of dynamic for a quarter more time.
 
-In all three, the table of word embeddings is kept as int8 with a scale a word. ONNX Runtime's own quantizer has one
-scale for the whole table, which rare words stretch.
+In all three methods, the table of word embeddings is stored as int8 with a scale for each word. ONNX Runtime's own
+quantizer has one scale for the whole table, which rare words distort.
 """
 
 import logging
@@ -25,12 +25,12 @@ from onnx import TensorProto, helper, numpy_helper
 
 Method = Literal["dynamic", "mixed", "weight-only"]
 
-# Tables smaller than this stay in fp32: positions and types of BERT.
+# Smaller tables stay in fp32, such as BERT's positions and types.
 LEAST_TABLE = 1_000_000
 
 BLOCK = 32
 INT8_LARGEST = 127
-# What MatMulNBits takes off its 8 bits when it is given no zero points.
+# The zero point of MatMulNBits' 8 bits if none is given.
 ZERO = 128
 # MatMulNBits' accuracy_level that multiplies in int8.
 ACTIVATIONS_INT8 = 4
@@ -39,8 +39,9 @@ ACTIVATIONS_INT8 = 4
 def quantize(source: Path, target: Path, method: Method, reduce_range: bool = False, unsigned: bool = False) -> None:
     """Writes a quantized copy of a graph.
 
-    reduce_range: weights in 7 bits. x86 CPUs without VNNI add up pairs of products in 16 bits, which overflow with 8.
-    unsigned: weights as uint8, which cannot overflow there but is slower.
+    reduce_range: weights in 7 bits. x86 CPUs without VNNI add pairs of products in 16 bits, which overflow with 8-bit
+        weights.
+    unsigned: weights as uint8, which cannot overflow there but are slower.
     """
     model = onnx.load(source)
     if method != "dynamic":
@@ -69,10 +70,10 @@ def _dynamic(model: onnx.ModelProto, reduce_range: bool, unsigned: bool) -> onnx
 
 
 def quantize_weights(model: onnx.ModelProto, only_narrowing: bool = False) -> None:
-    """Turns multiplications by a constant matrix into MatMulNBits, in place.
+    """Replaces multiplications by a constant matrix with MatMulNBits, in place.
 
-    only_narrowing: leave those out whose result is as wide as their input or wider. In a transformer the second layer
-        of the feed-forward block narrows.
+    only_narrowing: only those whose result is narrower than their input. In a transformer the second layer of the
+        feed-forward block narrows.
     """
     graph = model.graph
     matrices = {each.name: each for each in graph.initializer if len(each.dims) == 2 and each.dims[0] % BLOCK == 0}
@@ -83,7 +84,7 @@ def quantize_weights(model: onnx.ModelProto, only_narrowing: bool = False) -> No
         rows, columns = matrices[name].dims
         if only_narrowing and rows <= columns:
             continue
-        # A column is cut into blocks along its rows: [columns, blocks, BLOCK].
+        # Each column is cut into blocks along its rows: [columns, blocks, BLOCK].
         blocks = numpy_helper.to_array(matrices[name]).T.reshape(columns, rows // BLOCK, BLOCK)
         scale = np.maximum(np.abs(blocks).max(axis=2, keepdims=True), 1e-9) / INT8_LARGEST
         whole = np.clip(np.round(blocks / scale) + ZERO, 0, 255).astype(np.uint8)
@@ -110,9 +111,9 @@ def quantize_weights(model: onnx.ModelProto, only_narrowing: bool = False) -> No
 
 
 def quantize_tables(model: onnx.ModelProto, least: int = LEAST_TABLE) -> None:
-    """Turns each large table that rows are gathered from into int8 and a scale a row, in place.
+    """Replaces each large table that rows are gathered from with int8 and a scale for each row, in place.
 
-    least: numbers that a table must hold.
+    least: fewest numbers of a table.
     """
     graph = model.graph
     tables = {each.name: each for each in graph.initializer if len(each.dims) == 2 and np.prod(each.dims) >= least}
@@ -144,7 +145,7 @@ def quantize_tables(model: onnx.ModelProto, least: int = LEAST_TABLE) -> None:
 
 
 class _silent:  # noqa: N801 - used like contextlib's
-    """Keeps ONNX Runtime's quantizers from logging of steps that were left out on purpose."""
+    """Silences ONNX Runtime's quantizers, which log steps that are left out on purpose."""
 
     def __enter__(self) -> None:
         self.before = logging.root.manager.disable

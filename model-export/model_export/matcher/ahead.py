@@ -1,4 +1,4 @@
-"""Batches that other processes make ahead of the training."""
+"""Prepares batches in other processes, ahead of the training."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from torch.utils.data import DataLoader, Dataset
 
 B = TypeVar("B")
 
-PREFETCHED = 4  # batches of each worker that wait to be read
+PREFETCHED = 4  # finished batches of each worker
 
 
 class Ahead(Sequence[B]):
-    """What a function returns for 0, 1, …, made by workers before it is read.
+    """The results of a function for 0, 1, …, which workers compute before they are read.
 
-    Workers are processes, because threads would take turns with the one that feeds the GPU. They make what is read
-    next by the trainer: of N processes that train together, each reads every N-th item, and takes the first items
-    again when the last step has too few. Any other item can be read too, but then the workers start again from there,
-    which takes seconds.
+    Workers are processes, because threads would compete with the thread that feeds the GPU. They compute the items that
+    the trainer reads next. Of N processes that train together, each reads every N-th item, and takes the first items
+    again if the last step has too few. Other items can be read, too, but then the workers restart from there, which
+    takes seconds.
 
-    make: must be picklable, because workers may be started without a copy of this process.
-    count: how many items there are.
-    workers: how many processes make them; 0 makes each item when it is read.
-    stride: how many processes train together.
+    make: must be picklable, because workers may start without a copy of this process.
+    count: number of items.
+    workers: number of processes that compute them. 0 computes each item when it is read.
+    stride: number of processes that train together.
     """
 
     def __init__(self, make: Callable[[int], B], count: int, workers: int, stride: int = 1):
@@ -59,7 +59,7 @@ class Ahead(Sequence[B]):
             num_workers=self._workers,
             collate_fn=_unchanged,
             prefetch_factor=PREFETCHED if self._workers else None,
-            # Else it would draw a seed from the trainer's randomness, and a run that is gone on with would differ.
+            # Without it, a seed is drawn from the trainer's random numbers, and a continued run would differ.
             generator=torch.Generator(),
         )
 

@@ -13,16 +13,16 @@ from model_export.model import tokens
 
 Ids = Sequence[int]
 
-# A whole network counts its tokens through, so issue and labels have to share its positions: those of BERT but two.
+# In a whole network issue and labels share the positions: BERT's except two.
 POSITIONS = 510
-MARGIN = 32  # positions that labels leave to the issue at least
-SHORTEST = 8  # tokens of an issue that stay whatever its labels take
+MARGIN = 32  # fewest positions that labels leave to the issue
+SHORTEST = 8  # fewest tokens of an issue, whatever its labels need
 
 
 class Encoding:
-    """Token ids of texts and labels. Those of labels are kept, because the same labels come again and again.
+    """Converts texts and labels to token ids. Ids of labels are cached, because the same labels come again.
 
-    positions: how many tokens issue and labels may have together; None if each block has positions of its own.
+    positions: most tokens of issue and labels together. None if each block has its own positions.
     """
 
     def __init__(self, tokenizer: Tokenizer, shape: Shape, positions: int | None = None):
@@ -34,26 +34,26 @@ class Encoding:
 
     @staticmethod
     def of(model: Matcher, tokenizer: Tokenizer, shape: Shape) -> "Encoding":
-        """The encoding that suits the form of a network."""
+        """Returns the encoding for the form of a network."""
         return Encoding(tokenizer, shape, None if model.blocks else min(POSITIONS, model.positions()))
 
     def texts(self, texts: Sequence[str]) -> list[Ids]:
-        """With their markers, cut to the longest."""
+        """Returns the ids of texts with their markers, cut to the longest length."""
         return [row.ids for row in self._tokens.encode(texts)]
 
     def labels(self, labels: Sequence[str]) -> list[Ids]:
-        """Without markers, cut so that one fits before them."""
+        """Returns the ids of labels without markers, cut so that there is room for one."""
         fresh = [each for each in labels if each not in self._labels]
         for label, found in zip(fresh, self.bare.encode_batch(fresh, add_special_tokens=False), strict=True):
             self._labels[label] = found.ids
         return [self._labels[each][: self.label_length - 1] for each in labels]
 
     def rows(self, lists: Lists) -> Arrays:
-        """The arrays of the texts and their lists."""
+        """Returns the arrays of the texts and their lists."""
         return self.listed(self.texts(lists.texts), self.labels(lists.labels), lists.listed)
 
     def listed(self, texts: Sequence[Ids], labels: Sequence[Ids], listed: Sequence[Sequence[int]]) -> Arrays:
-        """The same of token ids. Where positions are few, labels and then texts are cut at their ends."""
+        """Returns the arrays of token ids. If positions are few, labels and then texts are cut at their ends."""
         if self.positions is not None:
             fits = max(0, (self.positions - MARGIN) // max(1, max(len(chosen) for chosen in listed)) - 1)
             labels = [label[:fits] for label in labels]
@@ -63,11 +63,11 @@ class Encoding:
         return network.assemble(texts, labels, listed, self.marker, self.pad)
 
     def texts_alone(self, texts: Sequence[str]) -> Arrays:
-        """The arrays of texts without lists."""
+        """Returns the arrays of texts without lists."""
         return network.assemble(self.texts(texts), [], [[] for _ in texts], self.marker, self.pad)
 
     def alone(self, labels: Sequence[str]) -> Arrays:
-        """The arrays of labels that stand alone as texts do, for the bi-encoder."""
+        """Returns the arrays of labels as separate texts, for the bi-encoder."""
         ids = [[self.marker, *each, self.separator] for each in self.labels(labels)]
         return network.assemble(ids, [], [[] for _ in ids], self.marker, self.pad)
 
@@ -76,9 +76,10 @@ class Encoding:
 class Batch:
     """A drawn batch as arrays.
 
-    own, teacher: the rows for the network and for its teacher; the teacher's are texts alone if it knows types alone.
-    alone: the labels by themselves; None for NLI and where there are none.
-    places: [texts, labels listed], where each listed label stands in the targets' columns; 0 behind the end.
+    own, teacher: the rows for the network and for its teacher. The teacher's are texts without lists if it only knows
+        types.
+    alone: the labels as separate texts. None for NLI and without labels.
+    places: [texts, listed labels], the column of each listed label in the targets. 0 after the end.
     """
 
     lists: Lists
@@ -90,10 +91,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class BatchMaker:
-    """Makes the batch of a number.
+    """Makes the batch with a number.
 
-    theirs: the teacher's encoding; None without one.
-    teaches_match: whether the teacher is asked about the lists, too.
+    theirs: the teacher's encoding. None without a teacher.
+    teaches_match: whether the teacher also answers about the lists.
     """
 
     drawing: Drawing
@@ -110,7 +111,7 @@ class BatchMaker:
 
 
 def places_of(lists: Lists) -> np.ndarray:
-    """Where each listed label stands in the targets' columns, [texts, labels listed]; 0 behind the end."""
+    """Returns the column of each listed label in the targets, [texts, listed labels]. 0 after the end."""
     places = np.zeros((len(lists.listed), max(1, max(len(each) for each in lists.listed))), np.int64)
     for row, listed in enumerate(lists.listed):
         places[row, : len(listed)] = listed

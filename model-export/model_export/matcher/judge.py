@@ -1,4 +1,4 @@
-"""How well a matcher ranks the labels of repositories that it was not trained on."""
+"""Measures how well a matcher ranks the labels of repositories that it was not trained on."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,18 +19,18 @@ from model_export.model.device import Device
 
 ROWS = 32
 LABELS = 64  # in one pass
-FEWER = 16  # where issue and labels share the positions
+FEWER = 16  # if issue and labels share the positions
 RANKED_BY = ("match", "nearness", "both")
 
 
 class Judge:
-    """Answers of a network."""
+    """The answers of a network."""
 
     def __init__(self, model: Matcher, encoding: Encoding, device: Device):
         self.model, self.encoding, self.device = model, encoding, device
 
     def scores(self, texts: Sequence[str], labels: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Log-odds of match and cosines, both [texts, labels]."""
+        """Returns the log-odds of match and the cosines, both [texts, labels]."""
         own = self.encoding.labels(labels)
         near = self._embeddings(labels)
         most = LABELS if self.encoding.positions is None else FEWER
@@ -43,12 +43,12 @@ class Judge:
                 listed = [list(range(at, min(len(labels), at + most)))] * len(ids)
                 answers = self._answers(self.encoding.listed(ids, own, listed))
                 match[chosen, at : at + most] = answers.match().float().cpu().numpy()
-            # In blocks the embedding is the same beside any labels; a whole network's is that beside the last ones.
+            # In blocks the embedding is independent of the labels. In a whole network it belongs to the last ones.
             cosines[chosen] = (F.normalize(answers.embedding, dim=-1) @ near.T).float().cpu().numpy()
         return match, cosines
 
     def types(self, texts: Sequence[str]) -> np.ndarray:
-        """The logits of the types' head, [texts, TYPES]."""
+        """Returns the logits of the types' head, [texts, TYPES]."""
         found = []
         for start in range(0, len(texts), ROWS):
             arrays = self.encoding.texts_alone(texts[start : start + ROWS])
@@ -56,7 +56,7 @@ class Judge:
         return np.concatenate(found)
 
     def accuracy(self, premises: Sequence[Premise]) -> float:
-        """The share of hypotheses whose class of NLI is told."""
+        """Returns the share of hypotheses whose NLI class is predicted correctly."""
         right = total = 0
         for start in range(0, len(premises), 2 * ROWS):
             chunk = premises[start : start + 2 * ROWS]
@@ -82,13 +82,13 @@ class Judge:
 
 
 def standardized(scores: np.ndarray) -> np.ndarray:
-    """Each text's scores less their mean, in standard deviations."""
+    """Returns each text's scores minus their mean, in standard deviations."""
     deviation = scores.std(axis=1, keepdims=True)
     return (scores - scores.mean(axis=1, keepdims=True)) / np.maximum(deviation, 1e-6)
 
 
 def types_told(judge: Judge, source: Source, most: int) -> float | None:
-    """The share of the last texts of a known type whose likeliest type is theirs; None if there are none."""
+    """Returns the share of the last texts of a known type whose likeliest type is right. None if there are none."""
     rows = [n for n in range(len(source)) if (source.types[n] == 1).any()][-most:]
     if not rows:
         return None
@@ -97,9 +97,10 @@ def types_told(judge: Judge, source: Source, most: int) -> float | None:
 
 
 def rankings(judge: Judge, source: Source, most: int, label_types: Path) -> dict[str, dict[str, float]]:
-    """Label-ranking average precision and precision at 1 of the last texts, by what ranks: match, nearness, or both.
+    """Returns the ranking figures of the last texts, with match, similarity, or both as the score.
 
-    Also among types and among topics alone (measures.ranking_apart).
+    These are label-ranking average precision and precision at 1, also among types and among topics
+    (measures.ranking_apart).
     """
     texts, truth = source.texts[-most:], source.truth[-most:] == 1
     match, cosines = judge.scores(texts, [meaning(each.name, each.description) for each in source.labels])
@@ -114,7 +115,7 @@ def rankings(judge: Judge, source: Source, most: int, label_types: Path) -> dict
 
 
 def ranking_figures(judge: Judge, left_out: Sequence[Source], most: int, label_types: Path) -> dict[str, Any]:
-    """The rankings of the repositories that were left out, as metrics.json has them, and their means as results."""
+    """Returns the rankings of the left-out repositories, as metrics.json has them, and their means as results."""
     by_repository = {each.name: rankings(judge, each, most, label_types) for each in left_out if len(each.labels) > 1}
     results: dict[str, float] = {}
     for how in RANKED_BY:
@@ -124,7 +125,7 @@ def ranking_figures(judge: Judge, left_out: Sequence[Source], most: int, label_t
 
 
 def type_figures(judge: Judge, left_out: Sequence[Source], most: int) -> dict[str, Any]:
-    """The same of how often the likeliest type is right, in repositories that have types."""
+    """Returns how often the likeliest type is right in left-out repositories that have types."""
     told = {each.name: types_told(judge, each, most) for each in left_out}
     found = {name: share for name, share in told.items() if share is not None}
     mean = {"issue type on repositories left out, accuracy": float(np.mean(list(found.values())))} if found else {}

@@ -1,9 +1,9 @@
-"""Draws batches: texts of one repository, each with a list of labels to be told apart.
+"""Draws batches: texts of one repository, each with a list of labels to tell apart.
 
-All texts of a batch share their candidates, in one wording each, so that the same batch serves the bi-encoder too. A
+All texts of a batch share their candidates, each in one wording, so that the bi-encoder can use the same batch. A
 text's list has its own labels and some of the others, in random order. Wordings vary as they do among repositories:
-names spelled out or as they are, with a description or without, and types in many spellings. In some texts the words of
-the right labels are dropped, so that a label's meaning is learnt and not its letters alone.
+names spelled out or not, with or without description, and types in many spellings. In some texts the words of the right
+labels are dropped, so that the model learns a label's meaning and not only its letters.
 """
 
 from collections.abc import Sequence
@@ -17,22 +17,22 @@ from model_export.matcher.sources import Label, Premise, Source
 from model_export.matcher.wording import without_words, wording
 from model_export.training.nli import ENTAILMENT
 
-LABEL_TOKENS = 7  # that a listed label takes on average, its marker included
+LABEL_TOKENS = 7  # of a listed label on average, including its marker
 LEAST_ROWS = 4  # in a batch, however long the texts are
-LENDER = 4  # labels that a repository must have before texts of others are asked about them
+LENDER = 4  # fewest labels of a repository whose labels are asked about other texts
 
 
 @dataclass(frozen=True)
 class Shape:
     """How batches are drawn.
 
-    tokens: in a batch at most, padding included, as far as it can be told from characters.
-    rows: texts in a batch at most.
-    text_length, label_length: longest text and label in tokens, markers included.
-    fewest, most: labels in a list.
-    candidates: labels that a batch's lists are drawn from, where a repository has so many.
+    tokens: most tokens in a batch, including padding, as estimated from characters.
+    rows: most texts in a batch.
+    text_length, label_length: longest text and label in tokens, including markers.
+    fewest, most: number of labels in a list.
+    candidates: number of labels that a batch's lists are drawn from, if a repository has so many.
     dropped: share of texts in which the words of the right labels are dropped.
-    spelled: share of labels whose name is spelled out; the others stay as they are.
+    spelled: share of labels whose name is spelled out. The others stay unchanged.
     described: share of labels that keep their description.
     """
 
@@ -53,11 +53,11 @@ class Lists:
     """Texts and their lists.
 
     texts: the texts.
-    labels: the candidates' wordings, each once.
-    listed: for each text the places of its list in labels, in the order of the list.
-    targets: [texts, labels] of 1, 0 and UNKNOWN; for NLI, places in CLASSES and UNKNOWN.
+    labels: the candidates' wordings without duplicates.
+    listed: for each text the indices of its list in labels, in the order of the list.
+    targets: [texts, labels] of 1, 0 and UNKNOWN. For NLI, indices in CLASSES and UNKNOWN.
     types: [texts, TYPES] of 1, 0 and UNKNOWN.
-    hard: whether the targets are known; without, only a teacher's answers count.
+    hard: whether the targets are known. If not, only a teacher's answers count.
     nli: whether the targets are classes of NLI.
     """
 
@@ -78,12 +78,12 @@ class Lists:
 
 @dataclass(frozen=True)
 class Mixture:
-    """What batches are drawn from.
+    """The sources of batches.
 
-    chances: how often each source is drawn from; sums to 1.
+    chances: how often each source is drawn from. They add up to 1.
     nli_share: share of the batches that are premises, if there are any.
-    foreign: share of the batches of issues that get another source's labels, for a teacher to answer.
-    types_only: whether lists are left empty, because types alone are learnt.
+    foreign: share of the issue batches that get another source's labels, for a teacher to answer.
+    types_only: whether lists stay empty, because only types are learned.
     """
 
     sources: Sequence[Source]
@@ -95,7 +95,7 @@ class Mixture:
 
 
 class Drawing:
-    """Draws the lists of a batch, the same for the same number and seed."""
+    """Draws the lists of a batch. The same number and seed give the same lists."""
 
     def __init__(self, mixture: Mixture, shape: Shape, seed: int):
         self.mixture, self.sources, self.shape, self.seed = mixture, mixture.sources, shape, seed
@@ -120,9 +120,9 @@ class Drawing:
         return self._types(place, rng) if mixture.types_only else self._own(place, rng)
 
     def _chosen(self, place: int, rng: np.random.Generator, listed: int) -> list[int]:
-        """Some texts of like length: a window of the sorted texts, of which some are drawn.
+        """Draws some texts of similar length from a window of the sorted texts.
 
-        listed: how many labels each text gets.
+        listed: number of labels that each text gets.
         """
         order, shape = self.by_length[place], self.shape
         count = min(len(order), shape.rows)
@@ -133,7 +133,7 @@ class Drawing:
         return chosen[: max(LEAST_ROWS, shape.tokens // (longest + LABEL_TOKENS * listed))]
 
     def _types(self, place: int, rng: np.random.Generator) -> Lists:
-        """Texts without lists."""
+        """Returns texts without lists."""
         source, chosen = self.sources[place], self._chosen(place, rng, 0)
         nothing = np.zeros((len(chosen), 0), np.int8)
         return Lists([source.texts[n] for n in chosen], [], [[] for _ in chosen], nothing, source.types[chosen])
@@ -154,7 +154,7 @@ class Drawing:
         return Lists(texts, labels, listed, targets, source.types[chosen])
 
     def _candidates(self, place: int, truth: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """Columns of labels that a text carries, and others, drawn by the square root of their frequency."""
+        """Returns columns of labels of a text, and of others drawn by the square root of their frequency."""
         carried = np.flatnonzero((truth == 1).any(axis=0))
         others = np.flatnonzero(~(truth == 1).any(axis=0) & (truth != UNKNOWN).any(axis=0))
         wanted = min(len(others), max(0, self.shape.candidates - len(carried)))
@@ -164,7 +164,7 @@ class Drawing:
         return rng.permutation(np.concatenate([carried, others[:wanted]])).astype(int)
 
     def _foreign(self, place: int, rng: np.random.Generator) -> Lists:
-        """Labels of a source that may be another: nobody knows which belong, so only a teacher's answers count."""
+        """Returns labels of any source. Which of them belong is unknown, so only a teacher's answers count."""
         source, shape = self.sources[place], self.shape
         other = self.sources[self.lenders[int(rng.integers(len(self.lenders)))]]
         size = int(rng.integers(shape.fewest, shape.most + 1))
@@ -176,7 +176,7 @@ class Drawing:
         return Lists([source.texts[n] for n in chosen], labels, listed, targets, source.types[chosen], hard=False)
 
     def _nli(self, rng: np.random.Generator) -> Lists:
-        """Premises, each with its own hypotheses as its list."""
+        """Returns premises, each with its own hypotheses as its list."""
         premises, most = self.mixture.premises, self.shape.most
         count = min(len(premises), self.shape.rows)
         drawn = [premises[n] for n in rng.choice(len(premises), count, replace=False)]
@@ -193,14 +193,14 @@ class Drawing:
 
 
 def _tokens(text: str) -> int:
-    """About how many tokens a text has, markers included: counting them would take longer than drawing."""
+    """Estimates the tokens of a text, including markers, because counting them would take longer than drawing."""
     return len(text) // 3 + 8
 
 
 def _worded(
     labels: Sequence[Label], truth: np.ndarray, shape: Shape, rng: np.random.Generator
 ) -> tuple[list[str], np.ndarray]:
-    """The labels' texts and the truth of each. Labels that get the same wording become one."""
+    """Returns the labels' texts and the truth of each. Labels with the same wording become one."""
     texts: dict[str, int] = {}
     columns: list[np.ndarray] = []
     for label, column in zip(labels, truth.T, strict=True):
@@ -214,7 +214,7 @@ def _worded(
 
 
 def _list(truth: np.ndarray, size: int, rng: np.random.Generator) -> list[int]:
-    """A text's own labels, and others that are known not to be, in random order; size labels at most."""
+    """Returns a text's own labels and known negatives, at most `size`, in random order."""
     carried = rng.permutation(np.flatnonzero(truth == 1))[: size - 1]
     others = rng.permutation(np.flatnonzero(truth == 0))[: size - len(carried)]
     return rng.permutation(np.concatenate([carried, others])).astype(int).tolist()

@@ -13,24 +13,24 @@ from model_export.matcher.network import Answers, Matcher, Rows
 from model_export.matcher.teacher import Teacher
 from model_export.training.embed import multiple_negatives, shared_label_contrast
 
-LABEL_TEMPERATURE = 0.05  # what cosines of text and label are divided by
-ISSUE_TEMPERATURE = 0.07  # and those of text and text
-# What a teacher's log-odds are divided by before its list becomes a distribution, so that more than the first counts.
+LABEL_TEMPERATURE = 0.05  # divisor of the cosines of text and label
+ISSUE_TEMPERATURE = 0.07  # divisor of the cosines of text and text
+# Divisor of a teacher's log-odds before the softmax over its list, so that more than the first label counts.
 TEACHER_TEMPERATURE = 1.5
-LEAST = -1e4  # stands for minus infinity, and is a number in bfloat16 too
+LEAST = -1e4  # represents minus infinity, and is finite in bfloat16, too
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What each part counts.
+    """The weight of each part.
 
-    match: binary cross-entropy of each listed label, mean over them.
-    ranking: listwise softmax: a text's own labels above the others of its list.
-    contrast: multiple negatives of text and label, and half of it the other way round.
+    match: binary cross-entropy of each listed label, averaged.
+    ranking: listwise softmax of a text's own labels against the others of its list.
+    contrast: multiple negatives of text and label, and half of the reverse.
     issues: contrast of texts that share a label.
     types: binary cross-entropy of the types' head.
     nli: cross-entropy of NLI's classes.
-    hard: factor of the parts that labels teach, all but nli.
+    hard: factor of the parts that labels teach, all except nli.
     teacher: factor of the parts that a teacher's answers teach.
     """
 
@@ -45,7 +45,7 @@ class Weights:
 
 
 class Losses:
-    """Computes the parts of a batch's loss by name; empty if the batch teaches nothing."""
+    """Computes the parts of a batch's loss by name. Empty if the batch teaches nothing."""
 
     def __init__(self, model: Matcher, weights: Weights, device: str, teacher: Teacher | None = None):
         self.model, self.weights, self.device, self.teacher = model, weights, device, teacher
@@ -82,14 +82,14 @@ class Losses:
         return {name: self.weights.hard * part for name, part in parts.items()}
 
     def _cosines(self, batch: Batch, answers: Answers) -> torch.Tensor:
-        """Of texts and labels, over the temperature, [texts, labels]."""
+        """Returns the cosines of texts and labels divided by the temperature, [texts, labels]."""
         labels = self.model(network.rows_of(batch.alone, self.device)).embedding
         return F.normalize(answers.embedding, dim=-1) @ F.normalize(labels, dim=-1).T / LABEL_TEMPERATURE
 
     def _taught(
         self, batch: Batch, rows: Rows, answers: Answers, match: torch.Tensor, cosines: torch.Tensor
     ) -> dict[str, torch.Tensor]:
-        """What the teacher's answers to the same texts teach, and to the same lists if it was trained on any."""
+        """Returns the losses from the teacher's answers to the texts, and to the lists if it was trained on any."""
         if self.teacher is None:
             return {}
         with torch.no_grad():
@@ -108,20 +108,21 @@ class Losses:
 
 
 def bce(logits: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """Binary cross-entropy, the mean over what is known. truth: 1, 0 and UNKNOWN."""
+    """Returns the mean binary cross-entropy over known cells. truth: 1, 0 and UNKNOWN."""
     known = truth != UNKNOWN
     return F.binary_cross_entropy_with_logits(logits[known].float(), truth[known].float())
 
 
 def soft_bce(logits: torch.Tensor, theirs: torch.Tensor) -> torch.Tensor:
-    """Binary cross-entropy against the probabilities of a teacher's logits, the mean over all."""
+    """Returns the mean binary cross-entropy against the probabilities of a teacher's logits."""
     return F.binary_cross_entropy_with_logits(logits.float(), torch.sigmoid(theirs.float()))
 
 
 def listwise(scores: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy of a softmax over each list against its own labels in equal shares; mean over lists with both.
+    """Returns the cross-entropy of a softmax over each list against its own labels in equal shares.
 
-    scores, truth: [texts, labels listed]; truth of 1, 0 and UNKNOWN, which takes no part.
+    The mean is over lists with own and other labels.
+    scores, truth: [texts, listed labels]. truth is 1, 0 or UNKNOWN, which is ignored.
     """
     known, own = truth != UNKNOWN, truth == 1
     rows = own.any(dim=1) & (truth == 0).any(dim=1)
@@ -132,9 +133,10 @@ def listwise(scores: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
 
 
 def divergence(scores: torch.Tensor, soft: torch.Tensor, listed: torch.Tensor) -> torch.Tensor:
-    """Kullback-Leibler divergence of a softmax over each list from a teacher's, the mean over lists.
+    """Returns the mean Kullback-Leibler divergence of a softmax over each list from a teacher's.
 
-    scores, soft: ours and the teacher's, [texts, labels listed]. listed: which of them there are.
+    scores, soft: ours and the teacher's, [texts, listed labels].
+    listed: which of them exist.
     """
     aim = F.log_softmax((soft.float() / TEACHER_TEMPERATURE).masked_fill(~listed, LEAST), dim=1)
     ours = F.log_softmax(scores.float().masked_fill(~listed, LEAST), dim=1)
@@ -142,7 +144,7 @@ def divergence(scores: torch.Tensor, soft: torch.Tensor, listed: torch.Tensor) -
 
 
 def _back(cosines: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """From labels to texts, of those labels that a text carries and another does not."""
+    """Returns the loss from labels to texts, for labels that some texts have and others lack."""
     columns = (truth == 1).any(dim=0) & (truth == 0).any(dim=0)
     if not columns.any():
         return cosines.sum() * 0

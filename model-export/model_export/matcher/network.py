@@ -1,11 +1,11 @@
 """The matcher's network, in two forms.
 
-As it ships, in blocks: a label's tokens see the issue's and their own, the issue's see the issue's alone, and positions
-begin at 0 in each block. So the first token's vector is the issue's embedding whatever labels follow, and a label's
-score depends neither on the other labels nor on their order.
+As it ships, in blocks: a label's tokens attend to the issue and to themselves, the issue's tokens attend to the issue
+    only, and positions start at 0 in each block. So the first token's vector is the issue's embedding whatever labels
+    follow, and a label's score depends neither on the other labels nor on their order.
 
-As a teacher, whole: every token sees every other, as in GLiClass (Stepanov et al. 2025, arXiv 2508.07662). Labels are
-then compared with each other, which is more accurate, but loses what the first form guarantees.
+As a teacher, whole: every token attends to every other, as in GLiClass (Stepanov et al. 2025, arXiv 2508.07662). The
+    network then compares labels with each other, which is more accurate but loses the guarantees of the first form.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from model_export.errors import InputError
 from model_export.model import bert
 from model_export.training.nli import CLASSES, ENTAILMENT
 
-PADDING = -1  # the block of tokens that stand for nothing
+PADDING = -1  # the block of padding
 HEADS = "heads.safetensors"
 MODELS = ("bert", "mpnet")
 
@@ -32,10 +32,10 @@ MODELS = ("bert", "mpnet")
 class Arrays(NamedTuple):
     """Issues and their labels.
 
-    input_ids, position_ids, block_ids: int64 [rows, tokens]; the block is 0 for the issue, k for the k-th label, and
-    PADDING behind the end.
-    markers: int64 [rows, labels], the place of each label's marker; 0 where a row has fewer labels.
-    listed: bool [rows, labels], whether there is such a label.
+    input_ids, position_ids, block_ids: int64 [rows, tokens]. The block is 0 for the issue, k for the k-th label, and
+        PADDING after the end.
+    markers: int64 [rows, labels], the position of each label's marker. 0 if a row has fewer labels.
+    listed: bool [rows, labels], whether the label exists.
     """
 
     input_ids: np.ndarray
@@ -58,7 +58,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Answers:
-    """What the network says.
+    """The outputs of the network.
 
     embedding: [rows, hidden], the issue's first token, in fp32, not normalized.
     classes: [rows, labels, CLASSES], logits of entailment.
@@ -70,12 +70,12 @@ class Answers:
     types: torch.Tensor
 
     def match(self) -> torch.Tensor:
-        """The log-odds that the issue entails what each label says, [rows, labels]."""
+        """Returns the log-odds that the issue entails what each label says, [rows, labels]."""
         return log_odds(self.classes)
 
 
 def log_odds(classes: torch.Tensor) -> torch.Tensor:
-    """Of entailment against all other classes, from logits [..., CLASSES]."""
+    """Returns the log-odds of entailment against all other classes, from logits [..., CLASSES]."""
     others = [number for number in range(len(CLASSES)) if number != ENTAILMENT]
     return classes[..., ENTAILMENT] - torch.logsumexp(classes[..., others], dim=-1)
 
@@ -101,7 +101,7 @@ class Matcher(nn.Module):
             return Answers(first, self.match(self.dropout(marked)), self.types(self.dropout(first)))
 
     def hidden(self, input_ids: torch.Tensor, position_ids: torch.Tensor, block_ids: torch.Tensor) -> torch.Tensor:
-        """The vector of each token, [rows, tokens, hidden]."""
+        """Returns the vector of each token, [rows, tokens, hidden]."""
         if not self.blocks:
             return self.bert(input_ids=input_ids, attention_mask=(block_ids != PADDING).long()).last_hidden_state
         return self.bert(
@@ -112,13 +112,13 @@ class Matcher(nn.Module):
         ).last_hidden_state
 
     def positions(self) -> int:
-        """How many tokens a text may have."""
-        # MPNet counts positions from behind that of padding.
+        """Returns the most tokens of a text."""
+        # MPNet counts positions from the one after padding's.
         return self.config.max_position_embeddings - (2 if self.config.model_type == "mpnet" else 0)
 
 
 def seen(block_ids: torch.Tensor, as_bool: bool = False) -> torch.Tensor:
-    """Which tokens each token sees, [rows, 1, tokens, tokens]: 0 or the least number, or True and False."""
+    """Returns the attention mask, [rows, 1, tokens, tokens]: 0 or the lowest number, or True and False."""
     sees = (block_ids[:, None, :] == 0) | (block_ids[:, None, :] == block_ids[:, :, None])
     if as_bool:
         return sees[:, None]
@@ -126,9 +126,9 @@ def seen(block_ids: torch.Tensor, as_bool: bool = False) -> torch.Tensor:
 
 
 def load(base: Path, *, blocks: bool, attention: str, dropout: float = 0.0) -> Matcher:
-    """A matcher on an encoder's folder, or the matcher that a folder holds, in fp32 and evaluation mode.
+    """Loads a matcher on an encoder's folder, or the matcher of a folder, in fp32 and evaluation mode.
 
-    Raises InputError if the encoder cannot take that form.
+    Raises InputError if the encoder does not support the form.
     """
     config = AutoConfig.from_pretrained(base)
     if config.model_type not in MODELS:
@@ -136,9 +136,9 @@ def load(base: Path, *, blocks: bool, attention: str, dropout: float = 0.0) -> M
     if blocks and config.model_type != "bert":
         raise InputError(f"{base} is a model of type {config.model_type!r}, which can only be trained with --whole")
     if config.model_type == "mpnet":
-        attention = "eager"  # transformers has no other for its relative positions
+        attention = "eager"  # the only one in transformers with relative positions
     if attention == "sdpa":
-        # cuDNN's attention compiles a plan for every new shape, about 0.3 s each, and almost every batch has a new one.
+        # cuDNN's attention compiles a plan for every new shape, about 0.3 s each, and most batches have a new shape.
         torch.backends.cuda.enable_cudnn_sdp(False)
     for name, value in bert.dropout(0.0).items():
         setattr(config, name, value)
@@ -155,7 +155,7 @@ def load(base: Path, *, blocks: bool, attention: str, dropout: float = 0.0) -> M
 
 
 def save(model: Matcher, folder: Path) -> None:
-    """Writes the encoder as Hugging Face does, and the heads beside it; the tokenizer is the caller's."""
+    """Writes the encoder as Hugging Face does, and the heads beside it. The caller writes the tokenizer."""
     with bert.quiet():
         model.bert.save_pretrained(folder)
     heads = {name: each for name, each in model.state_dict().items() if not name.startswith("bert.")}
@@ -169,10 +169,11 @@ def assemble(
     marker: int,
     pad: int,
 ) -> Arrays:
-    """The arrays of texts and their lists.
+    """Returns the arrays of texts and their lists.
 
-    texts: token ids of each text with its markers. labels: token ids of each label without any, already cut.
-    listed: for each text the places of its labels.
+    texts: token ids of each text with its markers.
+    labels: token ids of each label without markers, already cut.
+    listed: for each text the indices of its labels.
     """
     lengths = [len(text) + sum(1 + len(labels[n]) for n in chosen) for text, chosen in zip(texts, listed, strict=True)]
     width, most = max(lengths), max(1, max(len(chosen) for chosen in listed))
@@ -193,5 +194,5 @@ def assemble(
 
 
 def rows_of(arrays: Arrays, device: str) -> Rows:
-    """The arrays as tensors on a device."""
+    """Returns the arrays as tensors on a device."""
     return Rows(*(torch.from_numpy(each).to(device, non_blocking=True) for each in arrays))

@@ -1,4 +1,4 @@
-"""What a matcher learns from: issues, commits read as weakly labelled texts, texts without labels, and NLI pairs."""
+"""The training data of a matcher: issues, commits as weakly labeled texts, texts without labels, and NLI pairs."""
 
 import collections
 import fnmatch
@@ -21,7 +21,7 @@ from model_export.training.nli import CLASSES
 Kind = Literal["issues", "commits"]
 Row = dict[str, Any]  # a line of a file
 
-# The types that both a commit's subject and an issue's label may name. The other types of commits are labels only.
+# The types that both a commit's subject and an issue's label can name. Other types of commits are only labels.
 SHARED_TYPES = frozenset(["bug", "feature", "documentation"])
 
 
@@ -29,7 +29,7 @@ SHARED_TYPES = frozenset(["bug", "feature", "documentation"])
 class Label:
     """A label as a repository words it.
 
-    kind: which of TYPES it means; None for a topic.
+    kind: which of TYPES it means. None for a topic.
     """
 
     name: str
@@ -42,10 +42,10 @@ class Source:
     """The texts of one repository.
 
     texts: clean title and body.
-    labels: those that a text may carry; empty for a source without any.
+    labels: the labels that a text may have. Empty for a source without labels.
     truth: [texts, labels] of 1, 0 and UNKNOWN.
     types: [texts, TYPES] of 1, 0 and UNKNOWN.
-    dates: created_at of each text, None if it is not known; empty for commits.
+    dates: created_at of each text. None if it is not known. Empty for commits.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Premise:
-    """A premise and its hypotheses; targets are places in CLASSES."""
+    """A premise and its hypotheses. targets are indices in CLASSES."""
 
     text: str
     hypotheses: Sequence[str]
@@ -79,12 +79,12 @@ def read_issues(
     without: Sequence[str] = (),
     only: Sequence[str] = ("*",),
 ) -> list[Source]:
-    """Reads the issues of each repository: a source of the labelled ones, and another of those without any label.
+    """Reads the issues of each repository: a source of the labeled ones, and another of those without any label.
 
-    Labels that tell about the work (wontfix) count as none. Issues whose labels are all too rare are left out.
+    Labels about the work (wontfix) do not count. Issues with only rare labels are left out.
 
-    fewest: issues that a label must have.
-    incomplete: globs of repositories where a missing label says nothing.
+    fewest: fewest issues of a label.
+    incomplete: globs of repositories where a missing label is not a negative.
     without, only: globs of the repositories to leave out and to read.
     """
     table, described = LabelMap.read(label_types), read_descriptions(catalogs)
@@ -94,13 +94,13 @@ def read_issues(
         used = collections.Counter(name for names in carried for name in names)
         names = sorted(name for name, count in used.items() if count >= fewest)
         labels = [_label(name, described, repo, table) for name in names]
-        labelled = [(row, own) for row, own in zip(rows, carried, strict=True) if own & set(names)]
-        if labelled:
-            truth = np.array([[int(name in own) for name in names] for _, own in labelled], np.int8)
+        labeled = [(row, own) for row, own in zip(rows, carried, strict=True) if own & set(names)]
+        if labeled:
+            truth = np.array([[int(name in own) for name in names] for _, own in labeled], np.int8)
             types = np.stack([_types(row, labels) for row in truth])
             if fits(repo, incomplete):
                 truth = np.where(_unsaid(truth, types, labels), UNKNOWN, truth).astype(np.int8)
-            found.append(_of_issues(repo, [row for row, _ in labelled], labels, truth, types))
+            found.append(_of_issues(repo, [row for row, _ in labeled], labels, truth, types))
         bare = [row for row, own in zip(rows, carried, strict=True) if not own]
         if bare:
             nothing = np.full((len(bare), len(TYPES)), UNKNOWN, np.int8)
@@ -118,13 +118,12 @@ def read_commits(
     without: Sequence[str] = (),
     seed: int = 13,
 ) -> list[Source]:
-    """Reads the commits of each repository; both topics and types are labels.
+    """Reads the commits of each repository. Both topics and types are labels.
 
-    A commit without a topic says nothing about topics, and one without a type says nothing about types. No commit says
-    whether it is a question.
+    For a commit without a topic all topics are unknown, and without a type all types. Questions are always unknown.
 
-    fewest: commits that a topic must have.
-    most: commits of a repository at most; the last ones of its files, which are the newest.
+    fewest: fewest commits of a topic.
+    most: most commits of a repository. The last ones of its files are read, which are the newest.
     body_share: the share of commits that keep their body, because few issues consist of a title alone.
     without: globs of repositories to leave out.
     """
@@ -159,7 +158,7 @@ def of_known_type(source: Source) -> Source:
 
 
 def read_nli(paths: Iterable[Path]) -> list[Premise]:
-    """Reads human pairs and groups them by premise; pairs on which people did not agree are left out."""
+    """Reads human pairs and groups them by premise. Pairs without agreement are left out."""
     grouped: dict[str, tuple[list[str], list[int]]] = collections.defaultdict(lambda: ([], []))
     for path in paths:
         for row in jsonl.read(path):
@@ -172,7 +171,7 @@ def read_nli(paths: Iterable[Path]) -> list[Premise]:
 
 
 def dated(found: Iterable[Source]) -> Iterator[tuple[str, str | None]]:
-    """Yields the repository and date of each labelled issue, as `lineage.seen` takes them.
+    """Yields the repository and date of each labeled issue, as `lineage.seen` expects them.
 
     Commits do not count, because nobody asks the App about them.
     """
@@ -188,7 +187,7 @@ def fits(repo: str, globs: Sequence[str]) -> bool:
 
 
 def _by_repository(rows: Iterable[Row], without: Sequence[str], only: Sequence[str]) -> dict[str, list[Row]]:
-    """The rows of each repository, each text once: the first that is labelled, else the first."""
+    """Returns the rows of each repository without duplicate texts: the first labeled one, or the first."""
     found: dict[str, dict[bytes, Row]] = collections.defaultdict(dict)
     for row in rows:
         if fits(row["repo"], only) and not fits(row["repo"], without) and row["text"].strip():
@@ -200,7 +199,7 @@ def _by_repository(rows: Iterable[Row], without: Sequence[str], only: Sequence[s
 
 
 def _issues(paths: Iterable[Path]) -> Iterator[Row]:
-    """The rows of files that `fetch` wrote, with their clean text, or that `prepare` wrote, with the text it made."""
+    """Yields the rows of files of `fetch` with their clean text, or of files of `prepare` with the text in them."""
     for path in paths:
         for row in jsonl.read(path):
             _require(path, row, "repo", "text" if "text" in row else "title")
@@ -208,7 +207,7 @@ def _issues(paths: Iterable[Path]) -> Iterator[Row]:
 
 
 def _commits(paths: Iterable[Path]) -> Iterator[Row]:
-    """The rows of files that `commits` wrote, with a text to tell duplicates by."""
+    """Yields the rows of files of `commits`, with a text to find duplicates by."""
     for path in paths:
         for row in jsonl.read(path):
             _require(path, row, "repo", "title", "body", "labels")
@@ -233,13 +232,13 @@ def _label(name: str, described: dict[tuple[str | None, str], str], repo: str, t
 
 
 def _unsaid(truth: np.ndarray, types: np.ndarray, labels: Sequence[Label]) -> np.ndarray:
-    """Where a missing label says nothing: everywhere except at types, because an issue seldom has two."""
+    """Returns where a missing label means nothing: everywhere except at types, because an issue seldom has two."""
     typed = np.array([[label.kind is not None for label in labels]])
     return (truth == 0) & ~(typed & (types != UNKNOWN).any(axis=1, keepdims=True))
 
 
 def _types(truth: np.ndarray, labels: Sequence[Label]) -> np.ndarray:
-    """The types of an issue: if a label names one, it has no other; without such a label it may have each."""
+    """Returns the types of an issue. If a label names one, it has no other. Otherwise it may have each."""
     kinds = {label.kind for carried, label in zip(truth, labels, strict=True) if carried == 1 and label.kind}
     return np.array([int(kind in kinds) if kinds else UNKNOWN for kind in TYPES], np.int8)
 

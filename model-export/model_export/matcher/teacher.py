@@ -17,8 +17,8 @@ from model_export.training import lineage
 class Teacher:
     """A trained matcher.
 
-    teaches_match: whether it was trained on lists; if not, it teaches types alone.
-    steps: how it came to be; see lineage.of.
+    teaches_match: whether it was trained on lists. If not, it only teaches types.
+    steps: the steps that made it, see lineage.of.
     """
 
     model: Matcher
@@ -28,7 +28,7 @@ class Teacher:
 
     @staticmethod
     def open(name: str, shape: Shape, device: Device) -> "Teacher":
-        """Loads the matcher of a folder, in the form that it was trained in.
+        """Loads the matcher of a folder in the form that it was trained in.
 
         Raises InputError if the folder was not written by `model-export matcher`.
         """

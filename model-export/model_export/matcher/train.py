@@ -1,18 +1,18 @@
-"""Trains a matcher: one network that reads an issue and all candidate labels in one pass, and is also an encoder and a
+"""Trains a matcher: one network that reads an issue and all candidate labels in one pass. It is also an encoder and a
 classifier of an issue's type.
 
-It learns from labelled issues, from commits read as weakly labelled texts (`commits`), and from NLI pairs, a premise
-with its hypotheses as a list:
+It learns from labeled issues, from commits as weakly labeled texts (`commits`), and from NLI pairs, each a premise with
+its hypotheses as a list:
 
 - match: which labels of a text's list belong to it, by binary cross-entropy and a listwise softmax.
-- contrast: the issue's vector lies near the vectors of its labels, and of issues that share them (InfoNCE).
+- contrast: the issue's vector should be near the vectors of its labels, and of issues that share them (InfoNCE).
 - types: bug, feature, question or documentation, by a head on the issue's vector.
-- with --teacher, all three from another matcher's answers, too, also about labels of other repositories and about
-  issues without labels, which have no other answer.
+- with --teacher, all three also from another matcher's answers. These include labels of other repositories and issues
+  without labels, for which there is no other answer.
 
-A teacher is trained with --whole, so that each label sees the others; --base may then be of MPNet's kind, too. With
---types-only it learns types alone, and teaches nothing else. Neither can be exported. Without --whole, labels do not
-see each other: a label's score depends on the issue and the label alone.
+A teacher is trained with --whole, so that each label attends to the others. Its --base may be an MPNet. With
+--types-only it learns and teaches types alone. Neither can be exported. Without --whole, labels do not attend to each
+other: a label's score depends on the issue and the label alone.
 
     model-export matcher --issues data/issues/*.jsonl.xz --commits data/commits/*.jsonl.xz \\
       --catalogs data/issues --label-types src/main/resources/label-types.tsv --pairs data/nli/*.train.jsonl.xz \\
@@ -20,8 +20,8 @@ see each other: a label's score depends on the issue and the label alone.
 
     model-export matcher … --base models/bge-small --teacher models/teacher --out models/matcher --steps 3000
 
-The result is judged on the repositories that --without leaves out; metrics.json has their figures. Neither --base nor
---teacher may have learnt their labels.
+The result is evaluated on the repositories that --without leaves out, and metrics.json has the figures. Neither --base
+nor --teacher may have learned their labels.
 """
 
 import dataclasses
@@ -99,7 +99,7 @@ class MatcherSettings(TrainingSettings):
 
 
 def run(given: MatcherSettings) -> dict[str, Any]:
-    """Trains, and writes the model's folder; gives what it measured."""
+    """Trains, writes the model's folder, and returns the measured figures."""
     device = Device.for_training(given.device)
     base, shape = bert.resolve(given.base), given.shape()
     teacher = Teacher.open(given.teacher, shape, device) if given.teacher else None
@@ -142,7 +142,7 @@ def run(given: MatcherSettings) -> dict[str, Any]:
 
 
 def _mixture(given: MatcherSettings, foreign: float) -> Mixture:
-    """What batches are drawn from. foreign: see Mixture."""
+    """Returns the sources of batches. foreign: see Mixture."""
     issues = sources.read_issues(
         given.issues, given.catalogs, given.label_types,
         fewest=given.fewest, incomplete=given.incomplete, without=given.without,
@@ -158,7 +158,7 @@ def _mixture(given: MatcherSettings, foreign: float) -> Mixture:
     found = [each for each in found if len(each) >= FEWEST and (len(each.labels) > 1 or _is_soft(given, each))]
     if not any(each.labels for each in found):
         raise InputError(
-            f"no repository has {FEWEST} labelled texts and two labels to train on: name more issues or commits"
+            f"no repository has {FEWEST} labeled texts and two labels to train on: name more issues or commits"
         )
     sizes = np.array([len(each) ** 0.5 * _factor(given, each) for each in found])
     premises = [] if given.types_only else sources.read_nli(given.pairs)
@@ -176,25 +176,25 @@ def _factor(given: MatcherSettings, source: Source) -> float:
 
 
 def _left_out(given: MatcherSettings, earlier: list[dict[str, Any]]) -> list[Source]:
-    """The labelled issues of the repositories to judge on.
+    """Returns the labeled issues of the repositories to evaluate on.
 
-    earlier: the steps of base and teacher. Raises InputError if they learnt labels of these repositories, because the
-    figures would not tell how the result does on unseen ones.
+    earlier: the steps of base and teacher. Raises InputError if they learned labels of these repositories, because the
+        figures would then not be those of unseen ones.
     """
     if not given.without:
         return []
     known = {each["repo"].lower() for each in lineage.trained_repositories(earlier)}
     found = sources.read_issues(given.issues, given.catalogs, given.label_types, fewest=1, only=given.without)
-    if learnt := sorted({each.name for each in found if each.name.lower() in known}):
+    if learned := sorted({each.name for each in found if each.name.lower() in known}):
         raise InputError(
-            f"--base or --teacher learnt the labels of {', '.join(learnt)}, so --without cannot judge on them: "
+            f"--base or --teacher learned the labels of {', '.join(learned)}, so --without cannot judge on them: "
             "leave these issues out, or take models that were trained without them"
         )
     return [each for each in found if each.labels]
 
 
 def _judged(given: MatcherSettings, judged: judge.Judge, left_out: Sequence[Source]) -> dict[str, Any]:
-    """The figures on the repositories that were left out, and the accuracies on NLI pairs."""
+    """Returns the figures on the left-out repositories, and the accuracies on NLI pairs."""
     found = judge.type_figures(judged, left_out, given.judged)
     if given.types_only:
         return found
@@ -206,9 +206,9 @@ def _judged(given: MatcherSettings, judged: judge.Judge, left_out: Sequence[Sour
 
 
 def _origin(given: MatcherSettings, found: Sequence[Source], theirs: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the model was trained on, also by way of its teacher.
+    """Returns what the model was trained on, including its teacher's training data.
 
-    theirs: the steps that made the teacher; empty without one.
+    theirs: the steps that made the teacher. Empty without a teacher.
     """
     data = [f"{each.name}: {len(each)} labelled {each.kind}" for each in found if each.labels]
     data += [f"{each.name}: {len(each)} issues without labels" for each in found if not each.labels]

@@ -1,4 +1,4 @@
-"""How a label and a text are worded in a batch."""
+"""Words a label and a text for a batch."""
 
 import re
 from collections.abc import Sequence
@@ -15,10 +15,10 @@ _WORD = re.compile(r"\w+")
 def wording(label: Label, spelled: float, described: float, rng: np.random.Generator) -> str:
     """Returns a text for a label.
 
-    Half of the labels that name little more than a type are worded as another repository words that type. So are
-    labels without a description whose whole name is a type, such as the types of commits.
+    Half of the labels that name little more than a type get another repository's wording of that type. So do labels
+    without a description whose whole name is a type, such as the types of commits.
 
-    spelled: the share of labels whose name is spelled out as the App does; the others keep the name as it is.
+    spelled: the share of labels whose name is spelled out as the App does. The others keep the name.
     described: the share of labels that keep their description.
     """
     spellings = SPELLINGS.get(label.kind or (label.name if not label.description else ""), ())
@@ -34,7 +34,7 @@ def wording(label: Label, spelled: float, described: float, rng: np.random.Gener
 
 
 def without_words(text: str, labels: Sequence[Label]) -> str:
-    """Returns the text without the words of the labels' names; words of one or two letters stay.
+    """Returns the text without the words of the labels' names. Words of one or two letters stay.
 
     Returns the whole text if its first line would keep fewer than two words.
     """

@@ -1,13 +1,13 @@
 """Measures predictions against true labels, and writes a report.
 
-Reads issues with their labels, also those that prepare wrote, and what `issue-tagger predict` wrote for them. An issue
-counts when it carries a label that was predicted for; one of prepare also when it is known to carry none of them. Of
-the others no prediction is right or wrong.
+Reads issues with their labels, also those that `prepare` wrote, and the predictions that `issue-tagger predict` wrote
+for them. An issue counts if it has one of the predicted labels. An issue from `prepare` also counts if it is known to
+have none of them. For other issues no prediction is right or wrong.
 
 Writes metrics.json and report.html, one file with tables and plots, into OUT: micro- and macro-F1, precision, recall
-and support of each label, ranking, calibration, and sweeps over thresholds and over the number of labels. Telling an
-issue's type, such as bug, is another task than telling its topic, so F1 and ranking also stand for types alone and for
-topics alone (label_task).
+and support of each label, ranking, calibration, and sweeps over thresholds and over the number of labels. Naming an
+issue's type, such as bug, is a different task than naming its topic, so F1 and ranking are also given for types alone
+and for topics alone (label_task).
 
     ./issue-tagger predict --labels labels.json \\
       --issues issues.jsonl.xz --out predictions.jsonl
@@ -35,25 +35,21 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True)
 class EvaluateSettings:
-    """What is measured against what."""
+    """The predictions, the true labels, and which of them count."""
 
-    issues: Path = argument(help="Issues with their true labels, JSON lines, or a file that prepare wrote.")
-    predictions: Path = argument(help="What `issue-tagger predict` wrote for them.")
+    issues: Path = argument(help="Issues with their true labels as JSON lines, or a file that `prepare` wrote.")
+    predictions: Path = argument(help="Predictions that `issue-tagger predict` wrote for them.")
     out: Path = option(help="Folder to write.")
-    without: tuple[str, ...] = option(
-        (), help="Labels to leave out, a glob without regard to case; repeat it for more."
-    )
-    label_map: Path | None = option(None, help="Table of what the spellings of the true labels mean.")
+    without: tuple[str, ...] = option((), help="Glob of labels to leave out, in any case. Repeat it for more.")
+    label_map: Path | None = option(None, help="Table of spellings and their meanings for the true labels.")
     prepared: Path | None = option(
-        None, help="Folder of prepare: labels that a repository does not decide about then count neither way there."
+        None, help="Folder that `prepare` wrote. Labels that a repository does not decide about are then ignored there."
     )
-    label_types: Path | None = option(
-        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
-    )
+    label_types: Path | None = option(None, help="Table of spellings that mean a type. The App's table by default.")
     catalogs: tuple[Path, ...] = option(
-        (), help="NAME.labels.json with descriptions, which may name a type too, or a folder of such."
+        (), help="NAME.labels.json with descriptions, which may name a type, too, or a folder of such."
     )
-    top: int = option(10, help="Largest number of labels in the sweep over the best-ranked.")
+    top: int = option(10, help="Largest number of labels in the sweep over the best-ranked labels.")
     step: float = option(0.05, help="Step of the sweep over thresholds.")
 
     def __post_init__(self) -> None:
@@ -65,7 +61,7 @@ class EvaluateSettings:
 
 @dataclass(frozen=True)
 class Judged:
-    """Predictions and truth of the issues that count, as arrays of issues x labels."""
+    """Predictions and truth of the issues that count, as arrays [issues, labels]."""
 
     labels: tuple[str, ...]
     scores: np.ndarray
@@ -102,12 +98,12 @@ def _told(figures: dict[str, Any]) -> str:
 
 
 def read_truths(settings: EvaluateSettings) -> dict[Key, tuple[frozenset[str], bool]]:
-    """The labels of each labelled issue, and whether it is known to carry no others even when these are none."""
+    """Returns the labels of each labeled issue, and whether it is known to have no other labels even if it has none."""
     table = LabelMap.read(settings.label_map) if settings.label_map else None
     truths = {}
     for row in jsonl.read(settings.issues):
         names = row.get("labels")
-        # prepare tells null from []; elsewhere both mean that nobody has labelled the issue.
+        # prepare distinguishes null from []. Elsewhere both mean that nobody has labeled the issue.
         decided = "text" in row and names is not None
         if names or decided:
             meant = names if table is None else (table.label(name) for name in names)
@@ -120,7 +116,7 @@ def judge(
     truths: dict[Key, tuple[frozenset[str], bool]],
     predictions: Iterable[dict[str, Any]],
 ) -> Judged:
-    """Lays predictions beside their truth; InputError when nothing can be judged."""
+    """Joins predictions and truth. Raises InputError if no issue counts."""
     rows = []
     columns: dict[str, int] = {}
     for prediction in predictions:
@@ -149,7 +145,7 @@ def judge(
 
 
 def measure(settings: EvaluateSettings, judged: Judged) -> dict[str, Any]:
-    """All figures, as they stand in metrics.json."""
+    """Returns all figures, as metrics.json has them."""
     truth = judged.scores, judged.truth, judged.known
     counts = measures.Counts.of(judged.given, judged.truth, judged.known)
     columns = zip(counts.precision(), counts.recall(), counts.f1(), counts.wanted, counts.given, strict=True)
@@ -180,9 +176,9 @@ def measure(settings: EvaluateSettings, judged: Judged) -> dict[str, Any]:
 
 
 def apart(settings: EvaluateSettings, judged: Judged, counts: measures.Counts) -> dict[str, dict[str, Any]]:
-    """The figures of types alone and of topics alone, on the same issues; a group without labels is not in it.
+    """Returns the figures of types alone and of topics alone, on the same issues. Groups without labels are left out.
 
-    The rankings are among the labels of a group, over the issues that carry one of them.
+    The rankings are among the labels of a group, over the issues that have one of them.
     """
     described = repositories.any_descriptions(settings.catalogs)
     found = {}

@@ -1,7 +1,8 @@
-"""How good scores of labels are, from arrays of issues x labels.
+"""Measures scores of labels, given as arrays [issues, labels].
 
-scores: probabilities between 0 and 1. truth: whether the issue carries the label. known: where truth is known; the rest
-counts neither way.
+scores: probabilities between 0 and 1.
+truth: whether the issue has the label.
+known: where the truth is known. Other cells are ignored.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ BINS = 15  # of the calibration error, as in the paper
 
 @dataclass(frozen=True)
 class Counts:
-    """Right, given and wanted labels: of all together, or an array with a value a label."""
+    """Counts of right, given and wanted labels: over all labels, or as an array with one value for each label."""
 
     right: np.ndarray
     given: np.ndarray
@@ -22,32 +23,32 @@ class Counts:
 
     @staticmethod
     def of(given: np.ndarray, truth: np.ndarray, known: np.ndarray) -> "Counts":
-        """A value a label."""
+        """Returns the counts of each label."""
         given, truth = given & known, truth & known
         return Counts((given & truth).sum(axis=0), given.sum(axis=0), truth.sum(axis=0))
 
     def only(self, mask: np.ndarray) -> "Counts":
-        """Of some of the labels. mask: [labels] of bool."""
+        """Returns the counts of some labels. mask: [labels] of bool."""
         return Counts(self.right[mask], self.given[mask], self.wanted[mask])
 
     def total(self) -> "Counts":
-        """Of all labels together."""
+        """Returns the counts over all labels."""
         return Counts(self.right.sum(), self.given.sum(), self.wanted.sum())
 
     def precision(self) -> np.ndarray:
-        """The share of the given labels that are right; 0 where none is given."""
+        """Returns the share of the given labels that are right, or 0 if none is given."""
         return self.right / np.maximum(self.given, 1)
 
     def recall(self) -> np.ndarray:
-        """The share of the wanted labels that are given; 0 where none is wanted."""
+        """Returns the share of the wanted labels that are given, or 0 if none is wanted."""
         return self.right / np.maximum(self.wanted, 1)
 
     def f1(self) -> np.ndarray:
-        """The harmonic mean of both."""
+        """Returns the harmonic mean of precision and recall."""
         return 2 * self.right / np.maximum(self.given + self.wanted, 1)
 
     def micro(self) -> dict[str, float]:
-        """Over all labels together."""
+        """Returns precision, recall and F1 over all labels."""
         total = self.total()
         return {
             "precision": float(total.precision()),
@@ -56,16 +57,16 @@ class Counts:
         }
 
     def macro_f1(self) -> float:
-        """The mean F1 of the labels that any issue carries; 0 when there is none."""
+        """Returns the mean F1 of the labels that any issue has, or 0 if there is none."""
         carried = self.wanted > 0
         return float(self.f1()[carried].mean()) if carried.any() else 0.0
 
 
 def ranking(scores: np.ndarray, truth: np.ndarray, known: np.ndarray | None = None) -> tuple[float, float]:
-    """Label-ranking average precision and precision at 1 over the issues that carry a label.
+    """Returns label-ranking average precision and precision at 1 over the issues that have a label.
 
-    Among labels of the same score the order is open: average precision lets all of them stand before, precision at 1
-    takes the share of true ones. NaN when no issue carries a label.
+    Labels with equal scores have no order. Average precision counts all of them as ranked before, and precision at 1
+    takes the share of true ones. Both are NaN if no issue has a label.
     """
     if known is None:
         known = np.ones_like(truth)
@@ -82,7 +83,9 @@ def ranking(scores: np.ndarray, truth: np.ndarray, known: np.ndarray | None = No
 
 
 def ranking_figures(scores: np.ndarray, truth: np.ndarray, known: np.ndarray) -> dict[str, float]:
-    """The ranking, and how many issues it is over; 0 where no issue carries a label, since JSON has no NaN."""
+    """Returns the ranking and the number of issues it is over. Returns 0 if no issue has a label, since JSON has no
+    NaN.
+    """
     average, first = ranking(scores, truth, known)
     carrying = int((truth & known).any(axis=1).sum())
     return {
@@ -93,10 +96,10 @@ def ranking_figures(scores: np.ndarray, truth: np.ndarray, known: np.ndarray) ->
 
 
 def ranking_apart(scores: np.ndarray, truth: np.ndarray, masks: Mapping[str, np.ndarray]) -> dict[str, float]:
-    """The ranking among the labels of each group, over the issues that carry one of them.
+    """Returns the ranking among the labels of each group, over the issues that have one of them.
 
-    masks: [labels] of bool by the group's name (label_task). Groups of one label, whose order is always right, and
-    those that no issue carries are left out. Named "average precision of types", and so on.
+    masks: [labels] of bool by the group's name (label_task). Groups with one label, whose order is always right, and
+        groups that no issue has are left out. The names are "average precision of types" and so on.
     """
     found = {}
     for group, mask in masks.items():
@@ -107,17 +110,17 @@ def ranking_apart(scores: np.ndarray, truth: np.ndarray, masks: Mapping[str, np.
 
 
 def means(figures: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """The mean of each figure over the repositories that have it."""
+    """Returns the mean of each figure over the repositories that have it."""
     names = dict.fromkeys(name for each in figures.values() for name in each)
     return {name: float(np.mean([each[name] for each in figures.values() if name in each])) for name in names}
 
 
 def calibration(scores: np.ndarray, truth: np.ndarray, known: np.ndarray, bins: int = BINS) -> dict:
-    """The expected calibration error, the Brier score, and the bins of a reliability diagram.
+    """Returns the expected calibration error, the Brier score, and the bins of a reliability diagram.
 
-    Each score is read as the chance that its label is true. The error is the mean distance between score and share of
-    true labels over bins of equal width, weighed by what is in them: M. P. Naeini et al.: Obtaining Well Calibrated
-    Probabilities Using Bayesian Binning, AAAI 2015; 15 bins as in C. Guo et al., ICML 2017.
+    Each score is read as the probability that its label is true. The error is the mean distance between the score and
+    the share of true labels over bins of equal width, weighted by their size: M. P. Naeini et al.: Obtaining Well
+    Calibrated Probabilities Using Bayesian Binning, AAAI 2015; 15 bins as in C. Guo et al., ICML 2017.
     """
     score, true = scores[known], truth[known].astype(float)
     bin_of = np.minimum((score * bins).astype(int), bins - 1)
@@ -139,7 +142,7 @@ def calibration(scores: np.ndarray, truth: np.ndarray, known: np.ndarray, bins: 
 def threshold_sweep(
     scores: np.ndarray, truth: np.ndarray, known: np.ndarray, thresholds: np.ndarray
 ) -> list[dict[str, float]]:
-    """What one threshold for all labels gives."""
+    """Returns the figures for each threshold that applies to all labels."""
     rows = []
     for threshold in thresholds:
         counts = Counts.of(scores >= threshold, truth, known)
@@ -155,7 +158,7 @@ def threshold_sweep(
 
 
 def top_k_sweep(scores: np.ndarray, truth: np.ndarray, known: np.ndarray, most: int) -> list[dict[str, float]]:
-    """What the k best-ranked labels give, over the issues that carry a label; of equal scores the first column's.
+    """Returns the figures for the k best-ranked labels, over the issues that have a label. Ties go to the first column.
 
     hit is the share of issues with a true label among the k.
     """

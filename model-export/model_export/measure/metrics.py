@@ -1,7 +1,7 @@
-"""Measures of multi-label predictions.
+"""Measures multi-label predictions.
 
-truth is an array [issues, labels] of 1 (carries the label), 0 (does not) and -1 (nobody knows), and unknown cells count
-for nothing. probabilities has the same shape and holds 0-1.
+truth is an array [issues, labels] of 1 (has the label), 0 (does not have it) and -1 (unknown). Unknown cells are
+ignored. probabilities has the same shape and values of 0-1.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,22 +16,22 @@ UNKNOWN = -1
 
 
 def counts(given: np.ndarray, truth: np.ndarray) -> Counts:
-    """What measures are made of, a value a label. given: [issues, labels] of bool."""
+    """Returns the counts that measures are computed from, for each label. given: [issues, labels] of bool."""
     return Counts.of(given, truth == 1, truth != UNKNOWN)
 
 
 def micro_f1(given: np.ndarray, truth: np.ndarray) -> float:
-    """F1 over all known cells together. given: [issues, labels] of bool."""
+    """Returns F1 over all known cells. given: [issues, labels] of bool."""
     return counts(given, truth).micro()["f1"]
 
 
 def macro_f1(given: np.ndarray, truth: np.ndarray) -> float:
-    """The mean F1 of the labels that an issue carries at all."""
+    """Returns the mean F1 of the labels that any issue has."""
     return counts(given, truth).macro_f1()
 
 
 def per_label(given: np.ndarray, truth: np.ndarray, names: Sequence[str]) -> list[dict[str, Any]]:
-    """Precision, recall, F1 and support of each label. Support counts the issues that carry it."""
+    """Returns precision, recall, F1 and support of each label. Support is the number of issues that have it."""
     found = counts(given, truth)
     columns = zip(names, found.precision(), found.recall(), found.f1(), found.wanted, strict=True)
     return [
@@ -41,15 +41,15 @@ def per_label(given: np.ndarray, truth: np.ndarray, names: Sequence[str]) -> lis
 
 
 def calibration_error(probabilities: np.ndarray, truth: np.ndarray) -> float:
-    """The expected calibration error over all known cells."""
+    """Returns the expected calibration error over all known cells."""
     return measures.calibration(probabilities, truth == 1, truth != UNKNOWN)["expected_calibration_error"]
 
 
 def best_threshold(scores: np.ndarray, carried: np.ndarray) -> tuple[float, float]:
-    """The probability from which to give a label for the best F1, and that F1.
+    """Returns the threshold with the best F1, and that F1.
 
-    scores, carried: of known cells, as flat arrays. Midway between the last score above and the first below, so that
-    it holds a little for scores that were not seen. 0.5 and 0 where nothing carries the label.
+    scores, carried: of known cells, as flat arrays. The threshold is midway between the last score above and the first
+        score below, so that it also suits new scores. Returns 0.5 and 0 if no cell has the label.
     """
     if not carried.any():
         return 0.5, 0.0
@@ -68,9 +68,10 @@ def summary(
     truth: np.ndarray,
     masks: Mapping[str, np.ndarray] | None = None,
 ) -> dict[str, float]:
-    """Micro- and macro-F1 at the thresholds, over all labels and over each group, and the calibration error.
+    """Returns micro- and macro-F1 at the thresholds, over all labels and over each group, and the calibration error.
 
-    masks: [labels] of bool by the group's name, see label_task; a group's figures are named micro_f1_of_types.
+    masks: [labels] of bool by the group's name, see label_task. A group's figures are named micro_f1_of_types and so
+        on.
     """
     found = counts(probabilities >= thresholds, truth)
     figures = {"micro_f1": found.micro()["f1"], "macro_f1": found.macro_f1()}

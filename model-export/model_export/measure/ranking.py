@@ -1,10 +1,10 @@
 """Measures how well predictions rank the true labels: label-ranking average precision and precision at 1.
 
-Reads issues with their true labels (JSON lines, .gz and .xz too) and what `issue-tagger predict` wrote for them. Only
-issues that carry at least one label of the catalog count: of the others no ranking is right or wrong.
+Reads issues with their true labels (JSON lines, also .gz and .xz) and the predictions that `issue-tagger predict` wrote
+for them. Only issues with at least one label of the catalog count, because for others no ranking is right or wrong.
 
-Telling an issue's type, such as bug, is another task than telling its topic, so the same figures also stand for types
-alone and for topics alone (label_task). Then only such labels are ranked, over the issues that carry one of them.
+Naming an issue's type, such as bug, is a different task than naming its topic, so the same figures are also given for
+types alone and for topics alone (label_task). Only these labels are then ranked, over the issues that have one of them.
 
     model-export evaluate-ranking issues.jsonl.xz predictions.jsonl --without wontfix --without duplicate
 """
@@ -22,25 +22,23 @@ from model_export.settings import argument, option
 
 @dataclass(frozen=True)
 class RankingSettings:
-    """What is measured against what."""
+    """The predictions, the true labels, and which of them count."""
 
-    issues: Path = argument(help="Issues with their true labels, JSON lines.")
-    predictions: Path = argument(help="What `issue-tagger predict` wrote for them.")
-    without: tuple[str, ...] = option((), help="A label to leave out, such as a process label; repeat it for more.")
-    label_types: Path | None = option(
-        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
-    )
+    issues: Path = argument(help="Issues with their true labels as JSON lines.")
+    predictions: Path = argument(help="Predictions that `issue-tagger predict` wrote for them.")
+    without: tuple[str, ...] = option((), help="A label to leave out, such as a process label. Repeat it for more.")
+    label_types: Path | None = option(None, help="Table of spellings that mean a type. The App's table by default.")
     catalogs: tuple[Path, ...] = option(
-        (), help="NAME.labels.json with descriptions, which may name a type too, or a folder of such."
+        (), help="NAME.labels.json with descriptions, which may name a type, too, or a folder of such."
     )
 
 
 @dataclass(frozen=True)
 class Quality:
-    """What was measured; all but the count between 0 and 1.
+    """The measured figures. All except the count are between 0 and 1.
 
-    issues: those that carry one of the labels, over which the rankings are.
-    apart: the same for types alone and topics alone; a group that no issue carries is not in it.
+    issues: the number of issues that have one of the labels. The rankings are over these.
+    apart: the same for types alone and topics alone. A group that no issue has is missing.
     """
 
     issues: int
@@ -65,20 +63,20 @@ class Quality:
 
 @dataclass(frozen=True)
 class Judged:
-    """An issue's scores of labels, the true labels among them, and those that were given."""
+    """An issue's scores of labels, the true labels among them, and the given labels."""
 
     scores: Mapping[str, float]
     truth: Set[str]
     given: Set[str]
 
     def only(self, kept: Callable[[str], bool]) -> "Judged":
-        """With some of the labels alone."""
+        """Returns the same for some of the labels."""
         scores = {name: score for name, score in self.scores.items() if kept(name)}
         return Judged(scores, self.truth & scores.keys(), self.given & scores.keys())
 
 
 def average_precision(scores: Mapping[str, float], truth: Set[str]) -> float:
-    """Mean over the true labels of the share of true labels among those scored as high or higher."""
+    """Returns the mean over the true labels of the share of true labels among those that score as high or higher."""
     total = 0.0
     for label in truth:
         above = [name for name in scores if scores[name] >= scores[label]]
@@ -87,7 +85,7 @@ def average_precision(scores: Mapping[str, float], truth: Set[str]) -> float:
 
 
 def precision_at_1(scores: Mapping[str, float], truth: Set[str]) -> float:
-    """The chance that the first label is true, where labels of one score stand in any order."""
+    """Returns the probability that the first label is true, if labels with equal scores are in random order."""
     best = max(scores.values())
     first = [name for name in scores if scores[name] == best]
     return sum(name in truth for name in first) / len(first)
@@ -99,10 +97,10 @@ def evaluate(
     without: Set[str] = frozenset(),
     task: Callable[[str], str] | None = None,
 ) -> Quality:
-    """Judges predictions by the labels that their issues carry.
+    """Compares predictions with the labels of their issues.
 
-    task: what a label is for, one of label_task's; without it types and topics are not told apart.
-    Raises InputError when no predicted issue carries a label of the catalog.
+    task: returns what a label is for, one of label_task's. Without it types and topics are not measured apart.
+    Raises InputError if no predicted issue has a label of the catalog.
     """
     truths = {(issue["repo"], issue["number"]): set(issue.get("labels") or ()) for issue in issues}
     rows = []
@@ -125,7 +123,7 @@ def evaluate(
 
 
 def _quality(rows: Sequence[Judged], apart: dict[str, Quality]) -> Quality:
-    """The figures of issues at least one of which carries a label."""
+    """Returns the figures of issues, at least one of which has a label."""
     ranked = [row for row in rows if row.truth]
     given, wanted = sum(len(row.given) for row in rows), sum(len(row.truth) for row in rows)
     right = sum(len(row.given & row.truth) for row in rows)
@@ -141,7 +139,7 @@ def _quality(rows: Sequence[Judged], apart: dict[str, Quality]) -> Quality:
 
 
 def run(settings: RankingSettings) -> Quality:
-    """Measures, and prints the figures."""
+    """Measures and prints the figures."""
     tasks = LabelTasks.read(settings.label_types)
     described = repositories.any_descriptions(settings.catalogs)
     quality = evaluate(

@@ -1,4 +1,4 @@
-"""The report of evaluate: one HTML file that needs nothing beside it."""
+"""The report of evaluate: one self-contained HTML file."""
 
 import html as markup
 import io
@@ -27,7 +27,7 @@ _MEANINGS = {
 
 
 def html(metrics: dict[str, Any]) -> str:
-    """The page for the figures that evaluate writes. Names of labels and files are escaped: strangers choose them."""
+    """Returns the page for the figures of evaluate. Names of labels and files are escaped, as others choose them."""
     settings, groups = metrics["settings"], metrics["apart"]
     parts = [
         "<h1>How good the predictions are</h1>",
@@ -63,7 +63,7 @@ def html(metrics: dict[str, Any]) -> str:
 
 
 def _main(metrics: dict[str, Any]) -> list[list[str]]:
-    """A row a measure: over all labels, over types and topics alone where there are such, and what it means."""
+    """Returns a row for each measure: over all labels, over types, over topics, and an explanation."""
     values: dict[str, Callable[[dict[str, Any]], float]] = {
         "micro-F1": lambda figures: figures["micro"]["f1"],
         "macro-F1": lambda figures: figures["macro_f1"],
@@ -97,7 +97,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _plots(metrics: dict[str, Any]) -> str:
-    """Calibration and both sweeps as one drawing."""
+    """Draws the calibration and both sweeps."""
     figure = Figure(figsize=(13, 4.2), layout="constrained")
     reliability, thresholds, ranks = figure.subplots(1, 3)
     bins = metrics["calibration"]["bins"]
@@ -110,7 +110,7 @@ def _plots(metrics: dict[str, Any]) -> str:
     ranks.set(title="The best-ranked labels", xlabel="labels", ylim=(0, 1))
     ranks.xaxis.get_major_locator().set_params(integer=True)
     drawn = io.StringIO()
-    # Text stays text, and the same figures give the same file.
+    # Keeps text as text, and gives the same file for the same figures.
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "report"}):
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
     return drawn.getvalue()[drawn.getvalue().index("<svg") :]

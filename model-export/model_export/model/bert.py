@@ -1,4 +1,4 @@
-"""BERT models: an encoder, how its token vectors are pooled, and linear heads on top.
+"""BERT models: an encoder, the pooling of its token vectors, and linear heads on top.
 
 A model's folder has Hugging Face's layout: config.json, model.safetensors, tokenizer.json, tokenizer_config.json.
 """
@@ -24,15 +24,16 @@ HUB_MODEL = re.compile(r"(?P<name>[\w.-]+/[\w.-]+)@(?P<revision>[0-9a-f]{40})")
 
 
 def resolve(base: str) -> Path:
-    """The folder of a base model: a folder's own path, or that of a model fetched from the Hugging Face hub.
+    """Returns the folder of a base model: a folder's own path, or the folder of a model fetched from the Hugging Face
+    hub.
 
-    A hub model is named with the commit that it is pinned to: OWNER/NAME@COMMIT. A branch or a tag can move, and
-    then the same command would train something else.
+    A hub model is pinned to a commit: OWNER/NAME@COMMIT. A branch or tag can move, and the same command would then
+        train another model.
     """
     folder = Path(base)
     if folder.is_dir():
         if not (folder / "config.json").is_file():
-            raise InputError(f"{folder} is no model's folder: it has no config.json")
+            raise InputError(f"{folder} is not a model's folder: it has no config.json")
         return folder
     match = HUB_MODEL.fullmatch(base)
     if not match:
@@ -55,8 +56,8 @@ def resolve(base: str) -> Path:
 class BertWithHeads(BertPreTrainedModel):
     """A BERT encoder with any number of linear heads on the pooled token vectors.
 
-    The configuration says all that is needed to build it: ``pooling`` and ``heads``, the labels of each head by the
-    head's name. Without heads it is an encoder. ``AutoModel`` reads the encoder out of its folder.
+    The configuration has everything to build it: ``pooling``, and ``heads`` with the labels of each head by the head's
+        name. Without heads it is an encoder. ``AutoModel`` reads the encoder from its folder.
     """
 
     config_class = BertConfig
@@ -71,32 +72,32 @@ class BertWithHeads(BertPreTrainedModel):
         self.post_init()
 
     def vectors(self, batch: tokens.Batch) -> torch.Tensor:
-        """The vector of each token, [rows, tokens, hidden]."""
+        """Returns the vector of each token, [rows, tokens, hidden]."""
         return self.bert(
             input_ids=batch.input_ids, attention_mask=batch.attention_mask, token_type_ids=batch.token_type_ids
         ).last_hidden_state
 
     def embed(self, batch: tokens.Batch) -> torch.Tensor:
-        """The pooled vector of each row in fp32, not normalized, [rows, hidden]."""
+        """Returns the pooled vector of each row in fp32, not normalized, [rows, hidden]."""
         return pool(self.vectors(batch), batch.attention_mask, getattr(self.config, "pooling", "mean"))
 
     def score(self, pooled: torch.Tensor, head: str) -> torch.Tensor:
-        """A head's logits of pooled vectors, [rows, labels]."""
+        """Returns a head's logits for pooled vectors, [rows, labels]."""
         return self.heads[head](self.dropout(pooled))
 
     def forward(self, batch: tokens.Batch) -> dict[str, torch.Tensor]:
-        """The logits of each head, [rows, labels of the head]."""
+        """Returns the logits of each head, [rows, labels of the head]."""
         pooled = self.embed(batch)
         return {name: self.score(pooled, name) for name in self.heads}
 
 
 def dropout(share: float) -> dict[str, float]:
-    """The fields of a configuration that set the dropout within an encoder."""
+    """Returns the configuration fields that set the dropout within an encoder."""
     return {"hidden_dropout_prob": share, "attention_probs_dropout_prob": share}
 
 
 def pool(hidden: torch.Tensor, mask: torch.Tensor, pooling: Pooling) -> torch.Tensor:
-    """One vector a row, [rows, hidden] in fp32, of token vectors [rows, tokens, hidden] and their mask."""
+    """Pools token vectors [rows, tokens, hidden] with their mask to one vector for each row, [rows, hidden] in fp32."""
     hidden = hidden.float()
     if pooling == "cls":
         return hidden[:, 0]
@@ -110,10 +111,10 @@ def load(
     heads: Mapping[str, Sequence[str]] | None = None,
     **overrides: object,
 ) -> BertWithHeads:
-    """A BERT model from a base (see resolve), in fp32 and evaluation mode.
+    """Loads a BERT model from a base (see resolve), in fp32 and evaluation mode.
 
-    heads: the labels of each head by its name; a head that the base does not have starts at random.
-    None keeps the heads that are there.
+    heads: the labels of each head by its name. A head that the base does not have starts at random. None keeps the
+        base's heads.
     overrides: other fields of the configuration, such as pooling="cls" or hidden_dropout_prob=0.0.
     """
     folder = resolve(base)
@@ -140,12 +141,12 @@ def load(
 
 
 def has_head(base: str, name: str, labels: Sequence[str]) -> bool:
-    """Whether a base (see resolve) has a head of that name for these very labels, which load then keeps."""
+    """Returns whether a base (see resolve) has a head of that name for exactly these labels. load then keeps it."""
     return getattr(AutoConfig.from_pretrained(resolve(base)), "heads", {}).get(name) == list(labels)
 
 
 def load_encoder(base: str, attention: str = "eager") -> transformers.PreTrainedModel:
-    """Any encoder, without heads, in fp32 and evaluation mode."""
+    """Loads any encoder without heads, in fp32 and evaluation mode."""
     with quiet():
         return AutoModel.from_pretrained(
             resolve(base), attn_implementation=attention, dtype=torch.float32, **_no_pooler(base)
@@ -176,7 +177,7 @@ def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """Keeps transformers from drawing bars and from warning of heads that are new on purpose."""
+    """Keeps transformers from showing progress bars and from warning about new heads."""
     verbosity = transformers.logging.get_verbosity()
     bars = transformers.logging.is_progress_bar_enabled()
     transformers.logging.set_verbosity_error()

@@ -1,4 +1,4 @@
-"""Where a model runs: CUDA when there is some, else the CPU, in bfloat16 where the hardware multiplies it."""
+"""Chooses where a model runs: on CUDA or the CPU, and in bfloat16 if the hardware supports it."""
 
 import contextlib
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ Wanted = Literal["auto", "cpu", "cuda"]
 
 @dataclass(frozen=True)
 class Device:
-    """A place to run, and how.
+    """Where and how a model runs.
 
-    name: "cuda" or "cpu", as PyTorch spells it.
+    name: "cuda" or "cpu", as in PyTorch.
     bf16: whether matrices are multiplied in bfloat16.
-    attention: what transformers shall call for attention.
+    attention: the name of the attention implementation for transformers.
     """
 
     name: str
@@ -26,7 +26,7 @@ class Device:
 
     @staticmethod
     def choose(wanted: Wanted = "auto") -> "Device":
-        """The best device there is, or the wanted one; ValueError when there is no CUDA."""
+        """Returns the best device, or the wanted one. Raises ValueError if CUDA is wanted but missing."""
         has_cuda = torch.cuda.is_available()
         if wanted == "cuda" and not has_cuda:
             raise ValueError("--device cuda: PyTorch finds no CUDA device here; use auto or cpu")
@@ -38,12 +38,12 @@ class Device:
 
     @staticmethod
     def for_training(wanted: Wanted = "auto") -> "Device":
-        """As choose, for this process of those that `accelerate launch` has started, which meet here."""
+        """Returns the device of this process. Meets the other processes that `accelerate launch` started."""
         device = Device.choose(wanted)
         return Device.choose("cpu") if processes.join(device.name == "cpu") else device
 
     def autocast(self) -> contextlib.AbstractContextManager:
-        """What a forward pass stands in."""
+        """Returns the context for forward passes."""
         return torch.autocast(self.name, torch.bfloat16) if self.bf16 else contextlib.nullcontext()
 
     def __str__(self) -> str:

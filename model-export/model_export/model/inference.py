@@ -8,16 +8,16 @@ import torch
 from model_export.model.device import Device
 from model_export.model.tokens import Batch, Row, Tokens
 
-# Without a backward pass there is room for more than in training.
+# More than in training, because there is no backward pass.
 TOKENS = 16_384
 
 
 def over_rows(
     compute: Callable[[Batch], torch.Tensor], rows: Sequence[Row], tokens: Tokens, device: Device
 ) -> np.ndarray:
-    """What a function of a batch gives for each row, in fp32 and the rows' order: [rows, …].
+    """Applies a function of a batch to all rows and returns the results in fp32 and in the rows' order: [rows, …].
 
-    Rows of like length go together. The model behind compute must be in evaluation mode.
+    Rows of similar length form a batch. The model behind compute must be in evaluation mode.
     """
     results: list[np.ndarray | None] = [None] * len(rows)
     for batch in by_length([len(row) for row in rows], TOKENS):
@@ -30,7 +30,7 @@ def over_rows(
 
 
 def by_length(lengths: Sequence[int], max_tokens: int) -> list[list[int]]:
-    """Cuts rows into batches, shortest first; each padded batch has at most so many tokens, or one row."""
+    """Cuts rows into batches, shortest first. A padded batch has at most max_tokens tokens, or one row."""
     batches: list[list[int]] = []
     for index in sorted(range(len(lengths)), key=lambda row: lengths[row]):
         if not batches or (len(batches[-1]) + 1) * lengths[index] > max_tokens:

@@ -1,4 +1,4 @@
-"""Texts as rows of token ids, cut exactly as the App's ``TextTokenizer`` cuts them."""
+"""Converts texts to rows of token ids, cut exactly as the App's ``TextTokenizer`` cuts them."""
 
 import dataclasses
 import json
@@ -13,11 +13,11 @@ from model_export.errors import InputError
 
 FILE = "tokenizer.json"
 
-# As in TextTokenizer: a token of any vocabulary stands for one character at least, markers aside.
+# As in TextTokenizer: every token except markers has at least one character.
 CHARACTERS_PER_TOKEN = 12
 
 SPECIAL = {"pad": "[PAD]", "unk": "[UNK]", "cls": "[CLS]", "sep": "[SEP]", "mask": "[MASK]"}
-# How vocabularies of RoBERTa's and SentencePiece's kin spell the same.
+# The spellings in vocabularies like those of RoBERTa and SentencePiece.
 OTHER_SPELLINGS = {"pad": "<pad>", "unk": "<unk>", "cls": "<s>", "sep": "</s>", "mask": "<mask>"}
 
 
@@ -26,7 +26,7 @@ class Row:
     """A tokenized text or pair.
 
     ids: token ids with their markers, such as [CLS] … [SEP].
-    types: 0 for the tokens of the first text, 1 for those of the second; as long as ids.
+    types: 0 for the tokens of the first text, 1 for those of the second. As long as ids.
     """
 
     ids: Sequence[int]
@@ -38,26 +38,26 @@ class Row:
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows padded to the longest of them; each tensor has the shape [rows, tokens] and holds int64."""
+    """Rows padded to the longest of them. Each tensor is int64 [rows, tokens]."""
 
     input_ids: torch.Tensor
     attention_mask: torch.Tensor
     token_type_ids: torch.Tensor
 
     def to(self, device: str) -> "Batch":
-        """The same on another device."""
+        """Returns the batch on another device."""
         return Batch(*(getattr(self, field.name).to(device) for field in dataclasses.fields(self)))
 
 
 class Tokens:
-    """A tokenizer without padding or truncation of its own, and the length that rows are cut to.
+    """A tokenizer that neither pads nor truncates, and the length that rows are cut to.
 
-    max_length: tokens in a row at most, markers included.
+    max_length: most tokens in a row, including markers.
     """
 
     def __init__(self, tokenizer: Tokenizer, max_length: int):
         if max_length < 8:
-            raise InputError(f"a length of {max_length} tokens leaves no room for a text; 8 is the least")
+            raise InputError(f"a length of {max_length} tokens leaves no room for a text. Use at least 8")
         self.tokenizer = bare(tokenizer)
         self.max_length = max_length
         self._cutting = bare(tokenizer)
@@ -66,21 +66,21 @@ class Tokens:
 
     @staticmethod
     def open(folder: Path, max_length: int) -> "Tokens":
-        """The tokenizer of a model's folder."""
+        """Opens the tokenizer of a model's folder."""
         return Tokens(read(folder / FILE), max_length)
 
     def encode(self, texts: Iterable[str]) -> list[Row]:
-        """A row of each text; what is too long is cut at its end."""
+        """Returns a row for each text. Longer texts are cut at their end."""
         cut = [_cut(text, self._characters) for text in texts]
         return [Row(encoding.ids, encoding.type_ids) for encoding in self._cutting.encode_batch(cut)]
 
     def encode_pairs(self, pairs: Iterable[tuple[str, str]]) -> list[Row]:
-        """A row of each pair. Of the second text at most half a row is kept; then the first text is cut."""
+        """Returns a row for each pair. The second text gets at most half of a row, and then the first text is cut."""
         cut = [(_cut(first, self._characters), self._shorten(second)) for first, second in pairs]
         return [Row(encoding.ids, encoding.type_ids) for encoding in self._cutting.encode_batch(cut)]
 
     def pad_rows(self, rows: Sequence[Row]) -> Batch:
-        """The rows as tensors."""
+        """Returns the rows as tensors."""
         length = max(map(len, rows))
         ids = torch.full((len(rows), length), self.pad)
         mask, types = torch.zeros_like(ids), torch.zeros_like(ids)
@@ -103,14 +103,14 @@ class Tokens:
 
 
 def _cut(text: str, limit: int) -> str:
-    """The first UTF-16 code units, which is what Java counts; a pair of surrogates is not torn apart."""
+    """Returns the first UTF-16 code units, which Java counts, and never half of a surrogate pair."""
     if len(text) <= limit // 2:
         return text
     return text.encode("utf-16-le", "surrogatepass")[: 2 * limit].decode("utf-16-le", "ignore")
 
 
 def read(path: Path) -> Tokenizer:
-    """A tokenizer.json with padding and truncation taken out."""
+    """Reads a tokenizer.json without its padding and truncation."""
     try:
         return bare(Tokenizer.from_str(path.read_text(encoding="utf-8")))
     except Exception as problem:  # tokenizers raises nothing narrower
@@ -118,7 +118,7 @@ def read(path: Path) -> Tokenizer:
 
 
 def bare(tokenizer: Tokenizer) -> Tokenizer:
-    """A copy that neither pads nor cuts: whoever uses it decides."""
+    """Returns a copy that neither pads nor truncates."""
     copy = Tokenizer.from_str(tokenizer.to_str())
     copy.no_padding()
     copy.no_truncation()
@@ -126,9 +126,9 @@ def bare(tokenizer: Tokenizer) -> Tokenizer:
 
 
 def special_id(tokenizer: Tokenizer, role: str) -> int:
-    """The id of a special token by its role: pad, unk, cls, sep or mask.
+    """Returns the id of a special token by its role: pad, unk, cls, sep or mask.
 
-    Raises InputError when the vocabulary spells it in neither of the usual ways.
+    Raises InputError if the vocabulary has neither of the usual spellings.
     """
     for spelling in (SPECIAL[role], OTHER_SPELLINGS[role]):
         found = tokenizer.token_to_id(spelling)
@@ -138,12 +138,12 @@ def special_id(tokenizer: Tokenizer, role: str) -> int:
 
 
 def special_ids(tokenizer: Tokenizer) -> list[int]:
-    """The ids of all tokens that stand for no text, such as [CLS]."""
+    """Returns the ids of all tokens that do not represent text, such as [CLS]."""
     added = json.loads(tokenizer.to_str()).get("added_tokens", [])
     return sorted(token["id"] for token in added if token["special"])
 
 
 def vocabulary(tokenizer: Tokenizer) -> list[str]:
-    """The tokens in the order of their ids."""
+    """Returns the tokens in the order of their ids."""
     by_id = {number: token for token, number in tokenizer.get_vocab(with_added_tokens=True).items()}
     return [by_id.get(number, "") for number in range(max(by_id) + 1)]

@@ -10,7 +10,7 @@ from model_export import jsonl
 from model_export.data.labels import is_process
 from model_export.errors import InputError
 
-# Kept out of the fits altogether, so that what is measured on it is measured on a stranger.
+# Left out of all fits, so that its figures are those of an unseen repository.
 HELD_OUT = "huggingface/datasets"
 
 
@@ -19,9 +19,9 @@ class Repository:
     """The features and the truth of one repository's issues.
 
     rows: by issue and label, the similarity scorer's features by name.
-    asked: by issue, and by the number of a label that a model was asked about, what it adds to them.
-    truth: issues x labels.
-    says: which labels say something about the text.
+    asked: by issue, and by the index of a label that a model was asked about, the further features.
+    truth: [issues, labels].
+    says: which labels describe the text.
     """
 
     key: str
@@ -53,7 +53,7 @@ class Repository:
         )
 
     def matrix(self, names: Sequence[str]) -> np.ndarray:
-        """The features as issues x labels x names; what a row leaves out is 0."""
+        """Returns the features, [issues, labels, names]. Missing features count as 0."""
         index = {name: i for i, name in enumerate(names)}
         values = np.zeros((len(self.rows), len(self.labels), len(names)), np.float32)
         for issue, rows in enumerate(self.rows):
@@ -62,14 +62,14 @@ class Repository:
         return values
 
     def is_asked(self) -> np.ndarray:
-        """Whether a model was asked, as issues x labels."""
+        """Returns whether a model was asked, [issues, labels]."""
         asked = np.zeros((len(self.rows), len(self.labels)), bool)
         for issue, rows in enumerate(self.asked):
             asked[issue, list(rows)] = True
         return asked
 
     def asked_matrix(self, names: Sequence[str]) -> np.ndarray:
-        """All features of what was asked about, in the order of is_asked's true cells, as cells x names."""
+        """Returns all features of the asked cells, in the order of is_asked's true cells, [cells, names]."""
         index = {name: i for i, name in enumerate(names)}
         cells = np.argwhere(self.is_asked())
         values = np.zeros((len(cells), len(names)), np.float32)
@@ -79,7 +79,7 @@ class Repository:
 
 
 def read_all(work: Path) -> list[Repository]:
-    """The repositories of a folder; InputError when there are too few to leave one out."""
+    """Returns the repositories of a folder. Raises InputError if there are too few to leave one out."""
     repositories = [Repository.read(path) for path in sorted(work.glob("*.features.jsonl"))]
     if len({repo.name for repo in repositories if repo.name != HELD_OUT}) < 2:
         raise InputError(f"*.features.jsonl of at least two repositories are needed in {work}")
@@ -87,7 +87,7 @@ def read_all(work: Path) -> list[Repository]:
 
 
 def names_of(rows: Iterable[dict[str, float]]) -> list[str]:
-    """The features that any of the rows has, in alphabetical order."""
+    """Returns the features that any of the rows has, in alphabetical order."""
     return sorted({name for row in rows for name in row})
 
 

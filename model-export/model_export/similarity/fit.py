@@ -1,8 +1,8 @@
 """Fits the similarity scorer's logistic regression on labeled issues of many repositories.
 
-WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote. Each repository is judged by
-weights that were fitted without it; then, with a BUNDLE, weights fitted on all of them are written into it. Seeded: the
-same files give the same weights.
+WORK has the issues that sample-similarity drew and the features that DumpFeatures wrote for them. Each repository is
+evaluated with weights that were fitted without it. Then, with a BUNDLE, weights fitted on all repositories are written
+into it. The fit is seeded: the same files give the same weights.
 
     model-export fit-similarity work-folder bundle.json
 """
@@ -32,16 +32,16 @@ PREFIX = "leave-one-repository-out"  # begins a metric that this fit owns
 
 @dataclass(frozen=True)
 class FitSettings:
-    """From where to where, and how strictly."""
+    """The files to read and write, and the strength of the penalty."""
 
     work: Path = argument(help="Folder of *.labels.json, *.issues.jsonl and *.features.jsonl.")
-    bundle: Path | None = argument(None, help="bundle.json to write the weights into; without it, only judge.")
+    bundle: Path | None = argument(None, help="bundle.json to write the weights into; without it, only evaluate.")
     strength: float = option(STRENGTH, help="Inverse of the L2 penalty.")
 
 
 @dataclass(frozen=True)
 class Weights:
-    """A label's score is intercept + coefficients · features; its sigmoid is the probability."""
+    """A label's score is intercept + coefficients · features. Its sigmoid is the probability."""
 
     coefficients: np.ndarray
     intercept: float
@@ -50,7 +50,7 @@ class Weights:
         return values @ self.coefficients + self.intercept
 
     def as_json(self, names: Sequence[str], threshold: float) -> dict[str, Any]:
-        """As bundles write it; a feature that weighs nothing is left out."""
+        """Returns the weights as bundles have them. Features with weight 0 are left out."""
         named = zip(names, self.coefficients, strict=True)
         return {
             "intercept": round(self.intercept, 5),
@@ -60,8 +60,8 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """What repositories got from weights that were fitted without them."""
+class Evaluation:
+    """The figures of repositories under weights that were fitted without them."""
 
     repositories: int
     average_precision: float
@@ -82,21 +82,21 @@ class Judgement:
         return "\n".join([first, *levels])
 
     def metrics(self) -> dict[str, float]:
-        """As they stand in bundle.json."""
+        """Returns the figures as bundle.json has them."""
         metrics = {
             f"{PREFIX} label-ranking average precision": self.average_precision,
             f"{PREFIX} precision at 1": self.precision_at_1,
             f"{PREFIX} micro-F1 at the threshold": self.f1,
         }
         metrics |= {f"{PREFIX} precision from {level}": self.precisions[level][0] for level in (0.7, 0.4)}
-        # Where no label scores that high there is no precision, and JSON has no NaN.
+        # Without labels that score that high there is no precision, and JSON has no NaN.
         return {name: round(value, 3) for name, value in metrics.items() if not np.isnan(value)}
 
 
 def train(repositories: Sequence[Repository], values: dict[str, np.ndarray], strength: float) -> Weights:
-    """Logistic regression, in which drawn negatives stand for all of a catalog.
+    """Fits a logistic regression with a sample of negatives from each catalog.
 
-    An issue weighs less where there are many, so that one large repository does not decide alone.
+    Issues of repositories with many issues weigh less, so that one large repository does not dominate.
     """
     rng = np.random.default_rng(SEED)
     features, truth, weights = [], [], []
@@ -111,7 +111,7 @@ def train(repositories: Sequence[Repository], values: dict[str, np.ndarray], str
 
 
 def logistic(x: np.ndarray, y: np.ndarray, w: np.ndarray, strength: float) -> Weights:
-    """Fits rows x features to the truth; w weighs the rows. Features are penalized by their spread, not their unit."""
+    """Fits rows of features to the truth. w: weights of the rows. The penalty is scaled by the features' spread."""
     mean, scale = x.mean(axis=0), x.std(axis=0)
     scale[scale < 1e-9] = 1.0
     model = LogisticRegression(C=strength, max_iter=1000)
@@ -121,12 +121,12 @@ def logistic(x: np.ndarray, y: np.ndarray, w: np.ndarray, strength: float) -> We
 
 
 def sigmoid(logits: np.ndarray) -> np.ndarray:
-    """Probabilities of log-odds; those beyond 60 are sure enough, and overflow further out."""
+    """Converts log-odds to probabilities. Values beyond 60 are clipped, because they would overflow."""
     return 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
 
 
 def best_f1(probabilities: Sequence[np.ndarray], truths: Sequence[np.ndarray]) -> tuple[float, float]:
-    """The threshold whose micro-F1, averaged over the repositories, is best, and that F1."""
+    """Returns the threshold with the best micro-F1, averaged over the repositories, and that F1."""
 
     def f1(threshold: float) -> float:
         given = [probability >= threshold for probability in probabilities]
@@ -140,7 +140,7 @@ def best_f1(probabilities: Sequence[np.ndarray], truths: Sequence[np.ndarray]) -
 def precision_from(
     level: float, probabilities: Sequence[np.ndarray], truths: Sequence[np.ndarray]
 ) -> tuple[float, float]:
-    """Precision (NaN where there is nothing) and recall of all labels that score at least so much."""
+    """Returns precision (NaN without given labels) and recall of all labels that score at least this much."""
     given = np.concatenate([(p >= level).ravel() for p in probabilities])
     truth = np.concatenate([t.ravel() for t in truths])
     precision = float(truth[given].mean()) if given.any() else float("nan")
@@ -150,7 +150,7 @@ def precision_from(
 def left_out(
     repositories: Sequence[Repository], values: dict[str, np.ndarray], strength: float
 ) -> dict[str, np.ndarray]:
-    """The log-odds of each repository's issues x labels, by weights that were fitted without it."""
+    """Returns the log-odds of each repository, [issues, labels], under weights that were fitted without it."""
     scores = {}
     for repo in repositories:
         others = [other for other in repositories if other.name not in (repo.name, HELD_OUT)]
@@ -158,8 +158,8 @@ def left_out(
     return scores
 
 
-def judge(repositories: Sequence[Repository], logits: dict[str, np.ndarray]) -> Judgement:
-    """Judges log-odds that were fitted without the repository they are of, and prints a line for each."""
+def judge(repositories: Sequence[Repository], logits: dict[str, np.ndarray]) -> Evaluation:
+    """Evaluates log-odds that were fitted without the respective repository, and prints a line for each."""
     ranked, probabilities, truths = [], [], []
     for repo in repositories:
         scores = logits[repo.key]
@@ -172,34 +172,34 @@ def judge(repositories: Sequence[Repository], logits: dict[str, np.ndarray]) -> 
     average, first = np.mean(ranked, axis=0)
     threshold, f1 = best_f1(probabilities, truths)
     precisions = {level: precision_from(level, probabilities, truths) for level in (0.4, 0.5, 0.7, 0.9)}
-    return Judgement(len(ranked), float(average), float(first), threshold, f1, precisions)
+    return Evaluation(len(ranked), float(average), float(first), threshold, f1, precisions)
 
 
-def fit(work: Path, bundle: Path | None, strength: float) -> Judgement:
-    """Judges, fits on all repositories but the held-out one, and writes both into the bundle."""
+def fit(work: Path, bundle: Path | None, strength: float) -> Evaluation:
+    """Evaluates, fits on all repositories except the held-out one, and writes both into the bundle."""
     if bundle and not bundle.is_file():
         raise InputError(f"no such bundle: {bundle}")
     repositories = read_all(work)
-    tuned = [repo for repo in repositories if repo.name != HELD_OUT]
+    fitted = [repo for repo in repositories if repo.name != HELD_OUT]
     names = names_of(row for repo in repositories for rows in repo.rows for row in rows)
     values = {repo.key: repo.matrix(names) for repo in repositories}
-    judgement = judge(repositories, left_out(repositories, values, strength))
-    print(judgement)
+    evaluation = judge(repositories, left_out(repositories, values, strength))
+    print(evaluation)
     if bundle:
-        weights = train(tuned, values, strength)
+        weights = train(fitted, values, strength)
         description = json.loads(bundle.read_text(encoding="utf-8"))
-        description["similarity"] = weights.as_json(names, judgement.threshold)
-        describe(description, tuned, judgement.metrics(), MARK, PREFIX)
+        description["similarity"] = weights.as_json(names, evaluation.threshold)
+        describe(description, fitted, evaluation.metrics(), MARK, PREFIX)
         jsonl.write_json(bundle, description)
-    return judgement
+    return evaluation
 
 
 def describe(
-    description: dict[str, Any], tuned: Sequence[Repository], metrics: dict[str, float], mark: str, prefix: str
+    description: dict[str, Any], fitted: Sequence[Repository], metrics: dict[str, float], mark: str, prefix: str
 ) -> None:
-    """Says in a bundle's description what it was fitted on and how it was judged; what others wrote stays."""
+    """Writes into a bundle's description what it was fitted on and its figures. Other entries stay."""
     issues = collections.Counter()
-    for repo in tuned:
+    for repo in fitted:
         issues[repo.name] += len(repo.rows)
     kept = [line for line in description.get("trainingData", []) if not line.endswith(mark)]
     description["trainingData"] = kept + [
@@ -209,6 +209,6 @@ def describe(
     description["metrics"] = others | metrics
 
 
-def run(settings: FitSettings) -> Judgement:
-    """Judges, and fits where there is a bundle to write to."""
+def run(settings: FitSettings) -> Evaluation:
+    """Evaluates, and fits if there is a bundle to write to."""
     return fit(settings.work, settings.bundle, settings.strength)

@@ -1,16 +1,16 @@
-"""Fits the logistic regression that makes one score of similarity and of what a model answers about a label.
+"""Fits the logistic regression that combines similarity with a model's answers about labels into one score.
 
-WORK holds what sample-similarity drew and the features of it that DumpFeatures wrote with --nli or --matcher. Each
-repository is judged by weights that were fitted without it, against similarity alone and the answer alone; then, with
-the model's bundle.json, weights fitted on all of them are written into it. Beside an nli bundle the encoder's
-bundle.json is named, for the weights mean nothing with another encoder; a matcher is its own encoder. Seeded: the same
-files give the same weights.
+WORK has the issues that sample-similarity drew and the features that DumpFeatures wrote for them with --nli or
+--matcher. Each repository is evaluated with weights that were fitted without it, in comparison with similarity alone
+and the answer alone. Then, with the model's bundle.json, weights fitted on all repositories are written into it. For an
+nli bundle, name the encoder's bundle.json as well, because the weights are invalid with another encoder. A matcher is
+its own encoder. The fit is seeded: the same files give the same weights.
 
     model-export fit-fusion work-folder nli/bundle.json --encoder encoder/bundle.json
     model-export fit-fusion work-folder matcher/bundle.json
 
-The judgement is worth as much as the models are strangers to the repositories: where a model was trained on a
-repository, dump its features with models that were trained without it.
+The evaluation is only valid for models that have not seen the repositories. If a model was trained on a repository,
+dump its features with models that were trained without it.
 """
 
 import json
@@ -38,10 +38,10 @@ ANSWERS = {"nli": "entailment", "matcher": "match"}  # by the bundle's task, the
 
 @dataclass(frozen=True)
 class FusionSettings:
-    """From where to where, and how strictly."""
+    """The files to read and write, and the strength of the penalties."""
 
     work: Path = argument(help="Folder of *.labels.json, *.issues.jsonl and *.features.jsonl.")
-    bundle: Path | None = argument(None, help="The nli or matcher bundle.json to write to; without it, only judge.")
+    bundle: Path | None = argument(None, help="The nli or matcher bundle.json to write to; without it, only evaluate.")
     encoder: Path | None = option(None, help="The bundle.json of the encoder beside an nli bundle.")
     strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the fusion.")
     similarity_strength: float = option(STRENGTH, help="Inverse of the L2 penalty of the similarity scorer.")
@@ -49,7 +49,7 @@ class FusionSettings:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a repository's asked cells, issue by label, are fitted on: cells x features, their truth and weights."""
+    """The asked cells of a repository, issue by label: [cells, features], their truth and weights."""
 
     values: np.ndarray
     truth: np.ndarray
@@ -57,23 +57,23 @@ class Asked:
 
     @staticmethod
     def of(repo: Repository, names: Sequence[str], similarity: np.ndarray) -> "Asked":
-        """similarity: issues x labels, from weights that have not seen the repository.
+        """similarity: [issues, labels], from weights that have not seen the repository.
 
-        It takes the place of what the dump has, which comes from weights that were fitted on every repository.
+        It replaces the similarity in the dump, which comes from weights that were fitted on every repository.
         """
         asked = repo.is_asked()
         values = repo.asked_matrix(names)
         values[:, names.index(SIMILARITY)] = similarity[asked]
-        # An issue weighs less where there are many, so that one large repository does not decide alone.
+        # Issues of large repositories weigh less, so that one large repository does not dominate.
         return Asked(values, repo.truth[asked], np.full(len(values), 1 / np.sqrt(max(1, len(repo.rows)))))
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """What repositories got from weights that were fitted without them.
+class Evaluation:
+    """The figures of repositories under weights that were fitted without them.
 
     ranked: by method, the mean label-ranking average precision and precision at 1.
-    threshold, f1: where an asked label is best given, and the mean micro-F1 with it.
+    threshold, f1: the best threshold of asked labels, and the mean micro-F1 with it.
     calibration_error: of the asked cells' probabilities.
     """
 
@@ -93,7 +93,7 @@ class Judgement:
         return "\n".join(lines)
 
     def metrics(self) -> dict[str, float]:
-        """As they stand in bundle.json."""
+        """Returns the figures as bundle.json has them."""
         average, first = self.ranked["fusion"]
         metrics = {
             f"{PREFIX} label-ranking average precision": average,
@@ -105,16 +105,16 @@ class Judgement:
 
 
 def train(others: Sequence[Asked], strength: float) -> Weights:
-    """Weights fitted on the cells of some repositories."""
+    """Fits weights on the cells of some repositories."""
     parts = [[getattr(each, field) for each in others] for field in ("values", "truth", "weights")]
     return fit.logistic(*(np.concatenate(part) for part in parts), strength)
 
 
 def calibrated(weights: Weights, logits: np.ndarray, truth: np.ndarray) -> Weights:
-    """The weights stretched so that their scores are probabilities on repositories that they were not fitted on.
+    """Scales the weights so that their scores are probabilities on repositories that they were not fitted on.
 
-    A penalty draws the scores together. Platt's two numbers, fitted on log-odds of weights that had not seen the
-    repositories, draw them apart again; they cannot change the order.
+    A penalty shrinks the scores. Platt's two parameters, fitted on log-odds of weights that had not seen the
+    repositories, stretch them again. They cannot change the order.
     """
     platt = LogisticRegression(C=1e6).fit(logits[:, None], truth)
     slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
@@ -129,13 +129,13 @@ def judge(
     similarity: dict[str, np.ndarray],
     fused: dict[str, np.ndarray],
     answer: tuple[str, int],
-) -> Judgement:
+) -> Evaluation:
     """Ranks all labels of each repository by each method, and prints a line for each.
 
-    fused: by repository, the asked cells' log-odds. answer: the name and the place of the model's own answer among
-    the features.
+    fused: by repository, the asked cells' log-odds.
+    answer: the name and the index of the model's own answer among the features.
     """
-    base = fit.best_f1([sigmoid(similarity[repo.key]) for repo in _tuned(repositories)], _truths(repositories))[0]
+    base = fit.best_f1([sigmoid(similarity[repo.key]) for repo in _fitted(repositories)], _truths(repositories))[0]
     alone, feature = answer
     methods = (SIMILARITY, alone, "fusion")
     ranked: dict[str, list[tuple[float, float]]] = {method: [] for method in methods}
@@ -144,7 +144,7 @@ def judge(
     for repo in repositories:
         near, where = similarity[repo.key], repo.is_asked()
         by_method = {SIMILARITY: near, alone: near.copy(), "fusion": near.copy()}
-        # Alone, the answer ranks what the model was asked about, and leaves the rest in similarity's order below.
+        # Alone, the answer ranks the asked labels. The others follow in the order of similarity.
         by_method[alone][where] = asked[repo.key].values[:, feature] + 1e4
         by_method["fusion"][where] = fused[repo.key]
         figures = {
@@ -156,7 +156,7 @@ def judge(
         if repo.name != HELD_OUT:
             for method, figure in figures.items():
                 ranked[method].append(figure)
-            # Others are given as similarity gives them, whatever the fusion's threshold is.
+            # Other labels are given by similarity's own threshold.
             probabilities = (sigmoid(near) >= base).astype(float)
             probabilities[where] = sigmoid(fused[repo.key])
             given.append(probabilities)
@@ -165,11 +165,11 @@ def judge(
     scores, truth = (np.concatenate(part) for part in zip(*cells, strict=True))
     error = measures.calibration(scores, truth, np.ones_like(truth))["expected_calibration_error"]
     means = {method: tuple(float(value) for value in np.mean(figures, axis=0)) for method, figures in ranked.items()}
-    return Judgement(len(given), means, threshold, f1, error)
+    return Evaluation(len(given), means, threshold, f1, error)
 
 
-def fit_fusion(settings: FusionSettings) -> Judgement:
-    """Judges, fits on all repositories but the held-out one, and writes both into the bundle."""
+def fit_fusion(settings: FusionSettings) -> Evaluation:
+    """Evaluates, fits on all repositories except the held-out one, and writes both into the bundle."""
     belongs = _belongs(settings)
     repositories = read_all(settings.work)
     for repo in repositories:
@@ -184,35 +184,35 @@ def fit_fusion(settings: FusionSettings) -> Judgement:
     all_names = sorted({*names, *added})
     answer = _answer(settings, added)
     asked = {repo.key: Asked.of(repo, all_names, similarity[repo.key]) for repo in repositories}
-    tuned = _tuned(repositories)
+    fitted = _fitted(repositories)
 
     def without(name: str) -> Weights:
-        return train([asked[repo.key] for repo in tuned if repo.name != name], settings.strength)
+        return train([asked[repo.key] for repo in fitted if repo.name != name], settings.strength)
 
     weights = {name: without(name) for name in {repo.name for repo in repositories}}
     fused = {repo.key: weights[repo.name].scores(asked[repo.key].values) for repo in repositories}
-    unseen = np.concatenate([fused[repo.key] for repo in tuned])
-    truth = np.concatenate([asked[repo.key].truth for repo in tuned])
+    unseen = np.concatenate([fused[repo.key] for repo in fitted])
+    truth = np.concatenate([asked[repo.key].truth for repo in fitted])
     stretch = calibrated(Weights(np.ones(1), 0.0), unseen, truth)
     fused = {key: stretch.scores(scores[:, None]) for key, scores in fused.items()}
-    judgement = judge(repositories, asked, similarity, fused, (answer, all_names.index(answer)))
-    print(judgement)
+    evaluation = judge(repositories, asked, similarity, fused, (answer, all_names.index(answer)))
+    print(evaluation)
     if settings.bundle:
-        final = calibrated(train([asked[repo.key] for repo in tuned], settings.strength), unseen, truth)
+        final = calibrated(train([asked[repo.key] for repo in fitted], settings.strength), unseen, truth)
         description = json.loads(settings.bundle.read_text(encoding="utf-8"))
-        description["fusion"] = belongs | final.as_json(all_names, judgement.threshold)
-        fit.describe(description, tuned, judgement.metrics(), MARK, PREFIX)
+        description["fusion"] = belongs | final.as_json(all_names, evaluation.threshold)
+        fit.describe(description, fitted, evaluation.metrics(), MARK, PREFIX)
         jsonl.write_json(settings.bundle, description)
-    return judgement
+    return evaluation
 
 
-def run(settings: FusionSettings) -> Judgement:
-    """Judges, and fits where there is a bundle to write to."""
+def run(settings: FusionSettings) -> Evaluation:
+    """Evaluates, and fits if there is a bundle to write to."""
     return fit_fusion(settings)
 
 
 def _answer(settings: FusionSettings, added: Sequence[str]) -> str:
-    """The feature that is the model's own answer; InputError where the features are another model's than the bundle."""
+    """Returns the feature with the model's own answer. Raises InputError if the features are from another model."""
     answers = [name for name in ANSWERS.values() if name in added]
     if settings.bundle and ANSWERS[_task(settings.bundle)] not in answers:
         task = _task(settings.bundle)
@@ -227,7 +227,7 @@ def _task(bundle: Path) -> str:
 
 
 def _belongs(settings: FusionSettings) -> dict[str, str]:
-    """Name and version of the encoder that the weights are for, as the App compares them; a matcher is its own."""
+    """Returns name and version of the encoder that the weights are for. Empty for a matcher."""
     if settings.bundle is None:
         return {}
     if not settings.bundle.is_file():
@@ -235,14 +235,16 @@ def _belongs(settings: FusionSettings) -> dict[str, str]:
     if _task(settings.bundle) == "matcher":
         return {}
     if settings.encoder is None or not settings.encoder.is_file():
-        raise InputError("name the encoder's bundle.json with --encoder: the weights mean nothing with another one")
+        raise InputError(
+            "name the encoder's bundle.json with --encoder, because the weights are invalid with another one"
+        )
     description: dict[str, Any] = jsonl.read_json(settings.encoder)
     return {"encoder": f"{description['name']} {description['version']}"}
 
 
-def _tuned(repositories: Sequence[Repository]) -> list[Repository]:
+def _fitted(repositories: Sequence[Repository]) -> list[Repository]:
     return [repo for repo in repositories if repo.name != HELD_OUT]
 
 
 def _truths(repositories: Sequence[Repository]) -> list[np.ndarray]:
-    return [repo.truth for repo in _tuned(repositories)]
+    return [repo.truth for repo in _fitted(repositories)]

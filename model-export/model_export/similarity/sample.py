@@ -1,7 +1,7 @@
 """Draws the issues on which the weights of the similarity scorer are fitted.
 
-Reads NAME.jsonl.xz and, where it is known, the catalog NAME.labels.json, and writes for each repository
-NAME--OWNER--REPO.issues.jsonl and .labels.json. Seeded: the same files give the same issues.
+Reads NAME.jsonl.xz and, if it exists, the catalog NAME.labels.json, and writes for each repository
+NAME--OWNER--REPO.issues.jsonl and .labels.json. The draws are seeded: the same files give the same issues.
 
     model-export sample-similarity issues-folder work-folder
 """
@@ -17,15 +17,15 @@ from model_export.errors import InputError
 from model_export.settings import argument, option
 
 SEED = 20261123
-ANY = ""  # stands for the repository where a catalog does not name it
-ISSUES = 300  # a repository, at most
-FEWEST = 30  # labelled issues that a repository must have to take part
-COMMON = 5  # uses from which a label counts where no catalog is known
+ANY = ""  # the repository if a catalog does not name it
+ISSUES = 300  # most issues of a repository
+FEWEST = 30  # fewest labeled issues of a repository
+COMMON = 5  # fewest uses of a label if there is no catalog
 
 
 @dataclass(frozen=True)
 class SampleSettings:
-    """From where to where."""
+    """The folders to read and write."""
 
     data: Path = argument(help="Folder of NAME.jsonl.xz and, where known, NAME.labels.json.")
     work: Path = argument(help="Folder to write to.")
@@ -33,7 +33,7 @@ class SampleSettings:
 
 
 def read_catalogs(path: Path) -> dict[str, dict[str, str]]:
-    """Descriptions by label name by repository; ANY where a file of one repository does not name it."""
+    """Returns descriptions by label name by repository. ANY is the repository if a file does not name it."""
     catalogs: dict[str, dict[str, str]] = collections.defaultdict(dict)
     if path.exists():
         for label in jsonl.read_json(path):
@@ -42,10 +42,10 @@ def read_catalogs(path: Path) -> dict[str, dict[str, str]]:
 
 
 def sample(data: Path, work: Path, seed: int = SEED) -> None:
-    """Draws labelled issues; only labels that say something about the text count as labelled."""
+    """Draws labeled issues. Only labels that describe the text count."""
     files = [path for path in sorted(data.glob("*.jsonl.xz")) if not path.name.startswith("unlabelled")]
     if not files:
-        raise InputError(f"no labelled *.jsonl.xz in {data}")
+        raise InputError(f"no labeled *.jsonl.xz in {data}")
     work.mkdir(parents=True, exist_ok=True)
     rng = random.Random(seed)
     for path in files:
@@ -61,16 +61,16 @@ def sample(data: Path, work: Path, seed: int = SEED) -> None:
                 catalogs.get(repo) or catalogs.get(ANY) or {name: "" for name, count in used.items() if count >= COMMON}
             )
             says = {name for name in catalog if not is_process(name)}
-            labelled = [issue for issue in issues if says & set(issue["labels"])]
-            if len(labelled) < FEWEST or len(says) < 2:
+            labeled = [issue for issue in issues if says & set(issue["labels"])]
+            if len(labeled) < FEWEST or len(says) < 2:
                 continue
-            rng.shuffle(labelled)
+            rng.shuffle(labeled)
             name = f"{stem}--{repo.replace('/', '--')}"
             labels = [{"name": name, "description": text} for name, text in sorted(catalog.items())]
             jsonl.write_json(work / f"{name}.labels.json", labels)
-            jsonl.write(work / f"{name}.issues.jsonl", labelled[:ISSUES])
+            jsonl.write(work / f"{name}.issues.jsonl", labeled[:ISSUES])
 
 
 def run(settings: SampleSettings) -> None:
-    """Draws from the folder that the settings name."""
+    """Draws from the folder in the settings."""
     sample(settings.data, settings.work, settings.seed)

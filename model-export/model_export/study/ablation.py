@@ -1,8 +1,8 @@
-"""Semi-supervised methods under other conditions, which tell apart why they gain or do not.
+"""Semi-supervised methods under other conditions, which show why they gain or do not.
 
-`+steps` trains for more batches than fine-tuning gets, as UDA's and self-training's authors do. `+pool` takes as
-unlabelled only issues of the training part, whose labels are hidden. Each of them carries one of the studied labels, as
-in those papers. Most issues that maintainers left without a label belong to none of them.
+`+steps` trains on more batches than fine-tuning, as the authors of UDA and self-training do. `+pool` uses only issues
+of the training part as unlabeled issues, with their labels hidden. Each of them has one of the studied labels, as in
+those papers. Most issues that maintainers left without a label have none of the studied labels.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ Run = Callable[[Task], Outcome]
 
 
 def more_steps(run: Run) -> Run:
-    """Returns the method with `--long-steps` batches, however few the labelled issues are."""
+    """Returns the method with `--long-steps` batches, even for few labeled issues."""
 
     def method(task: Task) -> Outcome:
         steps = task.tools.long_steps
@@ -26,8 +26,8 @@ def more_steps(run: Run) -> Run:
 
 
 def own_pool(run: Run) -> Run:
-    """Returns the method with a pool of issues that carry a label, which it is not told."""
-    return lambda task: run(replace(task, data=replace(task.data, unlabelled=())))
+    """Returns the method with a pool of issues whose labels are hidden from it."""
+    return lambda task: run(replace(task, data=replace(task.data, unlabeled=())))
 
 
 VARIANTS: dict[str, Callable[[Run], Run]] = {

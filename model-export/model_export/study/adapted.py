@@ -1,6 +1,6 @@
-"""The encoder adapted to the language of the repository's issues, made once a study.
+"""The encoder adapted to the language of the repository's issues, trained once for a study.
 
-It learns from the training part and the unlabelled issues without their labels, never from validation or test.
+It learns from the training part without its labels and from the unlabeled issues, never from validation or test.
 """
 
 from pathlib import Path
@@ -16,13 +16,13 @@ from model_export.training import adapt
 
 
 def folder(task: Task) -> Path:
-    """The adapted model's folder; adapts where that has not been done."""
+    """Returns the adapted model's folder. Adapts the model if that has not been done."""
     tools = task.tools
     out = tools.work / "adapted"
     if not (out / output.METRICS).is_file():
         tools.work.mkdir(parents=True, exist_ok=True)
         texts = tools.work / "texts.jsonl"
-        jsonl.write(texts, ({"text": issue.text} for issue in (*task.data.train, *task.data.unlabelled)))
+        jsonl.write(texts, ({"text": issue.text} for issue in (*task.data.train, *task.data.unlabeled)))
         adapt.run(
             adapt.AdaptSettings(
                 texts=(texts,),
@@ -30,7 +30,7 @@ def folder(task: Task) -> Path:
                 out=out,
                 max_length=tools.recipe.max_length,
                 epochs=tools.adapt_epochs,
-                # A repository has few texts: whole ones, in small batches, so that there are enough steps.
+                # A repository has few texts, so whole texts in small batches give enough steps.
                 chunk=True,
                 batch_tokens=512,
                 held_out=0.1,
@@ -42,7 +42,7 @@ def folder(task: Task) -> Path:
 
 
 def losses(work: Path) -> dict[str, list[float]] | None:
-    """The loss a masked token after each epoch on training text, and before and after on held-out text."""
+    """Returns the loss of a masked token after each epoch on training text, and before and after on held-out text."""
     path = work / "adapted" / output.METRICS
     if not path.is_file():
         return None

@@ -1,4 +1,4 @@
-"""Augmentation: training issues once more in other words, under Naive Bayes and under fine-tuning."""
+"""Augmentation: reworded copies of training issues, for Naive Bayes and for fine-tuning."""
 
 import hashlib
 from collections.abc import Callable
@@ -19,21 +19,21 @@ WAYS = ("synonyms", "insert", "substitute", "swap", "delete", "back-translation"
 
 
 def augmented(task: Task, way: str) -> tuple[list[Issue], np.ndarray]:
-    """The slice and its copies in other words, with the labels of the originals."""
-    # Greedy translation gives the same each time, so one copy is all there is.
+    """Returns the slice and its reworded copies with the labels of the originals."""
+    # Greedy translation gives the same text each time, so there is only one copy.
     count = 1 if way == "back-translation" else task.tools.copies
     issues = [*task.train, *(reworded(task, way, issue, number) for number in range(count) for issue in task.train)]
     return issues, task.data.truth(issues)
 
 
 def reworded(task: Task, way: str, issue: Issue, number: int = 0) -> Issue:
-    """The issue in other words, of which there are as many as numbers; the same whenever this seed asks."""
+    """Returns a reworded copy of the issue. The same number and seed give the same copy."""
     key = (way, task.seed, issue, number)
     return task.tools.once(key, lambda: _copier(task, way)(issue, np.random.default_rng(_digits(key))))
 
 
 def _digits(key: tuple) -> list[int]:
-    """A seed of what is told apart by key; the same in every process."""
+    """Returns a seed for a key, the same in every process."""
     return list(hashlib.sha256(repr(key).encode()).digest())
 
 
@@ -47,7 +47,7 @@ def _copier(task: Task, way: str) -> Callable[[Issue, np.random.Generator], Issu
 
 
 def changes(task: Task, way: str) -> perturb.Change:
-    """What changes words in this way."""
+    """Returns the function that changes words in this way."""
     return task.tools.once(way, lambda: _changes(task, way))
 
 
@@ -64,12 +64,12 @@ def _changes(task: Task, way: str) -> perturb.Change:
 
 
 def on_naive_bayes(way: str) -> Callable[[Task], Outcome]:
-    """Naive Bayes on the slice and its copies."""
+    """Trains Naive Bayes on the slice and its copies."""
     return lambda task: outcome(task, lambda: naive_bayes_scorer(*augmented(task, way)))
 
 
 def on_finetuning(way: str) -> Callable[[Task], Outcome]:
-    """Fine-tuning on the slice and its copies."""
+    """Fine-tunes on the slice and its copies."""
 
     def method(task: Task) -> Outcome:
         return outcome(task, lambda: finetune.fit(task, task.tools.base, *augmented(task, way)))

@@ -1,12 +1,13 @@
-"""A classifier that fills masks: the probability of a label is that of its words where a pattern has masks.
+"""A classifier that fills masks: the probability of a label is that of its words at the masks of a pattern.
 
-The pattern and the verbalizer of T. Schick and H. Schütze: Exploiting Cloze Questions for Few-Shot Text Classification
-and Natural Language Inference, EACL 2021, https://arxiv.org/abs/2001.07676. There the verbalizer gives each class one
-token, and a softmax chooses one class. Here a label has several words of several tokens, and an issue several labels:
+The pattern and the verbalizer follow T. Schick and H. Schütze: Exploiting Cloze Questions for Few-Shot Text
+Classification and Natural Language Inference, EACL 2021, https://arxiv.org/abs/2001.07676. There the verbalizer gives
+each class one token, and a softmax chooses one class. Here a label has several words of several tokens, and an issue
+has several labels:
 
-- A pattern has as many masks as the longest word has tokens. A word's log-probability is the mean over its own tokens,
-  each at its own mask, and a label's is that of the mean probability of its words.
-- Each label gets an offset, which turns this log-probability into log-odds. It begins where the mean over the training
+- A pattern has as many masks as the longest word has tokens. A word's log-probability is the mean over its tokens, each
+  at its own mask, and a label's is that of the mean probability of its words.
+- Each label has an offset, which turns this log-probability into log-odds. It starts where the mean over the training
   issues is the label's share of them, and is learned with the rest. The loss is binary cross-entropy.
 """
 
@@ -26,16 +27,16 @@ from model_export.study.training import Classifier, Recipe
 from model_export.training import trainer
 from model_export.training.adapt import MaskedModel
 
-# Tokens of a word that a pattern has masks for at most; the rest of a longer word is not looked at.
+# Most masks in a pattern. Further tokens of a longer word are ignored.
 MOST_MASKS = 4
-# Training issues that offsets begin from at most.
+# Most training issues for the initial offsets.
 LOOKED_AT = 64
 
 
 class Filler(nn.Module):
     """A masked language model that scores the words of labels.
 
-    words: of each label, its words, each as token ids.
+    words: the words of each label, each as token ids.
     """
 
     def __init__(self, masked: MaskedModel, mask: int, words: Sequence[Sequence[Sequence[int]]]):
@@ -66,9 +67,10 @@ class Filler(nn.Module):
 
 
 class Cloze(Classifier):
-    """A classifier that is trained as the others are, with a pattern in place of a head.
+    """A classifier that is trained as the others are, with a pattern instead of a head.
 
-    pattern: a sentence behind the issue, with `{}` for the masks. words: of each label.
+    pattern: a sentence after the issue, with `{}` for the masks.
+    words: of each label.
     """
 
     def __init__(
@@ -83,7 +85,7 @@ class Cloze(Classifier):
         self.recipe, self.device, self.tokens, self.pattern = recipe, device, row_tokens, pattern
         encode = row_tokens.tokenizer.encode
         mask, unknown = (tokens.special_id(row_tokens.tokenizer, role) for role in ("mask", "unk"))
-        # A tokenizer may leave nothing of a word, such as a lone emoji's variation selector.
+        # A tokenizer may return no token, for example for an emoji's variation selector.
         ids = [[encode(word, add_special_tokens=False).ids or [unknown] for word in group] for group in words]
         self.model = Filler(masked, mask, ids).to(device.name)
 

@@ -1,17 +1,16 @@
-"""Compares ways to label the issues of one repository, from 8 labelled issues up, and writes a report.
+"""Compares methods to label the issues of one repository, from 8 labeled issues up, and writes a report.
 
-The methods of the study that the project grew out of (L. Tunstall, L. von Werra, T. Wolf: Natural Language Processing
-with Transformers, chapter 9, "Dealing with Few to No Labels"), and those that have come since, side by side on the
-same data: issues with and without labels; half of the labelled ones to train on, a quarter to choose settings on, a
-quarter to measure on; and nested slices of the training part. Each row of OUT/results.jsonl is a method, a number of
-labelled issues, and a seed, which draws the slices and all else. Where the labels are types as well as topics, F1 also
-stands for each of them alone: to tell an issue's type is another task than to tell its topic.
+The study has the methods of the study that the project grew out of (L. Tunstall, L. von Werra, T. Wolf: Natural
+Language Processing with Transformers, chapter 9, "Dealing with Few to No Labels") and newer ones on the same data:
+issues with and without labels. Half of the labeled issues are for training, a quarter to choose settings, and a quarter
+to measure. The training part has nested slices. Each row of OUT/results.jsonl is a method, a number of labeled issues,
+and a seed for the slices and all other random choices. If there are types and topics among the labels, F1 is also given
+for each of them alone, because naming an issue's type is a different task than naming its topic.
 
     model-export study --issues data/OWNER.REPO.jsonl.xz --out study \\
       --base models/base --nli src/main/resources/bundles/nli --ladder ./issue-tagger
 
-The same command goes on with a run that was broken off. --report-only draws the report anew from the rows that are
-there.
+If a run is interrupted, the same command continues it. --report-only writes the report again from the existing rows.
 """
 
 import dataclasses
@@ -32,50 +31,48 @@ from model_export.study.context import Task, Tools
 from model_export.study.methods import METHODS
 from model_export.study.training import Recipe
 
-# The options of those fields of Tools that have another name.
+# The options of the fields of Tools that have another name.
 OPTIONS = {"translator": "translators", "app": "ladder"}
 
-# What may change when a study is gone on with: no row that is there would be another.
+# Settings that may change when a study is continued, because existing rows do not depend on them.
 _FREE = ("out", "issues", "methods", "sizes", "seeds", "notes", "report_only", "device", "threads")
 
 
 @dataclasses.dataclass(frozen=True)
 class StudySettings:
-    issues: Path = option(help="Issues of one repository, JSON lines, plain, .gz or .xz.")
-    out: Path = option(help="Folder of results and report; a study in it is gone on with.")
+    issues: Path = option(help="Issues of one repository as JSON lines, plain, .gz or .xz.")
+    out: Path = option(help="Folder of results and report. A study in it is continued.")
     base: str = option(help="Folder of the encoder, or OWNER/NAME@COMMIT on the Hugging Face hub.")
-    label_map: Path | None = option(None, help="Table of spellings and what they mean; other labels are left out.")
-    label_types: Path | None = option(
-        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
-    )
-    label_words: Path | None = option(None, help="Table of a label, a tab, and words for it with commas between.")
-    most: int = option(10, help="Labels at most, the most frequent ones that tell what an issue says.")
-    fewest: int = option(8, help="Issues that a label must have.")
-    labelled: int | None = option(None, help="Labelled issues to draw; all by default.")
-    unlabelled: int = option(2000, help="Unlabelled issues to draw at most.")
+    label_map: Path | None = option(None, help="Table of spellings and their meanings. Other labels are left out.")
+    label_types: Path | None = option(None, help="Table of spellings that mean a type. The App's table by default.")
+    label_words: Path | None = option(None, help="Table of a label, a tab, and words for it, separated by commas.")
+    most: int = option(10, help="Most labels. The most frequent ones about an issue's content are taken.")
+    fewest: int = option(8, help="Fewest issues that a label must have.")
+    labelled: int | None = option(None, help="Number of labeled issues to draw. All by default.")
+    unlabelled: int = option(2000, help="Most unlabeled issues to draw.")
     methods: tuple[str, ...] = option(
-        (), help="Method to run; repeat it for more. All whose models are given by default."
+        (), help="Method to run. Repeat it for more. By default all whose models are given."
     )
-    sizes: tuple[int, ...] = option((8, 16, 32, 64, 128, 0), help="Labelled issues to train on, 0 for all.")
-    seeds: tuple[int, ...] = option((0, 1, 2), help="Of slices, first weights, and all else that is drawn.")
-    split_seed: int = option(0, help="Of the one split into training, validation and test.")
-    nli: Path | None = option(None, help="Entailment model: Hugging Face's folder, or a bundle.")
+    sizes: tuple[int, ...] = option((8, 16, 32, 64, 128, 0), help="Number of labeled issues to train on. 0 for all.")
+    seeds: tuple[int, ...] = option((0, 1, 2), help="Seeds of slices, initial weights, and all other random choices.")
+    split_seed: int = option(0, help="Seed of the split into training, validation and test.")
+    nli: Path | None = option(None, help="Entailment model: a Hugging Face folder or a bundle.")
     matcher: Path | None = option(None, help="Bundle of a matcher, which scores all labels at once.")
     translators: tuple[Path, ...] = option((), help="Two translation models: to another language, and back.")
     ladder: str | None = option(None, help="The App's command, such as 'java -jar issue-tagger.jar'.")
-    steps: int = option(100, help="Batches that an encoder is trained on at most.")
-    long_steps: int | None = option(None, help="Batches of UDA and self-training in rows of longer training.")
-    passes: int = option(6, help="Times that training sees each issue at most, but for the first 30 batches.")
+    steps: int = option(100, help="Most batches to train an encoder on.")
+    long_steps: int | None = option(None, help="Batches of UDA and self-training in the rows with longer training.")
+    passes: int = option(6, help="How often training sees each issue at most, apart from the first 30 batches.")
     batch: int = option(8, help="Issues in a batch.")
     max_length: int = option(96, help="Longest text in tokens.")
-    learning_rate: float = option(1.5e-4, help="Of the encoder.")
-    head_learning_rate: float = option(3e-3, help="Of the head.")
-    adapt_epochs: int = option(3, help="Times that adaptation sees each text; 0 trains the masks' head alone.")
+    learning_rate: float = option(1.5e-4, help="Learning rate of the encoder.")
+    head_learning_rate: float = option(3e-3, help="Learning rate of the head.")
+    adapt_epochs: int = option(3, help="How often adaptation sees each text. 0 trains the masks' head alone.")
     copies: int = option(2, help="Perturbed copies of each training issue.")
-    threads: int = option(0, help="Threads of PyTorch; 0 for its own choice.")
+    threads: int = option(0, help="Threads of PyTorch. 0 for its default.")
     device: Wanted = option("auto", help="Where to train.")
     notes: tuple[str, ...] = option((), help="Sentence for the report, such as what a model was made of.")
-    report_only: bool = option(False, help="Run nothing; write the report of the rows that are there.")
+    report_only: bool = option(False, help="Run nothing, and write the report of the existing rows.")
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.methods if name not in METHODS]
@@ -90,7 +87,7 @@ class StudySettings:
 
 
 def run(given: StudySettings) -> dict[str, Any]:
-    """Runs what is missing, and writes the report."""
+    """Runs the missing rows, and writes the report."""
     if given.report_only:
         return _reported(given)
     if given.threads:
@@ -157,7 +154,7 @@ def _tools(given: StudySettings) -> Tools:
 
 
 def _chosen(given: StudySettings, tools: Tools) -> list[str]:
-    """The methods asked for, or all whose models are given."""
+    """Returns the methods asked for, or all whose models are given."""
     lacking = {name for name, method in METHODS.items() if method.needs and getattr(tools, method.needs) is None}
     for name in given.methods:
         if name in lacking:
@@ -169,8 +166,8 @@ def _chosen(given: StudySettings, tools: Tools) -> list[str]:
 def _reported(given: StudySettings) -> dict[str, Any]:
     rows = results.read(given.out)
     if not rows:
-        raise InputError(f"{given.out} holds no rows to report")
-    # In the order of the methods and not of the runs, so that a method has the same line in the reports of all.
+        raise InputError(f"{given.out} has no rows to report")
+    # In the order of the methods and not of the runs, so that a method has the same line in all reports.
     place = {name: number for number, name in enumerate(METHODS)}
     rows.sort(key=lambda row: place.get(row["method"], len(place)))
     report.write(given.out, rows, given.notes)

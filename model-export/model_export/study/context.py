@@ -1,10 +1,10 @@
-"""What a method is given."""
+"""The input of a method."""
 
 import resource
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,11 +20,11 @@ class Tools:
     """Models and programs that methods use.
 
     base: folder of the encoder.
-    nli: folder of an entailment model, of Hugging Face's layout or a bundle; None where there is none.
-    translator: folder of a translation model from English, and back: two folders; None where there are none.
-    matcher: folder of a matcher's bundle; None where there is none.
-    long_steps: batches of the semi-supervised methods' longer training; None to leave it out.
-    app: the App's command without `predict`; None if the App takes no part.
+    nli: folder of an entailment model, of Hugging Face's layout or a bundle. None if there is none.
+    translator: folders of two translation models, from English and back. None if there are none.
+    matcher: folder of a matcher's bundle. None if there is none.
+    long_steps: batches of the semi-supervised methods' longer training. None leaves it out.
+    app: the App's command without `predict`. None if the App takes no part.
     words: further words for a label, by its name.
     work: folder for what methods share, such as the adapted encoder.
     kept: what they share in memory.
@@ -42,10 +42,10 @@ class Tools:
     copies: int = 2
     matcher: Path | None = None
     long_steps: int | None = None
-    kept: dict[Hashable, Any] = field(default_factory=dict)
+    kept: dict[Hashable, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
-        """What compute gives; it is asked once for a key, and then kept."""
+        """Returns the result of compute, which is called once for each key."""
         if key not in self.kept:
             self.kept[key] = compute()
         return self.kept[key]
@@ -53,7 +53,7 @@ class Tools:
 
 @dataclass(frozen=True)
 class Task:
-    """One row: the data, the slice that may be trained on, and the seed of all that is drawn."""
+    """One row: the data, the slice to train on, and the seed of all random choices."""
 
     data: Data
     train: tuple[Issue, ...]
@@ -61,14 +61,14 @@ class Task:
     tools: Tools
 
     def truth(self) -> np.ndarray:
-        """Of the slice, [issues, labels]."""
+        """Returns the truth of the slice, [issues, labels]."""
         return self.data.truth(self.train)
 
     def pool(self) -> list[Issue]:
-        """Issues whose labels the method must not know: the unlabelled and the rest of the training part."""
+        """Returns the issues whose labels the method must not know: the unlabeled and the rest of the training part."""
         inside = set(self.train)
         rest = [issue for issue in self.data.train if issue not in inside]
-        return [*rest, *self.data.unlabelled]
+        return [*rest, *self.data.unlabeled]
 
     def rng(self) -> np.random.Generator:
         return np.random.default_rng([self.seed, len(self.train)])
@@ -79,9 +79,9 @@ def texts(issues: Sequence[Issue]) -> list[str]:
 
 
 def timed(compute: Callable[[], T]) -> tuple[T, float]:
-    """What compute gives, and the seconds of processor time that it took, over all threads and programs it started.
+    """Returns the result of compute, and the seconds of processor time over all its threads and programs.
 
-    What else runs on the machine does not count, as it would on the clock.
+    In contrast to clock time, other work of the machine does not count.
     """
     started = _processor_seconds()
     return compute(), _processor_seconds() - started

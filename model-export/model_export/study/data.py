@@ -1,7 +1,7 @@
-"""The study's data: labelled and unlabelled issues, one split for all methods, and nested slices to train on."""
+"""The study's data: labeled and unlabeled issues, one split for all methods, and nested training slices."""
 
 import collections
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ WORDS_EDGES = tuple(range(0, 1001, 50))
 class Issue:
     """An issue as it was written.
 
-    labels: of those that are studied, sorted; none for an unlabelled one.
+    labels: the studied labels, sorted. Empty for an unlabeled issue.
     """
 
     repo: str
@@ -37,70 +37,70 @@ class Issue:
 
     @cached_property
     def text(self) -> str:
-        """The clean title, two line breaks, and the clean body: what models see."""
+        """Returns the text that models see: the clean title, two line breaks, and the clean body."""
         title, body = clean.clean(self.title, self.body)
         return f"{title}\n\n{body}".strip()
 
 
 @dataclass(frozen=True)
 class Data:
-    """What a study is made on.
+    """The data of a study.
 
     names: the labels, sorted.
-    train, validation, test: labelled issues; no two have the same text, neither within a part nor across them.
-    unlabelled: issues with none of the labels, which are none of the others either.
+    train, validation, test: labeled issues. No two have the same text, within a part or across parts.
+    unlabeled: issues with none of the labels. Their texts are not among the others.
     """
 
     names: tuple[str, ...]
     train: tuple[Issue, ...]
     validation: tuple[Issue, ...]
     test: tuple[Issue, ...]
-    unlabelled: tuple[Issue, ...]
+    unlabeled: tuple[Issue, ...]
 
     def truth(self, issues: Sequence[Issue]) -> np.ndarray:
-        """Whether an issue carries a label, [issues, labels]."""
+        """Returns whether an issue has a label, [issues, labels]."""
         return np.array([[name in issue.labels for name in self.names] for issue in issues], bool).reshape(
             len(issues), len(self.names)
         )
 
     def describe(self) -> dict[str, Any]:
-        """Sizes, labels of each part, and a histogram of words an issue: numbers only, no text."""
-        labelled = (*self.train, *self.validation, *self.test)
-        words = [len(issue.text.split()) for issue in labelled]
+        """Returns sizes, labels of each part, and a histogram of words in an issue. These are numbers without texts."""
+        labeled = (*self.train, *self.validation, *self.test)
+        words = [len(issue.text.split()) for issue in labeled]
         counts, _ = np.histogram(np.minimum(words, WORDS_EDGES[-1] - 1), WORDS_EDGES)
         parts = {name: getattr(self, name) for name in SPLITS}
         used = {
             name: collections.Counter(label for issue in part for label in issue.labels) for name, part in parts.items()
         }
         return {
-            "repositories": sorted({issue.repo for issue in labelled}),
+            "repositories": sorted({issue.repo for issue in labeled}),
             "labels": {label: {name: used[name][label] for name in SPLITS} for label in self.names},
-            "issues": {name: len(part) for name, part in parts.items()} | {"unlabelled": len(self.unlabelled)},
-            "labels_an_issue": round(float(np.mean([len(issue.labels) for issue in labelled])), 3),
+            "issues": {name: len(part) for name, part in parts.items()} | {"unlabelled": len(self.unlabeled)},
+            "labels_an_issue": round(float(np.mean([len(issue.labels) for issue in labeled])), 3),
             "words": {"edges": list(WORDS_EDGES), "counts": counts.tolist(), "median": float(np.median(words))},
         }
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Which labels and issues are studied.
+    """The labels and issues to study.
 
-    label_map: table of spellings; labels that it does not know are left out. None for the labels as they are.
-    most: labels, the most frequent ones that tell what an issue says rather than how work on it goes; None for all.
-    fewest: issues that a label must have.
-    labelled_most, unlabelled_most: issues to draw at most; None for all.
+    label_map: table of spellings. Labels that are not in it are left out. None keeps the labels as they are.
+    most: number of labels to keep: the most frequent ones about an issue's content. None for all.
+    fewest: fewest issues of a label.
+    labeled_most, unlabeled_most: most issues to draw. None for all.
     """
 
     label_map: Path | None = None
     most: int | None = 10
     fewest: int = 8
-    labelled_most: int | None = None
-    unlabelled_most: int | None = 2000
+    labeled_most: int | None = None
+    unlabeled_most: int | None = 2000
     seed: int = 0
 
 
 def read(path: Path, choice: Choice) -> Data:
-    """Reads issues, takes duplicates out, chooses labels, and splits."""
+    """Reads issues, removes duplicates, chooses labels, and splits."""
     table = LabelMap.read(choice.label_map) if choice.label_map else None
     rows = []
     for row in jsonl.read(path):
@@ -122,22 +122,22 @@ def read(path: Path, choice: Choice) -> Data:
         for repo, number, title, body, found, created in rows
     )
     rng = np.random.default_rng(choice.seed)
-    labelled = _drawn([issue for issue in issues if issue.labels], choice.labelled_most, rng)
-    unlabelled = _drawn([issue for issue in issues if not issue.labels], choice.unlabelled_most, rng)
-    parts = stratify.iterative([issue.labels for issue in labelled], SHARES, rng)
+    labeled = _drawn([issue for issue in issues if issue.labels], choice.labeled_most, rng)
+    unlabeled = _drawn([issue for issue in issues if not issue.labels], choice.unlabeled_most, rng)
+    parts = stratify.iterative([issue.labels for issue in labeled], SHARES, rng)
     train, validation, test = (
-        tuple(issue for issue, part in zip(labelled, parts, strict=True) if part == number) for number in range(3)
+        tuple(issue for issue, part in zip(labeled, parts, strict=True) if part == number) for number in range(3)
     )
-    return Data(names, train, validation, test, tuple(unlabelled))
+    return Data(names, train, validation, test, tuple(unlabeled))
 
 
 def _label_names(row: dict[str, Any]) -> list[str]:
-    """Names of labels: as `fetch` writes them, or GitHub's own objects."""
+    """Returns the names of labels, as `fetch` writes them or from GitHub's own objects."""
     return [each if isinstance(each, str) else each["name"] for each in row.get("labels") or ()]
 
 
 def _repository(row: dict[str, Any]) -> str:
-    """OWNER/NAME out of an issue's address, where the row does not tell it."""
+    """Returns OWNER/NAME from an issue's address, if the row does not name it."""
     parts = (row.get("repository_url") or row.get("html_url") or row.get("url") or "").split("/")
     at = next((place for place, part in enumerate(parts) if part in ("repos", "github.com")), None)
     return "/".join(parts[at + 1 : at + 3]) if at is not None and len(parts) > at + 2 else "unknown/unknown"
@@ -149,8 +149,8 @@ def _meaning(name: str, table: LabelMap | None) -> str | None:
     return None if is_process(name) else name
 
 
-def _distinct(issues: Any) -> list[Issue]:
-    """Each text once, a labelled one before an unlabelled one."""
+def _distinct(issues: Iterable[Issue]) -> list[Issue]:
+    """Returns the issues without duplicate texts. Labeled ones are preferred."""
     kept: dict[bytes, Issue] = {}
     for issue in issues:
         key = prepare.fingerprint(issue.text)
@@ -166,13 +166,13 @@ def _drawn(issues: list[Issue], most: int | None, rng: np.random.Generator) -> l
 
 
 def slices(issues: Sequence[Issue], sizes: Sequence[int], seed: int) -> dict[int, tuple[Issue, ...]]:
-    """Training slices of these sizes, each within the next larger one, in each of which labels keep their shares.
+    """Returns nested training slices of these sizes, in each of which labels keep their shares.
 
     Sizes above the number of issues are left out.
     """
     rng = np.random.default_rng([seed, 1])
     found = {}
-    # Stratification deals issues out in their order, and would draw nearly the same ones for every seed.
+    # Stratification follows the order of the issues, and would draw nearly the same for every seed.
     pool = [issues[place] for place in rng.permutation(len(issues))]
     for size in sorted((size for size in set(sizes) if size <= len(issues)), reverse=True):
         pool = _slice(pool, size, rng)
@@ -185,7 +185,7 @@ def _slice(pool: list[Issue], size: int, rng: np.random.Generator) -> list[Issue
         return pool
     share = size / len(pool)
     parts = stratify.iterative([issue.labels for issue in pool], (share, 1 - share), rng)
-    # Stratification meets shares of labels, and the size only nearly.
+    # Stratification matches the labels' shares, but the size only roughly.
     inside, outside = rng.permutation(np.flatnonzero(parts == 0)), rng.permutation(np.flatnonzero(parts == 1))
     chosen = np.concatenate([inside[:size], outside[: max(0, size - len(inside))]])
     return [pool[place] for place in sorted(chosen)]

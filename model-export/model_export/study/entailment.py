@@ -1,4 +1,4 @@
-"""Models that say whether a text entails a sentence: a Hugging Face folder, or a bundle of the App."""
+"""Models that predict whether a text entails a sentence: a Hugging Face folder, or a bundle of the App."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,16 +14,16 @@ from model_export.model import bert, inference
 from model_export.model.device import Device
 from model_export.model.tokens import Batch, Tokens
 
-# The chance of entailment for each pair of a text and a sentence.
+# Returns the probability of entailment for each pair of a text and a sentence.
 Entails = Callable[[Sequence[tuple[str, str]]], np.ndarray]
 
 
 def load(folder: Path, max_length: int, device: Device) -> Entails:
-    """Reads a model's folder."""
+    """Loads a model from its folder."""
     if (folder / "bundle.json").is_file():
         return _bundle(folder, max_length)
     if not (folder / "config.json").is_file():
-        raise InputError(f"{folder} is no entailment model: it has neither bundle.json nor config.json")
+        raise InputError(f"{folder} is not an entailment model: it has neither bundle.json nor config.json")
     names = {name.lower(): number for number, name in AutoConfig.from_pretrained(folder).id2label.items()}
     if "entailment" not in names:
         raise InputError(f"{folder} has no class 'entailment', but {', '.join(names)}")
@@ -45,7 +45,7 @@ def _bundle(folder: Path, max_length: int) -> Entails:
     tokens = Tokens.open(folder, min(max_length, told["maxLength"]))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
-    # As in the App: without VNNI the fast products of int8 overflow.
+    # As in the App, because without VNNI the fast products of int8 overflow.
     options.add_session_config_entry("session.x64quantprecision", "1")
     session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
 

@@ -1,4 +1,4 @@
-"""Scores of labels by how likely their words stand where a sentence behind the issue has a mask."""
+"""Scores labels by the probability of their words at a mask in a sentence after the issue."""
 
 import collections
 from collections.abc import Sequence
@@ -20,10 +20,10 @@ def label_scores(
     template: str,
     words: Sequence[Sequence[str]],
 ) -> np.ndarray:
-    """How likely each label is, [texts, labels]; a row adds up to 1.
+    """Returns the probability of each label, [texts, labels]. Each row adds up to 1.
 
-    words: of each label. A word of several pieces gets as many masks, and the mean of their log-probabilities; a
-    label's score is the mean probability of its words.
+    words: of each label. A word of several pieces has as many masks, and the mean of their log-probabilities counts. A
+        label's score is the mean probability of its words.
     """
     pieces = {
         word: row_tokens.tokenizer.encode(word, add_special_tokens=False).ids for group in words for word in group
@@ -43,7 +43,7 @@ def label_scores(
 def _log_chances(
     model: MaskedModel, row_tokens: Tokens, device: Device, texts: Sequence[str], template: str, count: int
 ) -> np.ndarray:
-    """Of each vocabulary entry at each of so many masks, [texts, masks, vocabulary]."""
+    """Returns the log-probability of each vocabulary entry at each mask, [texts, masks, vocabulary]."""
     mask = tokens.special_id(row_tokens.tokenizer, "mask")
     rows = cloze_rows(row_tokens, texts, template, count)
 
@@ -55,7 +55,7 @@ def _log_chances(
 
 
 def cloze_rows(row_tokens: Tokens, texts: Sequence[str], template: str, count: int) -> list[Row]:
-    """Returns a row of each text, cut to fit, and behind it the template with `count` masks in its `{}`."""
+    """Returns a row for each text, cut to fit, followed by the template with `count` masks in its `{}`."""
     tokenizer = row_tokens.tokenizer
     mask, cls, sep = (tokens.special_id(tokenizer, role) for role in ("mask", "cls", "sep"))
     spelled = " ".join([tokenizer.id_to_token(mask)] * count)
@@ -63,7 +63,7 @@ def cloze_rows(row_tokens: Tokens, texts: Sequence[str], template: str, count: i
     room = max(1, row_tokens.max_length - len(tail) - 1)
     rows = []
     for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False):
-        # A mask that an issue itself mentions is not ours to fill.
+        # A mask in the issue's own text must not be filled.
         ids = [cls, *(number for number in encoding.ids if number != mask)][: room + 1] + tail
         rows.append(Row(ids, [0] * len(ids)))
     return rows

@@ -1,4 +1,4 @@
-"""Fine-tuning, of the base as it is and of the base that was adapted to the repository's language."""
+"""Fine-tuning of the base, and of the base that was adapted to the repository's language."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,17 +14,17 @@ from model_export.study.training import Classifier
 
 
 def validation(task: Task) -> tuple[list[str], np.ndarray]:
-    """What training is stopped by."""
+    """Returns the data that stops training."""
     return texts(task.data.validation), task.data.truth(task.data.validation)
 
 
 def classifier(task: Task, base: Path) -> Classifier:
-    """A fresh one."""
+    """Returns a new classifier."""
     return Classifier(base, task.data.names, task.tools.recipe, task.tools.device, task.seed)
 
 
 def fit(task: Task, base: Path, issues: Sequence[Issue], truth: np.ndarray) -> Scorer:
-    """Trains on issues, and gives what scores others."""
+    """Trains on issues, and returns a function that scores others."""
     model = classifier(task, base)
     model.train(texts(issues), truth, validation(task), task.rng())
     return lambda those: model.scores(texts(those))
@@ -35,6 +35,6 @@ def of_base(task: Task) -> Outcome:
 
 
 def of_adapted(task: Task) -> Outcome:
-    # Adaptation is shared by all rows; its time is in its own metrics.
+    # Adaptation is shared by all rows. Its time is in its own metrics.
     base = adapted.folder(task)
     return outcome(task, lambda: fit(task, base, task.train, task.truth()))

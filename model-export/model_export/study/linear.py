@@ -1,4 +1,4 @@
-"""Linear methods over words: Naive Bayes and TF-IDF with logistic regression, a model a label."""
+"""Linear methods over words with one model for each label: Naive Bayes, and TF-IDF with logistic regression."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,7 +17,7 @@ Scorer = Callable[[Sequence[Issue]], np.ndarray]
 
 
 class OneEach:
-    """A binary model a label; a label that all issues of training carry, or none, keeps that as its score."""
+    """One binary model for each label. If all training issues have a label, or none, that is its constant score."""
 
     def __init__(self, model: BaseEstimator):
         self.model = model
@@ -32,7 +32,7 @@ class OneEach:
         return self
 
     def scores(self, features: np.ndarray | spmatrix) -> np.ndarray:
-        """Probabilities, [issues, labels]."""
+        """Returns probabilities, [issues, labels]."""
         columns = [
             np.full(features.shape[0], model) if isinstance(model, float) else model.predict_proba(features)[:, 1]
             for model in self.models
@@ -41,12 +41,12 @@ class OneEach:
 
 
 def logistic() -> LogisticRegression:
-    """Logistic regression in which the few issues of a label weigh as much as the many others."""
+    """Returns a logistic regression in which positives and negatives have equal total weights."""
     return LogisticRegression(C=10.0, class_weight="balanced", max_iter=2000)
 
 
 def outcome(task: Task, fit: Callable[[], Scorer]) -> Outcome:
-    """Fits, and scores validation and test with the clock running."""
+    """Fits, scores validation and test, and measures the time."""
     scorer, training = timed(fit)
     validation = scorer(task.data.validation)
     test, seconds = timed(lambda: scorer(task.data.test))
@@ -60,12 +60,12 @@ def naive_bayes_scorer(issues: Sequence[Issue], truth: np.ndarray) -> Scorer:
 
 
 def naive_bayes(task: Task) -> Outcome:
-    """Count vectors and binary relevance."""
+    """Trains Naive Bayes on word counts, with a separate model for each label."""
     return outcome(task, lambda: naive_bayes_scorer(task.train, task.truth()))
 
 
 def tfidf(task: Task) -> Outcome:
-    """Words and word pairs by TF-IDF, and logistic regression."""
+    """Trains a logistic regression on TF-IDF of words and word pairs."""
 
     def fit() -> Scorer:
         vectorizer = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2))

@@ -1,4 +1,4 @@
-"""Embedding look-up: an issue gets the labels that at least m of its k nearest training issues carry."""
+"""Embedding look-up: an issue gets the labels of at least m of its k nearest training issues."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,7 +17,7 @@ MOST = 24
 
 
 def build(vectors: np.ndarray, kind: str) -> faiss.Index:
-    """An index of unit vectors by inner product: all of them, or cells, of which there are √n and a third is probed."""
+    """Returns an index of unit vectors by inner product: an exact one, or √n cells, a third of which is probed."""
     size = vectors.shape[1]
     if kind == "flat":
         index = faiss.IndexFlatIP(size)
@@ -25,7 +25,7 @@ def build(vectors: np.ndarray, kind: str) -> faiss.Index:
         cells = max(1, round(len(vectors) ** 0.5))
         quantizer = faiss.IndexFlatIP(size)
         index = faiss.IndexIVFFlat(quantizer, size, cells, faiss.METRIC_INNER_PRODUCT)
-        # faiss asks for 39 vectors a cell, and warns where there are fewer.
+        # faiss expects 39 vectors in each cell, and warns if there are fewer.
         index.cp.min_points_per_centroid = 1
         index.nprobe = max(1, -(-cells // 3))
         index.train(vectors)
@@ -34,9 +34,9 @@ def build(vectors: np.ndarray, kind: str) -> faiss.Index:
 
 
 def votes(index: faiss.Index, vectors: np.ndarray, truth: np.ndarray, most: int) -> np.ndarray:
-    """Of the k nearest training issues those with each label, for k from 1: [k, issues, labels].
+    """Returns how many of the k nearest training issues have each label, for k from 1: [k, issues, labels].
 
-    A neighbour that the probed cells do not hold votes for nothing.
+    Neighbors outside the probed cells do not vote.
     """
     _, near = index.search(vectors, most)
     carried = np.where((near >= 0)[..., None], truth[near], False)
@@ -44,14 +44,14 @@ def votes(index: faiss.Index, vectors: np.ndarray, truth: np.ndarray, most: int)
 
 
 def grid(counted: np.ndarray, truth: np.ndarray) -> list[dict[str, Any]]:
-    """F1 of each k and each m up to k."""
+    """Returns F1 for each k and each m up to k."""
     return [
         {"k": k, "m": m, **f1(counted[k - 1] >= m, truth)} for k in range(1, len(counted) + 1) for m in range(1, k + 1)
     ]
 
 
 def best(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """The highest micro F1, of equal ones the smaller k."""
+    """Returns the highest micro F1. Of equal ones the smaller k."""
     return max(rows, key=lambda row: (row["micro"], -row["k"], -row["m"]))
 
 
@@ -81,7 +81,7 @@ def method(task: Task) -> Outcome:
         1000 * seconds / max(1, len(data.test)),
         {"pooling": chosen[0], "index": chosen[1], "k": k, "m": m},
         {"grid": [[row["k"], row["m"], round(row["micro"], 4)] for row in grids[chosen]]},
-        # Compared as whole votes: 2 of 3 and 0.666… are not the same number.
+        # Compared as integers, because 2 of 3 and 0.666… differ.
         given=lambda shares: np.rint(shares * k) >= m,
     )
 

@@ -22,11 +22,11 @@ from model_export.study.scoring import Outcome
 
 @dataclass(frozen=True)
 class Method:
-    """A way to label issues.
+    """A method to label issues.
 
-    family: methods of one share a colour.
-    learns: whether its scores depend on the slice and the seed; where they do not, one computation serves all rows.
-    needs: the name of a field of Tools that may not be None.
+    family: methods of one family share a color.
+    learns: whether its scores depend on the slice and the seed. If not, one computation serves all rows.
+    needs: the name of a field of Tools that must not be None.
     """
 
     family: str

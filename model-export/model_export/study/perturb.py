@@ -1,6 +1,6 @@
-"""Other wordings of an issue, with the same labels: what is perturbed, and in which ways.
+"""Rewords an issue and keeps its labels.
 
-Words alone change; code, addresses and placeholders are handed through as they are.
+Only words change. Code, addresses and placeholders stay.
 """
 
 import itertools
@@ -17,7 +17,7 @@ from model_export.model.tokens import Row, Tokens
 from model_export.study.data import Issue
 from model_export.training.adapt import MaskedModel
 
-# Fenced blocks, also an unclosed one; indented blocks; code within a line; HTML; addresses.
+# Fenced blocks, even unclosed ones, indented blocks, code within a line, HTML, and addresses.
 KEPT = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|^(?: {4}|\t)[^\n]*$"
     r"|(?P<ticks>`+)[^`\n].*?(?P=ticks)|<[^>\n]+>|https?://\S+",
@@ -27,24 +27,24 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 LINE = re.compile(r"[^\n]+")
 SHARE = 0.15
 
-# Changes the words of a line, [word, …] to [word, …]; some may hold several words, or none.
+# Changes the words of a line, [word, …] to [word, …]. An entry may become several words, or none.
 Words = Callable[[list[str], np.random.Generator], list[str]]
 # The same for all lines of a text.
 Change = Callable[[list[list[str]], np.random.Generator], list[list[str]]]
 
 
 def each(change: Words) -> Change:
-    """Line by line, as a line is what words may move in."""
+    """Applies a change line by line, because words move only within a line."""
     return lambda lines, rng: [change(words, rng) for words in lines]
 
 
 def issue(original: Issue, change: Change, rng: np.random.Generator) -> Issue:
-    """The issue with other words; labels and all else stay."""
+    """Returns the reworded issue. Labels and all other fields stay."""
     return replace(original, title=prose(original.title, change, rng), body=prose(original.body, change, rng))
 
 
 def prose(text: str, change: Change, rng: np.random.Generator) -> str:
-    """The text with the words outside of code changed."""
+    """Returns the text with the words outside of code changed."""
     lines = [line for line in _lines(text) if line]
     told = change([[word[0] for word in line] for line in lines], rng)
     parts, at = [], 0
@@ -56,7 +56,7 @@ def prose(text: str, change: Change, rng: np.random.Generator) -> str:
 
 
 def _lines(text: str) -> Iterator[list[re.Match[str]]]:
-    """Where words stand, by line; what is kept within a line divides it."""
+    """Returns the positions of words by line. Unchanged parts split a line."""
     at = 0
     for start, end in [*(kept.span() for kept in KEPT.finditer(text)), (len(text), len(text))]:
         for line in LINE.finditer(text, at, start):
@@ -65,12 +65,12 @@ def _lines(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _chosen(count: int, rng: np.random.Generator) -> list[int]:
-    """Places to change: a share of all, at least one."""
+    """Returns the positions to change: a share of all, and at least one."""
     return sorted(rng.permutation(count)[: max(1, round(SHARE * count))].tolist())
 
 
 def swap(words: list[str], rng: np.random.Generator) -> list[str]:
-    """Some words trade places with their neighbours (EDA, Wei and Zou 2019)."""
+    """Swaps some words with their neighbors (EDA, Wei and Zou 2019)."""
     words = list(words)
     for place in _chosen(len(words), rng):
         if len(words) > 1:
@@ -80,7 +80,7 @@ def swap(words: list[str], rng: np.random.Generator) -> list[str]:
 
 
 def delete(words: list[str], rng: np.random.Generator) -> list[str]:
-    """Some words go; the only one of a line stays."""
+    """Deletes some words, but never the only word of a line."""
     if len(words) < 2:
         return words
     gone = set(_chosen(len(words), rng))
@@ -88,9 +88,9 @@ def delete(words: list[str], rng: np.random.Generator) -> list[str]:
 
 
 class Synonyms:
-    """Replaces words by near ones: the whole words of the encoder's vocabulary whose embeddings lie nearest.
+    """Replaces words by similar ones: the whole words of the encoder's vocabulary with the nearest embeddings.
 
-    It needs no thesaurus, which would know little of software.
+    It needs no thesaurus, which would know few words about software.
     """
 
     def __init__(self, pieces: Sequence[str], vectors: torch.Tensor, nearest: int = 5):
@@ -102,7 +102,7 @@ class Synonyms:
         self.known: dict[str, list[str]] = {}
 
     def near(self, word: str) -> list[str]:
-        """The nearest other words, nearest first; none for a word that the vocabulary does not hold."""
+        """Returns the nearest other words, nearest first. Empty for a word that is not in the vocabulary."""
         if word not in self.place:
             return []
         if word not in self.known:
@@ -120,7 +120,7 @@ class Synonyms:
 
 
 class Contextual:
-    """Puts words in, or in place of others, that a masked language model finds likely there."""
+    """Inserts or replaces words by ones that a masked language model finds likely."""
 
     def __init__(self, model: MaskedModel, row_tokens: Tokens, insert: bool, likeliest: int = 10):
         self.model, self.tokens, self.insert, self.likeliest = model.eval(), row_tokens, insert, likeliest

@@ -1,12 +1,13 @@
-"""Pattern-exploiting training (PET): a cloze model for each pattern, their ensemble, and a classifier taught by it.
+"""Pattern-exploiting training (PET): a cloze model for each pattern, their ensemble, and a classifier that learns from
+it.
 
 After T. Schick and H. Schütze: Exploiting Cloze Questions for Few-Shot Text Classification and Natural Language
 Inference, EACL 2021, https://arxiv.org/abs/2001.07676. `pet` is the ensemble: a model of each pattern is trained on the
-labelled issues, and their probabilities are averaged. `pet-distilled` is the second half of PET: the ensemble labels
-further issues, and an ordinary classifier learns from those soft labels and from the labelled issues.
+labeled issues, and their probabilities are averaged. `pet-distilled` is the second half of PET: the ensemble labels
+further issues, and an ordinary classifier learns from those soft labels and from the labeled issues.
 
 The paper's masked language model is RoBERTa large. The study's is a small sentence encoder, whose masked-language-model
-head was learned on one repository's texts. It predicts few words well, so a pattern tells it less.
+head was trained on one repository's texts. It predicts few words well, so a pattern helps it less.
 """
 
 from dataclasses import dataclass, replace
@@ -23,15 +24,15 @@ from model_export.study.linear import Scorer, outcome
 from model_export.study.scoring import Outcome
 
 PATTERNS = ("This issue is about {}.", "Label: {}.")
-# Further issues that the ensemble labels at most.
+# Most further issues that the ensemble labels.
 SOFT = 256
 
 
 @dataclass(frozen=True)
 class Ensemble:
-    """What the trained patterns give: their outcome, and probabilities for further issues, [issues, labels].
+    """The results of the trained patterns: their outcome, and probabilities for further issues, [issues, labels].
 
-    seconds: of scoring these further issues.
+    seconds: time to score these further issues.
     """
 
     outcome: Outcome
@@ -60,7 +61,7 @@ def method(task: Task) -> Outcome:
 
 
 def distilled(task: Task) -> Outcome:
-    """The time to train includes that of the ensemble."""
+    """Distills the ensemble. The training time includes the ensemble's."""
     teachers = _ensemble(task)
     found = outcome(task, lambda: fit_distilled(task, teachers.soft))
     before = teachers.outcome.training_seconds + teachers.seconds
@@ -68,7 +69,7 @@ def distilled(task: Task) -> Outcome:
 
 
 def fit_distilled(task: Task, soft: np.ndarray) -> Scorer:
-    """Trains a classifier on the labelled issues, and on further ones with the ensemble's probabilities as labels.
+    """Trains a classifier on the labeled issues, and on further ones with the ensemble's probabilities as labels.
 
     soft: of further(task), [issues, labels].
     """
@@ -86,12 +87,12 @@ def further(task: Task) -> list[Issue]:
 
 
 def _ensemble(task: Task) -> Ensemble:
-    """Both methods' share of the work, done once for a slice and a seed. Keeps scores only, as models are large."""
+    """Trains the ensemble once for a slice and a seed. Keeps only scores, because models are large."""
     return task.tools.once(("pet", task.seed, task.train), lambda: _train(task))
 
 
 def _train(task: Task) -> Ensemble:
-    # Adaptation is shared by all rows; its time is in its own metrics.
+    # Adaptation is shared by all rows. Its time is in its own metrics.
     adapted.folder(task)
     scorers: list[Scorer] = []
 

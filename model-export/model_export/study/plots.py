@@ -1,4 +1,4 @@
-"""The study's figures: readable in greyscale, with direct labels and units on every axis."""
+"""The study's figures: readable in grayscale, with direct labels, and units on every axis."""
 
 import itertools
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from model_export.study.summary import Curve
 
-# Of lightness far enough apart to be told from each other in greyscale too, together with lines and markers.
+# Colors differ enough in lightness to be distinguished in grayscale, together with lines and markers.
 COLOURS = {
     "Naive Bayes": "#8c510a",
     "TF-IDF": "#d9a441",
@@ -25,12 +25,12 @@ COLOURS = {
 }
 LINES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (3, 1, 1, 1, 1, 1)))
 MARKERS = "osD^vPX<>*hp"
-# Heights of one label to the next, as a share of the axes.
+# Distance between two labels, as a share of the axes.
 GAP = 0.043
 
 
 def learning_curves(curves: Sequence[Curve], title: str) -> Figure:
-    """Micro and macro F1 on test by labelled issues: means, and bands of a standard deviation over seeds."""
+    """Plots micro and macro F1 on test by labeled issues: means, and bands of a standard deviation over seeds."""
     figure = Figure(figsize=(13, max(4.6, 0.36 * len(curves) + 1.6)))
     pair = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.05, right=0.85, wspace=0.52, top=0.9, bottom=0.12)
@@ -50,7 +50,7 @@ def learning_curves(curves: Sequence[Curve], title: str) -> Figure:
         axes.set_xticks(sizes, [str(size) for size in sizes])
         top = max((max(curve.figures[kind]["mean"]) for curve in curves), default=1)
         axes.set(
-            xlabel="labelled issues to train on (log scale)",
+            xlabel="labeled issues to train on (log scale)",
             ylabel=f"{kind} F1 on test (0 to 1)",
             ylim=(0, min(1, top + 0.12)),
         )
@@ -61,7 +61,7 @@ def learning_curves(curves: Sequence[Curve], title: str) -> Figure:
 
 
 def spread_out(heights: Sequence[float], gap: float) -> list[float]:
-    """The heights of 0-1 in their order, moved so far apart that labels do not overlap, and within 0-1 if they fit."""
+    """Returns the heights of 0-1 in their order, moved apart so that labels do not overlap."""
     order = sorted(range(len(heights)), key=lambda place: heights[place])
     placed: list[float] = []
     for place in order:
@@ -78,7 +78,7 @@ def spread_out(heights: Sequence[float], gap: float) -> list[float]:
 
 
 def _name_ends(axes: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
-    """The method's name at the end of each line, with a leader where it had to move."""
+    """Writes the method's name at the end of each line, with a leader if it had to move."""
     top = axes.get_ylim()[1]
     gap = min(GAP, 1 / max(1, len(ends) - 1)) if len(ends) > 1 else GAP
     heights = spread_out([value / top for _, value, _, _ in ends], gap)
@@ -91,7 +91,7 @@ def _name_ends(axes: Axes, ends: Sequence[tuple[float, float, str, str]]) -> Non
             va="center",
             fontsize=8.5,
             color=colour,
-            # To the middle of the text's left edge: to its centre, the line would cross other labels.
+            # To the middle of the text's left edge, because a line to its center would cross other labels.
             arrowprops={
                 "arrowstyle": "-",
                 "color": colour,
@@ -105,7 +105,7 @@ def _name_ends(axes: Axes, ends: Sequence[tuple[float, float, str, str]]) -> Non
 
 
 def heat_map(grid: Sequence[Sequence[float]], chosen: dict[str, Any], size: int) -> Figure:
-    """Micro F1 on validation by k and m, with the best marked."""
+    """Plots micro F1 on validation by k and m, with the best marked."""
     most = max(int(k) for k, _, _ in grid)
     values = np.full((most, most), np.nan)
     for k, m, value in grid:
@@ -120,12 +120,12 @@ def heat_map(grid: Sequence[Sequence[float]], chosen: dict[str, Any], size: int)
     axes.set(xlabel="k: nearest issues looked at", ylabel="m: of them with the label")
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.set_title(f"Look-up, {size} labelled issues: best k = {chosen['k']}, m = {chosen['m']}", fontsize=11)
+    axes.set_title(f"Look-up, {size} labeled issues: best k = {chosen['k']}, m = {chosen['m']}", fontsize=11)
     return figure
 
 
 def sweeps(found: dict[str, dict[str, list[dict[str, float]]]]) -> Figure:
-    """F1 on validation by threshold, and by the number of labels given, of each zero-shot method."""
+    """Plots F1 on validation by threshold, and by the number of given labels, for each zero-shot method."""
     figure = Figure(figsize=(11, 3.8 * len(found)), layout="constrained")
     for pair, (name, swept) in zip(figure.subplots(len(found), 2, squeeze=False), found.items(), strict=True):
         for axes, across, label in zip(
@@ -149,10 +149,10 @@ def sweeps(found: dict[str, dict[str, list[dict[str, float]]]]) -> Figure:
 
 
 def masked_loss(losses: dict[str, Any]) -> Figure:
-    """The loss of adaptation: mean of each epoch on training text, before and after on held-out text."""
+    """Plots the loss of adaptation: the mean of each epoch on training text, before and after on held-out text."""
     figure = Figure(figsize=(7.2, 4), layout="constrained")
     axes = figure.subplots()
-    # The first stage trains the new head alone, which is epoch 0; then the encoder moves.
+    # The first stage, epoch 0, trains only the new head. Then the encoder trains.
     epochs = list(range(len(losses["training"])))
     axes.plot(epochs, losses["training"], "-o", color="#08519c", label="training, mean of the epoch")
     axes.plot(
@@ -166,7 +166,7 @@ def masked_loss(losses: dict[str, Any]) -> Figure:
 
 
 def histograms(described: dict[str, Any]) -> Figure:
-    """Issues a label, and words an issue."""
+    """Plots the issues of each label, and the words of each issue."""
     labels = sorted(described["labels"].items(), key=lambda item: sum(item[1].values()))
     figure = Figure(figsize=(12, max(3.6, 0.36 * len(labels) + 1)), layout="constrained")
     counts, lengths = figure.subplots(1, 2)
@@ -177,18 +177,18 @@ def histograms(described: dict[str, Any]) -> Figure:
         counts.barh(range(len(labels)), values, left=left, color=colour, hatch=hatch, edgecolor="white", label=split)
         counts.set_yticks(range(len(labels)), names)
         left += values
-    counts.set(xlabel="labelled issues")
+    counts.set(xlabel="labeled issues")
     counts.set_title("Issues a label", fontsize=11)
     counts.legend(frameon=False, loc="lower right")
     edges = described["words"]["edges"]
     lengths.bar(
         edges[:-1], described["words"]["counts"], width=np.diff(edges), align="edge", color="#08519c", edgecolor="white"
     )
-    lengths.set(xlabel="words in an issue, cleaned", ylabel="labelled issues")
+    lengths.set(xlabel="words in an issue, cleaned", ylabel="labeled issues")
     lengths.set_title(f"Length, median {described['words']['median']:.0f} words", fontsize=11)
     return figure
 
 
 def _short(name: str) -> str:
-    # A dollar sign would begin a formula.
+    # A dollar sign would start a formula.
     return (name if len(name) <= 28 else f"{name[:27]}…").replace("$", r"\$")

@@ -1,4 +1,4 @@
-"""The study's report: report.html, one file that needs nothing beside it, and report.md with its figures."""
+"""The study's report: report.html, one self-contained file, and report.md with its figures."""
 
 import html as markup
 import io
@@ -32,14 +32,14 @@ h2 { break-after: avoid }
 }
 """
 
-# A part of the report: its heading and what stands under it.
+# A part of the report: its heading and content.
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
 def write(folder: Path, rows: Sequence[dict[str, Any]], notes: Sequence[str] = ()) -> None:
-    """Writes the report of the rows into the study's folder, in place of the one before.
+    """Writes the report of the rows into the study's folder and replaces an older one.
 
-    notes: sentences that no figure tells, such as what a model was made of.
+    notes: further sentences, such as what a model was made of.
     """
     described = jsonl.read_json(folder / "data.json")
     found = curves(rows)
@@ -63,11 +63,11 @@ def write(folder: Path, rows: Sequence[dict[str, Any]], notes: Sequence[str] = (
 def _intro(described: dict[str, Any]) -> str:
     count = described["issues"]
     return (
-        f"{len(described['labels'])} labels; {count['train']} labelled issues to train on, {count['validation']} "
-        f"to choose settings on and {count['test']} to measure on, and {count['unlabelled']} unlabelled ones. "
-        f"A labelled issue has {described['labels_an_issue']:.2f} of the labels. Every threshold, k and m is chosen on "
+        f"{len(described['labels'])} labels; {count['train']} labeled issues to train on, {count['validation']} "
+        f"to choose settings on and {count['test']} to measure on, and {count['unlabelled']} unlabeled ones. "
+        f"A labeled issue has {described['labels_an_issue']:.2f} of the labels. Every threshold, k and m is chosen on "
         "validation; every figure of a curve or a table is of test. All validation issues serve to choose, however few "
-        "there are to train on, as in the original study: who has 8 labelled issues in all will do worse."
+        "there are to train on, as in the original study: who has 8 labeled issues in all will do worse."
     )
 
 
@@ -89,7 +89,7 @@ def _figures(
     drawn = {}
     if plain:
         drawn["learning-curves"] = (
-            "F1 on test by labelled issues. Lines are means over seeds, bands one standard deviation. Zero-shot "
+            "F1 on test by labeled issues. Lines are means over seeds, bands one standard deviation. Zero-shot "
             "methods learn from no label, and are level.",
             plots.learning_curves(plain, "Methods"),
         )
@@ -115,17 +115,17 @@ def _figures(
         drawn["sweeps"] = ("Zero-shot methods on validation by threshold, and by labels given.", plots.sweeps(swept))
     if losses := adapted.losses(folder / "work"):
         drawn["masked-loss"] = (
-            f"Adaptation to {losses['texts']} texts of the training part and of unlabelled issues.",
+            f"Adaptation to {losses['texts']} texts of the training part and of unlabeled issues.",
             plots.masked_loss(losses),
         )
-    drawn["data"] = ("The labelled issues.", plots.histograms(described))
+    drawn["data"] = ("The labeled issues.", plots.histograms(described))
     return drawn
 
 
 def _drawn(name: str, figure: Figure) -> tuple[str, bytes]:
-    """SVG and PNG; the same figures give the same SVG."""
+    """Returns SVG and PNG. The same figures give the same SVG."""
     text, image = io.StringIO(), io.BytesIO()
-    # Text becomes outlines, so that it takes the room in every browser that was made for it here.
+    # Text is drawn as outlines, so that it has the same size in every browser.
     with rc_context({"svg.fonttype": "path", "svg.hashsalt": name}):
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
     figure.savefig(image, format="png", dpi=130, metadata={"Software": None}, bbox_inches="tight")
@@ -152,7 +152,7 @@ def _tables(found: Sequence[Curve]) -> dict[str, Table]:
         return cell
 
     tables: dict[str, Table] = {
-        f"{_spelled(kind)} on test by labelled issues": (heads, table(scored(kind)))
+        f"{_spelled(kind)} on test by labeled issues": (heads, table(scored(kind)))
         for kind in (*KINDS, *APART)
         if any(kind in curve.figures for curve in found)
     }

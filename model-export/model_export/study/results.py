@@ -1,4 +1,4 @@
-"""The file of results: a line a method, size and seed, there for good once it is written."""
+"""The file of results: a line for each method, size and seed. Written lines are permanent."""
 
 import json
 import os
@@ -12,12 +12,12 @@ FILE = "results.jsonl"
 
 
 def key(row: dict[str, Any]) -> tuple[str, int, int]:
-    """What a row stands for: method, training issues, seed."""
+    """Returns the identity of a row: method, training issues, seed."""
     return row["method"], row["size"], row["seed"]
 
 
 def read(folder: Path) -> list[dict[str, Any]]:
-    """The rows so far. A last line that a killed run left unfinished is taken out of the file."""
+    """Returns the rows so far. Removes an incomplete last line of a killed run from the file."""
     path = folder / FILE
     if not path.exists():
         return []
@@ -30,7 +30,7 @@ def read(folder: Path) -> list[dict[str, Any]]:
 
 
 def append(folder: Path, row: dict[str, Any]) -> None:
-    """Adds a row; when this returns it is on the disk."""
+    """Adds a row. The row is on the disk when this returns."""
     with (folder / FILE).open("a", encoding="utf-8") as file:
         file.write(jsonl.line(row))
         file.flush()
@@ -38,7 +38,7 @@ def append(folder: Path, row: dict[str, Any]) -> None:
 
 
 def begin(folder: Path, described: dict[str, Any]) -> None:
-    """Writes what the study is made on, or checks that a study to go on with is made on the same.
+    """Writes what the study is made on, or checks that a continued study has the same data and settings.
 
     A setting that was not given, such as a model that only some methods need, may be given later.
     """

@@ -1,4 +1,4 @@
-"""From scores to labels: what is chosen on validation, and what it gives on test."""
+"""Converts scores to labels: chooses a rule on validation, and measures it on test."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,14 +15,14 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a method gives.
+    """The result of a method.
 
     validation, test: scores of 0-1, [issues, labels].
-    given: a method's own decision from scores to labels, for those that choose no threshold.
+    given: a method's own rule from scores to labels, for methods that choose no threshold.
     training_seconds: until the first issue can be scored.
     milliseconds: to score an issue.
     chosen: what the method chose on validation itself.
-    figures: what plots need, such as a grid.
+    figures: data for plots, such as a grid.
     """
 
     validation: np.ndarray
@@ -35,14 +35,14 @@ class Outcome:
 
 
 def top(scores: np.ndarray, k: int) -> np.ndarray:
-    """The k labels that score highest; of equal ones the first."""
+    """Returns the k labels with the highest scores. Of equal ones the first."""
     given = np.zeros(scores.shape, bool)
     np.put_along_axis(given, np.argsort(-scores, axis=1, kind="stable")[:, :k], True, axis=1)
     return given
 
 
 def f1(given: np.ndarray, truth: np.ndarray, masks: Masks | None = None) -> dict[str, float]:
-    """Micro and macro F1, and those of each group of labels, named micro_types and so on.
+    """Returns micro and macro F1, and those of each group of labels, named micro_types and so on.
 
     masks: [labels] of bool by the group's name (label_task).
     """
@@ -56,7 +56,7 @@ def f1(given: np.ndarray, truth: np.ndarray, masks: Masks | None = None) -> dict
 
 
 def sweeps(scores: np.ndarray, truth: np.ndarray) -> dict[str, list[dict[str, float]]]:
-    """F1 at each threshold, and with the k best labels."""
+    """Returns F1 at each threshold, and with the k best labels."""
     return {
         "threshold": [{"threshold": round(float(at), 3), **f1(scores >= at, truth)} for at in THRESHOLDS],
         "top_k": [{"k": k, **f1(top(scores, k), truth)} for k in range(1, min(MOST, scores.shape[1]) + 1)],
@@ -64,7 +64,7 @@ def sweeps(scores: np.ndarray, truth: np.ndarray) -> dict[str, list[dict[str, fl
 
 
 def decide(scores: np.ndarray, truth: np.ndarray) -> tuple[dict[str, float], Callable[[np.ndarray], np.ndarray]]:
-    """The threshold or the number of labels with the highest micro F1, of equal ones the number, and its rule."""
+    """Returns the threshold or number of labels with the highest micro F1, and its rule. Ties go to the number."""
     found = sweeps(scores, truth)
     best_k = max(found["top_k"], key=lambda row: row["micro"])
     best_at = max(found["threshold"], key=lambda row: row["micro"])
@@ -74,9 +74,9 @@ def decide(scores: np.ndarray, truth: np.ndarray) -> tuple[dict[str, float], Cal
 
 
 def judge(outcome: Outcome, validation: np.ndarray, test: np.ndarray, masks: Masks | None = None) -> dict[str, Any]:
-    """The figures of a row. The truth of test serves to measure only.
+    """Returns the figures of a row. The truth of test is only used to measure.
 
-    masks: which labels are types and which topics, where there are both. One rule from scores to labels serves all.
+    masks: which labels are types and which topics, if there are both. One rule from scores to labels applies to all.
     """
     if outcome.given:
         chosen, rule = {}, outcome.given

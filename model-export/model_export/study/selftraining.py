@@ -1,8 +1,8 @@
-"""Uncertainty-aware self-training, for several labels an issue.
+"""Uncertainty-aware self-training, for several labels in an issue.
 
 After S. Mukherjee and A. H. Awadallah: Uncertainty-aware Self-training for Few-shot Text Classification, NeurIPS 2020,
-https://arxiv.org/abs/2006.15315: a teacher labels what is unlabelled, several times with dropout on; a student learns
-from what the teacher is sure of, and counts it the more the less the teacher wavers.
+https://arxiv.org/abs/2006.15315. A teacher labels unlabeled issues several times with dropout. A student learns from
+the issues of which the teacher is sure, with more weight if the teacher varies less.
 """
 
 from collections.abc import Sequence
@@ -22,10 +22,11 @@ PASSES, DRAWN, LOOKED_AT = 4, 256, 200
 
 
 def bald(passes: np.ndarray) -> np.ndarray:
-    """How much dropout's models disagree on an issue, in nats: H(mean) - mean H of each label, summed over labels.
+    """Returns how much the dropout passes disagree on an issue, in nats: H(mean) - mean H of each label, summed over
+    labels.
 
     passes: probabilities, [passes, issues, labels]. After N. Houlsby et al.: Bayesian Active Learning, 2011,
-    https://arxiv.org/abs/1112.5745.
+        https://arxiv.org/abs/1112.5745.
     """
     return (_entropy(passes.mean(axis=0)) - _entropy(passes).mean(axis=0)).sum(axis=-1)
 
@@ -36,18 +37,18 @@ def _entropy(chance: np.ndarray) -> np.ndarray:
 
 
 def drawn(passes: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
-    """Places of issues to learn from, the easy ones more often, and from among those of each likeliest label."""
+    """Returns indices of issues to learn from: easy ones more often, and some of each likeliest label."""
     disagreement = bald(passes)
     easy = 1 - disagreement / max(disagreement.max(), 1e-9) + 1e-6
     likeliest = passes.mean(axis=0).argmax(axis=1)
     labels = np.unique(likeliest)
-    # Each label's issues together weigh the same, or the student would learn the most frequent label alone.
+    # Each label's issues have the same total weight. Otherwise the student would only learn the most frequent label.
     share = easy / np.array([easy[likeliest == label].sum() for label in labels])[np.searchsorted(labels, likeliest)]
     return np.sort(rng.choice(len(share), min(most, len(share)), replace=False, p=share / share.sum()))
 
 
 def monte_carlo(model: Classifier, issues: Sequence[Issue], seed: int) -> np.ndarray:
-    """Probabilities with dropout on, [passes, issues, labels]."""
+    """Returns probabilities with dropout, [passes, issues, labels]."""
     rows = model.rows(texts(issues))
     model.model.eval()
     for module in model.model.modules():
@@ -85,7 +86,7 @@ def fit(task: Task) -> Scorer:
         mean, variance = passes.mean(axis=0)[chosen], passes.var(axis=0)[chosen]
         issues += [pool[place] for place in chosen]
         target = np.concatenate([target, mean])
-        # A probability's variance is 1/4 at most. The labelled issues, certain, weigh as much as all the others.
+        # A probability's variance is at most 1/4. The labeled issues weigh as much as all others together.
         sure = (1 - 4 * variance) * min(1.0, len(task.train) / len(chosen))
         weight = np.concatenate([weight, sure])
     student = finetune.classifier(task, task.tools.base)

@@ -1,4 +1,5 @@
-"""SetFit: an encoder tuned on pairs of issues that share a label or do not, and a logistic regression on its vectors.
+"""SetFit: an encoder fine-tuned on pairs of issues that share a label or do not, and a logistic regression on its
+vectors.
 
 After L. Tunstall et al.: Efficient Few-Shot Learning Without Prompts, 2022, https://arxiv.org/abs/2209.11055.
 """
@@ -19,7 +20,7 @@ STEPS_SHARE, RATE_SHARE = 0.5, 0.2
 
 
 def pairs(truth: np.ndarray, count: int, rng: np.random.Generator) -> list[tuple[int, int, float]]:
-    """Pairs of two issues with 1 where they share a label, else 0; half of each kind where there are both."""
+    """Returns pairs of issues with 1 if they share a label and 0 otherwise. Half of each kind if there are both."""
     shared = (truth.astype(int) @ truth.astype(int).T) > 0
     upper = np.triu(np.ones_like(shared), 1)
     kinds = [(np.argwhere(shared & upper), 1.0), (np.argwhere(~shared & upper), 0.0)]

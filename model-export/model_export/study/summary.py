@@ -1,4 +1,4 @@
-"""What the rows of a study say: means and spreads over seeds, and sentences about them."""
+"""Summarizes the rows of a study: means and spreads over seeds, and sentences about them."""
 
 import collections
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ BEFORE = "In the original study (huggingface/transformers, nine labels)"
 class Curve:
     """A method over sizes.
 
-    sizes: labelled issues, ascending. figures: of micro and macro F1 on test, mean and spread (standard deviation over
+    sizes: labeled issues, ascending. figures: of micro and macro F1 on test, mean and spread (standard deviation over
     seeds, 0 for one seed) at each size, and the means on validation. The kinds of APART are NaN at sizes where a row
     lacks them, and are left out when all do.
     """
@@ -38,7 +38,7 @@ class Curve:
 
 
 def curves(rows: Sequence[dict[str, Any]]) -> list[Curve]:
-    """A curve a method, in the rows' order."""
+    """Returns one curve for each method, in the rows' order."""
     by_method: dict[str, dict[int, list[dict[str, Any]]]] = {}
     for row in rows:
         by_method.setdefault(row["method"], collections.defaultdict(list))[row["size"]].append(row)
@@ -68,7 +68,7 @@ def _values(rows: Sequence[dict[str, Any]], part: str, kind: str) -> list[float]
 
 
 def latest(rows: Sequence[dict[str, Any]], method: str) -> dict[str, Any] | None:
-    """The row of a method with the most labelled issues, of the first seed."""
+    """Returns the row of a method with the most labeled issues and the first seed."""
     own = [row for row in rows if row["method"] == method]
     return min(own, key=lambda row: (-row["size"], row["seed"]), default=None)
 
@@ -104,14 +104,14 @@ def _best(found: Sequence[Curve]) -> list[str]:
         there = [curve for curve in found if size in curve.sizes]
         micro, macro = (max(there, key=lambda curve, kind=kind: curve.at(size, kind)) for kind in KINDS)
         said.append(
-            f"With {size} labelled issues the best are {micro.method} by micro F1 ({micro.at(size):.3f}) and "
+            f"With {size} labeled issues the best are {micro.method} by micro F1 ({micro.at(size):.3f}) and "
             f"{macro.method} by macro F1 ({macro.at(size, 'macro'):.3f})."
         )
     return said
 
 
 def _apart(rows: Sequence[dict[str, Any]]) -> list[str]:
-    """What stands apart for types and topics, and where it is missing."""
+    """Returns the sentences about types and topics, and where figures are missing."""
     having = sum(any(kind in row["test"] for kind in APART) for row in rows)
     if not having:
         return [
@@ -133,9 +133,9 @@ def _zero_shot(by_name: dict[str, Curve], rows: Sequence[dict[str, Any]]) -> lis
         for name in ("naive-bayes", "finetune-base"):
             if name in by_name:
                 over = [s for s in by_name[name].sizes if s in nli.sizes and by_name[name].at(s) > nli.at(s)]
-                told = f"from {over[0]} labelled issues on" if over else "at no size here"
+                told = f"from {over[0]} labeled issues on" if over else "at no size here"
                 said.append(f"{name} is above zero-shot entailment by micro F1 {told}.")
-        said.append(f"{BEFORE} zero-shot won below about 60 labelled issues.")
+        said.append(f"{BEFORE} zero-shot won below about 60 labeled issues.")
     row = latest(rows, "zero-shot-nli")
     if row:
         swept = row["figures"]["sweeps"]
@@ -155,14 +155,14 @@ def _lookup(row: dict[str, Any] | None) -> list[str]:
         return []
     k, m = row["chosen"]["k"], row["chosen"]["m"]
     return [
-        f"Look-up with {row['size']} labelled issues is best at k = {k}, m = {m} (m/k = {m / k:.2f}), with "
+        f"Look-up with {row['size']} labeled issues is best at k = {k}, m = {m} (m/k = {m / k:.2f}), with "
         f"{row['chosen']['pooling']} pooling. {BEFORE} it was k = 15, m = 5, of which m/k is about 1/3. The best k "
         "grows with the issues that there are of a label."
     ]
 
 
 def gains(rows: Sequence[dict[str, Any]], method: str, over: str) -> dict[int, float]:
-    """By how much a method's micro F1 on test is above another's, by size: mean over the seeds that both ran with."""
+    """Returns by size how far a method's micro F1 on test is above another's: the mean over their common seeds."""
     scored = {
         name: {(row["size"], row["seed"]): row["test"]["micro"] for row in rows if row["method"] == name}
         for name in (method, over)

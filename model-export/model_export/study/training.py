@@ -1,4 +1,4 @@
-"""Fine-tuning as all trained methods of the study share it: a head on an encoder, stopped early by validation."""
+"""Fine-tuning that all trained methods share: a head on an encoder, with early stopping on validation."""
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
@@ -17,9 +17,9 @@ from model_export.model.tokens import Batch, Row, Tokens
 from model_export.training import finetune, trainer
 
 HEAD = "labels"
-# How often training is looked at on the way.
+# Evaluations on validation during training.
 LOOKS = 3
-# Fewer batches would leave the encoder of a handful of issues nearly as it was.
+# With fewer batches, few issues would hardly change the encoder.
 LEAST = 30
 
 
@@ -27,8 +27,10 @@ LEAST = 30
 class Recipe:
     """How encoders are trained.
 
-    steps: batches at most. batch: issues in one. passes: over the issues at most, but for the least batches. patience:
-    looks at validation without gain until training ends.
+    steps: most batches.
+    batch: issues in a batch.
+    passes: most passes over the issues, apart from the minimum of batches.
+    patience: evaluations on validation without gain before training ends.
     """
 
     steps: int = 100
@@ -43,16 +45,16 @@ class Recipe:
     least: int = LEAST
 
     def steps_for(self, issues: int) -> int:
-        """Batches to train so many issues with."""
+        """Returns the number of batches for so many issues."""
         return min(self.steps, max(self.least, self.passes * issues // self.batch))
 
 
-# A further part of the loss: of the model, the share of the training that is done, and randomness.
+# A further part of the loss: a function of the model, the finished share of training, and a generator.
 Extra = Callable[["Classifier", float, np.random.Generator], torch.Tensor]
 
 
 class Classifier:
-    """An encoder with a linear head that tells how likely each label is."""
+    """An encoder with a linear head that predicts the probability of each label."""
 
     def __init__(self, base: Path, labels: Sequence[str], recipe: Recipe, device: Device, seed: int):
         self.recipe, self.device = recipe, device
@@ -68,29 +70,29 @@ class Classifier:
         return self.tokens.pad_rows(rows).to(self.device.name)
 
     def logits(self, rows: Sequence[Row]) -> torch.Tensor:
-        """[rows, labels], with a gradient and, in training, dropout."""
+        """Returns logits, [rows, labels], with a gradient and, in training, with dropout."""
         return self.log_odds(self.padded(rows))
 
     def log_odds(self, batch: Batch) -> torch.Tensor:
-        """Of each label, [rows, labels]."""
+        """Returns the log-odds of each label, [rows, labels]."""
         return self.model(batch)[HEAD].float()
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:
-        """Probabilities, [texts, labels]."""
+        """Returns probabilities, [texts, labels]."""
         self.model.eval()
         return inference.over_rows(
             lambda batch: self.log_odds(batch).sigmoid(), self.rows(texts), self.tokens, self.device
         )
 
     def begin(self, rows: Sequence[Row], target: np.ndarray) -> None:
-        """Makes the model give each label its share of the training issues, before it learns anything.
+        """Makes the model predict each label's share of the training issues before training.
 
         target: 0-1, [rows, labels].
         """
         finetune.begin_at_shares(self.model.heads[HEAD], (target > 0.5).astype(int))
 
     def groups(self) -> list[dict[str, Any]]:
-        """The parameters for AdamW, with the learning rate that the schedule scales as `peak`."""
+        """Returns the parameters for AdamW. The schedule scales the learning rate `peak`."""
         return trainer.Rates(self.recipe.learning_rate, self.recipe.head_learning_rate).groups(self.model)
 
     def train(
@@ -102,12 +104,14 @@ class Classifier:
         *,
         weight: np.ndarray | None = None,
         extra: Extra | None = None,
-        labelled: Callable[[torch.Tensor, torch.Tensor, float], torch.Tensor] | None = None,
+        labeled_loss: Callable[[torch.Tensor, torch.Tensor, float], torch.Tensor] | None = None,
     ) -> list[dict[str, float]]:
-        """Trains a head from its beginning and keeps the weights that rank the labels of validation issues best.
+        """Trains a new head and keeps the weights that rank the labels of validation issues best.
 
-        target: 0-1, [texts, labels]. weight: of each, likewise. labelled: another loss of logits, target and the share
-        of training that is done. Gives what each look at validation saw.
+        target: 0-1, [texts, labels].
+        weight: of each cell, likewise.
+        labeled_loss: another loss of logits, target and the finished share of training.
+        Returns the figures of each evaluation on validation.
         """
         recipe, steps = self.recipe, self.recipe.steps_for(len(texts))
         rows, goal = self.rows(texts), torch.tensor(target, dtype=torch.float32, device=self.device.name)
@@ -124,8 +128,8 @@ class Classifier:
                 group["lr"] = group["peak"] * schedule.factor(done)
             with self.device.autocast():
                 logits = self.logits([rows[place] for place in chosen])
-                if labelled:
-                    loss = labelled(logits, goal[chosen], done)
+                if labeled_loss:
+                    loss = labeled_loss(logits, goal[chosen], done)
                 else:
                     loss = F.binary_cross_entropy_with_logits(logits, goal[chosen], weight=weights[chosen])
                 if extra:
@@ -151,7 +155,7 @@ class Classifier:
 
 
 def batches(count: int, size: int, steps: int, rng: np.random.Generator) -> Iterator[list[int]]:
-    """As many batches as there are steps, pass after pass over all rows in new orders."""
+    """Returns one batch for each step. Each pass over the rows has a new order."""
     waiting: list[int] = []
     for _ in range(steps):
         while len(waiting) < min(size, count):

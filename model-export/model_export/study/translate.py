@@ -1,4 +1,4 @@
-"""Back translation: an issue's prose into another language and back, by models that the user names."""
+"""Back translation: translates an issue's prose to another language and back, with models that the user names."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from model_export.study.perturb import KEPT, WORD
 
 
 class Translator:
-    """A sequence-to-sequence model of Hugging Face's layout."""
+    """A sequence-to-sequence model in Hugging Face's layout."""
 
     def __init__(self, folder: Path, device: Device, most: int = 128):
         with bert.quiet():
@@ -32,7 +32,7 @@ class Translator:
 
 
 def there_and_back(original: Issue, there: Translator, back: Translator) -> Issue:
-    """The issue with its prose translated twice; code and lines without words stay."""
+    """Returns the issue with its prose translated twice. Code and lines without words stay."""
     return replace(original, title=_prose(original.title, there, back), body=_prose(original.body, there, back))
 
 
@@ -49,6 +49,6 @@ def _prose(text: str, there: Translator, back: Translator) -> str:
     for number, line in zip(asked, told, strict=True):
         before = written[number]
         lead, tail = before[: len(before) - len(before.lstrip())], before[len(before.rstrip()) :]
-        # A model that answers nothing leaves the line as it was.
+        # If a model returns nothing, the line stays.
         written[number] = f"{lead}{line.strip() or before.strip()}{tail}"
     return "".join(written)

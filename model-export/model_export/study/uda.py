@@ -1,8 +1,8 @@
-"""Unsupervised data augmentation, for several labels an issue.
+"""Unsupervised data augmentation, for several labels in an issue.
 
 After Q. Xie et al.: Unsupervised Data Augmentation for Consistency Training, NeurIPS 2020,
-https://arxiv.org/abs/1904.12848. There a class is one of several; here each label is a question of its own, and so
-divergence, confidence and annealing are those of each label.
+https://arxiv.org/abs/1904.12848. The paper has exclusive classes. Here each label is a binary question, so divergence,
+confidence and annealing are computed for each label.
 """
 
 import numpy as np
@@ -23,10 +23,10 @@ MOST = 1000
 def consistency(
     original: torch.Tensor, other: torch.Tensor, confidence: float = CONFIDENCE, temperature: float = TEMPERATURE
 ) -> torch.Tensor:
-    """KL(original ‖ other) of each label's yes or no, in nats, over the labels that are certain of the original.
+    """Returns KL(original ‖ other) of each label's yes or no, in nats, over labels with a confident original.
 
-    Both are logits, [issues, labels]; the original's is divided by the temperature and takes no gradient. 0 where
-    nothing is certain, and where both are equal at a temperature of 1.
+    Both are logits, [issues, labels]. The original's is divided by the temperature and gets no gradient. The result is
+    0 if nothing is confident, and if both are equal at a temperature of 1.
     """
     with torch.no_grad():
         sure = torch.maximum(original.sigmoid(), (-original).sigmoid()) >= confidence
@@ -37,9 +37,9 @@ def consistency(
 
 
 def annealed(logits: torch.Tensor, target: torch.Tensor, done: float) -> torch.Tensor:
-    """Cross entropy over the labels that are not yet told better than the growing bound: 0.5 at first, 1 at the end.
+    """Returns the cross-entropy over labels that are not yet predicted better than a bound that grows from 0.5 to 1.
 
-    So the few labelled issues are not learnt by heart while the unlabelled ones still teach.
+    This prevents overfitting on the few labeled issues while the unlabeled ones still teach.
     """
     right = torch.where(target > 0.5, logits.sigmoid(), (-logits).sigmoid()).detach()
     kept = right < 0.5 + 0.5 * done
@@ -72,6 +72,6 @@ def fit(task: Task) -> Scorer:
         finetune.validation(task),
         rng,
         extra=extra if originals else None,
-        labelled=annealed,
+        labeled_loss=annealed,
     )
     return lambda those: model.scores(texts(those))

@@ -1,4 +1,4 @@
-"""The words that a label goes by where a model is only told its name."""
+"""The words of a label for models that only see its name."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from model_export.data.label_text import SPELLED_OUT, LabelNameWords
 from model_export.errors import InputError
 
-# What labels of most repositories also go by.
+# Other words of labels that most repositories have.
 COMMON = {
     "bug": ("error", "crash", "defect"),
     "documentation": ("docs", "readme"),
@@ -26,7 +26,7 @@ COMMON = {
 
 
 def of(label: str, own: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
-    """The label's phrase first, then what else it goes by."""
+    """Returns the label's phrase first, then its other words."""
     phrase = LabelNameWords.of(label).phrase()
     more = [SPELLED_OUT[word] for word in phrase.split() if word in SPELLED_OUT]
     found = (own or {}).get(label) or COMMON.get(phrase, ())
@@ -34,13 +34,13 @@ def of(label: str, own: Mapping[str, tuple[str, ...]] | None = None) -> tuple[st
 
 
 def read(path: Path) -> dict[str, tuple[str, ...]]:
-    """A table of a label, a tab, and its words with commas between them."""
+    """Reads a table of a label, a tab, and its words, separated by commas."""
     found = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         label, tab, words = line.partition("\t")
         if not tab or not words.strip():
-            raise InputError(f"{path}, line {number}: not a label, a tab, and words with commas between them")
+            raise InputError(f"{path}, line {number}: not a label, a tab, and words separated by commas")
         found[label.strip()] = tuple(word.strip() for word in words.split(",") if word.strip())
     return found

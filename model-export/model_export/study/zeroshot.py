@@ -1,7 +1,6 @@
-"""Zero-shot methods: a masked model that is asked what an issue is about, one that is asked what it entails, and a
-matcher, which is asked about all labels at once.
+"""Zero-shot methods: a masked model that fills in what an issue is about, an entailment model, and a matcher.
 
-None learns from labelled issues. Wording and decision are chosen on validation.
+None learns from labeled issues. Wording and decision are chosen on validation.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,8 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from model_export.data import label_text
-from model_export.matcher import bundle as matcher_bundle
-from model_export.study import entailment, words
+from model_export.study import entailment, matcher_bundle, words
 from model_export.study.adapted import masked_model
 from model_export.study.context import Task, texts, timed
 from model_export.study.data import Issue
@@ -27,7 +25,7 @@ Asked = Callable[[Sequence[str], str], np.ndarray]
 
 
 def mask(task: Task) -> Outcome:
-    """`This issue is about [MASK].`, scored over the labels' words by the adapted encoder's masked-LM head."""
+    """Scores labels by the probability of their words in `This issue is about [MASK].`, with the adapted encoder."""
     model, tokens = masked_model(task)
     by_label = [words.of(name, task.tools.words) for name in task.data.names]
     device = task.tools.device
@@ -37,7 +35,7 @@ def mask(task: Task) -> Outcome:
 
 
 def nli(task: Task) -> Outcome:
-    """Whether the issue entails a template filled with a label's words; the best of a label's words counts."""
+    """Scores labels by whether the issue entails a template with one of their words. The best word counts."""
     model = entailment.load(task.tools.nli, task.tools.recipe.max_length, task.tools.device)
     by_label = [words.of(name, task.tools.words) for name in task.data.names]
 
@@ -51,7 +49,7 @@ def nli(task: Task) -> Outcome:
 
 
 def matcher(task: Task) -> Outcome:
-    """The probability that the issue matches a label's name, by the bundle's own calibration. No wording is chosen."""
+    """Scores labels by the matcher's calibrated probability for their names. No wording is chosen."""
     bundle = matcher_bundle.open(task.tools.matcher, task.tools.recipe.max_length)
     labels = [label_text.meaning(name) for name in task.data.names]
 

@@ -1,19 +1,19 @@
-"""Adapts an encoder to the language of issues: masked-language-model training on unlabelled text.
+"""Adapts an encoder to the language of issues by masked-language-model training on unlabeled text.
 
-Of each text some tokens are hidden, and the model learns to tell them: 80 % become [MASK], 10 % another token, 10 %
-stay (Devlin et al. 2019), drawn anew each time. With --whole-words they are drawn a word at a time, so that the rest of
-a word does not give it away.
+Some tokens of each text are hidden, and the model learns to predict them. 80 % become [MASK], 10 % another token, and
+10 % stay (Devlin et al. 2019). They are drawn again for each pass. With --whole-words, whole words are drawn, so that
+the rest of a word does not reveal it.
 
-Masked-language-model training alone bends a sentence encoder out of shape, so a second loss holds it: the pooled vector
-of the masked text shall stay near the one that the base gives for the whole text, by 1 - cosine times --hold.
+Masked-language-model training alone distorts a sentence encoder. A second loss therefore keeps the pooled vector of the
+masked text near the vector that the base gives for the whole text: 1 - cosine, times --hold.
 
-An encoder has no head to tell tokens with. A new one is trained first, with the encoder frozen, so that the held-out
-loss before and after measures what the encoder has learnt and not what the head has.
+An encoder has no head to predict tokens. A new head is first trained with a frozen encoder, so that the held-out loss
+before and after measures what the encoder has learned, and not the head.
 
     model-export adapt data/*.jsonl.xz --base models/base --out models/adapted
 
-The folder keeps the head, and a further `adapt` from it goes on with it. A run that was broken off goes on when the
-same command is given again.
+The folder keeps the head, and a further `adapt` continues with it. If a run is interrupted, the same command continues
+it.
 """
 
 import dataclasses
@@ -41,10 +41,10 @@ from model_export.training.training_settings import EncoderTrainingSettings
 
 HEAD_FILE = "mlm-head.safetensors"
 
-# Of the tokens that are to be told.
+# Shares of the tokens to predict.
 AS_MASK, AS_OTHER = 0.8, 0.1
 
-# Held-out masks are the same before and after.
+# Held-out masks are the same before and after training.
 HELD_OUT_SEED = 7
 
 
@@ -76,7 +76,7 @@ class AdaptSettings(EncoderTrainingSettings):
 
 
 class MaskedModel(nn.Module):
-    """An encoder with the head that tells masked tokens: dense, GELU, norm, and the word embeddings once more."""
+    """An encoder with a head that predicts masked tokens: dense, GELU, norm, and the word embeddings."""
 
     def __init__(self, encoder: bert.BertWithHeads):
         super().__init__()
@@ -89,11 +89,11 @@ class MaskedModel(nn.Module):
         self.bias = nn.Parameter(torch.zeros(encoder.config.vocab_size))
 
     def head(self) -> dict[str, torch.Tensor]:
-        """The head's own tensors."""
+        """Returns the head's own tensors."""
         return {name: value for name, value in self.state_dict().items() if not name.startswith("encoder.")}
 
     def forward(self, batch: Batch, chosen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """The logits of the chosen tokens, [chosen, vocabulary], and the pooled vectors, [rows, hidden]."""
+        """Returns the logits of the chosen tokens, [chosen, vocabulary], and the pooled vectors, [rows, hidden]."""
         hidden = self.encoder.vectors(batch)
         pooled = bert.pool(hidden, batch.attention_mask, self.config.pooling)
         told = self.norm(F.gelu(self.dense(hidden[chosen])))
@@ -103,10 +103,10 @@ class MaskedModel(nn.Module):
 
 @dataclass(frozen=True)
 class Masker:
-    """Draws the tokens that are to be told.
+    """Draws the tokens to predict.
 
-    special: ids that are never drawn, nor put in another's place.
-    continues: [vocabulary], whether a token goes on with the word of the one before; None to draw single tokens.
+    special: ids that are never drawn and never replace another token.
+    continues: [vocabulary], whether a token continues the word of the token before. None to draw single tokens.
     """
 
     mask: int
@@ -134,9 +134,9 @@ class Masker:
     def draw(
         self, ids: torch.Tensor, real: torch.Tensor, generator: torch.Generator
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """The masked ids and which of them are to be told, both [rows, tokens].
+        """Returns the masked ids and which of them to predict, both [rows, tokens].
 
-        real: [rows, tokens], 0 for padding. At least one token is drawn where there is any to draw.
+        real: [rows, tokens], 0 for padding. At least one token is drawn if there is any.
         """
         may = (real == 1) & ~torch.isin(ids, self.special)
         chance = torch.rand(ids.shape, generator=generator)
@@ -154,7 +154,7 @@ class Masker:
         return torch.where(chosen & (fate >= 1 - AS_OTHER), others, masked), chosen
 
     def _same_within_words(self, ids: torch.Tensor, chance: torch.Tensor) -> torch.Tensor:
-        """Each token's chance replaced by that of its word's first token."""
+        """Replaces each token's random number by that of its word's first token."""
         first = ~self.continues[ids]
         first[:, 0] = True
         places = torch.arange(ids.shape[1]).expand_as(ids)
@@ -162,7 +162,7 @@ class Masker:
 
 
 def run(given: AdaptSettings) -> dict[str, Any]:
-    """Adapts, and writes the model's folder; gives the held-out figures before and after."""
+    """Adapts the encoder, writes the model's folder, and returns the held-out figures before and after."""
     device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     row_tokens = Tokens.open(base, given.max_length)
@@ -236,7 +236,7 @@ def run(given: AdaptSettings) -> dict[str, Any]:
 
 
 def read_texts(paths: Iterable[Path]) -> tuple[list[str], list[str]]:
-    """The clean texts of issues, each once, and a line about each repository and how many of its texts there are."""
+    """Returns the clean texts of issues without duplicates, and a line about each repository."""
     texts: dict[str, str] = {}
     for path in paths:
         for issue in jsonl.read(path):
@@ -269,7 +269,7 @@ def _rows(given: AdaptSettings, row_tokens: Tokens, texts: Sequence[str]) -> lis
 
 
 def _start_head(model: MaskedModel, base: Path, rows: Sequence[Row]) -> bool:
-    """Takes the base's head where it has one, else begins with how often each token occurs. Says whether it is new."""
+    """Loads the base's head if it has one, or starts with the tokens' frequencies. Returns whether the head is new."""
     if (base / HEAD_FILE).is_file():
         model.load_state_dict(load_file(base / HEAD_FILE), strict=False)
         return False
@@ -281,7 +281,7 @@ def _start_head(model: MaskedModel, base: Path, rows: Sequence[Row]) -> bool:
 
 
 def _passes(lengths: Sequence[int], given: AdaptSettings, name: str | int, once: bool = False) -> list[list[int]]:
-    """Batches of as many passes over the texts as the head's steps need, or of one."""
+    """Returns batches of one pass over the texts, or of as many passes as the head's steps need."""
     batches: list[list[int]] = []
     while not batches or (not once and len(batches) < given.head_steps):
         stream = 0 if name == "head" else int(name) + 1

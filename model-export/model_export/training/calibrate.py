@@ -1,10 +1,11 @@
-"""From logits to probabilities, and from probabilities to thresholds, fitted on validation issues.
+"""Calibrates logits to probabilities, and chooses thresholds, both on validation issues.
 
-The App computes logistic(slope * logit + intercept). "platt" fits both for each label, "temperature" one slope for all.
-Isotonic regression bends as it likes and is reported for comparison only: it would need a table a label in the bundle,
-and with a few hundred validation issues it follows the noise.
+The App computes logistic(slope * logit + intercept). "platt" fits both for each label, "temperature" fits one slope for
+all labels. Isotonic regression is only reported for comparison: it would need a table for each label in the bundle, and
+with a few hundred validation issues it fits the noise.
 """
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -12,10 +13,11 @@ from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 
 from model_export.measure import metrics
+from model_export.model import outputs
 
 Method = Literal["platt", "temperature", "none"]
 
-# Issues that carry a label, and that do not, before numbers of its own are fitted.
+# Fewest positives and negatives of a label that gets its own calibration.
 LEAST_SUPPORT = 10
 
 
@@ -36,9 +38,9 @@ def logistic(values: np.ndarray) -> np.ndarray:
 def platt(logits: np.ndarray, carried: np.ndarray, with_intercept: bool = True) -> Platt:
     """Fits slope and intercept by maximum likelihood.
 
-    Targets are drawn in as Platt, "Probabilistic outputs for support vector machines" (1999), does, so that the slope
-    stays finite where the logits part the issues without error. A slope below 0, which would turn the ranking round, is
-    not taken: the identity is given instead.
+    Targets are shrunk as in Platt, "Probabilistic outputs for support vector machines" (1999), so that the slope stays
+    finite if the logits separate the issues without error. A slope below 0 would reverse the ranking, so the identity
+    is returned instead.
     """
     yes, no = carried.sum(), (~carried).sum()
     target = np.where(carried, (yes + 1) / (yes + 2), 1 / (no + 2))
@@ -56,10 +58,10 @@ def platt(logits: np.ndarray, carried: np.ndarray, with_intercept: bool = True) 
 
 
 def fit(logits: np.ndarray, truth: np.ndarray, method: Method = "platt") -> list[Platt]:
-    """The calibration of each label.
+    """Returns the calibration of each label.
 
-    logits, truth: [issues, labels], see metrics. A label with fewer than LEAST_SUPPORT issues for or against it is
-    calibrated like all labels together.
+    logits, truth: [issues, labels], see metrics. A label with fewer than LEAST_SUPPORT positives or negatives gets the
+        calibration of all labels together.
     """
     labels = truth.shape[1]
     known = truth != metrics.UNKNOWN
@@ -77,14 +79,14 @@ def fit(logits: np.ndarray, truth: np.ndarray, method: Method = "platt") -> list
 
 
 def apply(logits: np.ndarray, calibrations: list[Platt]) -> np.ndarray:
-    """Probabilities [issues, labels]."""
+    """Returns probabilities, [issues, labels]."""
     return np.stack([each.apply(logits[:, column]) for column, each in enumerate(calibrations)], axis=1)
 
 
 def thresholds(probabilities: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """The probability from which each label is given, for the best F1 of that label.
+    """Returns the threshold of each label with the best F1 of that label.
 
-    A label with fewer than LEAST_SUPPORT issues has the threshold that is best for all labels together.
+    A label with fewer than LEAST_SUPPORT issues gets the threshold that is best for all labels together.
     """
     known = truth != metrics.UNKNOWN
     shared, _ = metrics.best_threshold(probabilities[known], truth[known] == 1)
@@ -95,8 +97,16 @@ def thresholds(probabilities: np.ndarray, truth: np.ndarray) -> np.ndarray:
     return np.array(chosen)
 
 
+def describe(names: Sequence[str], chosen: np.ndarray, calibrations: Sequence[Platt]) -> list[dict[str, Any]]:
+    """Returns the labels with their thresholds and calibrations, as outputs.json has them."""
+    return [
+        outputs.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
+        for name, threshold, each in zip(names, chosen, calibrations, strict=True)
+    ]
+
+
 def isotonic_error(logits: np.ndarray, truth: np.ndarray) -> float:
-    """The calibration error of isotonic regression, each half of the issues calibrated by the other half."""
+    """Returns the calibration error of isotonic regression. Each half of the issues is calibrated by the other half."""
     probabilities = logistic(logits)
     for column in range(truth.shape[1]):
         halves = np.arange(len(truth)) % 2
@@ -110,7 +120,7 @@ def isotonic_error(logits: np.ndarray, truth: np.ndarray) -> float:
 
 
 def report(logits: np.ndarray, truth: np.ndarray, calibrations: list[Platt]) -> dict[str, Any]:
-    """The calibration error before and after, and that of isotonic regression."""
+    """Returns the calibration error before and after, and that of isotonic regression."""
     return {
         "uncalibrated": metrics.calibration_error(logistic(logits), truth),
         "calibrated": metrics.calibration_error(apply(logits, calibrations), truth),

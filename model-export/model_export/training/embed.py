@@ -1,18 +1,18 @@
-"""Tunes an encoder so that an issue lies near its labels' texts and near issues that share its labels.
+"""Trains an encoder so that an issue's vector is near its labels' texts and near issues with the same labels.
 
-Batches are of one repository, so that its own labels are the negatives. Three losses are added up:
+Each batch is from one repository, so that its own labels are the negatives. Three losses are added:
 
-- issue and label text: of all candidates, the labels that the issue carries shall be nearest, and the other way
-  round (multiple negatives). The label's text is its name and description in the App's words; at times only one of the
-  two, or another repository's wording of a type, so that neither must be relied on. With --label-types, labels that
-  name nothing but a type, such as C-bug, are no candidates: they are left to the head.
-- issue and issue: supervised contrast (Khosla et al. 2020), where a pair counts more the rarer the label it shares.
-- with --label-types, a head that tells an issue's type: bug, feature, question, documentation. Types that are rarer in
-  what is drawn weigh more. `export` ships the head with the encoder.
+- issue and label text: of all candidates, the issue's labels should be nearest, and vice versa (multiple negatives). A
+  label's text is its name and description in the App's words. Sometimes it is only one of the two, or another
+  repository's wording of a type, so that the model relies on neither. With --label-types, labels that only name a type,
+  such as C-bug, are left to the head and are not candidates.
+- issue and issue: supervised contrast (Khosla et al. 2020). A pair counts more if the label it shares is rare.
+- with --label-types, a head that predicts an issue's type: bug, feature, question, documentation. Rarer types weigh
+  more. `export` ships the head with the encoder.
 
---anchor holds the encoder near its base (L2-SP: Li et al., "Explicit inductive bias for transfer learning with
-convolutional networks", 2018), so that it forgets less of what it can. --types-only trains the head, and the encoder
-under it, on the third loss alone.
+--anchor keeps the encoder near its base (L2-SP: Li et al., "Explicit inductive bias for transfer learning with
+convolutional networks", 2018), so that it forgets less. --types-only trains the head, and the encoder under it, on the
+third loss alone.
 
     model-export embed prepared --catalogs data --label-types src/main/resources/label-types.tsv \\
       --base models/adapted --out models/encoder --learning-rate 8e-5 --anchor 60 --power 0.6 --steps 280
@@ -37,12 +37,11 @@ from model_export.data.label_text import LabelNameWords, meaning
 from model_export.data.repositories import DAMPING, TYPES, Repository
 from model_export.data.spellings import SYNONYMS
 from model_export.errors import InputError
-from model_export.export import bundle
-from model_export.export.bundle import OUTPUTS
 from model_export.measure import measures, metrics
 from model_export.measure.measures import ranking, ranking_apart
-from model_export.model import bert, inference
+from model_export.model import bert, inference, outputs
 from model_export.model.device import Device
+from model_export.model.outputs import OUTPUTS
 from model_export.model.tokens import Row, Tokens
 from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer
@@ -52,7 +51,7 @@ from model_export.training.training_settings import EncoderTrainingSettings
 HEAD = "issue-type"
 LABEL_LENGTH = 64  # in tokens
 DECK = 8  # batches of a repository that are sorted by length together
-HEAVIEST = 8.0  # weight of a type's positives at most: of a very rare one, each would else throw the head about
+HEAVIEST = 8.0  # largest weight of a type's positives, because very rare ones would make the training unstable
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Tokenized:
 
 
 def run(given: EmbedSettings) -> dict[str, Any]:
-    """Tunes, and writes the model's folder; gives rankings of the validation issues' labels before and after."""
+    """Trains, writes the model's folder, and returns rankings of the validation issues' labels before and after."""
     device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     tokens, label_tokens = Tokens.open(base, given.max_length), Tokens.open(base, LABEL_LENGTH)
@@ -153,7 +152,7 @@ def _tokenized(repository: Repository, tokens: Tokens) -> Tokenized:
 
 
 def draw(given: EmbedSettings, training: Sequence[Tokenized]) -> list[tuple[int, list[int]]]:
-    """Batches: a repository's index, and those of some of its issues of like length."""
+    """Returns batches: a repository's index, and the indices of some of its issues of similar length."""
     rng = np.random.default_rng(given.seed)
     chances = repositories.shares([each.repository for each in training], given.emphasis, given.power)
     count = given.steps or max(1, int(given.epochs * sum(len(each.rows) for each in training) / given.batch_rows))
@@ -172,9 +171,11 @@ def draw(given: EmbedSettings, training: Sequence[Tokenized]) -> list[tuple[int,
 
 
 def positive_weights(found: Sequence[Repository], chances: np.ndarray) -> np.ndarray:
-    """What a type's positives weigh, [TYPES], so that they count as much as its negatives in what is drawn.
+    """Returns the weight of each type's positives, [TYPES], so that they count as much as its negatives in what is
+    drawn.
 
-    chances: how often each repository is drawn from. HEAVIEST at most; 1 for a type without positives or negatives.
+    chances: how often each repository is drawn from.
+    Weights are at most HEAVIEST, and 1 for a type without positives or negatives.
     """
     truth = np.concatenate([each.type_truth() for each in found])
     often = np.concatenate([np.full(len(each), share / len(each)) for each, share in zip(found, chances, strict=True)])
@@ -184,7 +185,7 @@ def positive_weights(found: Sequence[Repository], chances: np.ndarray) -> np.nda
 
 
 class Losses:
-    """The parts of a batch's loss."""
+    """Computes the parts of a batch's loss."""
 
     def __init__(
         self,
@@ -212,7 +213,7 @@ class Losses:
         return parts
 
     def _of_labels(self, tokenized: Tokenized, chosen: list[int], issues: torch.Tensor) -> dict[str, torch.Tensor]:
-        """The losses of issue and label, and of issue and issue. issues: the chosen ones' vectors, [rows, hidden]."""
+        """Returns the losses of issue and label, and of issue and issue. issues: vectors, [rows, hidden]."""
         rng = np.random.default_rng(int(torch.randint(2**31, ())))  # the trainer seeds torch for each batch
         repository, parts = tokenized.repository, {}
         columns = candidates(tokenized.truth[chosen], self.given.batch_rows, rng)
@@ -235,19 +236,19 @@ class Losses:
 
 
 def candidates(truth: np.ndarray, least: int, rng: np.random.Generator) -> np.ndarray:
-    """The columns of labels that an issue of the batch carries, and others, drawn, until there are so many."""
+    """Returns the columns of the batch's labels, and of other labels drawn at random up to `least` columns."""
     carried = np.flatnonzero((truth == 1).any(axis=0))
     others = rng.permutation(np.flatnonzero(~(truth == 1).any(axis=0)))
     return np.concatenate([carried, others[: max(0, least - len(carried))]])
 
 
 def is_topic(repository: Repository, name: str) -> bool:
-    """Whether a label says more than a type: A-lints or "documentation search", but not C-bug."""
+    """Returns whether a label says more than a type: A-lints or "documentation search", but not C-bug."""
     return name not in repository.types or len(LabelNameWords.of(name).words) > 1
 
 
 def wording(repository: Repository, name: str, rng: np.random.Generator) -> str:
-    """A text for a label: the App's own, at times without description or name, or as other repositories word it."""
+    """Returns a text for a label: the App's, sometimes without description or name, or another repository's wording."""
     description, kind, chance = repository.descriptions[name], repository.types.get(name), rng.random()
     if kind and len(LabelNameWords.of(name).words) <= 2 and chance < 0.5:
         return SYNONYMS[kind][rng.integers(len(SYNONYMS[kind]))]
@@ -257,10 +258,10 @@ def wording(repository: Repository, name: str, rng: np.random.Generator) -> str:
 
 
 def multiple_negatives(scores: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """How far each right pair, [row, column], is from being scored above all wrong ones of its row.
+    """Returns the loss of scoring each right pair, [row, column], above all wrong pairs of its row.
 
-    scores, truth: [rows, columns]; truth of 1, 0 and -1 for unknown, which is neither right nor wrong. The mean over
-    the right pairs of a row, then over the rows that have any.
+    scores, truth: [rows, columns]. truth is 1, 0, or -1 for unknown cells, which are neither right nor wrong. The
+        result is the mean over the right pairs of a row, then over the rows that have any.
     """
     right, wrong = truth == 1, truth == 0
     negatives = torch.logsumexp(scores.masked_fill(~wrong, -1e4), dim=1, keepdim=True)
@@ -270,9 +271,10 @@ def multiple_negatives(scores: torch.Tensor, truth: torch.Tensor) -> torch.Tenso
 
 
 def shared_label_contrast(vectors: torch.Tensor, truth: torch.Tensor, temperature: float) -> torch.Tensor | None:
-    """Supervised contrast of issues, in which a shared label weighs 1 over how many of the batch carry it.
+    """Returns the supervised contrast of issues. A shared label weighs 1 divided by the number of its issues in the
+    batch.
 
-    None where no two issues share a label, or all do.
+    Returns None if no two issues share a label, or all do.
     """
     carried = (truth == 1).float()
     shared = (carried / carried.sum(dim=0).clamp(min=1)) @ carried.T
@@ -295,10 +297,10 @@ def rank(
     device: Device,
     label_types: Path | None,
 ) -> dict[str, dict[str, float]]:
-    """How well nearness ranks each repository's labels: label-ranking average precision and precision at 1.
+    """Measures how well similarity ranks each repository's labels: label-ranking average precision and precision at 1.
 
-    For repositories that have both types and topics, also among each of them (measures.ranking_apart).
-    label_types: table of spellings of types; None for the App's.
+    For repositories with both types and topics, also among each of them (measures.ranking_apart).
+    label_types: table of spellings of types. None for the App's.
     """
     figures = {}
     for repository in validation:
@@ -322,10 +324,10 @@ def rank(
 def _judge_head(
     model: bert.BertWithHeads, validation: Sequence[Repository], tokens: Tokens, device: Device, out: Path
 ) -> dict[str, Any]:
-    """Calibrates the head on the validation issues and writes outputs.json; gives what was measured."""
+    """Calibrates the head on the validation issues, writes outputs.json, and returns the measured figures."""
     truth = np.concatenate([np.zeros((0, len(TYPES)), np.int8), *(each.type_truth() for each in validation)])
     texts = [text for each in validation for text in each.texts]
-    told, figures = [bundle.label(name) for name in TYPES], {}
+    told, figures = [outputs.label(name) for name in TYPES], {}
     if (truth == 1).any():
         logits = inference.over_rows(lambda batch: model(batch)[HEAD], tokens.encode(texts), tokens, device)
         calibrations = calibrate.fit(logits, truth)
@@ -336,9 +338,6 @@ def _judge_head(
             "results": {f"issue type on validation issues, {k.replace('_', ' ')}": v for k, v in summary.items()},
             "types": metrics.per_label(probabilities >= chosen, truth, TYPES),
         }
-        told = [
-            bundle.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
-            for name, threshold, each in zip(TYPES, chosen, calibrations, strict=True)
-        ]
+        told = calibrate.describe(TYPES, chosen, calibrations)
     jsonl.write_json(out / OUTPUTS, {"heads": {HEAD: {"labels": told}}})
     return {"results": {}} | figures

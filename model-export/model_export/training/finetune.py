@@ -1,17 +1,16 @@
-"""Trains a multi-label classifier: a BERT encoder with a linear head, a probability for each label on its own.
+"""Trains a multi-label classifier: a BERT encoder with a linear head that gives each label its own probability.
 
-Reads what `prepare` wrote. Labels that a repository does not decide about, and issues that nobody has labelled, are
-masked: they are unknown, not negative. After each epoch the validation issues are scored; the epoch of the best
-micro-F1 is kept, and training ends when it has not risen for --patience epochs. Then the probabilities are calibrated
-and a threshold is chosen for each label, both on the validation issues, and written to outputs.json for `export`.
-Where labels are types as well as topics, metrics.json has the F1 of each of them too.
-Where all issues of both have a date, metrics.json says the newest as trained_until: the App judges the model on later
-ones.
+Reads what `prepare` wrote. Labels that a repository does not decide about, and unlabeled issues, are masked, because
+they are unknown and not negative. After each epoch the validation issues are scored. The epoch with the best micro-F1
+is kept, and training ends after --patience epochs without a better one. Then the validation issues are used to
+calibrate the probabilities and to choose a threshold for each label. Both are written to outputs.json for `export`. If
+there are types and topics among the labels, metrics.json also has the F1 of each group. If all issues have a date,
+metrics.json has the newest as trained_until, and the App evaluates the model on later issues.
 
     model-export finetune prepared --base models/adapted --out models/labels
     model-export finetune prepared --base models/adapted --out models/labels --loss asymmetric --epochs 6
 
-A run that was broken off goes on when the same command is given again.
+If a run is interrupted, the same command continues it.
 """
 
 import dataclasses
@@ -28,11 +27,10 @@ from model_export import jsonl, output, settings
 from model_export.data import label_task
 from model_export.data.prepared import LabelSet, newest, read_split
 from model_export.errors import InputError
-from model_export.export import bundle
-from model_export.export.bundle import OUTPUTS
 from model_export.measure import metrics
 from model_export.model import bert, inference
 from model_export.model.device import Device
+from model_export.model.outputs import OUTPUTS
 from model_export.model.tokens import Row, Tokens
 from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer
@@ -72,7 +70,7 @@ class FinetuneSettings(EncoderTrainingSettings):
 
 @dataclass(frozen=True)
 class Examples:
-    """Tokenized issues and what is known of their labels.
+    """Tokenized issues and what is known about their labels.
 
     truth: [issues, labels] of 1, 0 and metrics.UNKNOWN.
     """
@@ -85,7 +83,7 @@ class Examples:
 
     @staticmethod
     def read(folder: Path, split: str, labels: LabelSet, tokens: Tokens) -> "Examples":
-        """The issues of a split of which anything is known."""
+        """Reads the issues of a split whose labels are at least partly known."""
         issues = read_split(folder, split)
         carries, known = labels.targets(issues)
         kept = np.flatnonzero(known.any(axis=1))
@@ -99,7 +97,7 @@ class Examples:
         return len(self.rows)
 
     def draw(self, count: int | None, rng: np.random.Generator) -> "Examples":
-        """So many of them, without returning; all where count is None."""
+        """Returns a random sample of this size without replacement. Returns all if count is None."""
         if count is None or count >= len(self):
             return self
         chosen = np.sort(rng.permutation(len(self))[:count])
@@ -109,7 +107,7 @@ class Examples:
 
 
 def run(given: FinetuneSettings) -> dict[str, Any]:
-    """Trains, and writes the model's folder; gives what it measured."""
+    """Trains, writes the model's folder, and returns the measured figures."""
     device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     labels = LabelSet.read(given.data)
@@ -120,7 +118,7 @@ def run(given: FinetuneSettings) -> dict[str, Any]:
     test = Examples.read(given.data, "test", labels, tokens)
     if not len(training) or not len(validation):
         raise InputError(
-            f"{given.data} has {len(training)} labelled issues to train and {len(validation)} to validate on"
+            f"{given.data} has {len(training)} labeled issues to train and {len(validation)} to validate on"
         )
     torch.manual_seed(given.seed)
     model = bert.load(
@@ -172,7 +170,7 @@ def _train(
     device: Device,
     out: Path,
 ) -> list[dict[str, float]]:
-    """Trains epoch by epoch; leaves the weights of the best one in BEST."""
+    """Trains epoch by epoch, and leaves the weights of the best epoch in BEST."""
     truth = torch.from_numpy(training.truth).to(device.name)
     weights = torch.tensor(positive_weights(training.truth, given.class_weights), device=device.name)
 
@@ -207,7 +205,7 @@ def _train(
 
 
 def _batches(given: FinetuneSettings, training: Examples, epoch: int) -> list[list[int]]:
-    """The batches of an epoch; so many passes over the issues as it takes to come to its share of least_steps."""
+    """Returns the batches of an epoch, with as many passes over the issues as its share of least_steps needs."""
     lengths = [len(row) for row in training.rows]
     batches: list[list[int]] = []
     while not batches or len(batches) < given.least_steps / given.epochs:
@@ -225,7 +223,7 @@ def _judge(
     tokens: Tokens,
     device: Device,
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What was measured, and the labels with threshold and calibration."""
+    """Returns the measured figures, and the labels with thresholds and calibrations."""
     scores = {
         name: inference.over_rows(lambda batch: model(batch)[given.head], examples.rows, tokens, device)
         for name, examples in (("validation", validation), ("test", test))
@@ -242,20 +240,17 @@ def _judge(
         figures["results"] |= {f"{name} {measure.replace('_', ' ')}": value for measure, value in summary.items()}
         figures["labels"][name] = metrics.per_label(probabilities >= chosen, truth, labels.names)
     figures["calibration_error"] = calibrate.report(scores["validation"], validation.truth, calibrations)
-    told = [
-        bundle.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
-        for name, threshold, each in zip(labels.names, chosen, calibrations, strict=True)
-    ]
+    told = calibrate.describe(labels.names, chosen, calibrations)
     return figures, told
 
 
 @torch.no_grad()
 def begin_at_shares(head: torch.nn.Linear, truth: np.ndarray) -> None:
-    """Makes a head say each label's share of the issues, whatever the text, before it learns anything.
+    """Makes a head predict each label's share of the issues, whatever the text, before training.
 
-    truth: [issues, labels] of 1, 0 and metrics.UNKNOWN. Begun at one half, a head with many rare labels first drives
-    all scores down, and the encoder, which every label pulls the same way, towards one vector for all texts (the
-    bias initialization of Lin et al., "Focal loss for dense object detection", 2017, section 3.3).
+    truth: [issues, labels] of 1, 0 and metrics.UNKNOWN. If a head with many rare labels starts at one half, it first
+        drives all scores down. This pulls the encoder towards one vector for all texts (see the bias initialization of
+        Lin et al., "Focal loss for dense object detection", 2017, section 3.3).
     """
     carried, known = (truth == 1).sum(axis=0), (truth >= 0).sum(axis=0)
     share = (carried + 0.5) / (known + 1)
@@ -269,19 +264,21 @@ def _data(training: Examples) -> list[str]:
 
 
 def positive_weights(truth: np.ndarray, kind: str) -> np.ndarray:
-    """The weight of a carried label, [labels] in fp32: how many issues lack it to one that carries it, or the root."""
+    """Returns each label's weight, [labels] in fp32: the ratio of negatives to positives, or its root."""
     lacking, carrying = (truth == 0).sum(axis=0), np.maximum((truth == 1).sum(axis=0), 1)
     ratio = np.clip(lacking / carrying, 1, LARGEST_WEIGHT**2 if kind == "sqrt" else LARGEST_WEIGHT)
     weights = {"none": np.ones_like(ratio), "sqrt": np.sqrt(ratio), "balanced": ratio}[kind]
     return weights.astype(np.float32)
 
 
-# A label that one issue in a thousand carries would otherwise outweigh all others.
+# A label with one issue in a thousand would otherwise outweigh all others.
 LARGEST_WEIGHT = 10.0
 
 
 def masked_bce(logits: torch.Tensor, target: torch.Tensor, positive_weight: torch.Tensor) -> torch.Tensor:
-    """Binary cross-entropy, the mean over known cells. target: 1, 0, or -1 for unknown; positive_weight: [labels]."""
+    """Returns the mean binary cross-entropy over known cells. target: 1, 0, or -1 for unknown; positive_weight:
+    [labels].
+    """
     known = target >= 0
     losses = F.binary_cross_entropy_with_logits(
         logits, target.clamp(min=0).float(), pos_weight=positive_weight, reduction="none"
@@ -292,10 +289,10 @@ def masked_bce(logits: torch.Tensor, target: torch.Tensor, positive_weight: torc
 def asymmetric_loss(
     logits: torch.Tensor, target: torch.Tensor, focus: float, margin: float, positive_weight: torch.Tensor
 ) -> torch.Tensor:
-    """The mean over known cells of Ridnik et al., "Asymmetric loss for multi-label classification" (2021).
+    """Returns the mean over known cells of Ridnik et al., "Asymmetric loss for multi-label classification" (2021).
 
-    Negatives are shifted by a margin and weighted by their probability to the power of focus; positives are not
-    focused on (gamma 0), as the paper advises.
+    Negatives are shifted by a margin and weighted by their probability to the power of focus. Positives are not focused
+    on (gamma 0), as the paper advises.
     """
     known, carried = target >= 0, target == 1
     shifted = (torch.sigmoid(logits) - margin).clamp(min=0)

@@ -1,4 +1,4 @@
-"""How a model came to be: the steps that made it, first to last, each with its settings and figures."""
+"""The steps that made a model, first to last, each with its settings and figures."""
 
 import re
 from collections.abc import Iterable
@@ -14,15 +14,15 @@ KEY = "lineage"
 UNTIL = "trained_until"
 REPOSITORIES = "trained_repositories"
 
-# The steps that learn labels from issues. `adapt` is none of them: it learns words, and sees no label.
+# The steps that learn labels from issues. `adapt` learns words and sees no label.
 LABELLED = ("finetune", "ngrams", "embed", "nli", "matcher")
 
-# How `data` of a step that does not name its repositories tells of each: "octo/cat: 300 labelled issues".
-LINE = re.compile(r"([A-Za-z0-9._-]+/[A-Za-z0-9._-]+): [0-9,]+ labelled issues\b")
+# How older steps name a repository in `data`: "octo/cat: 300 labeled issues".
+LINE = re.compile(r"([A-Za-z0-9._-]+/[A-Za-z0-9._-]+): [0-9,]+ labell?ed issues\b")
 
 
 def of(folder: Path) -> list[dict[str, Any]]:
-    """The metrics of every step that led to a model's folder; empty for one from elsewhere."""
+    """Returns the metrics of every step that led to a model's folder. Empty for a model from elsewhere."""
     if not (folder / METRICS).is_file():
         return []
     last = jsonl.read_json(folder / METRICS)
@@ -30,25 +30,26 @@ def of(folder: Path) -> list[dict[str, Any]]:
 
 
 def training_data(steps: list[dict[str, Any]]) -> list[str]:
-    """What the steps were trained on, each once, in the order of first use."""
+    """Returns the training data of the steps without duplicates, in the order of first use."""
     return list(dict.fromkeys(line for step in steps for line in step.get("data", [])))
 
 
 def trained_until(steps: list[dict[str, Any]]) -> str | None:
-    """When the newest issue was opened that the steps learnt labels from, an instant.
+    """Returns when the newest issue was opened from which the steps learned labels, as an instant.
 
-    None where no step did, or where one of them does not say: some of its issues may be newer.
+    Returns None if no step learned labels, or if one of them does not name its date, because some of its issues may be
+    newer.
     """
     return prepared.newest(step.get(UNTIL) for step in steps if step.get("step") in LABELLED)
 
 
 def seen(issues: Iterable[tuple[str, str | None]]) -> list[dict[str, str]]:
-    """Returns what metrics.json and bundle.json say as trained_repositories.
+    """Returns the trained_repositories of metrics.json and bundle.json.
 
-    The newest date of each repository is "until", an instant. A repository with an issue without a date has none,
-    because that issue may be newer.
+    "until" is the newest date of each repository, as an instant. A repository with an issue without a date has no
+    "until", because that issue may be newer.
 
-    issues: repository and date, as created_at, of each issue that labels were learnt from.
+    issues: repository and date, as created_at, of each issue that labels were learned from.
     """
     dates: dict[str, list[str | None]] = {}
     for repo, date in issues:
@@ -57,10 +58,10 @@ def seen(issues: Iterable[tuple[str, str | None]]) -> list[dict[str, str]]:
 
 
 def trained_repositories(steps: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Returns the repositories that the steps learnt labels from, sorted by name.
+    """Returns the repositories from which the steps learned labels, sorted by name.
 
-    Names that differ only in case are the same repository. "until" is the newest of all steps, and is left out where
-    one step does not know. Steps of older versions do not name repositories, so the lines of their data are read.
+    Names that differ only in case are the same repository. "until" is the newest of all steps, and is left out if one
+    step does not know it. Steps of older versions do not name repositories, so the lines of their data are read.
     """
     names: dict[str, str] = {}
     dates: dict[str, list[str | None]] = {}
@@ -83,10 +84,10 @@ def _entry(repo: str, until: str | None) -> dict[str, str]:
 
 
 def results(steps: list[dict[str, Any]]) -> dict[str, float]:
-    """The results that the steps name, the last step's where two name the same.
+    """Returns the results of the steps. If two steps name the same result, the last one counts.
 
-    A figure of types or topics alone goes with the figure over all labels: when a later step has only that, the
-    earlier ones do not stand beside it.
+    A figure of types or topics alone belongs to the figure over all labels. If a later step has only the overall
+    figure, the earlier figures of the groups are dropped.
     """
     found: dict[str, float] = {}
     for step in steps:
@@ -97,5 +98,5 @@ def results(steps: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def apart(name: str, group: str) -> str:
-    """How a result over the labels of one group of label_task is named, beside the one over all labels."""
+    """Returns the name of a result over the labels of one group of label_task."""
     return f"{name} of {group}"

@@ -1,17 +1,17 @@
-"""Averages the weights of models that began as one: a model as good as several, at the cost of one.
+"""Averages the weights of models that descend from one base: one model as good as several, at the cost of one.
 
-Models that were tuned from the same weights, with other data or another seed, lie in one basin: the mean of their
-weights is often better than each (Wortsman et al., "Model soups", 2022). The mean of a tuned model and of what it began
-as keeps more of what the base can do on data unlike those it was tuned on (WiSE-FT: Wortsman et al., "Robust
-fine-tuning of zero-shot models", 2022). Models that do not descend from one base give nothing of use.
+Models that were fine-tuned from the same weights, with other data or another seed, are in one basin of the loss. The
+mean of their weights is often better than each of them (Wortsman et al., "Model soups", 2022). The mean of a fine-tuned
+model and its base keeps more of the base's quality on other data (WiSE-FT: Wortsman et al., "Robust fine-tuning of
+zero-shot models", 2022). The mean of models without a common base is useless.
 
     model-export merge models/first models/second models/base \\
       --weights 0.25 --weights 0.25 --weights 0.5 --out models/encoder
 
-A head is the mean over those models that have it, so that a base without heads takes nothing from it. Calibrations,
-thresholds and n-gram tables were fitted to one of the models and are left behind: `ngrams` fits them anew. The figures
-that were measured on the models are kept in the lineage as results_before_merge; they say nothing of their mean. The
-mean was trained until the newest issue of any of them, and nobody knows when where one of them does not say.
+A head is averaged over the models that have it, so a base without heads does not weaken it. Calibrations, thresholds
+and n-gram tables were fitted to one of the models and are not copied. `ngrams` fits them again. The lineage keeps the
+figures of the single models as results_before_merge, because they do not apply to the mean. The mean was trained until
+the newest issue of any of the models. This date is unknown if one of them does not name it.
 """
 
 import shutil
@@ -34,42 +34,42 @@ from model_export.training import lineage
 WEIGHTS = "model.safetensors"
 TOKENIZER = (tokens.FILE, "tokenizer_config.json", "special_tokens_map.json")
 
-# What two configurations must say alike for a weight of the one to mean what that of the other does.
+# Fields in which two configurations must agree, so that their weights have the same meaning.
 ARCHITECTURE = (
     "model_type", "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
     "max_position_embeddings", "type_vocab_size", "hidden_act", "layer_norm_eps",
 )  # fmt: skip
 ENCODER = ("bert.embeddings.", "bert.encoder.")
 HEADS = ("heads.", "classifier.")
-POOLER = "bert.pooler."  # of a classifier: it is trained together with its head
+POOLER = "bert.pooler."  # of a classifier, which is trained together with its head
 
 
 @dataclass(frozen=True)
 class MergeSettings:
     models: tuple[str, ...] = argument(help="Folders of models, or OWNER/NAME@COMMIT on the Hugging Face hub.")
     out: Path = option(help="Folder to write the model to.")
-    weights: tuple[float, ...] = option((), help="What each model weighs, in their order; all alike by default.")
+    weights: tuple[float, ...] = option((), help="Weight of each model, in their order. Equal by default.")
 
     def __post_init__(self) -> None:
         if len(self.models) < 2:
-            raise ValueError("name two models at least: the mean of one is itself")
+            raise ValueError("name at least two models to average")
         if self.weights and len(self.weights) != len(self.models):
             raise ValueError(f"--weights: {len(self.weights)} for {len(self.models)} models; give one for each")
         if any(not 0 < weight < float("inf") for weight in self.weights):
-            raise ValueError("--weights have to be above 0: leave a model out that is to weigh nothing")
+            raise ValueError("--weights must be above 0. Leave out a model that should not count")
 
     def shares(self) -> list[float]:
-        """What each model weighs, of 1 in all."""
+        """Returns the weight of each model. The weights add up to 1."""
         weights = self.weights or (1.0,) * len(self.models)
         return [weight / sum(weights) for weight in weights]
 
 
 @dataclass(frozen=True)
 class Part:
-    """A model that goes into the mean.
+    """A model that is averaged.
 
-    encoder: tensors by their names in a model with heads, which begin with one of ENCODER.
-    heads: those of heads and of what is trained with them; empty for a bare encoder.
+    encoder: tensors by their names in a model with heads, which start with one of ENCODER.
+    heads: tensors of heads and of what is trained with them. Empty for a bare encoder.
     """
 
     folder: Path
@@ -80,7 +80,7 @@ class Part:
 
 
 def run(given: MergeSettings) -> dict[str, Any]:
-    """Averages, and writes the model's folder; gives the share of each model."""
+    """Averages, writes the model's folder, and returns the share of each model."""
     output.refuse_existing(given.out)
     parts = [read(bert.resolve(name), share) for name, share in zip(given.models, given.shares(), strict=True)]
     require_alike(parts)
@@ -101,7 +101,7 @@ def run(given: MergeSettings) -> dict[str, Any]:
 
 
 def read(folder: Path, share: float) -> Part:
-    """A model's weights; InputError where the folder holds none that can be averaged."""
+    """Reads a model's weights. Raises InputError if the folder has none that can be averaged."""
     try:
         tensors = load_file(folder / WEIGHTS)
     except (OSError, SafetensorError) as problem:
@@ -117,7 +117,7 @@ def read(folder: Path, share: float) -> Part:
 
 
 def require_alike(parts: Sequence[Part]) -> None:
-    """Raises InputError where a weight of one model means something else in another."""
+    """Raises InputError if a weight of one model means something else in another."""
     first = parts[0]
     vocabulary = tokens.read(first.folder / tokens.FILE).get_vocab()
     for part in parts[1:]:
@@ -137,7 +137,7 @@ def require_alike(parts: Sequence[Part]) -> None:
 
 
 def _require_heads_alike(parts: Sequence[Part]) -> None:
-    outputs: dict[str, tuple[Path, Any]] = {}
+    outputs: dict[str, tuple[Path, list[str] | dict[int, str]]] = {}
     for part in parts:
         if part.config.architectures != parts[0].config.architectures:
             raise InputError(f"{parts[0].folder} and {part.folder} have heads of other kinds, which have no mean")
@@ -152,9 +152,9 @@ def _require_heads_alike(parts: Sequence[Part]) -> None:
 
 
 def mean(parts: Sequence[tuple[float, dict[str, torch.Tensor]]]) -> dict[str, torch.Tensor]:
-    """The weighted mean of each tensor over those parts that have it, in fp32.
+    """Returns the weighted mean of each tensor over the parts that have it, in fp32.
 
-    Computed in fp64, so that the order of the parts does not show.
+    Computed in fp64, so that the order of the parts does not matter.
     """
     merged = {}
     for name in dict.fromkeys(name for _, tensors in parts for name in tensors):
@@ -165,7 +165,7 @@ def mean(parts: Sequence[tuple[float, dict[str, torch.Tensor]]]) -> dict[str, to
 
 
 def steps(parts: Sequence[Part]) -> list[dict[str, Any]]:
-    """The steps that led to the models, each once, without results of their mean."""
+    """Returns the steps that led to the models without duplicates, and without results as those of their mean."""
     found: list[dict[str, Any]] = []
     for part in parts:
         for step in lineage.of(part.folder):

@@ -1,13 +1,13 @@
-"""Fits a linear model over words and word pairs beside a head, whose logits are added to the network's.
+"""Fits a linear model over words and word pairs, whose logits are added to those of a head.
 
-Template texts and names of commands are told better by their words than by their meaning; averaged with a fine-tuned
-encoder, such a model still gains. It is a logistic regression a label on tf-idf of lower-cased runs of a-z, 0-9 and _
-and their pairs, exactly as the App's NgramModel computes it. Unknown labels are left out.
+Words identify template texts and command names better than their meaning does. In combination with a fine-tuned
+encoder, such a model still improves the result. It is a logistic regression for each label on tf-idf of lower-case runs
+of a-z, 0-9 and _ and of their pairs, exactly as the App's NgramModel computes it. Unknown labels are left out.
 
     model-export ngrams prepared --model models/encoder --head issue-type --out models/encoder-ngrams
 
-Without --model only the table is written. With it, --out is a copy of the model's folder with the table added; the
-weight of the table, the calibration and the thresholds are chosen anew on the validation issues.
+Without --model, only the table is written. With it, --out is a copy of the model's folder with the table added, and the
+validation issues determine the table's weight, the calibration and the thresholds.
 """
 
 import shutil
@@ -25,11 +25,10 @@ from model_export.data import label_task
 from model_export.data.label_task import Masks
 from model_export.data.prepared import LabelSet, newest, read_split
 from model_export.errors import InputError
-from model_export.export import bundle
-from model_export.export.bundle import OUTPUTS
 from model_export.measure import metrics
 from model_export.model import bert, inference
 from model_export.model.device import Device, Wanted
+from model_export.model.outputs import OUTPUTS
 from model_export.model.tokens import Tokens
 from model_export.output import METRICS
 from model_export.settings import argument, option
@@ -39,7 +38,7 @@ TOKEN = r"[a-z0-9_]{2,}"
 INTERCEPT = "#intercept"
 DIGITS = 5
 
-# Factors of the table's logits that are tried; 0 would be to do without it.
+# Factors of the table's logits to try. 0 leaves the table out.
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5)
 
 
@@ -49,15 +48,13 @@ class NgramsSettings:
     out: Path = option(help="Folder to write.")
     model: Path | None = option(None, help="Folder of a model with a head of the same labels.")
     head: str = option("issue-type", help="Name of the head.")
-    terms: int = option(20_000, help="Words and pairs at most, the most frequent ones.")
-    fewest: int = option(3, help="Issues that a word or pair must be in.")
+    terms: int = option(20_000, help="Most words and pairs, taken by frequency.")
+    fewest: int = option(3, help="Fewest issues that a word or pair must be in.")
     strength: float = option(3.0, help="Inverse of the L2 penalty.")
-    weight: float | None = option(None, help="Factor of the table's logits; by default what is best on validation.")
+    weight: float | None = option(None, help="Factor of the table's logits. By default the best on validation.")
     max_length: int = option(256, help="Longest text that the model reads, in tokens.")
-    label_types: Path | None = option(
-        None, help="Table of spellings that mean a type; by default the App's, where its repository is at hand."
-    )
-    seed: int = option(13, help="Of the solver.")
+    label_types: Path | None = option(None, help="Table of spellings that mean a type. The App's table by default.")
+    seed: int = option(13, help="Seed of the solver.")
     device: Wanted = option("auto", help="Where the model runs.")
 
 
@@ -65,9 +62,10 @@ class NgramsSettings:
 class NgramTable:
     """A fitted model.
 
-    terms: words, and pairs with a space between.
+    terms: words, and pairs separated by a space.
     idf: [terms].
-    weights: [terms, labels]; intercepts: [labels].
+    weights: [terms, labels].
+    intercepts: [labels].
     """
 
     terms: Sequence[str]
@@ -76,13 +74,15 @@ class NgramTable:
     intercepts: np.ndarray
 
     def logits(self, texts: Sequence[str]) -> np.ndarray:
-        """The logit of each label, [texts, labels]."""
+        """Returns the logit of each label, [texts, labels]."""
         counting = vectorizer(vocabulary={term: place for place, term in enumerate(self.terms)})
         counting.idf_ = self.idf
         return np.asarray(counting.transform(texts) @ self.weights) + self.intercepts
 
     def write(self, path: Path) -> None:
-        """A line a term: term, idf and a weight a label, tab-separated; the intercepts come first."""
+        """Writes a line for each term: term, idf and one weight for each label, tab-separated. The intercepts come
+        first.
+        """
         with jsonl.replacing(path) as text:
             for term, idf, weights in (
                 (INTERCEPT, 0.0, self.intercepts),
@@ -92,7 +92,7 @@ class NgramTable:
 
     @staticmethod
     def read(path: Path) -> "NgramTable":
-        """What write wrote."""
+        """Reads a table that write wrote."""
         rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
         values = np.array([row[1:] for row in rows], float)
         if not rows or rows[0][0] != INTERCEPT:
@@ -100,8 +100,8 @@ class NgramTable:
         return NgramTable([row[0] for row in rows[1:]], values[1:, 0], values[1:, 1:], values[0, 1:])
 
 
-def vectorizer(**others: Any) -> TfidfVectorizer:
-    """Counts as the App does: (1 + ln n) times idf, scaled to length 1."""
+def vectorizer(**others: int | dict[str, int]) -> TfidfVectorizer:
+    """Returns a vectorizer that counts as the App does: (1 + ln n) times idf, scaled to length 1."""
     return TfidfVectorizer(token_pattern=TOKEN, ngram_range=(1, 2), sublinear_tf=True, **others)
 
 
@@ -125,20 +125,20 @@ def fit(texts: Sequence[str], truth: np.ndarray, given: NgramsSettings) -> Ngram
 
 
 def run(given: NgramsSettings) -> dict[str, Any]:
-    """Fits, and writes the table, or the model with it; gives what it measured."""
+    """Fits, writes the table or the model with it, and returns the measured figures."""
     labels = LabelSet.read(given.data)
     names = _names(given, labels)
     parts = {split: _examples(given.data, split, labels, names) for split in ("train", "validation", "test")}
     texts, truth = parts["train"]
     if not texts:
-        raise InputError(f"{given.data} has no labelled issues to train on")
+        raise InputError(f"{given.data} has no labeled issues to train on")
     table = fit(texts, truth, given)
     file = f"{given.head}.ngrams.tsv"
     with output.folder(given.out) as out:
         if given.model:
             shutil.copytree(given.model, out, dirs_exist_ok=True)
         table.write(out / file)
-        table = NgramTable.read(out / file)  # as the App will see it, with as many digits
+        table = NgramTable.read(out / file)  # with the digits that the App will read
         figures: dict[str, Any] = {"terms": len(table.terms), "megabytes": (out / file).stat().st_size / 1_000_000}
         linear = {split: table.logits(texts) for split, (texts, _) in parts.items() if texts}
         masks = label_task.both(label_task.masks(given.label_types, names))
@@ -157,7 +157,7 @@ def run(given: NgramsSettings) -> dict[str, Any]:
 
 
 def _names(given: NgramsSettings, labels: LabelSet) -> tuple[str, ...]:
-    """The labels in the order of the head's outputs."""
+    """Returns the labels in the order of the head's outputs."""
     if given.model is None:
         return labels.names
     heads = getattr(bert.load(str(given.model)).config, "heads", {})
@@ -174,7 +174,7 @@ def _examples(folder: Path, split: str, labels: LabelSet, names: Sequence[str]) 
 
 
 def _known(folder: Path, split: str, labels: LabelSet, names: Sequence[str]) -> tuple[list[dict[str, Any]], np.ndarray]:
-    """The issues of a split of which anything is known, and what."""
+    """Returns the issues of a split whose labels are at least partly known, and their labels."""
     rows = read_split(folder, split)
     carries, known = labels.targets(rows)
     columns = [labels.names.index(name) for name in names]
@@ -184,7 +184,7 @@ def _known(folder: Path, split: str, labels: LabelSet, names: Sequence[str]) -> 
 
 
 def _until(given: NgramsSettings, labels: LabelSet, names: Sequence[str]) -> str | None:
-    """When the newest issue was opened that was trained or weighed on."""
+    """Returns when the newest training or validation issue was opened."""
     return newest(row.get("created_at") for row in _trained_on(given, labels, names))
 
 
@@ -215,12 +215,12 @@ def _beside(
     masks: Masks,
     out: Path,
 ) -> dict[str, Any]:
-    """Chooses the table's weight for the best micro-F1 on the validation issues, or takes what is given.
+    """Chooses the table's weight with the best micro-F1 on the validation issues, or takes the given weight.
 
     Writes outputs.json.
     """
     if "validation" not in linear:
-        raise InputError(f"{given.data} has no labelled issues to validate on")
+        raise InputError(f"{given.data} has no labeled issues to validate on")
     device = Device.choose(given.device)
     model = bert.load(str(given.model), device.attention).to(device.name)
     tokens = Tokens.open(given.model, given.max_length)
@@ -246,10 +246,7 @@ def _beside(
     summaries, calibrations, chosen = tried[best]
     told = jsonl.read_json(out / OUTPUTS) if (out / OUTPUTS).is_file() else {}
     told.setdefault("heads", {})[given.head] = {
-        "labels": [
-            bundle.label(name, round(float(threshold), 4), round(each.slope, 5), round(each.intercept, 5))
-            for name, threshold, each in zip(names, chosen, calibrations, strict=True)
-        ],
+        "labels": calibrate.describe(names, chosen, calibrations),
         "ngrams": {"file": f"{given.head}.ngrams.tsv", "weight": best},
     }
     jsonl.write_json(out / OUTPUTS, told)

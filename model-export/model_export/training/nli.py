@@ -1,20 +1,22 @@
-"""Trains a cross-encoder that says whether a text entails a sentence: the scorer for labels that nobody has used yet.
+"""Trains a cross-encoder that predicts whether a text entails a sentence: the scorer for labels that nobody has used
+yet.
 
-It learns from two kinds of pairs, together:
+It learns from two kinds of pairs together:
 
-- human ones, JSON lines of {"premise", "hypothesis", "label"} with entailment, neutral or contradiction;
-- pairs built from labelled issues: the issue entails what its labels mean, and does not entail what the
-  repository's other labels mean. Half of those negatives are of the same kind as the label (both types of issue, or
-  both topics), which are the hard ones. The hypothesis is worded by several templates, and at times only by the
-  label's description, so that descriptions must be read.
+- human pairs, JSON lines of {"premise", "hypothesis", "label"} with entailment, neutral or contradiction;
+- pairs built from labeled issues: an issue entails what its labels mean, and does not entail what the repository's
+  other labels mean. Half of these negatives are of the same kind as the label (both types or both topics), because such
+  negatives are hard. The hypothesis follows one of several templates, and sometimes it is only the label's description,
+  so that the model has to read descriptions.
 
-"Does not entail" may be neutral or contradiction: such a pair is only told that it is not entailment.
+"Does not entail" may be neutral or contradiction, so for such a pair the model only learns that it is not entailment.
 
     model-export nli prepared --pairs data/*.train.jsonl.xz --check data/*.dev.jsonl.xz \\
       --catalogs data --label-types src/main/resources/label-types.tsv \\
       --base models/adapted --out models/nli
 
-Pairs of validation issues, all labels of each, calibrate the probability and choose the threshold (outputs.json).
+Pairs of validation issues with all of their repository's labels calibrate the probability and choose the threshold
+(outputs.json).
 """
 
 import dataclasses
@@ -33,10 +35,10 @@ from model_export.data.label_text import LabelNameWords, hypothesis
 from model_export.data.repositories import TYPES, Repository
 from model_export.data.spellings import SYNONYMS
 from model_export.errors import InputError
-from model_export.export.bundle import OUTPUTS
 from model_export.measure import measures, metrics
 from model_export.model import bert, inference
 from model_export.model.device import Device
+from model_export.model.outputs import OUTPUTS
 from model_export.model.tokens import Batch, Row, Tokens
 from model_export.settings import argument, inherited, option
 from model_export.training import calibrate, lineage, trainer
@@ -44,10 +46,10 @@ from model_export.training.training_settings import EncoderTrainingSettings
 
 CLASSES = ("entailment", "neutral", "contradiction")
 ENTAILMENT = CLASSES.index("entailment")
-# The target of a pair that is known not to be entailment, and no more.
+# The target of a pair of which only is known that it is not entailment.
 NOT_ENTAILED = len(CLASSES)
 
-# The App asks with the first one, so it is drawn most often.
+# The App uses the first one, so it is drawn most often.
 TEMPLATES = (
     "This issue is about {}.",
     "This issue is about {}.",
@@ -60,7 +62,7 @@ TEMPLATES = (
 
 # Share of the negatives that are of the same kind as the label.
 HARD = 0.5
-# Negatives to a positive: one or, more often, two.
+# Share of the positives with one negative. The others have two.
 ONE_NEGATIVE = 0.4
 
 
@@ -96,7 +98,7 @@ class NliSettings(EncoderTrainingSettings):
 
 @dataclass(frozen=True)
 class Pair:
-    """A premise and a hypothesis with a place in CLASSES, or NOT_ENTAILED."""
+    """A premise and a hypothesis with an index in CLASSES, or NOT_ENTAILED."""
 
     premise: str
     hypothesis: str
@@ -104,7 +106,7 @@ class Pair:
 
 
 def run(given: NliSettings) -> dict[str, Any]:
-    """Trains, and writes the model's folder; gives what it measured."""
+    """Trains, writes the model's folder, and returns the measured figures."""
     device = Device.for_training(given.device)
     base = bert.resolve(given.base)
     tokens = Tokens.open(base, given.max_length)
@@ -163,7 +165,7 @@ def run(given: NliSettings) -> dict[str, Any]:
 
 
 def load(base: Path, device: Device, dropout: float) -> BertForSequenceClassification:
-    """A cross-encoder on a base; its pooler and classifier start at random unless the base is a cross-encoder too."""
+    """Loads a cross-encoder from a base. Pooler and classifier start at random unless the base is a cross-encoder."""
     config = AutoConfig.from_pretrained(base)
     if config.model_type != "bert":
         raise InputError(f"{base} is a model of type {config.model_type!r}; only 'bert' can be trained here")
@@ -180,14 +182,14 @@ def load(base: Path, device: Device, dropout: float) -> BertForSequenceClassific
 
 
 def classify(model: BertForSequenceClassification, batch: Batch) -> torch.Tensor:
-    """Logits of CLASSES, [rows, 3] in fp32."""
+    """Returns the logits of CLASSES, [rows, 3] in fp32."""
     return model(
         input_ids=batch.input_ids, attention_mask=batch.attention_mask, token_type_ids=batch.token_type_ids
     ).logits.float()
 
 
 def entailment_loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy, the mean over rows. NOT_ENTAILED is met by all classes but entailment together."""
+    """Returns the mean cross-entropy. For NOT_ENTAILED, all classes except entailment count together."""
     chances = torch.log_softmax(logits, dim=-1)
     others = [number for number in range(len(CLASSES)) if number != ENTAILMENT]
     denied = torch.logsumexp(chances[:, others], dim=-1)
@@ -196,13 +198,13 @@ def entailment_loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor
 
 
 def log_odds(logits: np.ndarray) -> np.ndarray:
-    """Of entailment against all other classes, [rows]: what the App's EntailmentModel calibrates."""
+    """Returns the log-odds of entailment against all other classes, [rows], which the App calibrates."""
     others = np.delete(logits, ENTAILMENT, axis=1)
     return logits[:, ENTAILMENT] - np.logaddexp.reduce(others, axis=1)
 
 
 def human_pairs(paths: Iterable[Path]) -> list[Pair]:
-    """The pairs of files; those on which people did not agree, whose label is none of CLASSES, are left out."""
+    """Returns the pairs of files. Pairs without agreement, whose label is not in CLASSES, are left out."""
     found = []
     for path in paths:
         for row in jsonl.read(path):
@@ -221,7 +223,9 @@ def _drawn(pairs: list[Pair], count: int | None, rng: np.random.Generator) -> li
 
 
 def build(found: Sequence[Repository], given: NliSettings, rng: np.random.Generator) -> list[Pair]:
-    """As many pairs as are asked for, or two more: issues with a label that they carry, and some that they do not."""
+    """Returns the wanted number of pairs, or up to two more: issues with a label that they have, and some that they
+    lack.
+    """
     chances = repositories.shares(found, given.emphasis)
     truths = [(repository.truth(), repository.type_truth()) for repository in found]
     weights = [(1 + (truth == 1).sum(axis=0)) ** repositories.DAMPING for truth, _ in truths]
@@ -250,9 +254,10 @@ def _is_type(repository: Repository, label: int) -> bool:
 
 
 def _denied(repository: Repository, truth: np.ndarray, types: np.ndarray, issue: int, label: int) -> bool:
-    """Whether an issue is known not to be what a label says.
+    """Returns whether an issue is known not to be what a label says.
 
-    That it lacks a type's label says so only when it carries another type's: nobody may have sorted it yet.
+    If an issue lacks a type's label, that counts only when it has another type's label, because nobody may have sorted
+    it yet.
     """
     kind = repository.types.get(repository.names[label])
     if kind is not None:
@@ -261,7 +266,9 @@ def _denied(repository: Repository, truth: np.ndarray, types: np.ndarray, issue:
 
 
 def wording(repository: Repository, label: int, rng: np.random.Generator) -> str:
-    """A hypothesis for a label: one of TEMPLATES, with its description, or only that; or another repository's words."""
+    """Returns a hypothesis for a label: a template with or without description, only the description, or another
+    wording.
+    """
     name = repository.names[label]
     description, kind, chance = repository.descriptions[name], repository.types.get(name), rng.random()
     words = LabelNameWords.of(name)
@@ -281,7 +288,7 @@ def _scores(model: BertForSequenceClassification, rows: Sequence[Row], tokens: T
 def _accuracies(
     given: NliSettings, model: BertForSequenceClassification, tokens: Tokens, device: Device
 ) -> dict[str, float]:
-    """The share of human pairs whose class is told, by file."""
+    """Returns by file the share of human pairs whose class is predicted correctly."""
     found = {}
     for path in given.check:
         pairs = _drawn(human_pairs([path]), given.check_most, np.random.default_rng(5))
@@ -300,7 +307,7 @@ def _judge(
     tokens: Tokens,
     device: Device,
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, float]]:
-    """Threshold and calibration; the ranking of each repository's labels; and the means."""
+    """Returns threshold and calibration, the ranking of each repository's labels, and the means."""
     odds, truths, groups, by_repository = [], [], [], {}
     for repository in validation:
         chosen = np.random.default_rng(given.seed).permutation(len(repository))[: given.validation_issues]

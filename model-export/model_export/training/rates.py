@@ -1,4 +1,4 @@
-"""The learning rate and weight decay of each parameter of a BERT."""
+"""The learning rate and weight decay of each parameter of a BERT model."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,12 +8,12 @@ from torch import nn
 
 @dataclass(frozen=True)
 class Rates:
-    """What AdamW is told of parameters.
+    """The settings of AdamW for groups of parameters.
 
     encoder: learning rate of the encoder's last layer.
-    heads: that of all else.
-    weight_decay: of matrices; biases and norms have none.
-    layer_decay: factor of the learning rate from a layer to the one below it; 1 for the same in all.
+    heads: learning rate of all other parameters.
+    weight_decay: of matrices. Biases and norms have none.
+    layer_decay: factor of the learning rate from a layer to the layer below. 1 for the same rate in all layers.
     beta2: of AdamW.
     """
 
@@ -24,7 +24,7 @@ class Rates:
     beta2: float = 0.999
 
     def groups(self, model: nn.Module) -> list[dict[str, Any]]:
-        """The model's parameters in AdamW's groups, with the learning rate that the schedule scales as `peak`."""
+        """Returns the model's parameters in AdamW's groups. The schedule scales the learning rate `peak`."""
         layers = model.config.num_hidden_layers
         groups: dict[tuple[float, float], list[nn.Parameter]] = {}
         for name, parameter in model.named_parameters():
@@ -40,16 +40,16 @@ class Rates:
 
 
 def in_encoder(name: str) -> bool:
-    """Whether a parameter belongs to the encoder, rather than to a head."""
+    """Returns whether a parameter belongs to the encoder rather than to a head."""
     return "embeddings." in name or "encoder.layer." in name
 
 
 def layer_of(name: str) -> int:
-    """The layer that a parameter of BERT belongs to; the embeddings are -1."""
+    """Returns the layer of a BERT parameter, or -1 for the embeddings."""
     _, found, rest = name.partition("encoder.layer.")
     return int(rest.split(".")[0]) if found else -1
 
 
 def lower_layers(count: int) -> tuple[str, ...]:
-    """What the names of the embeddings' and the lowest layers' parameters begin with; nothing for 0."""
+    """Returns the name prefixes of the embeddings' and the lowest layers' parameters. Empty for 0 layers."""
     return ("bert.embeddings.", *(f"bert.encoder.layer.{n}." for n in range(count))) if count else ()

@@ -1,14 +1,14 @@
-"""How the learning rate goes over a run, and the parts of a run."""
+"""The schedule of the learning rate, and the stages of a run."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """How the learning rate goes over a run: up from 0, and straight from one factor to another.
+    """The learning rate over a run: it rises from 0, and moves linearly from one factor to another.
 
-    warmup: share of the run, 0-1, over which it rises.
-    start: factor at the beginning, were it not for the warm-up.
+    warmup: share of the run, 0-1, during which it rises.
+    start: factor at the start, apart from the warm-up.
     end: factor at the end.
     """
 
@@ -17,7 +17,7 @@ class Schedule:
     end: float = 0.02
 
     def factor(self, done: float) -> float:
-        """What learning rates are multiplied by when this share of the run, 0-1, is done."""
+        """Returns the factor of learning rates after this share of the run, 0-1."""
         rise = min(1.0, done / self.warmup) if self.warmup > 0 else 1.0
         return rise * (self.start + (self.end - self.start) * done)
 
@@ -26,9 +26,9 @@ class Schedule:
 class Stage:
     """A part of a run.
 
-    name: told on the progress bar; each of a run has another.
-    begin, end: the share of the schedule, 0-1, that it covers.
-    frozen: names of parameters begin with one of these, and stand still.
+    name: shown on the progress bar. Unique within a run.
+    begin, end: the share of the schedule, 0-1, that the stage covers.
+    frozen: name prefixes of parameters that do not change.
     """
 
     name: str
@@ -39,5 +39,5 @@ class Stage:
 
 
 def epochs(count: int, schedule: Schedule) -> list[Stage]:
-    """A stage an epoch under one schedule."""
+    """Returns one stage for each epoch under one schedule."""
     return [Stage(f"epoch {n + 1} of {count}", schedule, n / count, (n + 1) / count) for n in range(count)]

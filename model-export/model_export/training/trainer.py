@@ -1,10 +1,10 @@
-"""The loop that all training steps share: batches of like length, schedules, checkpoints that can be gone on from.
+"""The training loop that all steps share: batches of similar length, schedules, and checkpoints to continue from.
 
-A run is a list of stages, such as epochs. Randomness is drawn anew for each batch, from the seed, the stage's name and
-the batch's place; so a run that was killed and gone on with gives the same weights as one that was not.
+A run is a list of stages, such as epochs. Random numbers are seeded for each batch from the seed, the stage's name and
+the batch's position. So a run that was interrupted and continued gives the same weights as an uninterrupted one.
 
-Where `accelerate launch` has started several processes, each takes a batch of its own at every step, and the gradients
-are averaged over them. The main process alone computes what is evaluated, and writes the checkpoint.
+If `accelerate launch` has started several processes, each takes its own batch at every step, and the gradients are
+averaged. Only the main process evaluates and writes the checkpoint.
 """
 
 import math
@@ -34,19 +34,19 @@ R = TypeVar("R")
 
 CHECKPOINT = "checkpoint.pt"
 
-# The most of the way back to where they began that an anchor moves weights in one step.
+# The largest share of the way back that an anchor moves weights in one step.
 FURTHEST_PULL = 0.5
 
-# How many rows are sorted by length together: enough for even batches, few enough for a fresh mixture.
+# Rows that are sorted by length together: enough for even batches, few enough for random ones.
 WINDOW = 2048
 
 
 def bucketed(
     lengths: Sequence[int], rng: np.random.Generator, max_tokens: int, max_rows: int | None = None
 ) -> list[list[int]]:
-    """Cuts rows into batches of like length, in a random order; each index is in one batch.
+    """Cuts rows into batches of similar length, in random order. Each index is in one batch.
 
-    max_tokens: the most that rows times longest row may reach; a longer row is a batch of its own.
+    max_tokens: the most that rows times longest row may reach. A longer row is a batch of its own.
     """
     order = rng.permutation(len(lengths))
     batches: list[list[int]] = []
@@ -64,11 +64,11 @@ def bucketed(
 class Trainer:
     """Trains a model stage by stage, and keeps a checkpoint in a folder.
 
-    fingerprint: what a checkpoint must have been made with to be gone on from, such as the settings.
+    fingerprint: what a checkpoint must have been made with to be continued, such as the settings.
     clip: the largest norm of all gradients together.
     anchor: strength of L2-SP (Li et al., "Explicit inductive bias for transfer learning with convolutional networks",
-        2018): after each step the encoder's weights are moved towards where they began, by this share for each unit
-        of the learning rate. It is decoupled from the gradients, as AdamW's weight decay is. 0 for none.
+        2018). After each step the encoder's weights move towards their initial values by this share for each unit of
+        the learning rate. It is decoupled from the gradients, as AdamW's weight decay is. 0 turns it off.
     every: seconds between checkpoints.
     """
 
@@ -107,13 +107,13 @@ class Trainer:
 
     @property
     def is_main(self) -> bool:
-        """Whether this process is the one that goes on after the training: judges the model and writes it."""
+        """Returns whether this process continues after the training: it evaluates the model and writes it."""
         return self.accelerator.is_main_process
 
     def once(self, name: str, compute: Callable[[], R]) -> R:
-        """What compute gives, or gave before the run was broken off; of plain values.
+        """Returns the plain values of compute, or those from before the run was interrupted.
 
-        It is called in the main process alone; the others wait for what it gives.
+        It is called in the main process only. The others wait for its result.
         """
         if name not in self.done:
             self.model.eval()
@@ -124,12 +124,12 @@ class Trainer:
     def run(
         self, stage: Stage, batches: Sequence[B], losses: Callable[[B], Mapping[str, torch.Tensor]]
     ) -> dict[str, float]:
-        """Trains on each batch once. Gives the mean of each loss, and the seconds that it took.
+        """Trains on each batch once. Returns the mean of each loss, and the seconds that it took.
 
-        Of N processes, process p takes batch i N + p at step i; where the last step has too few, it takes the first
-        ones again.
+        Of N processes, process p takes batch i N + p at step i. If the last step has too few batches, it takes the
+        first ones again.
 
-        losses: the parts of a batch's loss by name, whose sum is minimized; called within autocast.
+        losses: the parts of a batch's loss by name. Their sum is minimized. Called within autocast.
         """
         if stage.name in self.done:
             return self.done[stage.name]
@@ -186,7 +186,7 @@ class Trainer:
 
     @torch.no_grad()
     def _pull(self) -> None:
-        """Moves the encoder's weights towards where they began."""
+        """Moves the encoder's weights towards their initial values."""
         rates = {id(each): group["lr"] for group in self.optimizer.param_groups for each in group["params"]}
         for name, each in self._anchored():
             if each.requires_grad:
@@ -200,7 +200,7 @@ class Trainer:
         return frozen
 
     def save(self) -> None:
-        """Writes the checkpoint, in place of the one before; in the main process, for all."""
+        """Replaces the checkpoint. Only the main process writes it, for all."""
         if not self.is_main:
             return
         state = {
@@ -223,21 +223,23 @@ class Trainer:
         state = torch.load(path, map_location=self.device.name, weights_only=True)
         if state["fingerprint"] != self.fingerprint:
             raise InputError(
-                f"{self.folder} holds a run with other settings, data or number of processes: remove it to begin "
-                "anew, or give the settings that it was begun with to go on"
+                f"{self.folder} holds a run with other settings, data or number of processes: remove it to start "
+                "again, or give its original settings to continue"
             )
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.done, self.stage, self.step, self.sums = (state[name] for name in ("done", "stage", "step", "sums"))
 
     def finish(self) -> None:
-        """Removes the checkpoint: the run is over and its result is written."""
+        """Removes the checkpoint after the run is over and its result is written."""
         if self.is_main:
             (self.folder / CHECKPOINT).unlink(missing_ok=True)
 
 
 def fingerprint(settings: Mapping[str, Any], texts: Iterable[str]) -> dict[str, Any]:
-    """The settings, without where results go, and a sum of the data: what two runs must share to be one."""
+    """Returns the settings without output paths, and a checksum of the data: what two runs must share to be the same
+    run.
+    """
     total = 0
     for text in texts:
         total = zlib.crc32(text.encode("utf-8", "surrogatepass"), total)

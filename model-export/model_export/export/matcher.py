@@ -6,7 +6,7 @@ import time
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import onnx
@@ -18,15 +18,13 @@ from model_export.data.label_text import meaning
 from model_export.data.repositories import TYPES
 from model_export.errors import InputError
 from model_export.export import bundle, golden, graph, quantize
+from model_export.export.export_settings import ExportSettings
 from model_export.matcher import network
 from model_export.matcher.encoding import Encoding
 from model_export.matcher.lists import Shape
 from model_export.matcher.network import Matcher
-from model_export.model import tokens
+from model_export.model import outputs, tokens
 from model_export.output import METRICS
-
-if TYPE_CHECKING:
-    from model_export.export.export import ExportSettings
 
 INPUTS = ("input_ids", "position_ids", "block_ids")
 OUTPUTS = ("embedding", "match", "issue_type")
@@ -35,7 +33,7 @@ TOLERANCE = 1e-4
 VARYING = {0: "batch", 1: "sequence"}
 SHOWN = 8  # numbers of an embedding in a golden case
 
-# Of different lengths, alone and many, so that a golden case tells when blocks or positions go wrong.
+# Of different lengths and numbers, so that golden cases reveal wrong blocks or positions.
 LABELS = (
     meaning("bug", "Something isn't working"),
     meaning("enhancement", "New feature or request"),
@@ -62,14 +60,14 @@ class Exported(nn.Module):
 
 
 def is_matcher(folder: Path) -> bool:
-    """Whether a model's folder holds a matcher."""
+    """Returns whether a model's folder holds a matcher."""
     return (folder / network.HEADS).is_file()
 
 
-def write(folder: Path, out: Path, settings: "ExportSettings") -> dict[str, Any]:
-    """Writes graph, tokenizer and golden cases into out, and gives the figures and the manifest's own fields.
+def write(folder: Path, out: Path, settings: ExportSettings) -> dict[str, Any]:
+    """Writes graph, tokenizer and golden cases into out, and returns the figures.
 
-    Raises InputError where ONNX and PyTorch disagree.
+    Raises InputError if ONNX and PyTorch disagree.
     """
     told = jsonl.read_json(folder / METRICS).get("settings", {}) if (folder / METRICS).is_file() else {}
     if told.get("whole") or told.get("types_only"):
@@ -103,9 +101,9 @@ def write(folder: Path, out: Path, settings: "ExportSettings") -> dict[str, Any]
     return figures
 
 
-def manifest(folder: Path, settings: "ExportSettings", precision: str) -> tuple[dict[str, Any], list[str]]:
-    """The manifest's fields that only a matcher has, and the further files of its folder."""
-    told = jsonl.read_json(folder / bundle.OUTPUTS) if (folder / bundle.OUTPUTS).is_file() else {}
+def manifest(folder: Path, settings: ExportSettings, precision: str) -> tuple[dict[str, Any], list[str]]:
+    """Returns the manifest's fields that only a matcher has, and the further files of its folder."""
+    told = jsonl.read_json(folder / outputs.OUTPUTS) if (folder / outputs.OUTPUTS).is_file() else {}
     known = told.get("matcher", {"threshold": 0.5, "calibration": {"slope": 1.0, "intercept": 0.0}})
     fields: dict[str, Any] = {
         "maxLength": settings.max_length,
@@ -119,19 +117,19 @@ def manifest(folder: Path, settings: "ExportSettings", precision: str) -> tuple[
     head = told.get("heads", {}).get(HEAD, {})
     labels = {each["name"]: each for each in head.get("labels", [])}
     written: dict[str, Any] = {"name": HEAD, "output": OUTPUTS[2]}
-    written["labels"] = [labels.get(name, bundle.label(name)) for name in TYPES]
+    written["labels"] = [labels.get(name, outputs.label(name)) for name in TYPES]
     if "ngrams" in head:
         written["ngrams"] = head["ngrams"]
     return fields | {"heads": [written]}, [head["ngrams"]["file"]] if "ngrams" in head else []
 
 
 def trace(model: Exported, path: Path) -> None:
-    """Writes the fp32 graph, in which rows and tokens may be any number."""
+    """Writes the fp32 graph, with any number of rows and tokens."""
     ids = torch.arange(24).reshape(2, 12) + 5
     positions = torch.tensor([[0, 1, 2, 3, 4, 5, 0, 1, 2, 0, 1, 2], [0, 1, 2, 3, 0, 1, 2, 0, 0, 0, 0, 0]])
     blocks = torch.tensor([[0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2], [0, 0, 0, 0, 1, 1, 1, -1, -1, -1, -1, -1]])
     with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracer warns of shapes; whether one was baked in is measured afterwards
+        warnings.simplefilter("ignore")  # the tracer warns of shapes. Whether one was fixed is measured later
         torch.onnx.export(
             model, (ids, positions, blocks), str(path), input_names=list(INPUTS), output_names=list(model.outputs),
             dynamic_axes=dict.fromkeys(INPUTS, VARYING) | {"embedding": {0: "batch"}, "match": VARYING,
@@ -154,7 +152,7 @@ def _arrays(encoding: Encoding, rows: Sequence[Asked]) -> tuple[np.ndarray, ...]
 
 
 def _difference(session: graph.Session, model: Exported, encoding: Encoding, rows: Sequence[Asked]) -> float:
-    """The largest absolute difference of ONNX Runtime and PyTorch, padded together and one by one."""
+    """Returns the largest absolute difference of ONNX Runtime and PyTorch, padded together and one by one."""
     largest = 0.0
     for chosen in [rows, *([row] for row in rows)]:
         arrays = _arrays(encoding, chosen)
@@ -170,7 +168,7 @@ def _difference(session: graph.Session, model: Exported, encoding: Encoding, row
 
 
 def answers(session: graph.Session, encoding: Encoding, asked: Asked) -> dict[str, np.ndarray]:
-    """What a graph says of one text: embedding of length 1, log-odds of each label, logits of the types."""
+    """Returns a graph's outputs for one text: embedding of length 1, log-odds of each label, logits of the types."""
     arrays = _arrays(encoding, [asked])
     found = session.feed(dict(zip(INPUTS, arrays[:3], strict=True)), squeeze=True)
     embedding = found["embedding"] / np.linalg.norm(found["embedding"])
@@ -179,9 +177,9 @@ def answers(session: graph.Session, encoding: Encoding, asked: Asked) -> dict[st
 
 
 def _smaller(
-    settings: "ExportSettings", fp32: Path, encoding: Encoding, rows: Sequence[Asked], scratch: Path
+    settings: ExportSettings, fp32: Path, encoding: Encoding, rows: Sequence[Asked], scratch: Path
 ) -> tuple[str, Path, dict[str, Any]]:
-    """The first way to quantize whose answers are near enough, or the nearest; its file; and what was measured."""
+    """Returns the first quantization that is near enough, or the nearest, with its file, and the measurements."""
     figures: dict[str, dict[str, float]] = {}
     reference = [answers(graph.Session(fp32), encoding, row) for row in rows]
     for method in settings.quantize:
@@ -210,7 +208,7 @@ def _chance(log_odds: np.ndarray) -> np.ndarray:
 
 
 def _milliseconds(session: graph.Session, encoding: Encoding, length: int) -> float:
-    """The median of a text of so many tokens without labels, on one thread."""
+    """Returns the median time for a text of this many tokens without labels, on one thread."""
     arrays = network.assemble([[encoding.marker] * length], [], [[]], encoding.marker, encoding.pad)
     times = []
     for _ in range(7):

@@ -1,8 +1,8 @@
 """Reads a matcher's bundle: a model that scores all labels of an issue in one inference.
 
-A row holds the issue in block 0, `[CLS] text [SEP]`, and behind it a block for each label: the marker token and the
-label's tokens. Positions begin at 0 in every block. The graph itself hides the labels from each other, so a label's
-score depends neither on the other labels nor on their order.
+A row has the issue in block 0, `[CLS] text [SEP]`, and after it a block for each label: the marker token and the
+label's tokens. Positions start at 0 in every block. The graph hides the labels from each other, so a label's score
+depends neither on the other labels nor on their order.
 """
 
 from collections.abc import Sequence
@@ -79,11 +79,11 @@ def open(folder: Path, max_length: int | None = None) -> MatcherBundle:
     marker = tokens.tokenizer.token_to_id(told["matcher"]["marker"])
     if marker is None:
         raise InputError(
-            f"{folder}: tokenizer.json lacks the marker {told['matcher']['marker']!r}. Export the bundle anew"
+            f"{folder}: tokenizer.json lacks the marker {told['matcher']['marker']!r}. Export the bundle again"
         )
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
-    # As in the App: without VNNI the fast products of int8 overflow.
+    # As in the App, because without VNNI the fast products of int8 overflow.
     options.add_session_config_entry("session.x64quantprecision", "1")
     session = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
     return MatcherBundle(session, tokens, told["matcher"], marker)
