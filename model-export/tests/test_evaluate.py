@@ -19,7 +19,7 @@ def issue(number, labels, **changes):
 
 
 def prediction(number, labels=("bug",), scores=SCORES):
-    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "rung": "similarity"}
+    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "scorer": "similarity"}
 
 
 @pytest.fixture

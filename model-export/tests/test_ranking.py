@@ -21,7 +21,7 @@ def issue(number, labels):
 
 
 def prediction(number, scores, labels=()):
-    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "rung": "similarity"}
+    return {"repo": "octo/cat", "number": number, "labels": list(labels), "scores": scores, "scorer": "similarity"}
 
 
 class TestAveragePrecision:

@@ -90,7 +90,7 @@ public final class MeasureCorrections implements Runnable {
     LabelCatalog catalog =
         EvaluationSplit.of(older, List.of()).catalog(Optional.empty(), minUses, false);
     LearnedModel model =
-        new ModelTrainer(predictors.ladder(issues.get(0).repo())).learn(older, catalog);
+        new ModelTrainer(predictors.cascade(issues.get(0).repo())).learn(older, catalog);
     List<float[]> places = places(newer, predictors.embedder());
     double[] scale = scale(places);
     System.out.printf(Locale.ROOT, "TYPICAL %.3f, SPREAD %.3f%n", scale[0], scale[1]);

@@ -31,8 +31,8 @@ import picocli.CommandLine;
 
 /**
  * Writes the features of each issue and label as JSON lines, for {@code model-export} to fit the
- * weights of the zero-shot rungs on. A line has the issue's line number,
- * {@code rows} with the similarity rung's features of each label in the catalog's order, and, with
+ * weights of the zero-shot scorers on. A line has the issue's line number,
+ * {@code rows} with the similarity scorer's features of each label in the catalog's order, and, with
  * an entailment model or a matcher, {@code asked}: by the label's position, the features that its
  * answer adds to those of a label that the model was asked about.
  */
@@ -99,7 +99,7 @@ public final class DumpFeatures implements Runnable {
     }
   }
 
-  /** What the similarity rung finds and, where there is a model to ask, the fusion's features. */
+  /** What the similarity scorer finds and, where there is a model to ask, the fusion's features. */
   private interface Features {
     void into(ObjectNode line, CleanedIssue issue, LabelCatalog catalog);
   }
@@ -144,7 +144,7 @@ public final class DumpFeatures implements Runnable {
     };
   }
 
-  /** Without the rung: its weights may be what is still to be fitted. */
+  /** Without the scorer: its weights may be what is still to be fitted. */
   private static Features similarityFeatures(Encoder encoder, Optional<MultiLabelModel> issueType) {
     SimilarityFeatures similarity = new SimilarityFeatures(encoder, issueType);
     return (line, issue, catalog) ->

@@ -89,7 +89,7 @@ public final class PredictionFile implements AutoCloseable {
     for (ScoredLabel scored : prediction.scores()) {
       scores.put(scored.label(), Math.round(scored.score() * PLACES) / PLACES);
     }
-    line.put("rung", prediction.rung());
+    line.put("scorer", prediction.scorer());
     try {
       writer.write(JSON.writeValueAsString(line));
       writer.write('\n');

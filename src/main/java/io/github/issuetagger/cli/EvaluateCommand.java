@@ -163,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
               if (catalog != null) {
                 folders.add(
                     repository,
-                    new Evaluation(predictors.ladder(repository), catalog, precision)
+                    new Evaluation(predictors.cascade(repository), catalog, precision)
                         .of(split.history(), split.test()));
               }
             });

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     versionProvider = VersionProvider.class,
     description = {
       "Predicts the labels of issues in a file, one JSON line an issue, in the file's order:",
-      "  {\"repo\",\"number\",\"labels\":[…],\"scores\":{label:0–1 for every label},\"rung\"}",
+      "  {\"repo\",\"number\",\"labels\":[…],\"scores\":{label:0–1 for every label},\"scorer\"}",
       "A line that is not an issue is reported with its number and skipped."
     },
     footerHeading = "%nExamples:%n",
@@ -142,13 +142,13 @@ final class PredictCommand implements Callable<Integer> {
       Optional<HistoryFile.Content> past,
       PredictProgress progress) {
     Function<String, ThresholdedPredictor> below =
-        repository -> objective.scorer(predictors.ladder(repository));
+        repository -> objective.scorer(predictors.cascade(repository));
     if (past.isEmpty()) {
       return new PredictRun(below, catalog, err, progress);
     }
     RepositoryModels learnt =
         RepositoryModels.learn(
-            repository -> new ModelTrainer(predictors.ladder(repository)),
+            repository -> new ModelTrainer(predictors.cascade(repository)),
             past.get().issues(),
             catalog);
     if (learnt.all().stream().noneMatch(model -> learnt(model, catalog))) {

@@ -31,10 +31,10 @@ record ThresholdObjective(OptionalDouble precision) {
    * Scores by zero-shot or a fine-tuned model. A score is a calibrated probability, so a label that
    * reaches P is right with probability P or more.
    */
-  ThresholdedPredictor scorer(RepositoryCascade ladder) {
+  ThresholdedPredictor scorer(RepositoryCascade cascade) {
     return new ThresholdedPredictor(
-        ladder.predictor(),
-        scored -> precision.orElseGet(() -> ladder.f1Threshold().applyAsDouble(scored)));
+        cascade.predictor(),
+        scored -> precision.orElseGet(() -> cascade.f1Threshold().applyAsDouble(scored)));
   }
 
   /**
@@ -42,7 +42,7 @@ record ThresholdObjective(OptionalDouble precision) {
    * the repository's own past is not given at all.
    */
   ThresholdedPredictor scorer(LearnedModel learnt) {
-    ThresholdedPredictor below = scorer(learnt.ladder());
+    ThresholdedPredictor below = scorer(learnt.cascade());
     return new ThresholdedPredictor(
         learnt,
         scored -> {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the ladder says about one issue: a score for every label of the catalog.
+ * The scores of one issue: a score for every label of the catalog.
  *
  * @param scores one entry a label, in the catalog's order
  * @param bundle name and version of the model bundle that was used
@@ -46,9 +46,12 @@ public record Prediction(
         .toList();
   }
 
-  /** The rungs that spoke, joined by {@code +}; {@code none} for an empty catalog. */
-  public String rung() {
-    List<String> rungs = scores.stream().map(ScoredLabel::rung).distinct().toList();
-    return rungs.isEmpty() ? "none" : String.join("+", rungs);
+  /**
+   * Returns the scorers that made the scores, joined by {@code +}; {@code none} for an empty
+   * catalog.
+   */
+  public String scorer() {
+    List<String> scorers = scores.stream().map(ScoredLabel::scorer).distinct().toList();
+    return scorers.isEmpty() ? "none" : String.join("+", scorers);
   }
 }

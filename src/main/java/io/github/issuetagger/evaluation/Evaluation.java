@@ -135,9 +135,9 @@ public final class Evaluation {
 
   private String rung(LearnedModel model, String label) {
     if (model.serves(label)) {
-      return model.rung(label);
+      return model.scorer(label);
     }
-    return model.left(label) ? FineTunedBundle.RUNG : "zero-shot";
+    return model.left(label) ? FineTunedBundle.SCORER : "zero-shot";
   }
 
   private double threshold(LearnedModel model, String label) {
@@ -145,7 +145,7 @@ public final class Evaluation {
       return model.f1Threshold(label);
     }
     return model.left(label)
-        ? below.f1Threshold().applyAsDouble(new ScoredLabel(label, 1, FineTunedBundle.RUNG))
+        ? below.f1Threshold().applyAsDouble(new ScoredLabel(label, 1, FineTunedBundle.SCORER))
         : 1;
   }
 
@@ -176,9 +176,9 @@ public final class Evaluation {
       LearnedModel model, PredictionJudge judge, List<LabeledIssue> issues) {
     List<ScorerMetrics> scores = new ArrayList<>();
     scores.add(judge.score("ladder", predict(model, issues), f1(model)));
-    for (int rung = 0; rung < model.rungs().size(); rung++) {
+    for (int rung = 0; rung < model.scorers().size(); rung++) {
       LearnedModel alone = model.alone(rung);
-      scores.add(judge.score(model.rungs().get(rung), predict(alone, issues), f1(alone)));
+      scores.add(judge.score(model.scorers().get(rung), predict(alone, issues), f1(alone)));
     }
     return scores;
   }

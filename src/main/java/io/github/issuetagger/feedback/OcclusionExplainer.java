@@ -74,7 +74,7 @@ public final class OcclusionExplainer implements Explainer {
                 new Explanation(
                     scored.label(),
                     scored.score(),
-                    scored.rung(),
+                    scored.scorer(),
                     whole.bundle(),
                     whole.precision(),
                     whole.corrected(scored.label()),

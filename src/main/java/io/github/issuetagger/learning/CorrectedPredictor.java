@@ -18,13 +18,13 @@ import java.util.function.LongFunction;
 
 /**
  * Lets corrections count at once: those of issues that lie near move a label's log-odds, each by
- * {@link CorrectionCurve} and all together by no more than {@link Corrections.Shift} allows.
+ * {@link CorrectionCurve} and all together by no more than {@link LabelCorrections} allows.
  */
 public final class CorrectedPredictor implements Predictor {
   /** The cosine from which on a correction of one issue says something about another. */
   public static final double NEAR = CorrectionCurve.near();
 
-  /** The rung of a label that a correction has moved. */
+  /** The scorer of a label that a correction has moved. */
   static final String NAME = "corrections";
 
   private final Predictor below;

@@ -2,7 +2,6 @@ package io.github.issuetagger.learning;
 
 import io.github.issuetagger.domain.CorrectedScore;
 import io.github.issuetagger.domain.CorrectedScore.Correction;
-import io.github.issuetagger.learning.Corrections.Shift;
 import io.github.issuetagger.math.LogOdds;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +11,26 @@ import java.util.List;
 final class LabelCorrections {
   private final List<Weighed> weighed = new ArrayList<>();
   private Shift shift = Shift.NONE;
+
+  /**
+   * The summed shifts of several corrections of one label. The sum is limited to what one
+   * correction of a near duplicate may say: in a busy repository many issues are slightly similar,
+   * and together their corrections would say more than they know.
+   *
+   * @param sum the sum of all shifts, in log-odds
+   * @param lowest the lowest allowed sum
+   */
+  private record Shift(double sum, double lowest) {
+    static final Shift NONE = new Shift(0, CorrectionCurve.DOWN);
+
+    Shift plus(double shift) {
+      return new Shift(sum + shift, Math.min(lowest, shift));
+    }
+
+    double bounded() {
+      return Math.max(lowest, Math.min(CorrectionCurve.UP, sum));
+    }
+  }
 
   /** A correction and by how much it moves the log-odds if no other one does. */
   private record Weighed(Correction correction, double shift) {}

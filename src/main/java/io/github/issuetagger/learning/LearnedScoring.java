@@ -24,16 +24,16 @@ public record LearnedScoring(
     LearnedPredictor learnt,
     Predictor predictor,
     NearDuplicates nearDuplicates) {
-  /** The learnt ladder over the opened models; usable until those are closed. */
+  /** The learnt cascade over the opened models; usable until those are closed. */
   public static LearnedScoring over(
       Predictors predictors, LearningStore store, ModelVersionStore versions, Clock clock) {
     String encoder = predictors.embedder().encoder();
-    LongFunction<RepositoryCascade> ladders = id -> predictors.ladder(name(store, id));
-    RepositoryLearner learner = new RepositoryLearner(store, versions, ladders, encoder, clock);
+    LongFunction<RepositoryCascade> cascades = id -> predictors.cascade(name(store, id));
+    RepositoryLearner learner = new RepositoryLearner(store, versions, cascades, encoder, clock);
     LearnedPredictor learnt = new LearnedPredictor(predictors.predictor(), versions, learner);
     RecentCorrections words = new RecentCorrections(store, versions, encoder);
     return new LearnedScoring(
-        id -> new IssueFeatureReader(ladders.apply(id).encoder(), encoder),
+        id -> new IssueFeatureReader(cascades.apply(id).encoder(), encoder),
         learner,
         learnt,
         new CorrectedPredictor(learnt, predictors.embedder(), words),

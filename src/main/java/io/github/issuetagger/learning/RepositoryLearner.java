@@ -43,24 +43,24 @@ public final class RepositoryLearner {
   private final LearningStore store;
   private final ModelVersionStore versions;
   private final TrainingSetLoader ledger;
-  private final LongFunction<RepositoryCascade> ladders;
+  private final LongFunction<RepositoryCascade> cascades;
   private final String encoder;
   private final Clock clock;
 
   /**
-   * @param ladders what serves a repository that nothing was learnt of, by its id
+   * @param cascades what serves a repository that nothing was learnt of, by its id
    * @param encoder name and version of the encoder that they read issues with
    */
   public RepositoryLearner(
       LearningStore store,
       ModelVersionStore versions,
-      LongFunction<RepositoryCascade> ladders,
+      LongFunction<RepositoryCascade> cascades,
       String encoder,
       Clock clock) {
     this.store = store;
     this.versions = versions;
     this.ledger = new TrainingSetLoader(store, encoder);
-    this.ladders = ladders;
+    this.cascades = cascades;
     this.encoder = encoder;
     this.clock = clock;
   }
@@ -92,7 +92,7 @@ public final class RepositoryLearner {
             lesson
                 .part(cut, lesson.size())
                 // Otherwise the figures would tell how well the models know them by heart.
-                .withoutTypes(ladders.apply(repositoryId).seen()));
+                .withoutTypes(cascades.apply(repositoryId).seen()));
     HoldoutComparison.Score score = holdout.score(learn(learner, older));
     Optional<HoldoutComparison.Score> before =
         versions
@@ -150,8 +150,8 @@ public final class RepositoryLearner {
   }
 
   private ModelTrainer learner(long repositoryId) {
-    RepositoryCascade ladder = ladders.apply(repositoryId);
-    return new ModelTrainer(ladder.with(new TextlessEncoder(ladder.encoder())));
+    RepositoryCascade cascade = cascades.apply(repositoryId);
+    return new ModelTrainer(cascade.with(new TextlessEncoder(cascade.encoder())));
   }
 
   private static LearnedModel learn(ModelTrainer learner, TrainingSet lesson) {

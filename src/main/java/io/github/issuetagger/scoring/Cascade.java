@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Asks for each label the highest rung that can score it; a rung sees only the labels that are left
- * to it. The lowest rung covers every label, so every label gets a score.
+ * Asks for each label the highest scorer that can score it; a scorer sees only the labels that are left
+ * to it. The lowest scorer covers every label, so every label gets a score.
  */
 final class Cascade implements Predictor {
   private final List<Scorer> highestFirst;
 
   Cascade(List<Scorer> highestFirst) {
     if (highestFirst.isEmpty()) {
-      throw new IllegalArgumentException("a ladder needs a rung");
+      throw new IllegalArgumentException("a cascade needs a scorer");
     }
     this.highestFirst = List.copyOf(highestFirst);
   }
@@ -29,28 +29,28 @@ final class Cascade implements Predictor {
   public Prediction predict(IssueText text, LabelCatalog catalog) {
     Map<Scorer, List<Label>> asked =
         catalog.labels().stream()
-            .collect(Collectors.groupingBy(this::rungFor, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
     CleanedIssue issue = CleanedIssue.of(text);
     Map<String, ScoredLabel> byName = new HashMap<>();
     asked.forEach(
-        (rung, labels) ->
-            rung.scores(issue, new LabelCatalog(labels))
+        (scorer, labels) ->
+            scorer.scores(issue, new LabelCatalog(labels))
                 .forEach(scored -> byName.put(scored.label(), scored)));
     List<ScoredLabel> scored =
         catalog.labels().stream().map(label -> byName.get(label.name())).toList();
     List<String> bundles =
         highestFirst.stream()
             .filter(asked::containsKey)
-            .flatMap(rung -> rung.bundles().stream())
+            .flatMap(scorer -> scorer.bundles().stream())
             .distinct()
             .toList();
     return new Prediction(scored, bundles.isEmpty() ? "none" : String.join(" + ", bundles));
   }
 
-  private Scorer rungFor(Label label) {
+  private Scorer scorerFor(Label label) {
     return highestFirst.stream()
-        .filter(rung -> rung.covers(label))
+        .filter(scorer -> scorer.covers(label))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no rung covers every label"));
+        .orElseThrow(() -> new IllegalStateException("no scorer covers every label"));
   }
 }

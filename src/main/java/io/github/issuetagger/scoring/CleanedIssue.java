@@ -4,7 +4,7 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.text.IssueCleaner;
 
 /**
- * An issue as the rungs read it.
+ * An issue as the scorers read it.
  *
  * @param raw what was written, template and all
  * @param clean the same without boilerplate

@@ -5,7 +5,7 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.model.Encoder;
 import java.util.List;
 
-/** Embeds issues as the similarity rung does. */
+/** Embeds issues as the similarity scorer does. */
 final class EncoderIssueEmbedder implements IssueEmbedder {
   private final Encoder encoder;
 

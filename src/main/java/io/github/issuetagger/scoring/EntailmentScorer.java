@@ -23,7 +23,7 @@ final class EntailmentScorer implements Scorer {
   private final EntailmentHead head;
   private final SimilarityScorer similarity;
 
-  /** A rung on an opened model, which the caller closes. */
+  /** A scorer on an opened model, which the caller closes. */
   EntailmentScorer(EntailmentModel model, SimilarityScorer similarity) {
     this.model = model;
     this.head = model.bundle().outputs().entailment().orElseThrow();

@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 public record FineTunedBundle(
     String id, String fingerprint, Optional<Instant> trainedUntil, List<String> labels) {
-  /** How people see the rung. */
-  public static final String RUNG = "fine-tuned";
+  /** How people see the scorer. */
+  public static final String SCORER = "fine-tuned";
 
   public FineTunedBundle {
     labels = List.copyOf(labels);

@@ -12,13 +12,13 @@ import java.util.Optional;
 
 /** Scores the labels that a model was fine-tuned for, by their names; it knows no others. */
 final class FineTunedScorer implements Scorer {
-  private static final String NAME = FineTunedBundle.RUNG;
+  private static final String NAME = FineTunedBundle.SCORER;
 
   private final MultiLabelModel model;
   private final FineTunedBundle bundle;
   private final Map<String, Integer> positions = new HashMap<>();
 
-  /** A rung on an opened model, which the caller closes. */
+  /** A scorer on an opened model, which the caller closes. */
   FineTunedScorer(MultiLabelModel model) {
     this.model = model;
     this.bundle = FineTunedBundle.of(model.bundle());

@@ -26,7 +26,7 @@ final class FusionScorer implements Scorer {
   private final LogisticWeights score;
 
   /**
-   * A rung on an opened model, which the caller closes.
+   * A scorer on an opened model, which the caller closes.
    *
    * @param score the weights that were fitted on the features of this model and this encoder
    */

@@ -23,7 +23,7 @@ public interface IssueEncoder {
   }
 
   /**
-   * What the similarity rung says, without another inference.
+   * What the similarity scorer says, without another inference.
    *
    * @return the calibrated log-odds of each label, in the catalog's order
    */

@@ -30,7 +30,7 @@ final class MatcherScorer implements Scorer {
   private final TypeScorer types;
 
   /**
-   * A rung on an opened model, which the caller closes.
+   * A scorer on an opened model, which the caller closes.
    *
    * @param similarity stands on the same model
    */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The opened models and the ladder that stands on them. Opening loads the models and runs them
+ * The opened models and the cascade that stands on them. Opening loads the models and runs them
  * once, so the first issue is as quick as any.
  */
 public final class Predictors implements AutoCloseable {
@@ -25,8 +25,8 @@ public final class Predictors implements AutoCloseable {
       new Embedded("/bundles/matcher", "/bundles/encoder", "/bundles/issue-type", "/bundles/nli");
 
   private final OpenModels models;
-  private final Rungs general;
-  private final Map<String, Rungs> byRepository = new TreeMap<>();
+  private final Scorers general;
+  private final Map<String, Scorers> byRepository = new TreeMap<>();
   private final ZeroShotModels zeroShot;
   private final Predictor predictor;
   private final IssueEmbedder embedder;
@@ -42,12 +42,12 @@ public final class Predictors implements AutoCloseable {
   record Embedded(String matcher, String encoder, String issueType, String nli) {}
 
   /**
-   * Rungs that serve together.
+   * Scorers that serve together.
    *
    * @param highestFirst all of them
-   * @param ladder what they make
+   * @param cascade what they make
    */
-  private record Rungs(List<Scorer> highestFirst, RepositoryCascade ladder) {}
+  private record Scorers(List<Scorer> highestFirst, RepositoryCascade cascade) {}
 
   private Predictors(
       OpenModels models,
@@ -57,28 +57,28 @@ public final class Predictors implements AutoCloseable {
     this.models = models;
     this.embedder = new EncoderIssueEmbedder(zeroShot.encoder());
     this.zeroShot = zeroShot;
-    this.general = rungs(general, zeroShot.similarity());
+    this.general = scorers(general, zeroShot.similarity());
     own.forEach(
         (repository, tuned) -> {
-          List<Scorer> rungs = new ArrayList<>(List.of(tuned));
-          rungs.addAll(general);
-          byRepository.put(repository, rungs(rungs, zeroShot.similarity()));
+          List<Scorer> scorers = new ArrayList<>(List.of(tuned));
+          scorers.addAll(general);
+          byRepository.put(repository, scorers(scorers, zeroShot.similarity()));
         });
-    this.predictor = new RepositoryPredictor(this.general.ladder().predictor(), this::ladder);
+    this.predictor = new RepositoryPredictor(this.general.cascade().predictor(), this::cascade);
   }
 
-  private Rungs rungs(List<Scorer> highestFirst, SimilarityScorer similarity) {
+  private Scorers scorers(List<Scorer> highestFirst, SimilarityScorer similarity) {
     List<FineTunedScorer> tuned =
         highestFirst.stream()
             .filter(FineTunedScorer.class::isInstance)
             .map(FineTunedScorer.class::cast)
             .toList();
-    return new Rungs(
+    return new Scorers(
         highestFirst,
         new RepositoryCascade(
             new Cascade(highestFirst),
             tuned.isEmpty() ? similarity : new FineTunedEncoder(similarity, tuned.get(0)),
-            label -> tuned.stream().anyMatch(rung -> rung.covers(label)),
+            label -> tuned.stream().anyMatch(scorer -> scorer.covers(label)),
             scored -> f1Threshold(highestFirst, scored),
             SeenIssues.NONE));
   }
@@ -111,55 +111,55 @@ public final class Predictors implements AutoCloseable {
     BundleLoader loader = new BundleLoader(config.cacheDir());
     Optional<LoadedBundle> own = config.bundle().map(loader::folder);
     ZeroShotModels zeroShot = ZeroShotModels.open(config, embedded, own, models);
-    List<Scorer> rungs = new ArrayList<>();
+    List<Scorer> scorers = new ArrayList<>();
     own.filter(loaded -> loaded.bundle().task() == ModelTask.MULTI_LABEL)
-        .ifPresent(bundle -> rungs.add(new FineTunedScorer(models.labels(bundle))));
-    rungs.addAll(zeroShot.rungs());
+        .ifPresent(bundle -> scorers.add(new FineTunedScorer(models.labels(bundle))));
+    scorers.addAll(zeroShot.scorers());
     Map<String, FineTunedScorer> ofRepositories =
         config
             .repositories()
             .map(folder -> new RepositoryBundles(folder, loader, models).open())
             .orElse(Map.of());
-    return new Predictors(models, zeroShot, rungs, ofRepositories);
+    return new Predictors(models, zeroShot, scorers, ofRepositories);
   }
 
   private void warmUp() {
     CleanedIssue issue = CleanedIssue.of(new IssueText("It crashes", "on start"));
     Label label = Label.of("bug", "Something is broken");
     Stream.concat(Stream.of(general), byRepository.values().stream())
-        .flatMap(rungs -> rungs.highestFirst().stream())
+        .flatMap(scorers -> scorers.highestFirst().stream())
         .distinct()
         .forEach(
-            rung ->
-                rung.scores(
-                    issue, new LabelCatalog(Stream.of(label).filter(rung::covers).toList())));
+            scorer ->
+                scorer.scores(
+                    issue, new LabelCatalog(Stream.of(label).filter(scorer::covers).toList())));
   }
 
-  /** Scores by the ladder of the repository; safe for use by many threads until this is closed. */
+  /** Scores by the cascade of the repository; safe for use by many threads until this is closed. */
   public Predictor predictor() {
     return predictor;
   }
 
-  /** Embeds issues with the ladder's encoder; works until this is closed. */
+  /** Embeds issues with the cascade's encoder; works until this is closed. */
   public IssueEmbedder embedder() {
     return embedder;
   }
 
   /**
-   * The ladder of a repository; usable until this is closed.
+   * The cascade of a repository; usable until this is closed.
    *
    * @param repository {@code owner/name}, in any case; of one that has no bundle of its own, and of
    *     an empty name, it is the one of all
    */
-  public RepositoryCascade ladder(String repository) {
+  public RepositoryCascade cascade(String repository) {
     return byRepository
         .getOrDefault(RepositoryBundles.key(repository), general)
-        .ladder()
+        .cascade()
         .with(zeroShot.similarity().seen(repository));
   }
 
   /**
-   * One line for people: each rung and the bundles it stands on, highest first, and then the
+   * One line for people: each scorer and the bundles it stands on, highest first, and then the
    * bundles for one repository each.
    */
   public String describe() {
@@ -174,19 +174,19 @@ public final class Predictors implements AutoCloseable {
         .collect(Collectors.joining("; "));
   }
 
-  private static String describe(Scorer rung) {
-    return rung.name() + " (" + String.join(" + ", rung.bundles()) + ")";
+  private static String describe(Scorer scorer) {
+    return scorer.name() + " (" + String.join(" + ", scorer.bundles()) + ")";
   }
 
-  private double f1Threshold(List<Scorer> rungs, ScoredLabel scored) {
-    if (scored.rung().equals(TypeScorer.NAME)) {
+  private double f1Threshold(List<Scorer> scorers, ScoredLabel scored) {
+    if (scored.scorer().equals(TypeScorer.NAME)) {
       return zeroShot.types().f1Threshold(scored.label());
     }
-    return rungs.stream()
-        .filter(rung -> rung.name().equals(scored.rung()))
-        .filter(rung -> rung.covers(Label.of(scored.label(), "")))
+    return scorers.stream()
+        .filter(scorer -> scorer.name().equals(scored.scorer()))
+        .filter(scorer -> scorer.covers(Label.of(scored.label(), "")))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no such rung: " + scored.rung()))
+        .orElseThrow(() -> new IllegalArgumentException("no such scorer: " + scored.scorer()))
         .f1Threshold(scored.label());
   }
 

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  *     nearest to the repository
  * @param operators whether a bundle of the operator's was trained for a label of that name
  * @param f1Threshold the score, 0–1, from which giving that label is best for F1, as far as its
- *     rung knows
+ *     scorer knows
  * @param seen the repository's issues that the models behind the encoder were trained on
  */
 public record RepositoryCascade(

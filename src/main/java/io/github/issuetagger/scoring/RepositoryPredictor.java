@@ -6,18 +6,18 @@ import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.RepositoryRef;
 import java.util.function.Function;
 
-/** Scores a repository's labels by the ladder that is made for it. */
+/** Scores a repository's labels by the cascade that is made for it. */
 final class RepositoryPredictor implements Predictor {
   private final Predictor general;
-  private final Function<String, RepositoryCascade> ladders;
+  private final Function<String, RepositoryCascade> cascades;
 
   /**
    * @param general scores where no repository is named
-   * @param ladders the ladder of a repository, by {@code owner/name}
+   * @param cascades the cascade of a repository, by {@code owner/name}
    */
-  RepositoryPredictor(Predictor general, Function<String, RepositoryCascade> ladders) {
+  RepositoryPredictor(Predictor general, Function<String, RepositoryCascade> cascades) {
     this.general = general;
-    this.ladders = ladders;
+    this.cascades = cascades;
   }
 
   @Override
@@ -27,6 +27,6 @@ final class RepositoryPredictor implements Predictor {
 
   @Override
   public Prediction predict(RepositoryRef repository, IssueText text, LabelCatalog catalog) {
-    return ladders.apply(repository.fullName()).predictor().predict(text, catalog);
+    return cascades.apply(repository.fullName()).predictor().predict(text, catalog);
   }
 }

@@ -13,15 +13,15 @@ interface Scorer {
   /** Name and version of the bundles that speak. */
   List<String> bundles();
 
-  /** Whether this rung can score the label. */
+  /** Whether this scorer can score the label. */
   boolean covers(Label label);
 
   /**
-   * The calibrated score of each label, in the catalog's order. A rung may leave a label to one
+   * The calibrated score of each label, in the catalog's order. A scorer may leave a label to one
    * that it stands on, which is then named in the score.
    */
   List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog);
 
-  /** The score, 0–1, from which giving that label was best for F1 where the rung was tuned. */
+  /** The score, 0–1, from which giving that label was best for F1 where the scorer was tuned. */
   double f1Threshold(String label);
 }

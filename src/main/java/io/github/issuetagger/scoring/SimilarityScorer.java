@@ -33,7 +33,7 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
   private final TypeScorer types;
 
   /**
-   * What the rung found of an issue.
+   * What the scorer found of an issue.
    *
    * @param features a row a label, in the catalog's order; may be added to
    * @param logOdds each label's log-odds by similarity, in the catalog's order
@@ -46,7 +46,7 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
       List<Map<String, Double>> features, double[] logOdds, Map<Integer, ScoredLabel> types) {}
 
   /**
-   * A rung on opened models, which the caller closes.
+   * A scorer on opened models, which the caller closes.
    *
    * @param issueType a multi-label model of issue types, for an encoder without such a head
    * @throws BundleException when the bundle lacks the fitted weights

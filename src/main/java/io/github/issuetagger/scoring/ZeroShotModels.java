@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * The models that score labels which nothing was learnt about.
  *
  * @param encoder embeds issues
- * @param similarity the rung that stands on the encoder, and scores every label
- * @param above the rung that stands above it, where there is one
+ * @param similarity the scorer that stands on the encoder, and scores every label
+ * @param above the scorer that stands above it, where there is one
  * @param types how labels that name nothing but a type are scored
  */
 record ZeroShotModels(
@@ -70,8 +70,8 @@ record ZeroShotModels(
     return new ZeroShotModels(encoder, similarity, entailment, similarity.types());
   }
 
-  /** The rungs, highest first. */
-  List<Scorer> rungs() {
+  /** The scorers, highest first. */
+  List<Scorer> scorers() {
     return Stream.concat(above.stream(), Stream.of(similarity)).toList();
   }
 

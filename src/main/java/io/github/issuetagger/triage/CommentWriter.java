@@ -62,7 +62,7 @@ final class CommentWriter {
                 job.run().id(),
                 labels,
                 store.wishes().wanted(job.repository(), job.task().number()),
-                job.proposed().prediction().rung(),
+                job.proposed().prediction().scorer(),
                 job.proposed().prediction().bundle(),
                 notice,
                 job.settings().settings().commands()));

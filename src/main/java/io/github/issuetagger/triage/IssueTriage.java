@@ -106,7 +106,7 @@ final class IssueTriage {
         result,
         names(proposed.plan().toApply()),
         names(proposed.plan().toSuggest()),
-        prediction.rung(),
+        prediction.scorer(),
         prediction.bundle(),
         took.toMillis());
   }

@@ -54,7 +54,7 @@ final class PlanExecutor {
 
   private static Run.Basis basis(TriageContext job) {
     return new Run.Basis(
-        job.proposed().prediction().rung(),
+        job.proposed().prediction().scorer(),
         job.proposed().prediction().bundle(),
         job.settings().sha(),
         job.dryRun());

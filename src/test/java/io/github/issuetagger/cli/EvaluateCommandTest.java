@@ -66,7 +66,7 @@ class EvaluateCommandTest {
         .extracting(label -> label.path("label").asText())
         .containsExactly("linux", "windows");
     assertThat(report.path("scores"))
-        .extracting(score -> score.path("rung").asText())
+        .extracting(score -> score.path("scorer").asText())
         .startsWith("ladder", "blend")
         .contains("neighbours", "heads", "naive Bayes", "tf-idf + logistic regression");
     assertThat(report.path("scores").get(0).path("microF1").asDouble()).isEqualTo(1);
@@ -118,7 +118,7 @@ class EvaluateCommandTest {
 
   private List<String> rungs() throws IOException {
     List<String> rungs = new ArrayList<>();
-    report().path("scores").forEach(score -> rungs.add(score.path("rung").asText()));
+    report().path("scores").forEach(score -> rungs.add(score.path("scorer").asText()));
     return rungs;
   }
 
@@ -149,9 +149,9 @@ class EvaluateCommandTest {
         .isZero();
 
     assertThat(rungs()).doesNotContain("fine-tuned");
-    assertThat(report().path("labels").get(0).path("rung").asText()).isEqualTo("fine-tuned");
+    assertThat(report().path("labels").get(0).path("scorer").asText()).isEqualTo("fine-tuned");
     assertThat(report().path("labels").get(0).path("threshold").asDouble()).isEqualTo(0.6);
-    assertThat(report().path("labels").get(1).path("rung").asText()).isNotEqualTo("fine-tuned");
+    assertThat(report().path("labels").get(1).path("scorer").asText()).isNotEqualTo("fine-tuned");
     assertThat(out.toString(UTF_8))
         .contains(
             "Warning: tiny-multi-label 1 was trained on issues up to 2024-01-02T18:00:00Z, but is"

@@ -87,7 +87,7 @@ class CorrectedPredictorTest {
 
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
     assertThat(bug().score()).isEqualTo(0.329, within(0.001));
-    assertThat(bug().rung()).isEqualTo("corrections");
+    assertThat(bug().scorer()).isEqualTo("corrections");
     assertThat(predict().scores().get(1)).isEqualTo(new ScoredLabel("docs", 0.3, "zero-shot"));
     assertThat(predict().bundle()).isEqualTo("model 1");
   }

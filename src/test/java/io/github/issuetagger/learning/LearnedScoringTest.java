@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The learnt ladder of two repositories, of which one has a bundle")
+@DisplayName("The learnt cascade of two repositories, of which one has a bundle")
 class LearnedScoringTest {
   private static final RepositoryRef SHOP = new RepositoryRef(1, 7, "Octo", "Shop");
   private static final RepositoryRef OTHER = new RepositoryRef(1, 8, "Octo", "Other");
@@ -57,9 +57,9 @@ class LearnedScoringTest {
         issue % 3 == 0 ? "slow linux" : "slow", "error " + "docs ".repeat(issue % 5));
   }
 
-  private void enter(LearnedScoring ladder, LearningStore store, RepositoryRef repository) {
+  private void enter(LearnedScoring cascade, LearningStore store, RepositoryRef repository) {
     store.repositories().seen(repository);
-    IssueFeatureReader reader = ladder.readers().apply(repository.id());
+    IssueFeatureReader reader = cascade.readers().apply(repository.id());
     for (int issue = 1; issue <= 60; issue++) {
       store.issues().note(repository.id(), issue, BEGIN.plus(issue, ChronoUnit.HOURS), true, false);
       store.issues().read(repository.id(), issue, reader.apply(text(issue)));
@@ -76,11 +76,11 @@ class LearnedScoringTest {
                   clock.instant()));
       clock.advance(Duration.ofSeconds(1));
     }
-    assertThat(ladder.learner().learn(repository.id())).isPresent();
+    assertThat(cascade.learner().learn(repository.id())).isPresent();
   }
 
-  private static ScoredLabel linux(LearnedScoring ladder, RepositoryRef repository) {
-    return ladder.predictor().predict(repository, text(3), LABELS).scores().get(0);
+  private static ScoredLabel linux(LearnedScoring cascade, RepositoryRef repository) {
+    return cascade.predictor().predict(repository, text(3), LABELS).scores().get(0);
   }
 
   @Test
@@ -89,23 +89,23 @@ class LearnedScoringTest {
     try (Database database = database();
         Predictors predictors = Predictors.open(models("2023-01-01T00:00:00Z"))) {
       LearningStore store = LearningStore.on(database.jdbi());
-      LearnedScoring ladder =
+      LearnedScoring cascade =
           LearnedScoring.over(predictors, store, new ModelVersionStore(database.jdbi()), clock);
-      enter(ladder, store, SHOP);
-      enter(ladder, store, OTHER);
+      enter(cascade, store, SHOP);
+      enter(cascade, store, OTHER);
 
       Reading shops = store.issues().find(SHOP.id(), 3).flatMap(known -> known.reading()).get();
       Reading others = store.issues().find(OTHER.id(), 3).flatMap(known -> known.reading()).get();
       String encoder = predictors.embedder().encoder();
       assertThat(IssueFeatureReader.read(shops, encoder).orElseThrow().issue().tuned()).isPresent();
       assertThat(IssueFeatureReader.read(others, encoder).orElseThrow().issue().tuned()).isEmpty();
-      assertThat(ladder.readers().apply(SHOP.id()).current(shops)).isTrue();
-      assertThat(ladder.readers().apply(SHOP.id()).current(others)).isFalse();
-      assertThat(linux(ladder, OTHER).rung()).isNotEqualTo("fine-tuned");
+      assertThat(cascade.readers().apply(SHOP.id()).current(shops)).isTrue();
+      assertThat(cascade.readers().apply(SHOP.id()).current(others)).isFalse();
+      assertThat(linux(cascade, OTHER).scorer()).isNotEqualTo("fine-tuned");
 
       // A repository that is renamed has no bundle under its new name.
       store.repositories().moved(new RepositoryRef(1, SHOP.id(), "Octo", "Store"));
-      assertThat(ladder.readers().apply(SHOP.id()).current(shops)).isFalse();
+      assertThat(cascade.readers().apply(SHOP.id()).current(shops)).isFalse();
     }
   }
 
@@ -115,15 +115,15 @@ class LearnedScoringTest {
     try (Database database = database();
         Predictors predictors = Predictors.open(models(""))) {
       LearningStore store = LearningStore.on(database.jdbi());
-      LearnedScoring ladder =
+      LearnedScoring cascade =
           LearnedScoring.over(predictors, store, new ModelVersionStore(database.jdbi()), clock);
-      enter(ladder, store, SHOP);
-      enter(ladder, store, OTHER);
+      enter(cascade, store, SHOP);
+      enter(cascade, store, OTHER);
 
-      assertThat(linux(ladder, SHOP).rung()).isEqualTo("fine-tuned");
+      assertThat(linux(cascade, SHOP).scorer()).isEqualTo("fine-tuned");
       // 8 - 4 on the logit scale, which its calibration leaves as it is.
-      assertThat(linux(ladder, SHOP).score()).isGreaterThan(0.98).isLessThan(0.983);
-      assertThat(linux(ladder, OTHER).rung()).isNotEqualTo("fine-tuned");
+      assertThat(linux(cascade, SHOP).score()).isGreaterThan(0.98).isLessThan(0.983);
+      assertThat(linux(cascade, OTHER).scorer()).isNotEqualTo("fine-tuned");
     }
   }
 }

@@ -65,11 +65,11 @@ class RepositoryLearnerTest {
   }
 
   private RepositoryLearner learner(String encoder) {
-    return learner(encoder, BagOfWords.ladder(new BagOfWords()));
+    return learner(encoder, BagOfWords.cascade(new BagOfWords()));
   }
 
-  private RepositoryLearner learner(String encoder, RepositoryCascade ladder) {
-    return new RepositoryLearner(store, versions, id -> ladder, encoder, clock);
+  private RepositoryLearner learner(String encoder, RepositoryCascade cascade) {
+    return new RepositoryLearner(store, versions, id -> cascade, encoder, clock);
   }
 
   private RepositoryLearner learner() {
@@ -97,11 +97,11 @@ class RepositoryLearnerTest {
   }
 
   private Prediction predict(Predicate<String> operators) {
-    return predict(BagOfWords.ladder(new BagOfWords(), operators));
+    return predict(BagOfWords.cascade(new BagOfWords(), operators));
   }
 
-  private Prediction predict(RepositoryCascade ladder) {
-    return new LearnedPredictor(BagOfWords.below(), versions, learner("words 1", ladder))
+  private Prediction predict(RepositoryCascade cascade) {
+    return new LearnedPredictor(BagOfWords.below(), versions, learner("words 1", cascade))
         .predict(REPOSITORY, PROXY, BagOfWords.CATALOG);
   }
 
@@ -116,7 +116,7 @@ class RepositoryLearnerTest {
     enter(29, 90, label -> "network");
     assertThat(learner().learn(7)).isEmpty();
     assertThat(versions.all(7)).isEmpty();
-    assertThat(predict(label -> false).scores().get(0).rung()).isEqualTo("below");
+    assertThat(predict(label -> false).scores().get(0).scorer()).isEqualTo("below");
   }
 
   @Test
@@ -149,7 +149,7 @@ class RepositoryLearnerTest {
     assertThat(learner().learn(7)).isPresent();
 
     LearnedModel fromText =
-        new ModelTrainer(BagOfWords.ladder(new TextlessEncoder(new BagOfWords())))
+        new ModelTrainer(BagOfWords.cascade(new TextlessEncoder(new BagOfWords())))
             .learn(
                 BagOfWords.issues(90, 1),
                 new LabelCatalog(
@@ -174,8 +174,8 @@ class RepositoryLearnerTest {
     Prediction prediction = predict("network"::equals);
 
     assertThat(prediction.scores()).extracting(ScoredLabel::label).startsWith("network", "display");
-    assertThat(prediction.scores().get(0).rung()).isEqualTo("below");
-    assertThat(prediction.scores().get(1).rung()).isNotEqualTo("below");
+    assertThat(prediction.scores().get(0).scorer()).isEqualTo("below");
+    assertThat(prediction.scores().get(1).scorer()).isNotEqualTo("below");
     assertThat(prediction.precision().measured("network")).isFalse();
   }
 
@@ -208,13 +208,13 @@ class RepositoryLearnerTest {
   void letsAFineTunedBundleServeByWhatWasKeptOfTheIssues() {
     FineTunedWords bundle = bundle("a");
     enterSecret(new IssueFeatureReader(bundle, "words 1"));
-    RepositoryCascade ladder = BagOfWords.ladder(bundle, "network"::equals);
+    RepositoryCascade cascade = BagOfWords.cascade(bundle, "network"::equals);
 
-    ModelVersion version = learner("words 1", ladder).learn(7).orElseThrow();
+    ModelVersion version = learner("words 1", cascade).learn(7).orElseThrow();
 
     assertThat(version.state()).isEqualTo(State.SERVING);
-    Prediction prediction = predict(ladder);
-    assertThat(prediction.scores().get(0).rung()).isEqualTo("fine-tuned");
+    Prediction prediction = predict(cascade);
+    assertThat(prediction.scores().get(0).scorer()).isEqualTo("fine-tuned");
     assertThat(prediction.precision().measured("network")).isTrue();
     assertThat(prediction.precision().threshold("network", 0.8)).isPresent();
 
@@ -226,25 +226,25 @@ class RepositoryLearnerTest {
         State.SERVING,
         "the same once more");
     versions.rollBack(7, 1);
-    assertThat(predict(ladder).scores().get(0).rung()).isEqualTo("fine-tuned");
+    assertThat(predict(cascade).scores().get(0).scorer()).isEqualTo("fine-tuned");
   }
 
   @Test
   @DisplayName("leaves its labels to another bundle until that has read the issues")
   void leavesItsLabelsToAnotherBundleUntilThatHasReadTheIssues() {
     enterSecret(new IssueFeatureReader(bundle("a"), "words 1"));
-    RepositoryCascade ladder = BagOfWords.ladder(bundle("b"), "network"::equals);
-    assertThat(learner("words 1", ladder).learn(7)).isPresent();
+    RepositoryCascade cascade = BagOfWords.cascade(bundle("b"), "network"::equals);
+    assertThat(learner("words 1", cascade).learn(7)).isPresent();
 
-    Prediction before = predict(ladder);
-    assertThat(before.scores().get(0).rung()).isEqualTo("below");
-    assertThat(before.scores().get(1).rung()).isNotEqualTo("below");
+    Prediction before = predict(cascade);
+    assertThat(before.scores().get(0).scorer()).isEqualTo("below");
+    assertThat(before.scores().get(1).scorer()).isNotEqualTo("below");
 
     IssueFeatureReader again = new IssueFeatureReader(bundle("b"), "words 1");
     for (LabeledIssue issue : BagOfWords.issues(90, 1)) {
       store.issues().read(7, issue.number().orElseThrow().intValue(), again.apply(issue.text()));
     }
-    assertThat(predict(ladder).scores().get(0).rung()).isEqualTo("fine-tuned");
+    assertThat(predict(cascade).scores().get(0).scorer()).isEqualTo("fine-tuned");
   }
 
   @Test
@@ -253,7 +253,7 @@ class RepositoryLearnerTest {
     enterSecret(new IssueFeatureReader(bundle("a"), "words 1"));
     assertThat(learner().learn(7)).isPresent();
 
-    assertThat(predict(label -> false).scores().get(0).rung()).isNotIn("below", "fine-tuned");
+    assertThat(predict(label -> false).scores().get(0).scorer()).isNotIn("below", "fine-tuned");
   }
 
   @Test
@@ -265,16 +265,16 @@ class RepositoryLearnerTest {
     LabelCatalog catalog =
         new LabelCatalog(
             List.of(Label.of("area/net", ""), Label.of("display", ""), Label.of("storage", "")));
-    assertThat(serving.predict(REPOSITORY, PROXY, catalog).scores().get(0).rung())
+    assertThat(serving.predict(REPOSITORY, PROXY, catalog).scores().get(0).scorer())
         .isEqualTo("below");
 
     store.examples().renameLabel(7, "network", "area/net");
     store.examples().dropLabel(7, "storage");
 
     List<ScoredLabel> scores = serving.predict(REPOSITORY, PROXY, catalog).scores();
-    assertThat(scores.get(0).rung()).isNotEqualTo("below");
+    assertThat(scores.get(0).scorer()).isNotEqualTo("below");
     assertThat(scores.get(0).score()).isGreaterThan(0.8);
-    assertThat(scores.get(2).rung()).isEqualTo("below");
+    assertThat(scores.get(2).scorer()).isEqualTo("below");
     assertThat(versions.all(7)).hasSize(1);
   }
 
@@ -346,7 +346,7 @@ class RepositoryLearnerTest {
             new LearnedPredictor(BagOfWords.below(), versions, other)
                 .predict(REPOSITORY, PROXY, BagOfWords.CATALOG)
                 .scores())
-        .extracting(ScoredLabel::rung)
+        .extracting(ScoredLabel::scorer)
         .containsOnly("below");
     assertThat(other.learn(7)).isEmpty();
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("The ladder")
+@DisplayName("The cascade")
 class EmbeddedModelsTest {
   private static final String FUSED = "zero-shot/nli (tiny-nli 1 + tiny-encoder 1)";
   private static final String SIMILARITY = "zero-shot/similarity (tiny-encoder 1)";
@@ -32,7 +32,7 @@ class EmbeddedModelsTest {
   private static final Embedded BOTH =
       new Embedded(NONE, "/bundles/tiny-encoder", NONE, "/bundles/tiny-nli");
 
-  private static String ladder(ModelConfig config, Embedded embedded) {
+  private static String cascade(ModelConfig config, Embedded embedded) {
     try (Predictors predictors = Predictors.open(config, embedded)) {
       return predictors.describe();
     }
@@ -41,18 +41,18 @@ class EmbeddedModelsTest {
   @Test
   @DisplayName("has both embedded models, fused")
   void both() {
-    assertThat(ladder(Bundles.config(), BOTH)).isEqualTo(FUSED + ", then " + SIMILARITY);
+    assertThat(cascade(Bundles.config(), BOTH)).isEqualTo(FUSED + ", then " + SIMILARITY);
   }
 
   @Test
-  @DisplayName("gives a label from the threshold of the rung that scored it")
+  @DisplayName("gives a label from the threshold of the scorer that scored it")
   void thresholds() {
     LabelCatalog catalog =
         new LabelCatalog(List.of(Label.of("linux", ""), Label.of("wontfix", "")));
     try (Predictors predictors = Predictors.open(Bundles.config(), BOTH)) {
       assertThat(
               predictors.predictor().predict(new IssueText("slow on linux", ""), catalog).scores())
-          .extracting(ScoredLabel::rung, predictors.ladder("").f1Threshold()::applyAsDouble)
+          .extracting(ScoredLabel::scorer, predictors.cascade("").f1Threshold()::applyAsDouble)
           .containsExactly(tuple("zero-shot/nli", 0.45), tuple("zero-shot/similarity", 0.3));
     }
   }
@@ -60,8 +60,8 @@ class EmbeddedModelsTest {
   @Test
   @DisplayName("has similarity alone where speed is asked for, or the jar has no more")
   void similarityAlone() {
-    assertThat(ladder(Bundles.similarityAlone(), BOTH)).isEqualTo(SIMILARITY);
-    assertThat(ladder(Bundles.config(), new Embedded(NONE, BOTH.encoder(), NONE, NONE)))
+    assertThat(cascade(Bundles.similarityAlone(), BOTH)).isEqualTo(SIMILARITY);
+    assertThat(cascade(Bundles.config(), new Embedded(NONE, BOTH.encoder(), NONE, NONE)))
         .isEqualTo(SIMILARITY);
   }
 
@@ -69,7 +69,7 @@ class EmbeddedModelsTest {
   @DisplayName("asks the model of issue types beside an encoder that cannot tell them")
   void issueType() {
     assertThat(
-            ladder(
+            cascade(
                 Bundles.config(),
                 new Embedded(NONE, "/bundles/encoder", "/bundles/issue-type", NONE)))
         .matches(
@@ -80,7 +80,7 @@ class EmbeddedModelsTest {
   @DisplayName("does not open the model of issue types beside an encoder that has its own head")
   void ownHead() {
     assertThat(
-            ladder(
+            cascade(
                 Bundles.config(), new Embedded(NONE, BOTH.encoder(), "/bundles/issue-type", NONE)))
         .isEqualTo(SIMILARITY);
   }
@@ -88,14 +88,14 @@ class EmbeddedModelsTest {
   @Test
   @DisplayName("puts labels that a model was tuned for above both")
   void fineTuned() {
-    assertThat(ladder(Bundles.config(Bundles.tinyMultiLabel()), BOTH))
+    assertThat(cascade(Bundles.config(Bundles.tinyMultiLabel()), BOTH))
         .isEqualTo("fine-tuned (tiny-multi-label 1), then " + FUSED + ", then " + SIMILARITY);
   }
 
   @Test
   @DisplayName("leaves the embedded entailment model out beside an encoder it was not fitted with")
   void anotherEncoder(@TempDir Path folder) throws IOException {
-    assertThat(ladder(Bundles.config(otherEncoder(folder)), BOTH))
+    assertThat(cascade(Bundles.config(otherEncoder(folder)), BOTH))
         .isEqualTo("zero-shot/similarity (tiny-encoder 2)");
   }
 
@@ -103,7 +103,7 @@ class EmbeddedModelsTest {
   @DisplayName("fuses an operator's entailment model with the encoder it was fitted with")
   void ownEntailment() {
     assertThat(
-            ladder(
+            cascade(
                 Bundles.config(Bundles.tinyNli()), new Embedded(NONE, BOTH.encoder(), NONE, NONE)))
         .isEqualTo(FUSED + ", then " + SIMILARITY);
   }
@@ -120,8 +120,8 @@ class EmbeddedModelsTest {
               .scores()
               .get(0);
 
-      assertThat(scored.rung()).isEqualTo("zero-shot/nli");
-      assertThat(predictors.ladder("").f1Threshold().applyAsDouble(scored)).isEqualTo(0.5);
+      assertThat(scored.scorer()).isEqualTo("zero-shot/nli");
+      assertThat(predictors.cascade("").f1Threshold().applyAsDouble(scored)).isEqualTo(0.5);
       assertThat(predictors.describe()).startsWith("zero-shot/nli (tiny-nli 1), then ");
     }
   }
@@ -137,15 +137,15 @@ class EmbeddedModelsTest {
     @Test
     @DisplayName("has nothing else, for it is encoder and classifier of types, too")
     void serves() {
-      assertThat(ladder(Bundles.config(), MATCHER)).isEqualTo(MATCHED + ", then " + ALONE);
-      assertThat(ladder(Bundles.config(), new Embedded(MATCHER.matcher(), NONE, NONE, NONE)))
+      assertThat(cascade(Bundles.config(), MATCHER)).isEqualTo(MATCHED + ", then " + ALONE);
+      assertThat(cascade(Bundles.config(), new Embedded(MATCHER.matcher(), NONE, NONE, NONE)))
           .isEqualTo(MATCHED + ", then " + ALONE);
     }
 
     @Test
     @DisplayName("asks it about no label where speed is asked for")
     void similarityAlone() {
-      assertThat(ladder(Bundles.similarityAlone(), MATCHER)).isEqualTo(ALONE);
+      assertThat(cascade(Bundles.similarityAlone(), MATCHER)).isEqualTo(ALONE);
     }
 
     @Test
@@ -156,7 +156,7 @@ class EmbeddedModelsTest {
       log.start();
       logger.addAppender(log);
       try {
-        assertThat(ladder(Bundles.config().withZeroShot(ZeroShot.NLI), MATCHER))
+        assertThat(cascade(Bundles.config().withZeroShot(ZeroShot.NLI), MATCHER))
             .isEqualTo(MATCHED + ", then " + ALONE);
       } finally {
         logger.detachAppender(log);
@@ -169,35 +169,35 @@ class EmbeddedModelsTest {
     @Test
     @DisplayName("asks an operator's entailment model in its place, pair by pair")
     void ownEntailment() {
-      assertThat(ladder(Bundles.config(Bundles.tinyNli()), MATCHER))
+      assertThat(cascade(Bundles.config(Bundles.tinyNli()), MATCHER))
           .isEqualTo("zero-shot/nli (tiny-nli 1), then " + ALONE);
     }
 
     @Test
     @DisplayName("gives way to an operator's encoder or matcher")
     void own(@TempDir Path folder) throws IOException {
-      assertThat(ladder(Bundles.config(Bundles.tinyEncoder()), MATCHER))
+      assertThat(cascade(Bundles.config(Bundles.tinyEncoder()), MATCHER))
           .isEqualTo(FUSED + ", then " + SIMILARITY);
       Path manifest = Bundles.copyOfTinyMatcher(folder).resolve("bundle.json");
       Files.writeString(
           manifest, Files.readString(manifest).replace("\"version\": \"1\"", "\"version\": \"2\""));
-      assertThat(ladder(Bundles.config(folder), MATCHER))
+      assertThat(cascade(Bundles.config(folder), MATCHER))
           .isEqualTo(
               "zero-shot/matcher (tiny-matcher 2), then zero-shot/similarity (tiny-matcher 2)");
     }
 
     @Test
-    @DisplayName("gives a label from the threshold of the rung that scored it, and embeds issues")
+    @DisplayName("gives a label from the threshold of the scorer that scored it, and embeds issues")
     void thresholds() {
       LabelCatalog catalog =
           new LabelCatalog(List.of(Label.of("linux", ""), Label.of("wontfix", "")));
       IssueText issue = new IssueText("slow on linux", "");
       try (Predictors predictors = Predictors.open(Bundles.config(), MATCHER)) {
         assertThat(predictors.predictor().predict(issue, catalog).scores())
-            .extracting(ScoredLabel::rung, predictors.ladder("").f1Threshold()::applyAsDouble)
+            .extracting(ScoredLabel::scorer, predictors.cascade("").f1Threshold()::applyAsDouble)
             .containsExactly(tuple("zero-shot/matcher", 0.45), tuple("zero-shot/similarity", 0.3));
         assertThat(predictors.embedder().encoder()).isEqualTo("tiny-matcher 1");
-        IssueFeatures encoded = predictors.ladder("").encoder().encode(issue);
+        IssueFeatures encoded = predictors.cascade("").encoder().encode(issue);
         assertThat(encoded.types()).containsKeys("type.bug", "type.documentation");
         assertThat(predictors.embedder().embed(List.of(issue)).get(0).vector())
             .isEqualTo(encoded.whole());

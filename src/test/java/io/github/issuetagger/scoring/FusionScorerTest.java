@@ -117,7 +117,7 @@ class FusionScorerTest {
       FusionScorer fusion = new FusionScorer(model, similarity, weights);
       ScoredLabel scored = fusion.scores(ISSUE, catalog).get(0);
 
-      assertThat(scored.rung()).isEqualTo("zero-shot/nli");
+      assertThat(scored.scorer()).isEqualTo("zero-shot/nli");
       assertThat(scored.score())
           .isEqualTo(LogOdds.probability(-1 + 0.5 * entailment + 2 * near), within(1e-12));
       assertThat(fusion.f1Threshold("linux")).isEqualTo(0.35);
@@ -134,9 +134,9 @@ class FusionScorerTest {
 
       List<ScoredLabel> near = similarity.scores(ISSUE, catalog);
       assertThat(scores).hasSize(catalog.size());
-      assertThat(scores.stream().filter(scored -> scored.rung().equals("zero-shot/nli")))
+      assertThat(scores.stream().filter(scored -> scored.scorer().equals("zero-shot/nli")))
           .hasSize(LabelShortlist.MOST);
-      assertThat(scores.stream().filter(scored -> !scored.rung().equals("zero-shot/nli")))
+      assertThat(scores.stream().filter(scored -> !scored.scorer().equals("zero-shot/nli")))
           .isSubsetOf(near);
     }
   }

@@ -136,7 +136,7 @@ class MatcherScorerTest {
 
       ScoredLabel scored = scores(catalog).get(0);
 
-      assertThat(scored.rung()).isEqualTo(MATCHER);
+      assertThat(scored.scorer()).isEqualTo(MATCHER);
       assertThat(scored.score()).isEqualTo(LogOdds.probability(4 + 0.5 * near), within(1e-6));
       MatcherScorer matcher = new MatcherScorer(model, similarity);
       assertThat(matcher.f1Threshold("linux")).isEqualTo(0.45);
@@ -162,9 +162,9 @@ class MatcherScorerTest {
       List<ScoredLabel> scores = scores(catalog);
 
       assertThat(scores).hasSize(catalog.size());
-      assertThat(scores.stream().filter(scored -> scored.rung().equals(MATCHER)))
+      assertThat(scores.stream().filter(scored -> scored.scorer().equals(MATCHER)))
           .hasSize(LabelShortlist.MOST_IN_ONE_PASS);
-      assertThat(scores.stream().filter(scored -> !scored.rung().equals(MATCHER)))
+      assertThat(scores.stream().filter(scored -> !scored.scorer().equals(MATCHER)))
           .isSubsetOf(similarity.scores(ISSUE, catalog));
     }
 
@@ -217,7 +217,7 @@ class MatcherScorerTest {
               new ScoredLabel("bug", LogOdds.probability(-2), "zero-shot/issue-type"),
               new ScoredLabel("docs", LogOdds.probability(-8), "zero-shot/issue-type"));
       assertThat(near.scores(ISSUE, catalog))
-          .extracting(ScoredLabel::rung)
+          .extracting(ScoredLabel::scorer)
           .containsExactly("zero-shot/issue-type", "zero-shot/similarity");
       assertThat(near.scores(ISSUE, catalog).get(0).score()).isEqualTo(LogOdds.probability(1));
       assertThat(matcher.types().f1Threshold("bug")).isEqualTo(0.7);

@@ -107,15 +107,15 @@ class PredictorsTest {
     }
 
     @Test
-    @DisplayName("scores every label in the catalogs order and names its rung")
-    void scoresEveryLabelInTheCatalogsOrderAndNamesItsRung() {
+    @DisplayName("scores every label in the catalogs order and names its scorer")
+    void scoresEveryLabelInTheCatalogsOrderAndNamesItsScorer() {
       Prediction prediction = predictors.predictor().predict(CRASH, CATALOG);
 
       assertThat(prediction.scores().stream().map(ScoredLabel::label))
           .containsExactlyElementsOf(CATALOG.labels().stream().map(Label::name).toList());
       assertThat(prediction.scores())
-          .extracting(ScoredLabel::rung)
-          .allSatisfy(rung -> assertThat(predictors.describe()).contains(rung));
+          .extracting(ScoredLabel::scorer)
+          .allSatisfy(scorer -> assertThat(predictors.describe()).contains(scorer));
       assertThat(predictors.describe()).endsWith(")").contains("zero-shot/similarity (");
     }
 
@@ -157,7 +157,7 @@ class PredictorsTest {
         Prediction prediction =
             nli.predictor().predict(new IssueText("slow on linux", ""), catalog);
 
-        assertThat(prediction.rung()).isEqualTo("zero-shot/nli");
+        assertThat(prediction.scorer()).isEqualTo("zero-shot/nli");
         assertThat(prediction.ranked().get(0).label()).isEqualTo("linux");
         assertThat(prediction.ranked().get(0).score()).isGreaterThan(0.9);
       }
@@ -190,8 +190,8 @@ class PredictorsTest {
                 Label.of("LINUX", "")));
 
     @Test
-    @DisplayName("scores the labels that it names and leaves the others to the rungs below")
-    void scoresTheLabelsThatItNamesAndLeavesTheOthersToTheRungsBelow() {
+    @DisplayName("scores the labels that it names and leaves the others to the scorers below")
+    void scoresTheLabelsThatItNamesAndLeavesTheOthersToTheScorersBelow() {
       try (Predictors tuned = Predictors.open(Bundles.config(Bundles.tinyMultiLabel()))) {
         Prediction prediction =
             tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
@@ -199,9 +199,9 @@ class PredictorsTest {
         assertThat(prediction.scores())
             .extracting(ScoredLabel::label)
             .containsExactly("bug", "networking", "LINUX");
-        assertThat(prediction.scores().get(0).rung()).startsWith("zero-shot/");
+        assertThat(prediction.scores().get(0).scorer()).startsWith("zero-shot/");
         assertThat(prediction.scores().subList(1, 3))
-            .extracting(ScoredLabel::rung)
+            .extracting(ScoredLabel::scorer)
             .containsOnly("fine-tuned");
         // Logits of 4, which the calibration halves, and of -4.
         assertThat(score(prediction, "networking")).isEqualTo(LogOdds.probability(2), within(1e-6));
@@ -218,7 +218,7 @@ class PredictorsTest {
             tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
 
         assertThat(prediction.scores().subList(1, 3))
-            .extracting(tuned.ladder("").f1Threshold()::applyAsDouble)
+            .extracting(tuned.cascade("").f1Threshold()::applyAsDouble)
             .containsExactly(0.2, 0.6);
       }
     }
@@ -233,13 +233,13 @@ class PredictorsTest {
 
     @TempDir Path folder;
 
-    private List<String> rungs(Predictors opened, String owner, String name) {
+    private List<String> scorers(Predictors opened, String owner, String name) {
       return opened
           .predictor()
           .predict(new RepositoryRef(1, 7, owner, name), SLOW, LABELS)
           .scores()
           .stream()
-          .map(ScoredLabel::rung)
+          .map(ScoredLabel::scorer)
           .toList();
     }
 
@@ -254,18 +254,18 @@ class PredictorsTest {
     void serveTheirRepositoryInAnyCaseAndNoOther() {
       Bundles.multiLabel(folder.resolve("Octo/shop"), "2024-05-01T00:00:00Z");
       try (Predictors opened = Predictors.open(Bundles.perRepository(Optional.empty(), folder))) {
-        assertThat(rungs(opened, "octo", "Shop")).first().isEqualTo("fine-tuned");
-        assertThat(rungs(opened, "octo", "Shop")).last().asString().startsWith("zero-shot/");
-        assertThat(rungs(opened, "octo", "other"))
-            .allSatisfy(rung -> assertThat(rung).startsWith("zero-shot/"));
+        assertThat(scorers(opened, "octo", "Shop")).first().isEqualTo("fine-tuned");
+        assertThat(scorers(opened, "octo", "Shop")).last().asString().startsWith("zero-shot/");
+        assertThat(scorers(opened, "octo", "other"))
+            .allSatisfy(scorer -> assertThat(scorer).startsWith("zero-shot/"));
         assertThat(opened.predictor().predict(SLOW, LABELS).scores())
-            .extracting(ScoredLabel::rung)
+            .extracting(ScoredLabel::scorer)
             .doesNotContain("fine-tuned");
         assertThat(opened.describe()).endsWith("; octo/shop: fine-tuned (tiny-multi-label 1)");
 
-        RepositoryCascade shop = opened.ladder("OCTO/shop");
+        RepositoryCascade shop = opened.cascade("OCTO/shop");
         assertThat(shop.operators().test("NETWORKING")).isTrue();
-        assertThat(opened.ladder("octo/other").operators().test("networking")).isFalse();
+        assertThat(opened.cascade("octo/other").operators().test("networking")).isFalse();
         FineTunedBundle tuned = shop.encoder().tuned().orElseThrow();
         assertThat(tuned.trainedUntil()).contains(Instant.parse("2024-05-01T00:00:00Z"));
         assertThat(tuned.labels()).containsExactly("Networking", "linux");
@@ -273,7 +273,7 @@ class PredictorsTest {
         assertThat(odds.bundle()).isEqualTo(tuned.fingerprint());
         assertThat(odds.odds()).containsExactly(new float[] {2, -4}, within(1e-5f));
         assertThat(shop.encoder().encodeUntuned(SLOW).tuned()).isEmpty();
-        assertThat(opened.ladder("").encoder().tuned()).isEmpty();
+        assertThat(opened.cascade("").encoder().tuned()).isEmpty();
       }
     }
 
@@ -287,19 +287,19 @@ class PredictorsTest {
           Files.readString(manifest).replace("\"linux\"", "\"bug\"").replace("0.2", "0.3"));
       try (Predictors opened =
           Predictors.open(Bundles.perRepository(Optional.of(Bundles.tinyMultiLabel()), folder))) {
-        assertThat(rungs(opened, "octo", "shop")).containsExactly("fine-tuned", "fine-tuned");
-        assertThat(rungs(opened, "octo", "other")).first().isEqualTo("fine-tuned");
+        assertThat(scorers(opened, "octo", "shop")).containsExactly("fine-tuned", "fine-tuned");
+        assertThat(scorers(opened, "octo", "other")).first().isEqualTo("fine-tuned");
         ScoredLabel networking = new ScoredLabel("networking", 1, "fine-tuned");
         ScoredLabel linux = new ScoredLabel("linux", 1, "fine-tuned");
-        RepositoryCascade shop = opened.ladder("octo/shop");
+        RepositoryCascade shop = opened.cascade("octo/shop");
         assertThat(shop.f1Threshold().applyAsDouble(networking)).isEqualTo(0.3);
         assertThat(shop.f1Threshold().applyAsDouble(linux)).isEqualTo(0.6);
-        assertThat(opened.ladder("octo/other").f1Threshold().applyAsDouble(networking))
+        assertThat(opened.cascade("octo/other").f1Threshold().applyAsDouble(networking))
             .isEqualTo(0.2);
         assertThat(shop.operators().test("linux")).isTrue();
         assertThat(shop.encoder().tuned().orElseThrow().covers("linux")).isFalse();
         assertThat(shop.encoder().tuned().orElseThrow().fingerprint())
-            .isNotEqualTo(opened.ladder("").encoder().tuned().orElseThrow().fingerprint());
+            .isNotEqualTo(opened.cascade("").encoder().tuned().orElseThrow().fingerprint());
       }
     }
 
@@ -341,7 +341,7 @@ class PredictorsTest {
       Files.createDirectories(folder.resolve(".git/refs"));
       Files.createDirectories(folder.resolve("lost+found/none"));
       try (Predictors opened = Predictors.open(Bundles.perRepository(Optional.empty(), folder))) {
-        assertThat(rungs(opened, "octo", ".github")).contains("fine-tuned");
+        assertThat(scorers(opened, "octo", ".github")).contains("fine-tuned");
       }
     }
   }

@@ -77,9 +77,9 @@ class SeenIssuesTest {
         Files.readString(manifest)
             .replaceFirst("\\{", "{\"trained_repositories\": [{\"repo\": \"octo/cat\"}],"));
     try (Predictors predictors = Predictors.open(Bundles.similarityAlone().withBundle(folder))) {
-      assertThat(predictors.ladder("OCTO/cat").seen()).isEqualTo(SeenIssues.ALL);
-      assertThat(predictors.ladder("octo/dog").seen()).isEqualTo(SeenIssues.NONE);
-      assertThat(predictors.ladder("").seen()).isEqualTo(SeenIssues.NONE);
+      assertThat(predictors.cascade("OCTO/cat").seen()).isEqualTo(SeenIssues.ALL);
+      assertThat(predictors.cascade("octo/dog").seen()).isEqualTo(SeenIssues.NONE);
+      assertThat(predictors.cascade("").seen()).isEqualTo(SeenIssues.NONE);
     }
   }
 }

@@ -56,7 +56,7 @@ class TypeScorerTest {
 
     assertThat(scores).containsOnlyKeys(0, 3);
     assertThat(scores.get(0).label()).isEqualTo("C-bug");
-    assertThat(scores.get(0).rung()).isEqualTo("zero-shot/issue-type");
+    assertThat(scores.get(0).scorer()).isEqualTo("zero-shot/issue-type");
     assertThat(scores.get(0).score()).isEqualTo(LogOdds.probability(2), within(1e-12));
     assertThat(scores.get(3).score()).isEqualTo(LogOdds.probability(-1.5), within(1e-12));
   }
@@ -96,8 +96,8 @@ class TypeScorerTest {
   }
 
   @Nested
-  @DisplayName("In the ladder")
-  class InTheLadder {
+  @DisplayName("In the cascade")
+  class InTheCascade {
     @TempDir private Path folder;
 
     private SimilarityScorer similarity(OpenModels models) throws IOException {
@@ -130,7 +130,7 @@ class TypeScorerTest {
                 new ScoredLabel("linux", 0.5, "zero-shot/nli"),
                 new ScoredLabel("bug", LogOdds.probability(3), "zero-shot/issue-type"));
         assertThat(similarity.scores(issue, catalog(Label.of("bug", ""), Label.of("docs", ""))))
-            .extracting(ScoredLabel::rung)
+            .extracting(ScoredLabel::scorer)
             .containsExactly("zero-shot/issue-type", "zero-shot/similarity");
         assertThat(fusion.scores(issue, catalog(Label.of("bug", ""))))
             .containsExactly(

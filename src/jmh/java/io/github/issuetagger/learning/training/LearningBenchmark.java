@@ -101,6 +101,6 @@ public class LearningBenchmark {
 
   @Benchmark
   public LearnedModel learn() {
-    return new ModelTrainer(predictors.ladder("")).learn(history, catalog);
+    return new ModelTrainer(predictors.cascade("")).learn(history, catalog);
   }
 }

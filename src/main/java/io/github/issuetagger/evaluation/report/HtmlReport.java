@@ -87,7 +87,7 @@ final class HtmlReport {
         "recall",
         "F1",
         "threshold",
-        "rung",
+        "scorer",
         "threshold at " + NumberFormat.share(report.precision()),
         "precision there",
         "coverage");
@@ -101,7 +101,7 @@ final class HtmlReport {
           NumberFormat.share(label.measure().recall()),
           NumberFormat.share(label.measure().f1()),
           NumberFormat.share(label.threshold()),
-          escaped(label.rung()),
+          escaped(label.scorer()),
           NumberFormat.share(label.sureThreshold()),
           label.sure().given() == 0 ? "–" : NumberFormat.share(label.sure().precision()),
           NumberFormat.share(label.coverage()));

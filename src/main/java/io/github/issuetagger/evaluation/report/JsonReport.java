@@ -46,7 +46,7 @@ final class JsonReport {
 
   private static void scores(ArrayNode array, List<ScorerMetrics> scores) {
     for (ScorerMetrics score : scores) {
-      ObjectNode node = array.addObject().put("rung", score.rung());
+      ObjectNode node = array.addObject().put("scorer", score.rung());
       f1(node, score.all());
       for (LabelTask task : LabelTask.APART) {
         score.of(task).ifPresent(of -> f1(node.putObject(task.plural()), of));
@@ -66,7 +66,7 @@ final class JsonReport {
             label -> {
               ObjectNode node = array.addObject().put("label", label.label());
               node.put("task", label.task().id());
-              node.put("uses", label.uses()).put("rung", label.rung());
+              node.put("uses", label.uses()).put("scorer", label.scorer());
               node.put("threshold", label.threshold()).put("f1", label.measure().f1());
               measure(node, label.measure());
               ObjectNode sure = node.putObject("atPrecision");

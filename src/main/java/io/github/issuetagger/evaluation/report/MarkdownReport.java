@@ -81,7 +81,7 @@ final class MarkdownReport {
         "recall",
         "F1",
         "threshold",
-        "rung",
+        "scorer",
         "threshold " + at,
         "precision there",
         "coverage");
@@ -98,7 +98,7 @@ final class MarkdownReport {
           NumberFormat.share(label.measure().recall()),
           NumberFormat.share(label.measure().f1()),
           NumberFormat.share(label.threshold()),
-          escaped(label.rung()),
+          escaped(label.scorer()),
           NumberFormat.share(label.sureThreshold()),
           label.sure().given() == 0 ? "–" : NumberFormat.share(label.sure().precision()),
           NumberFormat.share(label.coverage()));

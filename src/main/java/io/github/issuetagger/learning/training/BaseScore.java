@@ -1,6 +1,6 @@
 package io.github.issuetagger.learning.training;
 
-/** One way to score a label; what people call a rung of the ladder. */
+/** One way to score a label; what people call a scorer of the cascade. */
 enum BaseScore {
   /** How near the issue lies to the label's meaning; needs no example. */
   ZERO_SHOT(0, "zero-shot/similarity", 0.5),
@@ -14,12 +14,12 @@ enum BaseScore {
   EMBEDDING(4, "embedding", 0.4);
 
   private final int position;
-  private final String rung;
+  private final String scorer;
   private final double believed;
 
-  BaseScore(int position, String rung, double believed) {
+  BaseScore(int position, String scorer, double believed) {
     this.position = position;
-    this.rung = rung;
+    this.scorer = scorer;
     this.believed = believed;
   }
 
@@ -29,8 +29,8 @@ enum BaseScore {
   }
 
   /** How people see it. */
-  String rung() {
-    return rung;
+  String scorer() {
+    return scorer;
   }
 
   /** Its weight in the blend before any data, for a label of many uses. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Makes probabilities of one rung's raw scores: first in one way for all labels, then a little
+ * Makes probabilities of one scorer's raw scores: first in one way for all labels, then a little
  * differently for each, as far as its own examples say so (Platt scaling, drawn towards leaving the
  * score as it is). A label with many examples gets a curve without a shape instead where that errs
  * less on examples that it was not fitted on.

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fine-tuned bundle as one more rung. All that is measured of it, probabilities and thresholds
+ * A fine-tuned bundle as one more scorer. All that is measured of it, probabilities and thresholds
  * included, is measured on issues that were opened after the newest one that it was trained on; of
  * the others it knows the answers.
  */
@@ -31,7 +31,7 @@ final class FineTunedBaseScorer {
   /** Where each label of the examples stands among the bundle's; -1 for those it does not know. */
   private final int[] positions;
 
-  private final LearnedScorer rung;
+  private final LearnedScorer scorer;
 
   /** The log-odds as they are calibrated without the issue, by label. */
   private final double[][] crossFitted;
@@ -48,12 +48,12 @@ final class FineTunedBaseScorer {
         raw[label][i] = odds.isPresent() ? odds.get()[label] : 0;
       }
     }
-    this.rung = rung(unseen, raw);
+    this.scorer = scorer(unseen, raw);
     this.crossFitted = crossFitted(unseen, raw);
   }
 
   /**
-   * The rung of a bundle; empty, which is logged, where it cannot be judged.
+   * The scorer of a bundle; empty, which is logged, where it cannot be judged.
    *
    * @param told what was said of each of the examples' issues
    */
@@ -98,8 +98,8 @@ final class FineTunedBaseScorer {
     return issue.tuned().filter(odds -> odds.bundle().equals(bundle.fingerprint())).isPresent();
   }
 
-  private LearnedScorer rung(TrainingExamples unseen, double[][] raw) {
-    LearnedScorer fitted = LearnedScorer.of(FineTunedBundle.RUNG, unseen, raw);
+  private LearnedScorer scorer(TrainingExamples unseen, double[][] raw) {
+    LearnedScorer fitted = LearnedScorer.of(FineTunedBundle.SCORER, unseen, raw);
     double[] thresholds = fitted.thresholds().clone();
     for (int label = 0; label < thresholds.length; label++) {
       thresholds[label] = covers(label) ? thresholds[label] : Double.POSITIVE_INFINITY;
@@ -107,7 +107,7 @@ final class FineTunedBaseScorer {
     return new LearnedScorer(fitted.name(), fitted.fit(), fitted.odds(), thresholds, unseen);
   }
 
-  /** The other rungs' scores are of models that had not seen the issue; so are these. */
+  /** The other scorers' scores are of models that had not seen the issue; so are these. */
   private static double[][] crossFitted(TrainingExamples unseen, double[][] raw) {
     int[] folds = unseen.folds(FOLDS);
     double[][] odds = new double[raw.length][unseen.size()];
@@ -127,8 +127,8 @@ final class FineTunedBaseScorer {
   }
 
   /** What was learnt of it; labels that it does not know are never given. */
-  LearnedScorer rung() {
-    return rung;
+  LearnedScorer scorer() {
+    return scorer;
   }
 
   FineTunedBundle bundle() {
@@ -163,12 +163,12 @@ final class FineTunedBaseScorer {
    * Whether its log loss on the unseen issues is lower than that of what would serve the label
    * otherwise.
    *
-   * @param otherwise the log-odds of the examples by the other rung, of models that had not seen
+   * @param otherwise the log-odds of the examples by the other scorer, of models that had not seen
    *     the issue
    */
   boolean beats(int label, double[] otherwise) {
-    boolean[] known = rung.judged().known(label);
-    boolean[] belongs = rung.judged().belongs(label);
+    boolean[] known = scorer.judged().known(label);
+    boolean[] belongs = scorer.judged().belongs(label);
     double gain = 0;
     for (int i = 0; i < known.length; i++) {
       if (known[i]) {
@@ -185,7 +185,7 @@ final class FineTunedBaseScorer {
     return "%s, judged on %d issues after %s"
         .formatted(
             bundle.id(),
-            rung.judged().told(),
+            scorer.judged().told(),
             bundle.trainedUntil().map(Instant::toString).orElse("?"));
   }
 }

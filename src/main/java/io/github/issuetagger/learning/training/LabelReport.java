@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param label the label's name
  * @param task what it is for
  * @param uses how many examples have it
- * @param rung the rung that serves it
+ * @param scorer the scorer that serves it
  * @param threshold the score, 0–1, from which it is given for F1
  * @param measure how that went
  * @param sureThreshold the score, 0–1, from which it reaches the precision asked for; empty when it
@@ -21,7 +21,7 @@ public record LabelReport(
     String label,
     LabelTask task,
     int uses,
-    String rung,
+    String scorer,
     double threshold,
     Counts measure,
     OptionalDouble sureThreshold,

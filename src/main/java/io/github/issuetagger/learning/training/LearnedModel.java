@@ -5,7 +5,6 @@ import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
-import io.github.issuetagger.learning.Corrections;
 import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.scoring.Predictor;
@@ -35,20 +34,14 @@ public final class LearnedModel implements Predictor {
   private static final double ROUNDING = 1e-6;
 
   private final LearnedModelParts parts;
-  private final List<LearnedScorer> rungs;
+  private final List<LearnedScorer> scorers;
   private final ModelSelection choice;
-  private final Corrections corrections;
   private final Map<String, Integer> positions = new HashMap<>();
 
-  LearnedModel(
-      LearnedModelParts parts,
-      List<LearnedScorer> rungs,
-      ModelSelection choice,
-      Corrections corrections) {
+  LearnedModel(LearnedModelParts parts, List<LearnedScorer> scorers, ModelSelection choice) {
     this.parts = parts;
-    this.rungs = List.copyOf(rungs);
+    this.scorers = List.copyOf(scorers);
     this.choice = choice;
-    this.corrections = corrections;
     List<Label> labels = parts.examples().labels();
     for (int i = 0; i < labels.size(); i++) {
       positions.put(LabelCatalog.key(labels.get(i).name()), i);
@@ -61,7 +54,7 @@ public final class LearnedModel implements Predictor {
     Map<String, ScoredLabel> byName = new HashMap<>();
     String bundle = BUNDLE + tunedBundle(catalog);
     if (!others.isEmpty()) {
-      Prediction below = parts.ladder().predictor().predict(text, new LabelCatalog(others));
+      Prediction below = parts.cascade().predictor().predict(text, new LabelCatalog(others));
       below
           .scores()
           .forEach(
@@ -77,7 +70,7 @@ public final class LearnedModel implements Predictor {
           below != null
               ? below
               : new ScoredLabel(
-                  label.name(), LogOdds.probability(odds[position]), rung(position).name()));
+                  label.name(), LogOdds.probability(odds[position]), scorer(position).name()));
     }
     return new Prediction(scores, bundle);
   }
@@ -99,9 +92,9 @@ public final class LearnedModel implements Predictor {
         .orElse("");
   }
 
-  /** Whether that rung is the fine-tuned bundle, which comes after the blend and all signals. */
-  private boolean tuned(int rung) {
-    return rung > BaseScore.values().length;
+  /** Whether that scorer is the fine-tuned bundle, which comes after the blend and all signals. */
+  private boolean tuned(int scorer) {
+    return scorer > BaseScore.values().length;
   }
 
   /**
@@ -110,7 +103,7 @@ public final class LearnedModel implements Predictor {
    */
   private ScoredLabel unused(ScoredLabel scored) {
     double odds = LogOdds.logit(scored.score()) - Math.log1p(parts.examples().size() / SEVERAL);
-    return new ScoredLabel(scored.label(), LogOdds.probability(odds), scored.rung());
+    return new ScoredLabel(scored.label(), LogOdds.probability(odds), scored.scorer());
   }
 
   /** The calibrated log-odds of each label of the examples. */
@@ -119,22 +112,21 @@ public final class LearnedModel implements Predictor {
     double[][] signals = parts.signals(issue, place);
     double[] blended = parts.blend(signals);
     double[] odds = new double[signals.length];
-    Optional<double[]> tuned = parts.tuned().flatMap(rung -> rung.odds(issue.issue()));
+    Optional<double[]> tuned = parts.tuned().flatMap(scorer -> scorer.odds(issue.issue()));
     for (int label = 0; label < odds.length; label++) {
       int wanted = choice.serving()[label];
-      int rung = tuned(wanted) && tuned.isEmpty() ? choice.standIn()[label] : wanted;
+      int scorer = tuned(wanted) && tuned.isEmpty() ? choice.standIn()[label] : wanted;
       double raw =
-          rung == 0
+          scorer == 0
               ? blended[label]
-              : tuned(rung) ? tuned.orElseThrow()[label] : signals[label][rung - 1];
-      odds[label] = rungs.get(rung).fit().logOdds(label, raw, parts.examples().share(label));
+              : tuned(scorer) ? tuned.orElseThrow()[label] : signals[label][scorer - 1];
+      odds[label] = scorers.get(scorer).fit().logOdds(label, raw, parts.examples().share(label));
     }
-    corrections.apply(odds, place);
     return odds;
   }
 
-  private LearnedScorer rung(int label) {
-    return rungs.get(choice.serving()[label]);
+  private LearnedScorer scorer(int label) {
+    return scorers.get(choice.serving()[label]);
   }
 
   /** Whether anything was learnt about the label. */
@@ -155,7 +147,7 @@ public final class LearnedModel implements Predictor {
   /** The score, 0–1, from which giving the label was best for F1 on the repository's own issues. */
   public double f1Threshold(String label) {
     int position = position(label);
-    return LogOdds.probability(rung(position).thresholds()[position]);
+    return LogOdds.probability(scorer(position).thresholds()[position]);
   }
 
   /**
@@ -175,22 +167,6 @@ public final class LearnedModel implements Predictor {
     return cuts(position(label)).from(LogOdds.of(score) - ROUNDING);
   }
 
-  /**
-   * The same model after somebody's word, which counts at once for this issue and those like it.
-   *
-   * @param belongs whether the label belongs to the issue
-   * @param weight how much the word counts, 0–1
-   */
-  public LearnedModel withCorrection(IssueText text, String label, boolean belongs, double weight) {
-    if (!learnt(label)) {
-      return this;
-    }
-    float[] place = Neighbors.place(parts.encoder().encodeUntuned(text));
-    Corrections more =
-        corrections.with(new Corrections.Correction(place, position(label), belongs, weight));
-    return new LearnedModel(parts, rungs, choice, more);
-  }
-
   /** How well each label is given on the examples, by models that had not seen them. */
   public List<LabelReport> reports(double precision) {
     return parts.examples().labels().stream()
@@ -200,42 +176,42 @@ public final class LearnedModel implements Predictor {
 
   private LabelReport report(int label, double precision) {
     PrecisionRecallCurve cuts = cuts(label);
-    LearnedScorer rung = rung(label);
+    LearnedScorer scorer = scorer(label);
     OptionalDouble sure = sure(label, precision);
     Label named = parts.examples().labels().get(label);
     return new LabelReport(
         named.name(),
         LabelKindClassifier.task(named),
         parts.examples().positives(label),
-        rung.name(),
-        LogOdds.probability(rung.thresholds()[label]),
-        cuts.from(rung.thresholds()[label]),
+        scorer.name(),
+        LogOdds.probability(scorer.thresholds()[label]),
+        cuts.from(scorer.thresholds()[label]),
         sure.isEmpty() ? sure : OptionalDouble.of(LogOdds.probability(sure.getAsDouble())),
         cuts.from(sure.orElse(Double.POSITIVE_INFINITY)));
   }
 
   private OptionalDouble sure(int label, double precision) {
-    PrecisionRecallCurve newest = cuts(label, rung(label).judged().knownOfNewest(label));
+    PrecisionRecallCurve newest = cuts(label, scorer(label).judged().knownOfNewest(label));
     return ThresholdFit.forPrecision(cuts(label), newest, precision);
   }
 
   private PrecisionRecallCurve cuts(int label) {
-    return cuts(label, rung(label).judged().known(label));
+    return cuts(label, scorer(label).judged().known(label));
   }
 
   private PrecisionRecallCurve cuts(int label, boolean[] known) {
     return PrecisionRecallCurve.of(
-        rung(label).odds()[label], parts.examples().belongs(label), known);
+        scorer(label).odds()[label], parts.examples().belongs(label), known);
   }
 
-  /** The same model with all labels left to one rung, to compare with. */
-  public LearnedModel alone(int rung) {
-    return new LearnedModel(parts, rungs, choice.alone(rung), corrections);
+  /** The same model with all labels left to one scorer, to compare with. */
+  public LearnedModel alone(int scorer) {
+    return new LearnedModel(parts, scorers, choice.alone(scorer));
   }
 
   /** What it stands on, and what scores the labels that it does not serve. */
-  public RepositoryCascade ladder() {
-    return parts.ladder();
+  public RepositoryCascade cascade() {
+    return parts.cascade();
   }
 
   /** What was learnt from. */
@@ -243,14 +219,14 @@ public final class LearnedModel implements Predictor {
     return parts.examples();
   }
 
-  /** The rung that serves a label. */
-  public String rung(String label) {
-    return rung(position(label)).name();
+  /** The scorer that serves a label. */
+  public String scorer(String label) {
+    return scorer(position(label)).name();
   }
 
-  /** The names of the rungs, the blend first and a fine-tuned bundle that can be judged last. */
-  public List<String> rungs() {
-    return rungs.stream().map(LearnedScorer::name).toList();
+  /** The names of the scorers, the blend first and a fine-tuned bundle that can be judged last. */
+  public List<String> scorers() {
+    return scorers.stream().map(LearnedScorer::name).toList();
   }
 
   /** Where the label stands among the examples' labels. */

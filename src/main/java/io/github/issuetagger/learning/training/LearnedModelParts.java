@@ -8,22 +8,22 @@ import java.util.Optional;
 /**
  * What a learnt model is made of.
  *
- * @param ladder reads issues, and scores the labels that nothing was learnt about
+ * @param cascade reads issues, and scores the labels that nothing was learnt about
  * @param examples what was learnt from
  * @param heads the linear models
  * @param neighbours the examples as neighbours
  * @param joined how the signals are joined
- * @param tuned the fine-tuned bundle as a rung, where it could be judged
+ * @param tuned the fine-tuned bundle as a scorer, where it could be judged
  */
 record LearnedModelParts(
-    RepositoryCascade ladder,
+    RepositoryCascade cascade,
     TrainingExamples examples,
     LabelHeads heads,
     Neighbors neighbours,
     StackingModel joined,
     Optional<FineTunedBaseScorer> tuned) {
   IssueEncoder encoder() {
-    return ladder.encoder();
+    return cascade.encoder();
   }
 
   /** All signals of an issue, a row a label. */

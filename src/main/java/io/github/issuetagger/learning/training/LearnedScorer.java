@@ -1,7 +1,7 @@
 package io.github.issuetagger.learning.training;
 
 /**
- * What was learnt of one rung, whichever labels it serves in the end.
+ * What was learnt of one scorer, whichever labels it serves in the end.
  *
  * @param name how people see it
  * @param fit how its raw scores become probabilities

@@ -4,31 +4,31 @@ import io.github.issuetagger.math.LogOdds;
 import java.util.List;
 
 /**
- * Decides which rung serves a label: the blend, unless another rung errs less on the label's
+ * Decides which scorer serves a label: the blend, unless another scorer errs less on the label's
  * examples by more than chance explains.
  */
 final class ModelSelector {
   /**
-   * How many standard errors better a rung has to be: it is the best of several, and luck helps.
+   * How many standard errors better a scorer has to be: it is the best of several, and luck helps.
    */
   private static final double SURE = 2.5;
 
   private ModelSelector() {}
 
   /**
-   * The position of the rung that serves the label.
+   * The position of the scorer that serves the label.
    *
-   * @param rungs the blend first
+   * @param scorers the blend first
    */
-  static int of(TrainingExamples examples, int label, List<LearnedScorer> rungs) {
+  static int of(TrainingExamples examples, int label, List<LearnedScorer> scorers) {
     int chosen = 0;
     double farthest = SURE;
-    for (int rung = 1; rung < rungs.size(); rung++) {
+    for (int scorer = 1; scorer < scorers.size(); scorer++) {
       double better =
-          better(examples, label, rungs.get(0).odds()[label], rungs.get(rung).odds()[label]);
+          better(examples, label, scorers.get(0).odds()[label], scorers.get(scorer).odds()[label]);
       if (better > farthest) {
         farthest = better;
-        chosen = rung;
+        chosen = scorer;
       }
     }
     return chosen;

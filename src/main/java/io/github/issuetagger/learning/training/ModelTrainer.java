@@ -2,7 +2,6 @@ package io.github.issuetagger.learning.training;
 
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
-import io.github.issuetagger.learning.Corrections;
 import io.github.issuetagger.learning.neighbors.ApproximateIndex;
 import io.github.issuetagger.learning.neighbors.ExactIndex;
 import io.github.issuetagger.learning.neighbors.NeighborIndex;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Learns from a repository's issues. Every decision — how strongly to regularise, how neighbours
- * vote, how the rungs are joined, which serves a label and from which score — is made on scores of
+ * vote, how the scorers are joined, which serves a label and from which score — is made on scores of
  * models that had not seen the issue; then all is trained again on everything.
  */
 public final class ModelTrainer {
@@ -37,18 +36,18 @@ public final class ModelTrainer {
   /** So many examples are compared with one by one: a few milliseconds an issue. */
   private static final int COMPARED = 5000;
 
-  private final RepositoryCascade ladder;
+  private final RepositoryCascade cascade;
   private final IssueEncoder encoder;
 
   /**
    * A learner for one repository.
    *
-   * @param ladder reads the issues, and scores the labels that nothing is learnt about; has to stay
+   * @param cascade reads the issues, and scores the labels that nothing is learnt about; has to stay
    *     open for as long as what was learnt is used
    */
-  public ModelTrainer(RepositoryCascade ladder) {
-    this.ladder = ladder;
-    this.encoder = ladder.encoder();
+  public ModelTrainer(RepositoryCascade cascade) {
+    this.cascade = cascade;
+    this.encoder = cascade.encoder();
   }
 
   /**
@@ -75,7 +74,7 @@ public final class ModelTrainer {
    */
   public LearnedModel learn(
       List<LabeledIssue> told, List<CountedIssue> read, LabelCatalog catalog) {
-    SeenIssues seen = ladder.seen();
+    SeenIssues seen = cascade.seen();
     long known = told.stream().filter(issue -> seen.contains(issue.createdAt())).count();
     if (known > 0) {
       log.info(
@@ -115,10 +114,10 @@ public final class ModelTrainer {
     cross.heads(cost);
     StackingTrainer blending = new StackingTrainer(examples, cross.table());
     StackingModel blend = blending.fit();
-    List<LearnedScorer> rungs = rungs(examples, cross.table(), blending.scores(blend));
+    List<LearnedScorer> scorers = scorers(examples, cross.table(), blending.scores(blend));
     int[] chosen =
         IntStream.range(0, examples.labels().size())
-            .map(label -> ModelSelector.of(examples, label, rungs))
+            .map(label -> ModelSelector.of(examples, label, scorers))
             .toArray();
     Optional<FineTunedBaseScorer> tuned =
         encoder.tuned().flatMap(bundle -> FineTunedBaseScorer.of(bundle, told, examples));
@@ -130,15 +129,15 @@ public final class ModelTrainer {
         vote);
     LearnedModelParts parts =
         new LearnedModelParts(
-            ladder,
+            cascade,
             examples,
             LabelHeads.train(trainer, vocabulary, examples, cost),
             new Neighbors(index, vote, examples),
             blend,
             tuned);
-    ModelSelection choice = choice(examples, rungs, chosen, tuned);
-    tuned.map(FineTunedBaseScorer::rung).ifPresent(rungs::add);
-    return new LearnedModel(parts, rungs, choice, Corrections.NONE);
+    ModelSelection choice = choice(examples, scorers, chosen, tuned);
+    tuned.map(FineTunedBaseScorer::scorer).ifPresent(scorers::add);
+    return new LearnedModel(parts, scorers, choice);
   }
 
   /**
@@ -147,7 +146,7 @@ public final class ModelTrainer {
    */
   private ModelSelection choice(
       TrainingExamples examples,
-      List<LearnedScorer> rungs,
+      List<LearnedScorer> scorers,
       int[] otherwise,
       Optional<FineTunedBaseScorer> tuned) {
     int[] serving = otherwise.clone();
@@ -156,8 +155,8 @@ public final class ModelTrainer {
     for (int label = 0; label < serving.length; label++) {
       if (tuned.isPresent() && tuned.get().covers(label)) {
         judged.add(LabelCatalog.key(examples.labels().get(label).name()));
-        if (tuned.get().beats(label, rungs.get(otherwise[label]).odds()[label])) {
-          serving[label] = rungs.size();
+        if (tuned.get().beats(label, scorers.get(otherwise[label]).odds()[label])) {
+          serving[label] = scorers.size();
           won++;
         }
       }
@@ -168,24 +167,24 @@ public final class ModelTrainer {
     return new ModelSelection(
         serving,
         otherwise,
-        label -> ladder.operators().test(label) && !judged.contains(LabelCatalog.key(label)));
+        label -> cascade.operators().test(label) && !judged.contains(LabelCatalog.key(label)));
   }
 
   public static NeighborIndex index(List<float[]> places) {
     return places.size() <= COMPARED ? new ExactIndex(places) : new ApproximateIndex(places);
   }
 
-  private static List<LearnedScorer> rungs(
+  private static List<LearnedScorer> scorers(
       TrainingExamples examples, BaseScoreTable table, double[][] blended) {
-    List<LearnedScorer> rungs = new ArrayList<>();
-    rungs.add(LearnedScorer.of("blend", examples, blended));
+    List<LearnedScorer> scorers = new ArrayList<>();
+    scorers.add(LearnedScorer.of("blend", examples, blended));
     for (BaseScore signal : BaseScore.values()) {
       double[][] raw =
           IntStream.range(0, table.labels())
               .mapToObj(label -> table.of(signal, label))
               .toArray(double[][]::new);
-      rungs.add(LearnedScorer.of(signal.rung(), examples, raw));
+      scorers.add(LearnedScorer.of(signal.scorer(), examples, raw));
     }
-    return rungs;
+    return scorers;
   }
 }

@@ -77,12 +77,12 @@ public final class BagOfWords implements IssueEncoder {
   }
 
   /** What serves before anything is learnt, with issues read in some way. */
-  public static RepositoryCascade ladder(IssueEncoder encoder) {
-    return ladder(encoder, label -> false);
+  public static RepositoryCascade cascade(IssueEncoder encoder) {
+    return cascade(encoder, label -> false);
   }
 
   /** The same where the operator has a bundle for some labels. */
-  public static RepositoryCascade ladder(IssueEncoder encoder, Predicate<String> operators) {
+  public static RepositoryCascade cascade(IssueEncoder encoder, Predicate<String> operators) {
     return new RepositoryCascade(below(), encoder, operators, scored -> 0.5, SeenIssues.NONE);
   }
 

@@ -10,7 +10,6 @@ import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.math.Counts;
-import io.github.issuetagger.math.LogOdds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ class FineTunedBaseScorerTest {
 
   private static LearnedModel learn(FineTunedWords encoder, List<LabeledIssue> history) {
     return new ModelTrainer(
-            BagOfWords.ladder(encoder, label -> encoder.tuned().orElseThrow().covers(label)))
+            BagOfWords.cascade(encoder, label -> encoder.tuned().orElseThrow().covers(label)))
         .learn(history, BagOfWords.CATALOG);
   }
 
@@ -103,8 +102,8 @@ class FineTunedBaseScorerTest {
     @Test
     @DisplayName("serves its labels, calibrated on those issues alone")
     void serves() {
-      assertThat(model.rung("network")).isEqualTo(TUNED);
-      assertThat(model.rung("display")).isEqualTo(TUNED);
+      assertThat(model.scorer("network")).isEqualTo(TUNED);
+      assertThat(model.scorer("display")).isEqualTo(TUNED);
       assertThat(model.serves("network")).isTrue();
       LabelReport report = report(model, "network");
       assertThat(report.uses()).isEqualTo(60);
@@ -112,7 +111,7 @@ class FineTunedBaseScorerTest {
       assertThat(report.sureThreshold()).isPresent();
 
       Prediction prediction = model.predict(history.get(119).text(), BagOfWords.CATALOG);
-      assertThat(prediction.scores().get(0).rung()).isEqualTo(TUNED);
+      assertThat(prediction.scores().get(0).scorer()).isEqualTo(TUNED);
       assertThat(prediction.scores().get(0).score()).isGreaterThan(0.9);
       assertThat(prediction.scores().get(1).score()).isLessThan(0.1);
       assertThat(prediction.bundle()).startsWith("learnt + labels 1");
@@ -127,29 +126,12 @@ class FineTunedBaseScorerTest {
     }
 
     @Test
-    @DisplayName("is drawn by corrections as every rung is")
-    void corrections() {
-      IssueText text = history.get(119).text();
-      double before = model.predict(text, BagOfWords.CATALOG).scores().get(0).score();
-
-      double after =
-          model
-              .withCorrection(text, "network", false, 1)
-              .predict(text, BagOfWords.CATALOG)
-              .scores()
-              .get(0)
-              .score();
-
-      assertThat(LogOdds.logit(after)).isLessThan(LogOdds.logit(before) - 3.9);
-    }
-
-    @Test
-    @DisplayName("is a rung that can be looked at alone")
+    @DisplayName("is a scorer that can be looked at alone")
     void alone() {
-      assertThat(model.rungs()).endsWith("embedding", TUNED);
-      LearnedModel alone = model.alone(model.rungs().size() - 1);
+      assertThat(model.scorers()).endsWith("embedding", TUNED);
+      LearnedModel alone = model.alone(model.scorers().size() - 1);
 
-      assertThat(alone.rung("network")).isEqualTo(TUNED);
+      assertThat(alone.scorer("network")).isEqualTo(TUNED);
       assertThat(alone.predict(history.get(119).text(), BagOfWords.CATALOG).scores().get(0).score())
           .isGreaterThan(alone.f1Threshold("network"));
     }
@@ -181,7 +163,7 @@ class FineTunedBaseScorerTest {
 
       Prediction prediction = model.predict(PROXY, BagOfWords.CATALOG);
 
-      assertThat(model.rung("network")).isNotEqualTo(TUNED);
+      assertThat(model.scorer("network")).isNotEqualTo(TUNED);
       assertThat(model.serves("network")).isTrue();
       assertThat(prediction.scores().get(0).score()).isGreaterThan(0.8);
       assertThat(encoder.runs()).isEqualTo(before);
@@ -208,9 +190,9 @@ class FineTunedBaseScorerTest {
       FineTunedWords boasting =
           new FineTunedWords("a", after(0), "network").saying(vague).saying(mistaken(later));
 
-      assertThat(learn(honest, vague).rungs()).contains(TUNED);
-      assertThat(learn(honest, vague).rung("network")).isNotEqualTo(TUNED);
-      assertThat(learn(boasting, vague).rung("network")).isEqualTo(TUNED);
+      assertThat(learn(honest, vague).scorers()).contains(TUNED);
+      assertThat(learn(honest, vague).scorer("network")).isNotEqualTo(TUNED);
+      assertThat(learn(boasting, vague).scorer("network")).isEqualTo(TUNED);
     }
 
     @Test
@@ -218,13 +200,13 @@ class FineTunedBaseScorerTest {
     void unknown() {
       LearnedModel model =
           learn(new FineTunedWords("a", after(60), "network").saying(history), history);
-      LearnedModel alone = model.alone(model.rungs().size() - 1);
+      LearnedModel alone = model.alone(model.scorers().size() - 1);
 
       for (LabeledIssue issue : history) {
         ScoredLabel storage = alone.predict(issue.text(), BagOfWords.CATALOG).scores().get(2);
         assertThat(storage.score()).isLessThan(alone.f1Threshold("storage"));
       }
-      assertThat(model.rung("storage")).isNotEqualTo(TUNED);
+      assertThat(model.scorer("storage")).isNotEqualTo(TUNED);
     }
   }
 
@@ -236,12 +218,12 @@ class FineTunedBaseScorerTest {
     private void keeps(LearnedModel model) {
       assertThat(model.left("network")).isTrue();
       assertThat(model.serves("network")).isFalse();
-      assertThat(model.rungs()).doesNotContain(TUNED);
+      assertThat(model.scorers()).doesNotContain(TUNED);
       Prediction prediction = model.predict(PROXY, BagOfWords.CATALOG);
-      // What the bundle says, as the ladder below gives it: not made less likely, as it would be
+      // What the bundle says, as the cascade below gives it: not made less likely, as it would be
       // for a label that nobody knows.
       assertThat(prediction.scores().get(0)).isEqualTo(new ScoredLabel("network", 0.25, "below"));
-      assertThat(prediction.scores().get(1).rung()).isNotEqualTo("below");
+      assertThat(prediction.scores().get(1).scorer()).isNotEqualTo("below");
       assertThat(
               new HoldoutMetrics(model, new LabelCatalog(List.of(Label.of("network", ""))))
                   .measured("network"))
@@ -293,7 +275,7 @@ class FineTunedBaseScorerTest {
           history.stream().map(issue -> CountedIssue.of(old.encode(issue.text()))).toList();
 
       LearnedModel model =
-          new ModelTrainer(BagOfWords.ladder(fresh, "network"::equals))
+          new ModelTrainer(BagOfWords.cascade(fresh, "network"::equals))
               .learn(history, read, BagOfWords.CATALOG);
 
       keeps(model);
@@ -304,7 +286,7 @@ class FineTunedBaseScorerTest {
     void foreign() {
       FineTunedWords encoder = new FineTunedWords("a", after(0), "elsewhere");
 
-      assertThat(learn(encoder, history).rungs()).doesNotContain(TUNED);
+      assertThat(learn(encoder, history).scorers()).doesNotContain(TUNED);
       assertThat(learn(encoder, history).serves("network")).isTrue();
     }
   }

@@ -7,7 +7,6 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
-import io.github.issuetagger.math.LogOdds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ModelTrainerTest {
-  private static final ModelTrainer LEARNER = new ModelTrainer(BagOfWords.ladder(new BagOfWords()));
+  private static final ModelTrainer LEARNER = new ModelTrainer(BagOfWords.cascade(new BagOfWords()));
   private static final IssueText PROXY = new IssueText("proxy timeout again", "dns and packet");
 
   private static LearnedModel learn(List<LabeledIssue> history) {
@@ -59,7 +58,7 @@ class ModelTrainerTest {
       Prediction prediction = model.predict(PROXY, BagOfWords.CATALOG);
 
       assertThat(model.learnt("unused")).isFalse();
-      assertThat(prediction.scores().get(3).rung()).isEqualTo("below");
+      assertThat(prediction.scores().get(3).scorer()).isEqualTo("below");
       // 0.25 are odds of 1 : 3; ninety issues without the label make them 5.5 times smaller.
       assertThat(prediction.scores().get(3).score()).isCloseTo(1 / (1 + 3 * 5.5), within(1e-9));
       assertThat(prediction.scores())
@@ -120,50 +119,6 @@ class ModelTrainerTest {
   }
 
   @Nested
-  @DisplayName("A correction")
-  class ACorrection {
-    private final LearnedModel model = learn(BagOfWords.issues(90, 1));
-
-    @Test
-    @DisplayName("counts at once for an issue that is nearly the same")
-    void countsAtOnceForAnIssueThatIsNearlyTheSame() {
-      LearnedModel corrected = model.withCorrection(PROXY, "network", false, 1);
-      IssueText like = new IssueText("proxy timeout again", "dns and packet please");
-
-      // The score of before is cut off at 0.99999, so a part of the shift does not show.
-      assertThat(LogOdds.logit(score(corrected, like, "network")))
-          .isLessThan(LogOdds.logit(score(model, like, "network")) - 1.5);
-    }
-
-    @Test
-    @DisplayName("leaves other issues and other labels alone")
-    void leavesOtherIssuesAndOtherLabelsAlone() {
-      LearnedModel corrected = model.withCorrection(PROXY, "network", false, 1);
-      IssueText other = new IssueText("font on screen", "wrong colour of pixel");
-
-      assertThat(score(corrected, other, "display")).isEqualTo(score(model, other, "display"));
-      assertThat(score(corrected, PROXY, "storage")).isEqualTo(score(model, PROXY, "storage"));
-    }
-
-    @Test
-    @DisplayName("moves a label up as well and by its weight")
-    void movesALabelUpAsWellAndByItsWeight() {
-      double before = score(model, PROXY, "storage");
-      double half = score(model.withCorrection(PROXY, "storage", true, 0.5), PROXY, "storage");
-      double full = score(model.withCorrection(PROXY, "storage", true, 1), PROXY, "storage");
-
-      assertThat(half).isGreaterThan(before);
-      assertThat(full).isGreaterThan(half);
-    }
-
-    @Test
-    @DisplayName("of a label that was never learnt changes nothing")
-    void ofALabelThatWasNeverLearntChangesNothing() {
-      assertThat(model.withCorrection(PROXY, "unused", true, 1)).isSameAs(model);
-    }
-  }
-
-  @Nested
   @DisplayName("With few issues")
   class WithFewIssues {
     @Test
@@ -171,7 +126,7 @@ class ModelTrainerTest {
     void learnsNothingFromNone() {
       LearnedModel model = learn(List.of());
 
-      assertThat(model.predict(PROXY, BagOfWords.CATALOG).rung()).isEqualTo("below");
+      assertThat(model.predict(PROXY, BagOfWords.CATALOG).scorer()).isEqualTo("below");
     }
 
     @Test

@@ -22,10 +22,10 @@ class SeenInTrainingTest {
 
   /** The models know each issue of the history by heart, and guess at the fresh ones. */
   private static final RepositoryCascade LEAK =
-      BagOfWords.ladder(new TypedWords().guessing(FRESH).knowing(HISTORY));
+      BagOfWords.cascade(new TypedWords().guessing(FRESH).knowing(HISTORY));
 
-  private static LearnedModel learn(RepositoryCascade ladder, SeenIssues seen) {
-    return new ModelTrainer(ladder.with(seen)).learn(HISTORY, BagOfWords.CATALOG);
+  private static LearnedModel learn(RepositoryCascade cascade, SeenIssues seen) {
+    return new ModelTrainer(cascade.with(seen)).learn(HISTORY, BagOfWords.CATALOG);
   }
 
   /** The mean log loss on the fresh issues, in nats. */
@@ -51,7 +51,7 @@ class SeenInTrainingTest {
     @Test
     @DisplayName("makes a fit trust them too much where nobody says so")
     void makesAFitTrustThemTooMuchWhereNobodySaysSo() {
-      double withoutTypes = loss(learn(BagOfWords.ladder(new BagOfWords()), SeenIssues.NONE));
+      double withoutTypes = loss(learn(BagOfWords.cascade(new BagOfWords()), SeenIssues.NONE));
 
       assertThat(loss(learn(LEAK, SeenIssues.NONE))).isGreaterThan(3 * withoutTypes);
     }
