@@ -105,7 +105,7 @@ public final class MeasureCorrections implements Runnable {
     List<LabeledIssue> older = issues.subList(0, issues.size() / 2);
     List<LabeledIssue> newer = issues.subList(issues.size() / 2, issues.size());
     LabelCatalog catalog =
-        EvaluationSplit.of(older, List.of()).catalog(Optional.empty(), minUses, false);
+        new EvaluationSplit(older, List.of()).catalog(Optional.empty(), minUses, false);
     LearnedModel model =
         new ModelTrainer(predictors.cascade(issues.get(0).repo())).learn(older, catalog);
     List<float[]> places = places(newer, predictors.embedder());

@@ -71,7 +71,7 @@ final class MarkdownReport extends ReportWriter {
     paragraph(figures + " by the number of issues learnt from.");
     List<String> columns = new ArrayList<>(List.of(""));
     if (!curve.isEmpty()) {
-      curve.get(0).scores().forEach(score -> columns.add(escape(score.rung())));
+      curve.get(0).scores().forEach(score -> columns.add(escape(score.scorer())));
     }
     List<List<String>> rows = new ArrayList<>();
     for (CurvePoint point : curve) {

@@ -92,7 +92,7 @@ abstract class ReportWriter {
                 score -> {
                   Counts micro = f1.apply(score).micro();
                   return List.of(
-                      escape(score.rung()),
+                      escape(score.scorer()),
                       number(micro.f1()),
                       number(f1.apply(score).macroF1()),
                       number(micro.precision()),
