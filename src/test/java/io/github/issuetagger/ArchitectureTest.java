@@ -122,11 +122,11 @@ class ArchitectureTest {
             "store",
             "text",
             "domain"),
-        Room.of("web", "store", "config"),
+        Room.of("web", "store", "text", "config"),
         Room.of("sandbox.state", "domain"),
         Room.of("sandbox.hooks", "sandbox.state", "domain"),
         Room.of("sandbox.api", "sandbox.hooks", "sandbox.state", "domain"),
-        Room.of("sandbox.pages", "sandbox.api", "sandbox.state", "domain"),
+        Room.of("sandbox.pages", "sandbox.api", "sandbox.state", "text", "domain"),
         Room.of(
             "sandbox", "sandbox.pages", "sandbox.api", "sandbox.hooks", "sandbox.state", "domain"),
         Room.of("demo", "sandbox", "sandbox.state", "domain"));

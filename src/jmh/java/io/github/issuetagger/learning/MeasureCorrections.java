@@ -2,6 +2,8 @@ package io.github.issuetagger.learning;
 
 import io.github.issuetagger.batch.HistoryFile;
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.config.ModelConfig.Device;
+import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
@@ -13,8 +15,6 @@ import io.github.issuetagger.math.PriorLogisticRegression;
 import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.scoring.IssueEmbedder;
 import io.github.issuetagger.scoring.Predictors;
-import io.github.issuetagger.config.ModelConfig.Device;
-import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 /**
  * Measures what {@link CorrectionCurve} holds. Learns from the older half of each history. In the
  * newer half, takes the labels of which the model was wrong about an issue, as people correct them,
- * and looks at the nearest other issues: by how much the truth lies beside the model's own
- * log-odds there, by how near they are.
+ * and looks at the nearest other issues: by how much the truth lies beside the model's own log-odds
+ * there, by how near they are.
  */
 @Command(
     name = "MeasureCorrections",
@@ -44,19 +44,30 @@ public final class MeasureCorrections implements Runnable {
   /** The lower ends of the bins, in standard deviations above the typical cosine. */
   private static final double[] BINS = {-10, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5.25};
 
-  @Parameters(arity = "1..*", paramLabel = "HISTORY", description = "Issues, as for predict --history.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "HISTORY",
+      description = "Issues, as for predict --history.")
   private List<Path> histories = List.of();
 
-  @Option(names = "--encoder", description = "A folder with an encoder bundle; without it the built-in one.")
+  @Option(
+      names = "--encoder",
+      description = "A folder with an encoder bundle; without it the built-in one.")
   private @Nullable Path encoder;
 
-  @Option(names = "--newest", defaultValue = "1000", description = "So many labelled issues of each.")
+  @Option(
+      names = "--newest",
+      defaultValue = "1000",
+      description = "So many labelled issues of each.")
   private int newest;
 
   @Option(names = "--min-uses", defaultValue = "10", description = "Of a label in the older half.")
   private int minUses;
 
-  @Option(names = "--cache", defaultValue = "target/model-cache", description = "Where to unpack to.")
+  @Option(
+      names = "--cache",
+      defaultValue = "target/model-cache",
+      description = "Where to unpack to.")
   private Path cache = Path.of("");
 
   public static void main(String[] args) {
@@ -70,7 +81,13 @@ public final class MeasureCorrections implements Runnable {
   public void run() {
     ModelConfig config =
         new ModelConfig(
-            Optional.ofNullable(encoder), Optional.empty(), cache, 1, 4096, Device.CPU, ZeroShot.SIMILARITY);
+            Optional.ofNullable(encoder),
+            Optional.empty(),
+            cache,
+            1,
+            4096,
+            Device.CPU,
+            ZeroShot.SIMILARITY);
     try (Predictors predictors = Predictors.open(config)) {
       for (Path history : histories) {
         List<LabeledIssue> issues =
@@ -88,7 +105,7 @@ public final class MeasureCorrections implements Runnable {
     List<LabeledIssue> older = issues.subList(0, issues.size() / 2);
     List<LabeledIssue> newer = issues.subList(issues.size() / 2, issues.size());
     LabelCatalog catalog =
-        EvaluationSplit.of(older, List.of()).catalog(Optional.empty(), minUses, false);
+        new EvaluationSplit(older, List.of()).catalog(Optional.empty(), minUses, false);
     LearnedModel model =
         new ModelTrainer(predictors.cascade(issues.get(0).repo())).learn(older, catalog);
     List<float[]> places = places(newer, predictors.embedder());
@@ -114,7 +131,8 @@ public final class MeasureCorrections implements Runnable {
                     IntStream.range(0, i)
                         .mapToDouble(j -> Vectors.fastDot(places.get(i), places.get(j))))
             .toArray();
-    double mean = IntStream.range(0, cosines.length).mapToDouble(i -> cosines[i]).average().orElse(0);
+    double mean =
+        IntStream.range(0, cosines.length).mapToDouble(i -> cosines[i]).average().orElse(0);
     double squares = 0;
     for (double cosine : cosines) {
       squares += (cosine - mean) * (cosine - mean);

@@ -1,5 +1,7 @@
 package io.github.issuetagger.scoring;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.issuetagger.batch.BatchLine;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.LabelFile;
@@ -10,8 +12,6 @@ import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.MatcherModel;
 import io.github.issuetagger.model.MultiLabelModel;
 import io.github.issuetagger.model.bundle.BundleLoader;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,16 +25,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /**
  * Writes the features of each issue and label as JSON lines, for {@code model-export} to fit the
- * weights of the zero-shot scorers on. A line has the issue's line number,
- * {@code rows} with the similarity scorer's features of each label in the catalog's order, and, with
- * an entailment model or a matcher, {@code asked}: by the label's position, the features that its
- * answer adds to those of a label that the model was asked about.
+ * weights of the zero-shot scorers on. A line has the issue's line number, {@code rows} with the
+ * similarity scorer's features of each label in the catalog's order, and, with an entailment model
+ * or a matcher, {@code asked}: by the label's position, the features that its answer adds to those
+ * of a label that the model was asked about.
  */
 @Command(
     name = "DumpFeatures",
@@ -46,13 +46,18 @@ public final class DumpFeatures implements Runnable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Option(names = "--labels", required = true, description = "The repository's labels, as for predict.")
+  @Option(
+      names = "--labels",
+      required = true,
+      description = "The repository's labels, as for predict.")
   private Path labels;
 
   @Option(names = "--issues", required = true, description = "The issues, as for predict.")
   private Path issues;
 
-  @Option(names = "--encoder", description = "A folder with an encoder bundle; without it the built-in one.")
+  @Option(
+      names = "--encoder",
+      description = "A folder with an encoder bundle; without it the built-in one.")
   private @Nullable Path encoderFolder;
 
   @Option(
@@ -60,7 +65,9 @@ public final class DumpFeatures implements Runnable {
       description = "A folder with a multi-label bundle of issue types; without it there are none.")
   private @Nullable Path issueTypeFolder;
 
-  @Option(names = "--nli", description = "A folder with an nli bundle; without it no label is asked about.")
+  @Option(
+      names = "--nli",
+      description = "A folder with an nli bundle; without it no label is asked about.")
   private @Nullable Path nliFolder;
 
   @Option(
@@ -70,13 +77,22 @@ public final class DumpFeatures implements Runnable {
               + " 'similarity', no label is asked about.")
   private @Nullable Path matcherFolder;
 
-  @Option(names = "--limit", defaultValue = "9223372036854775807", description = "At most so many issues.")
+  @Option(
+      names = "--limit",
+      defaultValue = "9223372036854775807",
+      description = "At most so many issues.")
   private long limit;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Issues worked on at the same time.")
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      description = "Issues worked on at the same time.")
   private int threads;
 
-  @Option(names = "--cache", defaultValue = "target/model-cache", description = "Where to unpack to.")
+  @Option(
+      names = "--cache",
+      defaultValue = "target/model-cache",
+      description = "Where to unpack to.")
   private Path cache;
 
   public static void main(String[] args) {
@@ -88,7 +104,13 @@ public final class DumpFeatures implements Runnable {
     LabelCatalog catalog = LabelFile.read(labels);
     ModelConfig config =
         new ModelConfig(
-            Optional.empty(), Optional.empty(), cache, 1, 4096, ModelConfig.Device.CPU, ModelConfig.ZeroShot.MATCHER);
+            Optional.empty(),
+            Optional.empty(),
+            cache,
+            1,
+            4096,
+            ModelConfig.Device.CPU,
+            ModelConfig.ZeroShot.MATCHER);
     BundleLoader loader = new BundleLoader(cache);
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try (OpenModels models = new OpenModels(config);
@@ -153,9 +175,7 @@ public final class DumpFeatures implements Runnable {
 
   /** Writes what similarity found, and of the labels that were asked about what the answer adds. */
   private static void write(
-      ObjectNode line,
-      SimilarityScorer.Findings found,
-      Map<Integer, Map<String, Double>> answers) {
+      ObjectNode line, SimilarityScorer.Findings found, Map<Integer, Map<String, Double>> answers) {
     line.set("rows", JSON.valueToTree(found.features()));
     ObjectNode asked = line.putObject("asked");
     answers.forEach(

@@ -75,7 +75,7 @@ final class EvaluationFolders {
       List<ScorerMetrics> scores =
           all.stream()
               .flatMap(report -> report.scores().stream())
-              .filter(score -> score.rung().equals(first.rung()))
+              .filter(score -> score.scorer().equals(first.scorer()))
               .toList();
       if (scores.size() == all.size()) {
         line(scores);
@@ -96,7 +96,7 @@ final class EvaluationFolders {
     StringBuilder line =
         new StringBuilder(
             "%-30s micro-F1 %.3f  macro-F1 %.3f"
-                .formatted(scores.get(0).rung(), micro(all), macro(all)));
+                .formatted(scores.get(0).scorer(), micro(all), macro(all)));
     for (LabelTask task : LabelTask.APART) {
       List<F1Score> alone = scores.stream().flatMap(score -> score.of(task).stream()).toList();
       if (!alone.isEmpty()) {

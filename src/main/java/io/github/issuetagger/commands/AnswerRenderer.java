@@ -1,8 +1,5 @@
 package io.github.issuetagger.commands;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.github.issuetagger.commands.AnswerModel.Reasons;
 import io.github.issuetagger.commands.AnswerModel.Why;
 import io.github.issuetagger.domain.CorrectedScore;
@@ -13,6 +10,7 @@ import io.github.issuetagger.policy.Cutoff;
 import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.text.MarkdownEscaper;
+import io.github.issuetagger.text.Templates;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,12 +28,7 @@ final class AnswerRenderer {
 
   private static final int MOST_CORRECTIONS = 3;
 
-  private final TemplateEngine templates =
-      TemplateEngine.createPrecompiled(
-          null,
-          ContentType.Plain,
-          AnswerRenderer.class.getClassLoader(),
-          "io.github.issuetagger.templates.comments");
+  private final Templates templates = Templates.ofComments();
 
   /** The whole comment. */
   String comment(AnswerModel model) {
@@ -152,8 +145,6 @@ final class AnswerRenderer {
   }
 
   private String render(String template, Object model) {
-    StringOutput out = new StringOutput();
-    templates.render(template, model, out);
-    return out.toString();
+    return templates.render(template, model);
   }
 }

@@ -1,15 +1,13 @@
 package io.github.issuetagger.domain;
 
-/**
- * Whose word an {@link LabelAnnotation} is, the weightiest first: it outweighs what comes after it.
- */
+/** The source of a {@link LabelAnnotation}. Each source outweighs those after it. */
 public enum AnnotationSource {
-  /** Somebody who may label issues. */
+  /** Someone who may label issues. */
   MAINTAINER,
-  /** Whoever opened the issue. */
+  /** The author of the issue. */
   AUTHOR,
   /** An issue form or template. */
   TEMPLATE,
-  /** A bot, ours or another. */
+  /** The App or another bot. */
   BOT
 }

@@ -3,11 +3,11 @@ package io.github.issuetagger.domain;
 import java.util.List;
 
 /**
- * How corrections move one label's score.
+ * A label's score with and without corrections.
  *
  * @param before the score without the corrections, 0–1
- * @param after the score with them, 0–1
- * @param corrections those that move the score, the one that moves it most first
+ * @param after the score with the corrections, 0–1
+ * @param corrections the corrections that move the score, the strongest first
  */
 public record CorrectedScore(double before, double after, List<Correction> corrections) {
   public CorrectedScore {
@@ -15,7 +15,7 @@ public record CorrectedScore(double before, double after, List<Correction> corre
   }
 
   /**
-   * A correction of an issue.
+   * A correction that moves the score.
    *
    * @param issue the corrected issue's number
    * @param belongs whether the label belongs to the corrected issue

@@ -1,11 +1,10 @@
 package io.github.issuetagger.domain;
 
 /**
- * What a correction does to the label's score on issues that are nearly the same as the corrected
- * one.
+ * The effect of one correction on the label's score for near duplicates of the corrected issue.
  *
  * @param before the score without the correction, 0–1
  * @param after the score with the correction, 0–1
- * @param alone whether no other correction moves the score of such issues
+ * @param alone whether no other correction moves the scores of these issues
  */
 public record CorrectionEffect(double before, double after, boolean alone) {}

@@ -1,11 +1,11 @@
 package io.github.issuetagger.domain;
 
 /**
- * Where a text lies in an encoder's space. Those of different encoders cannot be compared.
+ * A text's embedding. Embeddings of different encoders cannot be compared.
  *
  * @param encoder the encoder's name and version
- * @param vector as many numbers as the encoder has dimensions; not to be written to
+ * @param vector one value per dimension; callers must not change it
  */
-// Compared by nobody, and copied for nobody: there is one an issue.
+// Never compared or copied, because there is one per issue.
 @SuppressWarnings("ArrayRecordComponent")
 public record Embedding(String encoder, float[] vector) {}

@@ -3,11 +3,11 @@ package io.github.issuetagger.domain;
 import java.util.OptionalDouble;
 
 /**
- * How precise each label's score was on the repository's own past, by models that had not seen the
- * issue that they scored.
+ * The precision of each label's score on the repository's own issues, measured with models that
+ * were not trained on the issue that they scored.
  */
 public interface HoldoutPrecision {
-  /** Where nothing has been measured. */
+  /** Has no measurements. */
   HoldoutPrecision NONE =
       new HoldoutPrecision() {
         @Override
@@ -21,15 +21,15 @@ public interface HoldoutPrecision {
         }
       };
 
-  /** Whether the past has enough issues with the label to say anything about it. */
+  /** Returns whether the label was measured, because enough issues have it. */
   boolean measured(String label);
 
   /**
-   * The score from which the label was right that often, by the lower bound of a confidence
-   * interval.
+   * Returns the lowest score from which the label reached a precision. Compares the precision with
+   * the lower bound of a confidence interval.
    *
-   * @param precision 0–1
-   * @return a score, 0–1; empty when no score was, or nothing was measured
+   * @param precision the required precision, 0–1
+   * @return a score, 0–1; empty if no score reached the precision or the label was not measured
    */
   OptionalDouble threshold(String label, double precision);
 }

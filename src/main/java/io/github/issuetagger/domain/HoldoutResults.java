@@ -4,16 +4,16 @@ import io.github.issuetagger.math.Counts;
 import java.util.List;
 
 /**
- * How well a repository's labels can be given, measured on its own past: every issue was scored by
- * models that had not seen it.
+ * The holdout results of a repository's labels. Every issue was scored by models that were not
+ * trained on it.
  */
 public interface HoldoutResults extends HoldoutPrecision {
-  /** The labels that were measured. */
+  /** Returns the measured labels. */
   List<String> labels();
 
-  /** How it would have gone with a measured label, had it been given from that score on, 0–1. */
+  /** Returns the counts if a measured label is given from a score on, 0–1. */
   Counts from(String label, double score);
 
-  /** How it would have gone from the score that is best for the label's F1. */
+  /** Returns the counts for the score threshold with the best F1. */
   Counts balanced(String label);
 }

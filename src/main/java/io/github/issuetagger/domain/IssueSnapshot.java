@@ -3,16 +3,16 @@ package io.github.issuetagger.domain;
 import java.util.List;
 
 /**
- * An issue as the API shows it at one moment.
+ * An issue as GitHub's API returned it at one time.
  *
- * @param number its number in the repository
+ * @param number the issue's number in the repository
  * @param text title and body
- * @param labels the names of the labels that it carries now
- * @param author the login of who opened it
- * @param authorIsBot whether an App or a bot account opened it
- * @param open whether it is open
+ * @param labels the names of the issue's labels
+ * @param author the login of the author
+ * @param authorIsBot whether the author is an App or a bot account
+ * @param open whether the issue is open
  * @param locked whether the conversation is locked
- * @param pullRequest whether it is really a pull request
+ * @param pullRequest whether the issue is a pull request
  */
 public record IssueSnapshot(
     int number,

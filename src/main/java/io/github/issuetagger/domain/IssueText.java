@@ -1,9 +1,9 @@
 package io.github.issuetagger.domain;
 
 /**
- * What people wrote: an issue's title and body.
+ * An issue's title and body.
  *
  * @param title one line
- * @param body Markdown, empty when there is none
+ * @param body Markdown; empty if the issue has no body
  */
 public record IssueText(String title, String body) {}

@@ -3,12 +3,11 @@ package io.github.issuetagger.domain;
 import java.util.Optional;
 
 /**
- * One of a repository's labels.
+ * A repository's label.
  *
- * @param name as GitHub spells it; unique in its repository without regard to case
- * @param description what the maintainers say it means, empty when they say nothing
- * @param hypothesis the sentence that the maintainers want entailment tested against, when they
- *     wrote one
+ * @param name the name as GitHub spells it; unique in its repository, ignoring case
+ * @param description the maintainers' description; empty if there is none
+ * @param hypothesis the maintainers' sentence to test entailment against, if they wrote one
  */
 public record Label(String name, String description, Optional<String> hypothesis) {
   public Label {
@@ -17,7 +16,7 @@ public record Label(String name, String description, Optional<String> hypothesis
     }
   }
 
-  /** A label whose hypothesis is made from its name and description. */
+  /** Creates a label whose hypothesis is derived from its name and description. */
   public static Label of(String name, String description) {
     return new Label(name, description, Optional.empty());
   }

@@ -3,15 +3,15 @@ package io.github.issuetagger.domain;
 import java.time.Instant;
 
 /**
- * Somebody's word on whether a label belongs to an issue.
+ * A statement by a person or bot that a label belongs to an issue or does not.
  *
- * @param repositoryId the repository
+ * @param repositoryId GitHub's id of the repository
  * @param issue the issue's number
  * @param label the label's name
  * @param belongs whether the label belongs to the issue
- * @param source whose word it is
- * @param how what was done to say so, for example {@code labeled} or {@code command}
- * @param at when
+ * @param source the kind of annotator
+ * @param how the action that expressed it, for example {@code labeled} or {@code command}
+ * @param at when the action happened
  */
 public record LabelAnnotation(
     long repositoryId,

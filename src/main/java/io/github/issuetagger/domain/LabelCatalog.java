@@ -6,14 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The labels that a repository has, in its own order. Names are looked up without regard to case.
- */
+/** A repository's labels in its order. Lookups by name ignore case. */
 public final class LabelCatalog {
   private final List<Label> labels;
   private final Map<String, Label> byName;
 
-  /** A catalog of these labels; of two that differ only in case the first counts. */
+  /** Creates a catalog. If two labels differ only in case, keeps the first. */
   public LabelCatalog(List<Label> labels) {
     Map<String, Label> index = new LinkedHashMap<>();
     for (Label label : labels) {
@@ -31,12 +29,15 @@ public final class LabelCatalog {
     return labels.size();
   }
 
-  /** The label of that name as the repository spells it. */
+  /** Finds a label by name, ignoring case. */
   public Optional<Label> find(String name) {
     return Optional.ofNullable(byName.get(key(name)));
   }
 
-  /** How names are compared: GitHub holds {@code Bug} and {@code bug} for the same label. */
+  /**
+   * Returns the key to compare names by. GitHub treats {@code Bug} and {@code bug} as the same
+   * label.
+   */
   public static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

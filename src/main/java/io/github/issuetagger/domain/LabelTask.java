@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a label is for. Telling an issue's type and telling its topic are different tasks, so every
- * report of quality gives its figures for each of them, too.
+ * The purpose of a label. Recognizing an issue's type and its topic are different tasks, so reports
+ * also give the metrics of each task.
  */
 public enum LabelTask {
-  /** Names a type of issue and nothing else: bug, feature, question or documentation. */
+  /** Names only a type of issue: bug, feature, question or documentation. */
   TYPE,
-  /** Says what an issue is about, such as a component, and possibly its type as well. */
+  /** Names an issue's subject, such as a component, and possibly also its type. */
   TOPIC,
-  /** Says where work stands, which no text can tell. Counts only among all labels. */
+  /** States the progress of work, which the text does not contain. Counts only among all labels. */
   PROCESS;
 
-  /** The tasks that reports show apart. */
+  /** The tasks that reports show separately. */
   public static final List<LabelTask> APART = List.of(TYPE, TOPIC);
 
-  /** How reports name the labels of the task. */
+  /** Returns the name of the task's labels in reports. */
   public String plural() {
     return this == PROCESS ? "process labels" : id() + "s";
   }
 
-  /** How JSON and the shared test vectors name it. */
+  /** Returns the name in JSON and in the shared test vectors. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

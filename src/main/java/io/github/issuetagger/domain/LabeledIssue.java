@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An issue of the past and the labels that people gave it.
+ * An issue with the labels that people gave it.
  *
- * @param repo {@code owner/name}, empty when not known
- * @param number its number, where it has one
- * @param text title and body
- * @param labels the labels' names; none when nobody labelled it, which says nothing about any label
- * @param refused labels that somebody took off or turned down
- * @param createdAt when it was opened
+ * @param repo {@code owner/name}; empty if unknown
+ * @param number the issue's number, if known
+ * @param text the title and body
+ * @param labels the names of the labels; empty if nobody labeled the issue, so that it is evidence
+ *     neither for nor against a label
+ * @param refused labels that someone removed or rejected
+ * @param createdAt when the issue was opened, if known
  */
 public record LabeledIssue(
     String repo,
@@ -23,8 +24,8 @@ public record LabeledIssue(
     List<String> refused,
     Optional<Instant> createdAt) {
   /**
-   * Oldest first: by date, then by number. Issues without a date come before those with one; those
-   * without either keep the order that they are in.
+   * Orders issues by date, then by number, oldest first. Issues without a date come first. Issues
+   * without date and number keep their order.
    */
   public static final Comparator<LabeledIssue> BY_TIME =
       Comparator.comparing((LabeledIssue issue) -> issue.createdAt().orElse(Instant.MIN))

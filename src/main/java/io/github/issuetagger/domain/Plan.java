@@ -4,26 +4,26 @@ import io.github.issuetagger.domain.LabelDecision.Outcome;
 import java.util.List;
 
 /**
- * What the App is to do with one issue.
+ * The decisions about one issue.
  *
- * @param decisions one a label of the catalog, best score first
+ * @param decisions one decision per label of the catalog, best score first
  */
 public record Plan(List<LabelDecision> decisions) {
   public Plan {
     decisions = List.copyOf(decisions);
   }
 
-  /** The labels to add. */
+  /** Returns the labels to add. */
   public List<LabelDecision> toApply() {
     return with(Outcome.APPLY);
   }
 
-  /** The labels to suggest. */
+  /** Returns the labels to suggest. */
   public List<LabelDecision> toSuggest() {
     return with(Outcome.SUGGEST);
   }
 
-  /** Whether there is nothing to do and nothing to say. */
+  /** Returns whether no label is applied or suggested. */
   public boolean silent() {
     return decisions.stream().allMatch(decision -> decision.outcome() == Outcome.LEAVE);
   }

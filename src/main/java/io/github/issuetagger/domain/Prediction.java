@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * The scores of one issue: a score for every label of the catalog.
  *
- * @param scores one entry a label, in the catalog's order
- * @param bundle name and version of the model bundle that was used
- * @param precision how precise such scores were on the repository's own past
- * @param corrected by a label's key, how corrections moved its score; labels whose score no
+ * @param scores one score per label, in the catalog's order
+ * @param bundle the name and version of the model bundle
+ * @param precision the precision of such scores on the repository's own issues
+ * @param corrected how corrections moved a label's score, by the label's key; labels whose score no
  *     correction moved are missing
  */
 public record Prediction(
@@ -24,22 +24,22 @@ public record Prediction(
     corrected = Map.copyOf(corrected);
   }
 
-  /** A prediction that no correction moved. */
+  /** Creates a prediction that no correction moved. */
   public Prediction(List<ScoredLabel> scores, String bundle, HoldoutPrecision precision) {
     this(scores, bundle, precision, Map.of());
   }
 
-  /** A prediction by something that was not measured on the repository. */
+  /** Creates a prediction by a model that was not measured on the repository. */
   public Prediction(List<ScoredLabel> scores, String bundle) {
     this(scores, bundle, HoldoutPrecision.NONE);
   }
 
-  /** How corrections moved the label's score; empty if none did. */
+  /** Returns how corrections moved the label's score, or empty if none did. */
   public Optional<CorrectedScore> corrected(String label) {
     return Optional.ofNullable(corrected.get(LabelCatalog.key(label)));
   }
 
-  /** The same scores, best first; ties keep the catalog's order. */
+  /** Returns the scores, best first. Ties keep the catalog's order. */
   public List<ScoredLabel> ranked() {
     return scores.stream()
         .sorted(Comparator.comparingDouble(ScoredLabel::score).reversed())

@@ -3,15 +3,15 @@ package io.github.issuetagger.domain;
 import java.util.regex.Pattern;
 
 /**
- * A repository as a webhook names it.
+ * A repository on GitHub.
  *
- * @param installationId the App's installation that may act on it
- * @param id GitHub's number for the repository, which survives renames and transfers
+ * @param installationId the App's installation in the repository
+ * @param id GitHub's id of the repository, which survives renames and transfers
  * @param owner the login of the user or organization
  * @param name the repository's name without its owner
  */
 public record RepositoryRef(long installationId, long id, String owner, String name) {
-  /** What GitHub allows in a login and in a repository's name; keeps both safe inside a URL. */
+  /** The characters that GitHub allows in logins and repository names. They are safe in a URL. */
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   public RepositoryRef {
@@ -20,7 +20,7 @@ public record RepositoryRef(long installationId, long id, String owner, String n
     }
   }
 
-  /** {@code owner/name}. */
+  /** Returns {@code owner/name}. */
   public String fullName() {
     return owner + "/" + name;
   }

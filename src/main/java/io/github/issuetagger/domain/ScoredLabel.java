@@ -1,10 +1,10 @@
 package io.github.issuetagger.domain;
 
 /**
- * How well one label fits an issue.
+ * A label's score for an issue.
  *
  * @param label the label's name
- * @param score probability that the label belongs, 0–1
+ * @param score the probability, 0–1, that the label belongs to the issue
  * @param scorer the scorer that made the score, for example {@code zero-shot/nli}
  */
 public record ScoredLabel(String label, double score, String scorer) {

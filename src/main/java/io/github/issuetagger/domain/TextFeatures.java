@@ -1,11 +1,11 @@
 package io.github.issuetagger.domain;
 
 /**
- * What a learner counted in a text, so that it need not see the text again.
+ * A text's features for training, which replace the text.
  *
- * @param version what was counted and how it is written down
- * @param counts the counts, as that version writes them; not to be written to
+ * @param version the version of the features and of their format
+ * @param counts the features in that format; callers must not change them
  */
-// Compared by nobody, and copied for nobody: there is one an issue.
+// Never compared or copied, because there is one per issue.
 @SuppressWarnings("ArrayRecordComponent")
 public record TextFeatures(String version, byte[] counts) {}

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the ladder is compared with: naive Bayes, and logistic regression over tf-idf with balanced
- * classes, each giving a label from a probability of one half on, as they come out of the box.
+ * The baselines: naive Bayes, and logistic regression over TF-IDF with balanced classes. Each gives
+ * a label at a probability of at least one half.
  */
 final class Baselines {
-  /** Weak regularisation, which tf-idf rows of length 1 like. */
+  /** Weak regularization works best for unit-length TF-IDF vectors. */
   private static final double COST = 5;
 
   private final TrainingExamples examples;
@@ -31,12 +31,12 @@ final class Baselines {
     this.tested = test.stream().map(issue -> HashedWords.count(issue.text())).toList();
   }
 
-  /** Naive Bayes, over the labels that were learnt. */
+  /** Returns the metrics of naive Bayes over the trained labels. */
   ScorerMetrics naiveBayes(PredictionJudge judge) {
     return score("naive Bayes", naiveBayesMeasures(judge));
   }
 
-  /** Logistic regression, over the labels that were learnt. */
+  /** Returns the metrics of logistic regression over the trained labels. */
   ScorerMetrics logisticRegression(PredictionJudge judge) {
     return score("tf-idf + logistic regression", logisticRegressionMeasures(judge));
   }

@@ -24,8 +24,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Learns from a repository's older issues and judges on its newer ones: the ladder, each of its
- * rungs alone, and what simple bots do.
+ * Trains on a repository's older issues and evaluates on its newer ones: the cascade, each of its
+ * scorers alone, and simple baselines.
  */
 public final class Evaluation {
   private static final int[] CURVE = {8, 16, 32, 64, 128, 256};
@@ -36,12 +36,12 @@ public final class Evaluation {
   private final double precision;
 
   /**
-   * An evaluation.
+   * Creates an evaluation.
    *
-   * @param below the opened models, as they serve the repository; each issue is asked about often,
-   *     so models that remember their answers take a fraction of the time
-   * @param catalog the labels that matter
-   * @param precision the precision that labels are to be applied with, 0–1
+   * @param below the opened models that serve the repository. Each issue is scored several times,
+   *     so models with a cache take a fraction of the time
+   * @param catalog the labels to evaluate
+   * @param precision the precision to apply labels with, 0–1
    */
   public Evaluation(RepositoryCascade below, LabelCatalog catalog, double precision) {
     this.below = below;
@@ -50,10 +50,10 @@ public final class Evaluation {
   }
 
   /**
-   * Learns and judges. Issues without a label of the catalog are passed over on both sides.
+   * Trains and evaluates. Skips issues without a label of the catalog in both lists.
    *
-   * @param history to learn from
-   * @param test to judge on; later issues than the history's
+   * @param history the issues to train on
+   * @param test the issues to evaluate on; they are newer than the history
    */
   public EvaluationReport of(List<LabeledIssue> history, List<LabeledIssue> test) {
     List<LabeledIssue> older = told(history);
@@ -84,11 +84,11 @@ public final class Evaluation {
         scores,
         labels,
         curve,
-        judge.confusions(predictions, f1(model)).worst(CONFUSIONS),
+        judge.confusions(predictions, f1(model), CONFUSIONS),
         warnings(newer));
   }
 
-  /** Why figures may be too good to be true. */
+  /** Returns the reasons why the metrics may be too good. */
   private List<String> warnings(List<LabeledIssue> test) {
     List<String> warnings = new ArrayList<>();
     long seen = test.stream().filter(issue -> below.seen().contains(issue.createdAt())).count();
@@ -101,7 +101,7 @@ public final class Evaluation {
     return warnings;
   }
 
-  /** Why the figures of a fine-tuned bundle may be too good to be true. */
+  /** Returns the reasons why the metrics of a fine-tuned bundle may be too good. */
   private List<String> tunedWarnings(List<LabeledIssue> test) {
     Optional<FineTunedBundle> tuned =
         below
@@ -119,7 +119,7 @@ public final class Evaluation {
           "%s may have been trained on issues that it is judged on here: its bundle.json has no trained_until."
               .formatted(id));
     }
-    // Undated issues come first; of them nobody knows.
+    // Issues without a date come first.
     Optional<Instant> first = test.get(0).createdAt();
     if (first.isEmpty()) {
       return List.of(
@@ -133,7 +133,7 @@ public final class Evaluation {
                 .formatted(id, until.get(), first.get()));
   }
 
-  private String rung(LearnedModel model, String label) {
+  private String scorer(LearnedModel model, String label) {
     if (model.serves(label)) {
       return model.scorer(label);
     }
@@ -149,7 +149,10 @@ public final class Evaluation {
         : 1;
   }
 
-  /** A label that is left to a fine-tuned bundle is given from the precision itself on. */
+  /**
+   * Returns the threshold for the precision. A fine-tuned bundle was not measured on the
+   * repository, so its threshold is the precision itself.
+   */
   private OptionalDouble sure(LearnedModel model, String label) {
     if (model.serves(label)) {
       return model.precisionThreshold(label, precision);
@@ -214,7 +217,7 @@ public final class Evaluation {
                   name,
                   LabelKindClassifier.task(label),
                   uses.getOrDefault(name, 0),
-                  rung(model, name),
+                  scorer(model, name),
                   threshold(model, name),
                   best.get(i),
                   sure.getOrDefault(name, OptionalDouble.empty()),

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How well a repository's issues can be labelled, judged on its newer ones.
+ * The results of an evaluation.
  *
- * @param learnt how many issues were learnt from
- * @param tested how many were judged on
- * @param precision the precision asked for, 0–1
- * @param scores the ladder first, then each rung alone, then what it is compared with
- * @param labels one a label, in the catalog's order
- * @param curve from few issues to all
- * @param confusions the commonest first
- * @param warnings what makes these figures too good to be true; empty as a rule
+ * @param learnt the number of training issues
+ * @param tested the number of test issues
+ * @param precision the requested precision, 0–1
+ * @param scores the metrics of the cascade, then of each scorer alone, then of the baselines
+ * @param labels each label's metrics, in the catalog's order
+ * @param curve the learning curve, from few issues to all
+ * @param confusions the most frequent confusions first
+ * @param warnings why the metrics may be too good; usually empty
  */
 public record EvaluationReport(
     int learnt,
@@ -35,14 +35,14 @@ public record EvaluationReport(
     warnings = List.copyOf(warnings);
   }
 
-  /** How labels are given at the precision asked for, over all labels. */
+  /** Returns the counts at the requested precision over all labels. */
   public Counts sure() {
     return Counts.sum(labels.stream().map(LabelReport::sure).toList());
   }
 
   /**
-   * How the labels of one task are given at the precision asked for, on the same issues; empty if
-   * there are none.
+   * Returns the counts at the requested precision over the labels of one task, on the same issues,
+   * or empty if there are none.
    */
   public Optional<Counts> sure(LabelTask task) {
     List<Counts> measures =

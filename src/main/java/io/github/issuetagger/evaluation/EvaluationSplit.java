@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an evaluation learns from and what it judges on.
+ * The training and test issues of an evaluation.
  *
- * @param history older issues, to learn from
- * @param test newer ones, to judge on
+ * @param history the older issues, to train on
+ * @param test the newer issues, to evaluate on
  */
 public record EvaluationSplit(List<LabeledIssue> history, List<LabeledIssue> test) {
-  /** The share of the labelled issues that is learnt from. */
+  /** The share of the labeled issues to train on. */
   private static final double OLDER = 0.7;
 
   public EvaluationSplit {
@@ -26,52 +26,50 @@ public record EvaluationSplit(List<LabeledIssue> history, List<LabeledIssue> tes
     test = List.copyOf(test);
   }
 
-  public static EvaluationSplit of(List<LabeledIssue> history, List<LabeledIssue> test) {
-    return new EvaluationSplit(history, test);
-  }
-
   /**
-   * A split for each repository of the history, by name.
+   * Returns a split for each repository of the history, by name.
    *
-   * @param test the issues to judge on; without, the newer of the history
+   * @param test the issues to evaluate on; if empty, the newer issues of the history
    */
   public static Map<String, EvaluationSplit> byRepository(
       List<LabeledIssue> history, Optional<List<LabeledIssue>> test) {
-    Map<String, List<LabeledIssue>> past = RepositoryModels.group(history);
+    Map<String, List<LabeledIssue>> histories = RepositoryModels.group(history);
     Map<String, EvaluationSplit> splits = new LinkedHashMap<>();
-    if (past.size() == 1 && test.isPresent()) {
-      past.forEach((repository, issues) -> splits.put(repository, of(issues, test.get())));
+    if (histories.size() == 1 && test.isPresent()) {
+      histories.forEach(
+          (repository, issues) -> splits.put(repository, new EvaluationSplit(issues, test.get())));
       return splits;
     }
     Optional<Map<String, List<LabeledIssue>>> later = test.map(RepositoryModels::group);
-    past.forEach(
+    histories.forEach(
         (repository, issues) ->
             splits.put(
                 repository,
                 later
-                    .map(groups -> of(issues, groups.getOrDefault(repository, List.of())))
+                    .map(
+                        groups ->
+                            new EvaluationSplit(issues, groups.getOrDefault(repository, List.of())))
                     .orElseGet(() -> byTime(issues))));
     return splits;
   }
 
-  /** The older 70 % of the labelled issues against the newer 30 %. */
+  /** Returns the older 70 % of the labeled issues as history, and the newer 30 % as test. */
   public static EvaluationSplit byTime(List<LabeledIssue> issues) {
-    List<LabeledIssue> labelled =
+    List<LabeledIssue> labeled =
         issues.stream()
             .filter(issue -> !issue.labels().isEmpty())
             .sorted(LabeledIssue.BY_TIME)
             .toList();
-    int older = (int) (labelled.size() * OLDER);
-    return new EvaluationSplit(
-        labelled.subList(0, older), labelled.subList(older, labelled.size()));
+    int older = (int) (labeled.size() * OLDER);
+    return new EvaluationSplit(labeled.subList(0, older), labeled.subList(older, labeled.size()));
   }
 
   /**
-   * The labels that can be judged.
+   * Returns the labels that can be evaluated.
    *
-   * @param given the repository's labels; without, those that the history uses
-   * @param minUses how many issues of the history have to carry a label
-   * @param processLabels whether labels are among them that tell where work stands
+   * @param given the repository's labels; if empty, the labels that the history uses
+   * @param minUses how many issues of the history must have a label
+   * @param processLabels whether to include labels that state the progress of work
    */
   public LabelCatalog catalog(Optional<LabelCatalog> given, int minUses, boolean processLabels) {
     Map<String, Integer> uses = new HashMap<>();

@@ -4,14 +4,14 @@ import io.github.issuetagger.math.Counts;
 import java.util.List;
 
 /**
- * How well several labels were given.
+ * Micro and macro F1 over several labels.
  *
- * @param micro over all pairs of an issue and a label
- * @param macroF1 the mean of the labels' F1, 0–1, over labels that some issue of the test has; 0 if
- *     no issue has any
+ * @param micro the counts over all pairs of an issue and a label
+ * @param macroF1 the mean F1, 0–1, of the labels that at least one test issue has; 0 if there are
+ *     none
  */
 public record F1Score(Counts micro, double macroF1) {
-  /** Sums up the measures of the labels. */
+  /** Summarizes the labels' counts. */
   static F1Score of(List<Counts> labels) {
     return new F1Score(
         Counts.sum(labels),

@@ -5,8 +5,8 @@ import io.github.issuetagger.math.SparseVector;
 import java.util.List;
 
 /**
- * Multinomial naive Bayes over the words of an issue, one label against all else, with add-one
- * smoothing: what simple labelling bots do, to compare with.
+ * Multinomial naive Bayes over an issue's words with add-one smoothing, one label against the rest.
+ * Simple labeling bots use it, so it is a baseline.
  */
 public final class NaiveBayes {
   private final double[] evidence;
@@ -18,10 +18,10 @@ public final class NaiveBayes {
   }
 
   /**
-   * Counts one label.
+   * Trains a model for one label.
    *
-   * @param counted the issues' counts by hash
-   * @param belongs whether the label belongs to each
+   * @param counted each issue's word counts by hash
+   * @param belongs whether the label belongs to each issue
    */
   public static NaiveBayes train(List<SparseVector> counted, boolean[] belongs) {
     double[][] counts = new double[2][2 * HashedWords.BLOCK];
@@ -46,7 +46,7 @@ public final class NaiveBayes {
     return new NaiveBayes(evidence, Math.log(issues[1] / issues[0]));
   }
 
-  /** The log-odds that the label belongs. */
+  /** Returns the log-odds that the label belongs. */
   public double logOdds(SparseVector counts) {
     double odds = start;
     for (int i = 0; i < counts.indices().length; i++) {

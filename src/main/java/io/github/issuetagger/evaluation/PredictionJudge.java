@@ -8,19 +8,25 @@ import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.text.LabelKindClassifier;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Compares predictions with what people did. */
+/** Compares predictions with the labels that people gave. */
 final class PredictionJudge {
+  /** How many issues to keep as examples of a confusion. */
+  private static final int EXAMPLES = 3;
+
   private final LabelCatalog catalog;
   private final List<LabeledIssue> test;
   private final List<Set<String>> belong;
 
-  /** A judge over issues that somebody has labelled. */
+  /** Creates a judge for labeled test issues. */
   PredictionJudge(LabelCatalog catalog, List<LabeledIssue> test) {
     this.catalog = catalog;
     this.test = List.copyOf(test);
@@ -31,12 +37,12 @@ final class PredictionJudge {
             .toList();
   }
 
-  /** One measure a label, in the catalog's order. */
+  /** Returns each label's counts, in the catalog's order. */
   List<Counts> labels(List<Prediction> predictions, ToDoubleFunction<ScoredLabel> thresholds) {
-    List<Counts> measures = new ArrayList<>();
+    List<Counts> counts = new ArrayList<>();
     for (int label = 0; label < catalog.size(); label++) {
       int position = label;
-      measures.add(
+      counts.add(
           measure(
               catalog.labels().get(label).name(),
               issue -> {
@@ -44,13 +50,13 @@ final class PredictionJudge {
                 return scored.score() >= thresholds.applyAsDouble(scored);
               }));
     }
-    return measures;
+    return counts;
   }
 
   /**
-   * One label.
+   * Returns the counts of one label.
    *
-   * @param gives to which of the issues it is given
+   * @param gives whether the label is given to an issue, by the issue's index
    */
   Counts measure(String label, IntPredicate gives) {
     String key = LabelCatalog.key(label);
@@ -67,25 +73,31 @@ final class PredictionJudge {
     return new Counts(right, given, positives);
   }
 
-  /** All labels of the catalog together, and those of each task. */
+  /** Returns the metrics over all labels of the catalog, and over those of each task. */
   ScorerMetrics score(
-      String rung, List<Prediction> predictions, ToDoubleFunction<ScoredLabel> thresholds) {
-    return score(rung, catalog.labels(), labels(predictions, thresholds));
+      String scorer, List<Prediction> predictions, ToDoubleFunction<ScoredLabel> thresholds) {
+    return score(scorer, catalog.labels(), labels(predictions, thresholds));
   }
 
   /**
-   * These labels together, and those of each task.
+   * Returns the metrics over all given labels, and over those of each task.
    *
-   * @param measures one a label, in the same order
+   * @param counts each label's counts, in the same order
    */
-  static ScorerMetrics score(String rung, List<Label> labels, List<Counts> measures) {
+  static ScorerMetrics score(String scorer, List<Label> labels, List<Counts> counts) {
     return ScorerMetrics.of(
-        rung, labels.stream().map(LabelKindClassifier::task).toList(), measures);
+        scorer, labels.stream().map(LabelKindClassifier::task).toList(), counts);
   }
 
-  /** Each label that was missed on an issue, with each that was given there instead. */
-  Confusions confusions(List<Prediction> predictions, ToDoubleFunction<ScoredLabel> thresholds) {
-    Confusions confusions = new Confusions();
+  /**
+   * Returns the most frequent confusions: pairs of a label that an issue has but did not get, and a
+   * label that it got but does not have.
+   *
+   * @param limit the maximum number of confusions
+   */
+  List<Confusion> confusions(
+      List<Prediction> predictions, ToDoubleFunction<ScoredLabel> thresholds, int limit) {
+    Map<Pair, List<LabeledIssue>> issues = new LinkedHashMap<>();
     for (int i = 0; i < predictions.size(); i++) {
       List<String> missed = new ArrayList<>();
       List<String> wrong = new ArrayList<>();
@@ -100,10 +112,24 @@ final class PredictionJudge {
       }
       for (String expected : missed) {
         for (String given : wrong) {
-          confusions.add(expected, given, test.get(i));
+          issues
+              .computeIfAbsent(new Pair(expected, given), pair -> new ArrayList<>())
+              .add(test.get(i));
         }
       }
     }
-    return confusions;
+    return issues.entrySet().stream()
+        .map(
+            entry ->
+                new Confusion(
+                    entry.getKey().expected(),
+                    entry.getKey().given(),
+                    entry.getValue().size(),
+                    entry.getValue().stream().limit(EXAMPLES).toList()))
+        .sorted(Comparator.comparingInt(Confusion::count).reversed())
+        .limit(limit)
+        .toList();
   }
+
+  private record Pair(String expected, String given) {}
 }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A model for each repository of a history, since the same label means something else elsewhere. A
- * history of one repository serves every issue, whatever repository the issue names.
+ * A model for each repository of a history, because the same label can have another meaning in
+ * another repository. If the history has only one repository, its model serves every issue.
  */
 public final class RepositoryModels {
   private final Map<String, LearnedModel> models;
@@ -26,26 +26,26 @@ public final class RepositoryModels {
   }
 
   /**
-   * Learns the catalog's labels from each repository's own issues.
+   * Trains a model of the catalog's labels on each repository's issues.
    *
-   * @param learners what learns from a repository's issues, by its name; empty for those that name
-   *     none
+   * @param trainers returns a repository's trainer by the repository's name, which is empty for
+   *     issues that name none
    */
   public static RepositoryModels learn(
-      Function<String, ModelTrainer> learners, List<LabeledIssue> history, LabelCatalog catalog) {
+      Function<String, ModelTrainer> trainers, List<LabeledIssue> history, LabelCatalog catalog) {
     Map<String, LearnedModel> models = new LinkedHashMap<>();
     group(history)
         .forEach(
             (repository, issues) ->
                 models.put(
                     repository.toLowerCase(Locale.ROOT),
-                    learners.apply(repository).learn(issues, catalog)));
+                    trainers.apply(repository).learn(issues, catalog)));
     return new RepositoryModels(models);
   }
 
   /**
-   * The issues of each repository, in the order of the repositories' names, each as it is written
-   * first. Those that name none are together under an empty name.
+   * Groups issues by repository, in the order of the names. Ignores case and keeps the first
+   * spelling. Issues that name no repository are grouped under an empty name.
    */
   public static Map<String, List<LabeledIssue>> group(List<LabeledIssue> issues) {
     Map<String, List<LabeledIssue>> groups = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -55,14 +55,14 @@ public final class RepositoryModels {
     return groups;
   }
 
-  /** The model of a repository; empty when the history holds others only. */
+  /** Returns a repository's model, or empty if the history has only other repositories. */
   public Optional<LearnedModel> of(String repository) {
     return models.size() == 1
         ? models.values().stream().findFirst()
         : Optional.ofNullable(models.get(repository.toLowerCase(Locale.ROOT)));
   }
 
-  /** All models. */
+  /** Returns all models. */
   public Collection<LearnedModel> all() {
     return List.copyOf(models.values());
   }

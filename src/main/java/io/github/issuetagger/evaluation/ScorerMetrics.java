@@ -10,26 +10,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How well one way of labelling does over all labels, and over the labels of each task alone.
+ * The metrics of one scorer or baseline.
  *
- * @param rung what it is
- * @param all over all labels
- * @param byTask over the labels of a task, on the same issues; without tasks that have no label
+ * @param scorer the name of the scorer or baseline
+ * @param all the metrics over all labels
+ * @param byTask the metrics over the labels of each task, on the same issues; a task without labels
+ *     is missing
  */
-public record ScorerMetrics(String rung, F1Score all, Map<LabelTask, F1Score> byTask) {
+public record ScorerMetrics(String scorer, F1Score all, Map<LabelTask, F1Score> byTask) {
   public ScorerMetrics {
     byTask = Map.copyOf(byTask);
   }
 
   /**
-   * Sums up how the labels did.
+   * Summarizes the labels' counts.
    *
-   * @param tasks what each label is for
-   * @param labels how each label did, in the same order
+   * @param tasks each label's task
+   * @param labels each label's counts, in the same order
    */
-  static ScorerMetrics of(String rung, List<LabelTask> tasks, List<Counts> labels) {
+  static ScorerMetrics of(String scorer, List<LabelTask> tasks, List<Counts> labels) {
     return new ScorerMetrics(
-        rung,
+        scorer,
         F1Score.of(labels),
         tasks.stream()
             .distinct()
@@ -45,17 +46,17 @@ public record ScorerMetrics(String rung, F1Score all, Map<LabelTask, F1Score> by
         .toList();
   }
 
-  /** Over all pairs of an issue and a label. */
+  /** Returns the counts over all pairs of an issue and a label. */
   public Counts micro() {
     return all.micro();
   }
 
-  /** The mean of the labels' F1, 0–1, over labels that some issue of the test has. */
+  /** Returns the mean F1, 0–1, of the labels that at least one test issue has. */
   public double macroF1() {
     return all.macroF1();
   }
 
-  /** Over the labels of one task; empty if there are none. */
+  /** Returns the metrics over the labels of one task, or empty if there are none. */
   public Optional<F1Score> of(LabelTask task) {
     return Optional.ofNullable(byTask.get(task));
   }

@@ -1,8 +1,5 @@
 package io.github.issuetagger.feedback;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.github.issuetagger.domain.HoldoutResults;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.math.Counts;
@@ -11,6 +8,7 @@ import io.github.issuetagger.policy.SkippedLabels;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.text.MarkdownEscaper;
+import io.github.issuetagger.text.Templates;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +29,7 @@ final class HoldoutReportRenderer {
 
   private static final int MOST_NAMES = 30;
 
-  private final TemplateEngine templates =
-      TemplateEngine.createPrecompiled(
-          null,
-          ContentType.Plain,
-          HoldoutReportRenderer.class.getClassLoader(),
-          "io.github.issuetagger.templates.comments");
+  private final Templates templates = Templates.ofComments();
 
   /** The report under these settings. */
   String render(
@@ -44,9 +37,7 @@ final class HoldoutReportRenderer {
       HoldoutResults past,
       LabelCatalog catalog,
       RepositorySettings settings) {
-    StringOutput out = new StringOutput();
-    templates.render("report.jte", model(version, past, catalog, settings), out);
-    return out.toString();
+    return templates.render("report.jte", model(version, past, catalog, settings));
   }
 
   private static HoldoutReportModel model(

@@ -3,32 +3,34 @@ package io.github.issuetagger.math;
 import java.util.List;
 
 /**
- * How well labels were given.
+ * Counts of given and correct labels, with precision, recall and F1.
  *
- * @param right how often a label was given that belongs
- * @param given how often one was given
- * @param positives how often one belongs
+ * @param right the number of labels that were given and belong
+ * @param given the number of labels that were given
+ * @param positives the number of labels that belong
  */
 public record Counts(int right, int given, int positives) {
-  /** Of what was given, the share that belongs, 0–1; 0 when nothing was given. */
+  /** Returns the share of the given labels that belong, 0–1, or 0 if none was given. */
   public double precision() {
     return given == 0 ? 0 : (double) right / given;
   }
 
-  /** Of what belongs, the share that was given, 0–1; 0 when nothing belongs. */
+  /** Returns the share of the belonging labels that were given, 0–1, or 0 if none belongs. */
   public double recall() {
     return positives == 0 ? 0 : (double) right / positives;
   }
 
-  /** The harmonic mean of both, 0–1. */
+  /** Returns the harmonic mean of precision and recall, 0–1. */
   public double f1() {
     return given + positives == 0 ? 0 : 2.0 * right / (given + positives);
   }
 
-  public static Counts sum(List<Counts> measures) {
-    return measures.stream().reduce(new Counts(0, 0, 0), Counts::plus);
+  /** Returns the sum of the counts. */
+  public static Counts sum(List<Counts> counts) {
+    return counts.stream().reduce(new Counts(0, 0, 0), Counts::plus);
   }
 
+  /** Returns the sum of both counts. */
   public Counts plus(Counts other) {
     return new Counts(right + other.right, given + other.given, positives + other.positives);
   }

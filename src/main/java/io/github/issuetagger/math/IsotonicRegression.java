@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A rising curve from scores to log-odds that supposes no shape: pooling of adjacent violators
+ * A rising curve from scores to log-odds without an assumed shape: pooling of adjacent violators
  * (Ayer and others, "An empirical distribution function for sampling with incomplete information",
- * 1955), with straight lines between the pools' middles (Oron and Flournoy, "Centered isotonic
- * regression", 2017), so that of two issues the one with the higher score stays ahead. Beyond the
- * outermost pools it goes on as the score does.
+ * 1955), with straight lines between the pools' centers (Oron and Flournoy, "Centered isotonic
+ * regression", 2017). The curve rises strictly, so issues keep the order of their scores. Beyond
+ * the outermost pools its slope is 1.
  *
- * <p>A curve is a row of plain numbers: the pools' mean scores, rising, and then as many log-odds.
- * There are always two pools or more.
+ * <p>A curve is an array with the pools' mean scores in rising order, followed by the same number
+ * of log-odds. There are always at least two pools.
  */
 public final class IsotonicRegression {
   private IsotonicRegression() {}
 
-  /** A run of issues in the order of their scores that are taken together. */
+  /** A run of issues with neighboring scores. */
   private record Pool(double scores, double yes, double size) {
     double share() {
       return yes / size;
@@ -38,12 +38,12 @@ public final class IsotonicRegression {
   }
 
   /**
-   * The curve of some issues.
+   * Fits a curve.
    *
-   * @param scores one an issue
-   * @param belongs whether the label belongs to it
-   * @param used which issues count; one at least
-   * @return the curve, or the log-odds and a 0 where no score tells anything
+   * @param scores each issue's score
+   * @param belongs whether the label belongs to each issue
+   * @param used which issues count; at least one
+   * @return the curve, or the log-odds and a 0 if the scores carry no information
    */
   public static double[] fit(double[] scores, boolean[] belongs, boolean[] used) {
     List<Integer> order =
@@ -54,7 +54,8 @@ public final class IsotonicRegression {
             .toList();
     Pool[] pools = new Pool[order.size() + 2];
     int count = 0;
-    // One issue that defies the lowest score and one that defies the highest: nothing is certain.
+    // Contradict the lowest and the highest score with one issue each, so that no log-odds are
+    // infinite.
     count = push(pools, count, new Pool(scores[order.get(0)], 1, 1));
     for (int i : order) {
       count = push(pools, count, new Pool(scores[i], belongs[i] ? 1 : 0, 1));
@@ -71,7 +72,7 @@ public final class IsotonicRegression {
     return curve;
   }
 
-  /** Adds a pool, and joins it with those before that are not below it; returns how many remain. */
+  /** Adds a pool and merges it with those before that are not below it. Returns how many remain. */
   private static int push(Pool[] pools, int count, Pool next) {
     Pool joined = next;
     int left = count;
@@ -83,7 +84,7 @@ public final class IsotonicRegression {
     return left + 1;
   }
 
-  /** The log-odds of a score on a curve of two pools or more. */
+  /** Returns the log-odds of a score on a curve with at least two pools. */
   public static double logOdds(double[] curve, double score) {
     int count = curve.length / 2;
     int last = count - 1;

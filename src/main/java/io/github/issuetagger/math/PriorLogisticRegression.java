@@ -3,49 +3,49 @@ package io.github.issuetagger.math;
 import java.util.Arrays;
 
 /**
- * Logistic regression of a few weights, each drawn towards what was believed before: the maximum a
- * posteriori under a normal prior, by Newton's method. With little data the belief stays.
+ * Logistic regression of a few weights with a normal prior. Finds the maximum a posteriori by
+ * Newton's method. With little data the weights stay close to the prior.
  */
 public final class PriorLogisticRegression {
-  private static final int MOST_STEPS = 30;
+  private static final int MAX_STEPS = 30;
   private static final double TOLERANCE = 1e-6;
 
-  private final double[] believed;
-  private final double[] sureness;
+  private final double[] means;
+  private final double[] precisions;
   private final double[][] hessian;
   private final double[] gradient;
 
-  private PriorLogisticRegression(double[] believed, double[] sureness) {
-    this.believed = believed;
-    this.sureness = sureness;
-    this.hessian = new double[believed.length][believed.length];
-    this.gradient = new double[believed.length];
+  private PriorLogisticRegression(double[] means, double[] precisions) {
+    this.means = means;
+    this.precisions = precisions;
+    this.hessian = new double[means.length][means.length];
+    this.gradient = new double[means.length];
   }
 
   /**
    * Fits the weights.
    *
-   * @param rows the features of each example; a constant is a feature
-   * @param belongs the outcome of each
-   * @param weights how much each counts
-   * @param believed the weights' means before
-   * @param sureness the inverse variances of that belief
+   * @param rows each example's features, including a constant one for the intercept
+   * @param belongs each example's class
+   * @param weights each example's weight
+   * @param means the prior's means
+   * @param precisions the prior's inverse variances
    */
   public static double[] fit(
-      double[][] rows, boolean[] belongs, double[] weights, double[] believed, double[] sureness) {
-    return new PriorLogisticRegression(believed, sureness).descend(rows, belongs, weights);
+      double[][] rows, boolean[] belongs, double[] weights, double[] means, double[] precisions) {
+    return new PriorLogisticRegression(means, precisions).descend(rows, belongs, weights);
   }
 
   private double[] descend(double[][] rows, boolean[] belongs, double[] weights) {
-    double[] at = believed.clone();
+    double[] at = means.clone();
     double loss = loss(rows, belongs, weights, at);
-    for (int i = 0; i < MOST_STEPS; i++) {
-      slopes(rows, belongs, weights, at);
+    for (int i = 0; i < MAX_STEPS; i++) {
+      differentiate(rows, belongs, weights, at);
       double[] step = solve();
       double size = 1;
       double[] next = moved(at, step, size);
       double lower = loss(rows, belongs, weights, next);
-      // Newton's step may go too far where the odds are extreme.
+      // Newton's step can overshoot if the odds are extreme.
       while (lower > loss && size > 1e-4) {
         size /= 2;
         next = moved(at, step, size);
@@ -69,17 +69,17 @@ public final class PriorLogisticRegression {
       sum += weights[i] * LogOdds.loss(score(at, rows[i]), belongs[i]);
     }
     for (int j = 0; j < at.length; j++) {
-      sum += sureness[j] * (at[j] - believed[j]) * (at[j] - believed[j]) / 2;
+      sum += precisions[j] * (at[j] - means[j]) * (at[j] - means[j]) / 2;
     }
     return sum;
   }
 
-  private void slopes(double[][] rows, boolean[] belongs, double[] weights, double[] at) {
+  private void differentiate(double[][] rows, boolean[] belongs, double[] weights, double[] at) {
     int n = at.length;
     for (int j = 0; j < n; j++) {
-      gradient[j] = sureness[j] * (at[j] - believed[j]);
+      gradient[j] = precisions[j] * (at[j] - means[j]);
       Arrays.fill(hessian[j], 0);
-      hessian[j][j] = sureness[j];
+      hessian[j][j] = precisions[j];
     }
     for (int i = 0; i < rows.length; i++) {
       double[] row = rows[i];
@@ -96,7 +96,7 @@ public final class PriorLogisticRegression {
     }
   }
 
-  /** Solves hessian · step = gradient by Cholesky's method, in the lower triangle. */
+  /** Solves hessian · step = gradient by Cholesky decomposition of the lower triangle. */
   private double[] solve() {
     int n = gradient.length;
     double[] x = gradient.clone();
@@ -137,6 +137,7 @@ public final class PriorLogisticRegression {
     return next;
   }
 
+  /** Returns the log-odds of a feature vector. */
   public static double score(double[] weights, double[] row) {
     double sum = 0;
     for (int j = 0; j < row.length; j++) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Asks for each label the highest scorer that can score it; a scorer sees only the labels that are left
- * to it. The lowest scorer covers every label, so every label gets a score.
+ * Asks for each label the highest scorer that can score it; a scorer sees only the labels that are
+ * left to it. The lowest scorer covers every label, so every label gets a score.
  */
 final class Cascade implements Predictor {
   private final List<Scorer> highestFirst;
@@ -29,12 +29,14 @@ final class Cascade implements Predictor {
   public Prediction predict(IssueText text, LabelCatalog catalog) {
     Map<Scorer, List<Label>> asked =
         catalog.labels().stream()
-            .collect(Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
     CleanedIssue issue = CleanedIssue.of(text);
     Map<String, ScoredLabel> byName = new HashMap<>();
     asked.forEach(
         (scorer, labels) ->
-            scorer.scores(issue, new LabelCatalog(labels))
+            scorer
+                .scores(issue, new LabelCatalog(labels))
                 .forEach(scored -> byName.put(scored.label(), scored)));
     List<ScoredLabel> scored =
         catalog.labels().stream().map(label -> byName.get(label.name())).toList();

@@ -1,14 +1,12 @@
 package io.github.issuetagger.triage;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.settings.CommandSettings;
 import io.github.issuetagger.settings.SettingsProblem;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;
 import io.github.issuetagger.text.MarkdownEscaper;
+import io.github.issuetagger.text.Templates;
 import io.github.issuetagger.triage.EffectiveSettings.Broken;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +29,7 @@ final class CommentRenderer {
   /** More would bury the rest; the file's other problems come to light when these are mended. */
   private static final int PROBLEMS_SHOWN = 10;
 
-  private final TemplateEngine templates =
-      TemplateEngine.createPrecompiled(
-          null,
-          ContentType.Plain,
-          CommentRenderer.class.getClassLoader(),
-          "io.github.issuetagger.templates.comments");
+  private final Templates templates = Templates.ofComments();
 
   /**
    * What a comment says.
@@ -59,9 +52,7 @@ final class CommentRenderer {
       CommandSettings commands) {}
 
   String render(Content content) {
-    StringOutput out = new StringOutput();
-    templates.render("triage.jte", model(content), out);
-    return out.toString();
+    return templates.render("triage.jte", model(content));
   }
 
   private static CommentModel model(Content content) {

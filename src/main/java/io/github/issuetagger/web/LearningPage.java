@@ -1,12 +1,10 @@
 package io.github.issuetagger.web;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.store.ImportProgress;
 import io.github.issuetagger.store.LearningProgress;
 import io.github.issuetagger.store.ModelVersion;
+import io.github.issuetagger.text.Templates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -37,12 +35,7 @@ public final class LearningPage {
   private final BasicPassword password;
   private final Supplier<List<LearningProgress>> progress;
   private final Clock clock;
-  private final TemplateEngine templates =
-      TemplateEngine.createPrecompiled(
-          null,
-          ContentType.Html,
-          LearningPage.class.getClassLoader(),
-          "io.github.issuetagger.templates.pages");
+  private final Templates templates = Templates.ofPages();
 
   /**
    * @param password what people have to know to see it
@@ -72,15 +65,13 @@ public final class LearningPage {
           .result("This page asks for the password that PAGES_PASSWORD sets.\n");
       return;
     }
-    StringOutput output = new StringOutput();
-    templates.render(
-        "learning.jte",
-        new LearningPageModel(
-            REFRESH_SECONDS,
-            TIME.format(clock.instant()),
-            progress.get().stream().map(LearningPage::row).toList()),
-        output);
-    context.html(output.toString());
+    context.html(
+        templates.render(
+            "learning.jte",
+            new LearningPageModel(
+                REFRESH_SECONDS,
+                TIME.format(clock.instant()),
+                progress.get().stream().map(LearningPage::row).toList())));
   }
 
   private static LearningPageModel.Row row(LearningProgress progress) {

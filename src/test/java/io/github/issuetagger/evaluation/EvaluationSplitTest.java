@@ -28,7 +28,7 @@ class EvaluationSplitTest {
   }
 
   @Test
-  @DisplayName("learns from the older and judges on the newer labelled issues")
+  @DisplayName("trains on the older and tests on the newer labeled issues")
   void learnsFromTheOlderAndJudgesOnTheNewerLabelledIssues() {
     List<LabeledIssue> shuffled = new ArrayList<>(issues());
     Collections.reverse(shuffled);
@@ -44,7 +44,7 @@ class EvaluationSplitTest {
   }
 
   @Test
-  @DisplayName("judges labels that are used enough and tell of the text")
+  @DisplayName("evaluates labels that are used enough and depend on the text")
   void judgesLabelsThatAreUsedEnoughAndTellOfTheText() {
     EvaluationSplit split = EvaluationSplit.byTime(issues());
 

@@ -21,7 +21,7 @@ class ScorerMetricsTest {
           Label.of("metric bug", ""),
           Label.of("help wanted", ""));
 
-  /** F1 of 0.8, 0.5, 0.4, none since nobody has it, and 1. */
+  /** F1 of 0.8, 0.5, 0.4, none because no issue has the label, and 1. */
   private static final List<Counts> MEASURES =
       List.of(
           new Counts(4, 5, 5),
@@ -31,7 +31,7 @@ class ScorerMetricsTest {
           new Counts(3, 3, 3));
 
   @Test
-  @DisplayName("is of all labels and of types and topics alone")
+  @DisplayName("covers all labels, and types and topics separately")
   void isOfAllLabelsAndOfTypesAndTopicsAlone() {
     ScorerMetrics score = PredictionJudge.score("heads", LABELS, MEASURES);
 
@@ -48,7 +48,7 @@ class ScorerMetricsTest {
   }
 
   @Test
-  @DisplayName("has no figures of a task without labels")
+  @DisplayName("has no metrics for a task without labels")
   void hasNoFiguresOfATaskWithoutLabels() {
     ScorerMetrics score =
         PredictionJudge.score("heads", LABELS.subList(1, 2), MEASURES.subList(1, 2));
@@ -58,7 +58,7 @@ class ScorerMetricsTest {
   }
 
   @Test
-  @DisplayName("reports tell how the labels of each task are applied")
+  @DisplayName("reports state how the labels of each task are applied")
   void reportsTellHowTheLabelsOfEachTaskAreApplied() {
     EvaluationReport report =
         new EvaluationReport(

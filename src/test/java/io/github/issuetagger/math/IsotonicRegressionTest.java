@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A curve without a shape")
+@DisplayName("An isotonic curve")
 class IsotonicRegressionTest {
   private static boolean[] all(int count) {
     boolean[] all = new boolean[count];
@@ -26,7 +26,7 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  @DisplayName("takes together what does not rise")
+  @DisplayName("merges pools that do not rise")
   void takesTogetherWhatDoesNotRise() {
     double[] scores = {4, 1, 3, 2, 6, 5};
     boolean[] belongs = {false, false, true, false, true, true};
@@ -42,7 +42,7 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  @DisplayName("rises wherever the score does")
+  @DisplayName("rises strictly with the score")
   void risesWhereverTheScoreDoes() {
     Random random = new Random(3);
     double[] scores = random.doubles(300, -4, 4).toArray();
@@ -61,7 +61,7 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  @DisplayName("is level where the scores tell nothing")
+  @DisplayName("is constant if the scores carry no information")
   void isLevelWhereTheScoresTellNothing() {
     double[] level =
         IsotonicRegression.fit(new double[] {1, 1, 1}, new boolean[] {true, false, false}, all(3));
@@ -73,7 +73,7 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  @DisplayName("passes over issues that do not count")
+  @DisplayName("ignores issues that do not count")
   void passesOverIssuesThatDoNotCount() {
     double[] curve =
         IsotonicRegression.fit(
@@ -85,7 +85,7 @@ class IsotonicRegressionTest {
   }
 
   @Test
-  @DisplayName("is chosen where many examples show that no line will do")
+  @DisplayName("is chosen if many examples show that a line does not fit")
   void isChosenWhereManyExamplesShowThatNoLineWillDo() {
     double[] raw = steps(600);
     Calibrator fit = Calibrator.of(examples(raw), new double[][] {raw});

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where tests find bundles. */
+/** The bundles for tests. */
 public final class Bundles {
-  /** Shared by all tests of a run, so the encoder is unpacked once. */
+  /** All tests of a run share this folder, so the encoder is unpacked once. */
   private static final Path CACHE = Path.of("target", "model-cache");
 
   private Bundles() {}
@@ -31,7 +31,7 @@ public final class Bundles {
     return config().withBundle(bundle);
   }
 
-  /** Without an embedded entailment model, and with bundles for one repository each. */
+  /** Returns a configuration without an embedded entailment model, with one bundle per repository. */
   public static ModelConfig perRepository(Optional<Path> bundle, Path repositories) {
     return new ModelConfig(
         bundle,
@@ -55,30 +55,30 @@ public final class Bundles {
         ModelConfig.ZeroShot.SIMILARITY);
   }
 
-  /** Entailment is the sharing of words; fitted with {@link #tinyEncoder}. */
+  /** Entailment counts shared words. Fitted with {@link #tinyEncoder}. */
   public static Path tinyNli() {
     return tiny("tiny-nli");
   }
 
-  /** Embeddings are bags of words; there is an {@code issue-type} head with an n-gram model. */
+  /** Embeddings are bags of words. Has an {@code issue-type} head with an n-gram model. */
   public static Path tinyEncoder() {
     return tiny("tiny-encoder");
   }
 
-  /** Knows the labels {@code Networking} and {@code linux}. */
+  /** Scores the labels {@code Networking} and {@code linux}. */
   public static Path tinyMultiLabel() {
     return tiny("tiny-multi-label");
   }
 
   /**
-   * A label matches by the words that it shares with a text; embeddings are bags of words, and
-   * there is an {@code issue-type} head with an n-gram model.
+   * A label matches by the words that it shares with a text. Embeddings are bags of words. Has an
+   * {@code issue-type} head with an n-gram model.
    */
   public static Path tinyMatcher() {
     return tiny("tiny-matcher");
   }
 
-  /** {@link #config()} with so many tokens an inference. */
+  /** Returns {@link #config()} with a limit of tokens per inference. */
   public static ModelConfig withBatchTokens(int most) {
     ModelConfig config = config();
     return new ModelConfig(
@@ -120,9 +120,9 @@ public final class Bundles {
   }
 
   /**
-   * Writes the bundle that knows {@code Networking} and {@code linux} into a folder, which is made.
+   * Writes the bundle for {@code Networking} and {@code linux} into a new folder.
    *
-   * @param trainedUntil what it says of its training; empty where it says nothing
+   * @param trainedUntil the bundle's {@code trained_until}; empty to omit it
    */
   public static Path multiLabel(Path folder, String trainedUntil) {
     try {

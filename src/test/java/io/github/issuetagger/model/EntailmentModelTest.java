@@ -38,7 +38,7 @@ class EntailmentModelTest {
   }
 
   @Test
-  @DisplayName("gives the same answer alone and in a batch")
+  @DisplayName("computes the same result alone and in a batch")
   void givesTheSameAnswerAloneAndInABatch() {
     List<String> hypotheses = List.of("docs", "network error and slow install", "crash");
     double[] together = model.entailment("a crash in the network", hypotheses);
@@ -50,7 +50,7 @@ class EntailmentModelTest {
   }
 
   @Test
-  @DisplayName("cuts only the premise when the pair is too long")
+  @DisplayName("cuts only the premise if the pair is too long")
   void cutsOnlyThePremiseWhenThePairIsTooLong() {
     String premise = "crash " + "filler ".repeat(500);
 
@@ -58,14 +58,14 @@ class EntailmentModelTest {
   }
 
   @Test
-  @DisplayName("overrides the truncation that the tokenizer bakes in")
+  @DisplayName("overrides the truncation in tokenizer.json")
   void overridesTheTruncationThatTheTokenizerBakesIn() {
     assertThat(model.entailment("one two three four five crash", List.of("crash"))[0])
         .isGreaterThan(0.9);
   }
 
   @Test
-  @DisplayName("survives an endless hypothesis")
+  @DisplayName("accepts a very long hypothesis")
   void survivesAnEndlessHypothesis() {
     String hypothesis = String.join(" ", Collections.nCopies(50_000, "docs"));
 
@@ -73,7 +73,7 @@ class EntailmentModelTest {
   }
 
   @Test
-  @DisplayName("never calls home")
+  @DisplayName("sends no telemetry")
   void neverCallsHome() throws ReflectiveOperationException {
     Field lastCall = ai.djl.util.Ec2Utils.class.getDeclaredField("lastCheckIn");
     lastCall.setAccessible(true);

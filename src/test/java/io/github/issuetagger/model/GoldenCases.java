@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Holds a bundle to its {@code golden.json}: texts with the token ids and the raw outputs that
- * Python has for them. The ids must be the same.
+ * Compares a bundle with its {@code golden.json}, which lists texts with Python's token ids and raw
+ * outputs. The ids must be equal.
  */
 final class GoldenCases {
   static final String FILE = "golden.json";
@@ -30,7 +30,7 @@ final class GoldenCases {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ModelConfig CONFIG = Bundles.config();
 
-  /** In fp32 the two differ by rounding alone, so the raw outputs are compared. */
+  /** In fp32 the two differ only by rounding, so the raw outputs are compared. */
   static final double FP32 = 1e-4;
 
   /**
@@ -49,7 +49,7 @@ final class GoldenCases {
     this.logits = logits(loaded.bundle());
   }
 
-  /** Holds a bundle to the cases that were written for it. */
+  /** Checks a bundle against the cases that were written for it. */
   static void hold(LoadedBundle loaded, byte[] json) throws IOException {
     if (loaded.bundle().task() == ModelTask.MATCHER) {
       MatcherGoldenCases.hold(loaded, JSON.readTree(json));
@@ -59,7 +59,7 @@ final class GoldenCases {
     cases.hold();
   }
 
-  /** Holds the bundle of a folder to the cases that lie in it. */
+  /** Checks a bundle against the cases in its folder. */
   static void hold(LoadedBundle loaded) throws IOException {
     hold(loaded, Files.readAllBytes(loaded.folder().resolve(FILE)));
   }
@@ -108,7 +108,7 @@ final class GoldenCases {
         : tokenizer.encode(line.path("premise").asText(), line.path("hypothesis").asText());
   }
 
-  /** The logits, and of an encoder its token vectors, which may be all that it has. */
+  /** Returns the logits, and for an encoder also its token vectors. */
   private List<GraphOutput> outputs() {
     List<GraphOutput> outputs = new ArrayList<>(logits);
     if (loaded.bundle().task() == ModelTask.ENCODER) {
@@ -133,7 +133,7 @@ final class GoldenCases {
     return line.has("int8");
   }
 
-  /** What Python has for the graph that the bundle ships. */
+  /** Returns Python's outputs for the shipped graph. */
   private static JsonNode expected(JsonNode line) {
     return line.path(isInt8(line) ? "int8" : "fp32");
   }
@@ -142,7 +142,7 @@ final class GoldenCases {
     return isInt8(line) ? INT8 : FP32;
   }
 
-  /** Of classes, of which one holds, or of labels, each of which holds or does not. */
+  /** Returns the probabilities of exclusive classes or of independent labels. */
   private double[] scores(double[] values) {
     if (loaded.bundle().task() != ModelTask.NLI) {
       return Arrays.stream(values).map(LogOdds::probability).toArray();
@@ -152,7 +152,7 @@ final class GoldenCases {
     return Arrays.stream(powers).map(power -> power / sum).toArray();
   }
 
-  /** The positions of the labels that are given; of classes, the best. */
+  /** Returns the indices of the given labels, or of the best class. */
   private List<Integer> given(double[] values) {
     List<LabelHead> labels = loaded.bundle().outputs().labels();
     if (loaded.bundle().task() == ModelTask.MULTI_LABEL) {

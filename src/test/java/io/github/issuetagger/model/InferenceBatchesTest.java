@@ -17,7 +17,7 @@ class InferenceBatchesTest {
   }
 
   @Test
-  @DisplayName("never exceeds its bounds and forgets no row")
+  @DisplayName("never exceeds the limits and loses no row")
   void neverExceedsItsBoundsAndForgetsNoRow() {
     Random random = new Random(7);
     int[] lengths = random.ints(500, 1, 256).toArray();
@@ -36,14 +36,14 @@ class InferenceBatchesTest {
   }
 
   @Test
-  @DisplayName("gives a row that is too long a batch of its own")
+  @DisplayName("puts a row that is too long into a separate batch")
   void givesARowThatIsTooLongABatchOfItsOwn() {
     assertThat(InferenceBatches.plan(new int[] {5, 500}, 100, 8))
         .containsExactly(List.of(0), List.of(1));
   }
 
   @Test
-  @DisplayName("plans nothing for nothing")
+  @DisplayName("plans no batch without rows")
   void plansNothingForNothing() {
     assertThat(InferenceBatches.plan(new int[0], 100, 8)).isEmpty();
   }

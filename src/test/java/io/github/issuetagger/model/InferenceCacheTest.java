@@ -16,7 +16,7 @@ class InferenceCacheTest {
   private static final ModelConfig REMEMBERING = Bundles.config().remembering(100);
 
   @Test
-  @DisplayName("asks once")
+  @DisplayName("runs the model once per input")
   void asksOnce() {
     List<String> asked = new ArrayList<>();
     InferenceCache<String, Integer> cache = new InferenceCache<>(10);
@@ -29,7 +29,7 @@ class InferenceCacheTest {
   }
 
   @Test
-  @DisplayName("of no size asks always")
+  @DisplayName("of size 0 always runs the model")
   void ofNoSizeAsksAlways() {
     List<String> asked = new ArrayList<>();
     InferenceCache<String, Integer> cache = new InferenceCache<>(0);
@@ -47,7 +47,7 @@ class InferenceCacheTest {
   }
 
   @Test
-  @DisplayName("lets an encoder answer without its model")
+  @DisplayName("returns an encoder's stored result without its model")
   void letsAnEncoderAnswerWithoutItsModel() {
     TextEncoder encoder = TextEncoder.open(loaded(Bundles.tinyEncoder()), REMEMBERING);
     float[] before = encoder.embed("a crash");
@@ -59,7 +59,7 @@ class InferenceCacheTest {
   }
 
   @Test
-  @DisplayName("is not changed by those who got an answer")
+  @DisplayName("does not change when a caller changes a result")
   void isNotChangedByThoseWhoGotAnAnswer() {
     try (MultiLabelModel model =
         MultiLabelModel.open(loaded(Bundles.tinyMultiLabel()), REMEMBERING)) {
@@ -72,7 +72,7 @@ class InferenceCacheTest {
   }
 
   @Test
-  @DisplayName("lets an entailment model answer what it knows among what it does not")
+  @DisplayName("combines stored and new results of an entailment model")
   void letsAnEntailmentModelAnswerWhatItKnowsAmongWhatItDoesNot() {
     List<String> hypotheses = List.of("about docs", "about windows", "linux");
     try (EntailmentModel forgetting =

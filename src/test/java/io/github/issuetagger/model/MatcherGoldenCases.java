@@ -32,7 +32,8 @@ final class MatcherGoldenCases {
   }
 
   /**
-   * Holds a bundle to the cases that were written for it; they are of int8 unless they say fp32.
+   * Checks a bundle against the cases that were written for it. They are for int8 unless they say
+   * fp32.
    */
   static void hold(LoadedBundle loaded, JsonNode golden) {
     Bundle bundle = loaded.bundle();

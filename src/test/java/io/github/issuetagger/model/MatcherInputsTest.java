@@ -41,7 +41,7 @@ class MatcherInputsTest {
   }
 
   @Test
-  @DisplayName("hold the text and then a block a label whose positions begin anew")
+  @DisplayName("contain the text and one block per label, with positions from 0")
   void holdTheTextAndThenABlockALabelWhosePositionsBeginAnew() {
     MatcherInputs.Row row = rows(99, "crash linux", "docs", "linux crash").get(0);
 
@@ -53,7 +53,7 @@ class MatcherInputsTest {
   }
 
   @Test
-  @DisplayName("cut the text and each label at their ends")
+  @DisplayName("cut the ends of the text and of each label")
   void cutTheTextAndEachLabelAtTheirEnds() {
     MatcherInputs.Row row = rows(99, "crash ".repeat(50), "docs ".repeat(50), "linux").get(0);
 
@@ -63,7 +63,7 @@ class MatcherInputsTest {
   }
 
   @Test
-  @DisplayName("are several when the labels do not fit into one")
+  @DisplayName("need several rows if the labels do not fit into one")
   void areSeveralWhenTheLabelsDoNotFitIntoOne() {
     List<MatcherInputs.Row> rows = rows(8, "crash", "docs", "linux", "docs linux crash", "crash");
 
@@ -76,7 +76,7 @@ class MatcherInputsTest {
   }
 
   @Test
-  @DisplayName("of no labels are one with the text alone")
+  @DisplayName("consist of the text alone without labels")
   void ofNoLabelsAreOneWithTheTextAlone() {
     MatcherInputs.Row row = rows(99, "crash").get(0);
 

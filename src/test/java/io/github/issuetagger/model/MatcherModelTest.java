@@ -46,14 +46,14 @@ class MatcherModelTest {
   }
 
   @Test
-  @DisplayName("answers for each label at its marker")
+  @DisplayName("reads each label's result at its marker")
   void answersForEachLabelAtItsMarker() {
     // 8 for each word that the label shares with the text, less 4.
     assertThat(model.match(TEXT, LABELS).logOdds()).containsExactly(4, 4, -4, 12, -4);
   }
 
   @Test
-  @DisplayName("gives embedding and heads of the same inference")
+  @DisplayName("computes embedding and heads in the same inference")
   void givesEmbeddingAndHeadsOfTheSameInference() {
     long before = model.inferences();
 
@@ -69,7 +69,7 @@ class MatcherModelTest {
   }
 
   @Test
-  @DisplayName("answers alike whatever the order of the labels")
+  @DisplayName("does not depend on the order of the labels")
   void answersAlikeWhateverTheOrderOfTheLabels() {
     double[] ordered = model.match(TEXT, LABELS).logOdds();
     List<Integer> order = List.of(3, 0, 4, 2, 1);
@@ -80,7 +80,7 @@ class MatcherModelTest {
   }
 
   @Test
-  @DisplayName("answers alike in one inference and in several")
+  @DisplayName("computes the same in one inference and in several")
   void answersAlikeInOneInferenceAndInSeveral() {
     try (MatcherModel small = open(Bundles.withBatchTokens(12))) {
       MatcherResult several = small.match(TEXT, LABELS);
@@ -93,14 +93,14 @@ class MatcherModelTest {
   }
 
   @Test
-  @DisplayName("answers for a label that is named twice")
+  @DisplayName("accepts a label twice")
   void answersForALabelThatIsNamedTwice() {
     assertThat(model.match(TEXT, List.of("linux", "docs", "linux")).logOdds())
         .containsExactly(4, -4, 4);
   }
 
   @Test
-  @DisplayName("embeds texts without labels as with them")
+  @DisplayName("computes the same embedding with and without labels")
   void embedsTextsWithoutLabelsAsWithThem() {
     List<String> texts = List.of("docs", TEXT, "a crash on windows and a slow network");
 
@@ -114,7 +114,7 @@ class MatcherModelTest {
   }
 
   @Test
-  @DisplayName("leaves room for labels beside a text that fills the inference")
+  @DisplayName("leaves room for labels beside a text that would fill the inference")
   void leavesRoomForLabelsBesideATextThatFillsTheInference() {
     try (MatcherModel small = open(Bundles.withBatchTokens(16))) {
       String text = "linux " + "filler ".repeat(50);
@@ -132,7 +132,7 @@ class MatcherModelTest {
   }
 
   @Test
-  @DisplayName("survives endless texts and labels")
+  @DisplayName("accepts very long texts and labels")
   void survivesEndlessTextsAndLabels() {
     String endless = String.join(" ", Collections.nCopies(50_000, "docs"));
 
@@ -168,10 +168,10 @@ class MatcherModelTest {
   }
 
   @Nested
-  @DisplayName("That remembers")
+  @DisplayName("With a cache")
   class ThatRemembers {
     @Test
-    @DisplayName("asks only about labels that are new")
+    @DisplayName("runs only for new labels")
     void asksOnlyAboutLabelsThatAreNew() {
       try (MatcherModel remembering = open(Bundles.config().remembering(100))) {
         double[] first = remembering.match(TEXT, LABELS.subList(0, 2)).logOdds();
@@ -201,7 +201,7 @@ class MatcherModelTest {
           "\"labelLength\": 6 ~ \"labelLength\": 0 ~ 'labelLength' must be a positive whole number",
           "\"threshold\": 0.4 ~ \"threshold\": 4 ~ not in 0–1",
         })
-    @DisplayName("refuses a manifest that is wrong")
+    @DisplayName("rejects an invalid manifest")
     void refusesAManifestThatIsWrong(String from, String to, String reason) throws IOException {
       change(from, to);
 
@@ -217,7 +217,7 @@ class MatcherModelTest {
           "\"[CLS]\" ~ \"no such marker\" ~ the marker 'no such marker' is 3 tokens",
           "\"issue_type\" ~ \"severity\" ~ has no output 'severity'",
         })
-    @DisplayName("refuses what does not fit the graph or the tokenizer")
+    @DisplayName("rejects what does not fit the graph or the tokenizer")
     void refusesWhatDoesNotFitTheGraphOrTheTokenizer(String from, String to, String reason)
         throws IOException {
       change(from, to);
@@ -229,7 +229,7 @@ class MatcherModelTest {
     }
 
     @Test
-    @DisplayName("refuses a graph of another task")
+    @DisplayName("rejects a graph of another task")
     void refusesAGraphOfAnotherTask() throws IOException {
       Bundles.copyOfTinyEncoder(folder);
       Path manifest = folder.resolve("bundle.json");
@@ -246,7 +246,7 @@ class MatcherModelTest {
     }
 
     @Test
-    @DisplayName("refuses a bundle of another task")
+    @DisplayName("rejects a bundle of another task")
     void refusesABundleOfAnotherTask() {
       LoadedBundle loaded = LOADER.folder(Bundles.tinyEncoder());
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MultiLabelModelTest {
   @Test
-  @DisplayName("gives each label its calibrated probability")
+  @DisplayName("computes each label's calibrated probability")
   void givesEachLabelItsCalibratedProbability() {
     LoadedBundle loaded =
         new BundleLoader(Bundles.config().cacheDir()).folder(Bundles.tinyMultiLabel());
@@ -31,7 +31,7 @@ class MultiLabelModelTest {
   }
 
   @Test
-  @DisplayName("adds what words say where the bundle has an n gram model")
+  @DisplayName("adds the n-gram model's logits if the bundle has one")
   void addsWhatWordsSayWhereTheBundleHasAnNGramModel(@TempDir Path folder) throws IOException {
     Path bundle = Bundles.copyOfTinyMultiLabel(folder);
     Path ngrams =

@@ -47,7 +47,7 @@ class NgramModelTest {
   @Nested
   class Scores {
     @Test
-    @DisplayName("a text of one known term by its weights whatever its idf")
+    @DisplayName("a text with one known term by its weights, regardless of its idf")
     void aTextOfOneKnownTermByItsWeightsWhateverItsIdf() {
       assertThat(logits("A crash!")).containsExactly(new double[] {3.5, -1}, within(1e-12));
     }
@@ -70,7 +70,7 @@ class NgramModelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "nothing known", "crashes", "日本語", "c r a s h", "🐛"})
-    @DisplayName("what holds no known term by the intercepts")
+    @DisplayName("a text without known terms by the intercepts")
     void whatHoldsNoKnownTermByTheIntercepts(String text) {
       assertThat(logits(text)).containsExactly(0.5, -1);
     }
@@ -84,14 +84,14 @@ class NgramModelTest {
       "crash日, 3",
       "CRASH, 3",
     })
-    @DisplayName("words as runs of ascii letters digits and underscores")
+    @DisplayName("words as runs of ASCII letters, digits and underscores")
     void wordsAsRunsOfAsciiLettersDigitsAndUnderscores(String text, double weight) {
       assertThat(logits(text)[0]).isEqualTo(0.5 + weight, within(1e-12));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"how to", "How\nTO", "how... to", "how a to"})
-    @DisplayName("pairs of words that follow one another over whatever is none")
+    @DisplayName("pairs of consecutive words, regardless of what separates them")
     void pairsOfWordsThatFollowOneAnotherOverWhateverIsNone(String text) {
       double length = Math.hypot(1.5, 2.5);
 
@@ -99,7 +99,7 @@ class NgramModelTest {
     }
 
     @Test
-    @DisplayName("no pair over a word that is too long to be known")
+    @DisplayName("no pair across a word that is too long to be known")
     void noPairOverAWordThatIsTooLongToBeKnown() {
       assertThat(logits("how " + "x".repeat(100) + " to"))
           .containsExactly(new double[] {0.5, 3}, within(1e-12));
@@ -136,7 +136,7 @@ class NgramModelTest {
           "#intercept 0 1 2/crash 1 1e300 2 | line 2: '1e300' is not a number",
           "#intercept 0 1 2/crash 1 1 2/crash 1 1 2 | line 3: repeats the term 'crash'",
         })
-    @DisplayName("a file that is not such a table")
+    @DisplayName("an invalid table")
     void aFileThatIsNotSuchATable(String rows, String reason) throws IOException {
       Files.writeString(file, rows.replace(' ', '\t').replace('/', '\n'));
 
@@ -146,7 +146,7 @@ class NgramModelTest {
     }
 
     @Test
-    @DisplayName("bytes that are no text")
+    @DisplayName("bytes that are not UTF-8")
     void bytesThatAreNoText() throws IOException {
       Files.write(file, "#intercept\t0\t1\t2\né\t1\t1\t1\n".getBytes(StandardCharsets.ISO_8859_1));
 

@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The ONNX Runtime that is shipped")
+@DisplayName("The shipped ONNX Runtime")
 class OnnxRuntimeTest {
   private static final String LIBRARY = "/ai/onnxruntime/native/linux-x64/libonnxruntime.so";
 
   /**
-   * From 1.29 on it reports to Microsoft from Linux too, unless the environment forbade it before
-   * the start; docs/decisions/0002-onnxruntime-version.md.
+   * From 1.29 on, ONNX Runtime also sends telemetry to Microsoft from Linux, unless an environment
+   * variable disabled it before the start; see docs/decisions/0002-onnxruntime-version.md.
    */
   @Test
-  @DisplayName("knows no address to report to")
+  @DisplayName("contains no address for telemetry")
   void knowsNoAddressToReportTo() throws IOException {
     try (InputStream stream = OrtEnvironment.class.getResourceAsStream(LIBRARY)) {
       assertThat(stream).as(LIBRARY).isNotNull();

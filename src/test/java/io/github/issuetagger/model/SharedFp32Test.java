@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("shared")
 class SharedFp32Test {
   @Test
-  @DisplayName("each bundle answers in Java as in Python")
+  @DisplayName("each bundle computes the same in Java and Python")
   void agrees() throws IOException {
     Optional<String> folder =
         Optional.ofNullable(System.getProperty("FP32_DIR"))

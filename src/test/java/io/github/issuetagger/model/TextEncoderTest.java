@@ -34,7 +34,7 @@ class TextEncoderTest {
   }
 
   @Test
-  @DisplayName("gives embedding and head together")
+  @DisplayName("computes embedding and head together")
   void givesEmbeddingAndHeadTogether() {
     EncoderResult encoded = encoder.encode("crash crash docs");
 
@@ -45,7 +45,7 @@ class TextEncoderTest {
   }
 
   @Test
-  @DisplayName("adds what the words say also beyond what the network reads")
+  @DisplayName("counts n-grams also beyond the network's input")
   void addsWhatTheWordsSayAlsoBeyondWhatTheNetworkReads() {
     String text = "filler ".repeat(50) + "slow linux";
     double slow = 3;
@@ -59,13 +59,13 @@ class TextEncoderTest {
   }
 
   @Test
-  @DisplayName("knows no head that the bundle does not name")
+  @DisplayName("has no head that the bundle does not name")
   void knowsNoHeadThatTheBundleDoesNotName() {
     assertThat(encoder.encode("crash").head("severity")).isEmpty();
   }
 
   @Test
-  @DisplayName("refuses an n gram file that is broken")
+  @DisplayName("rejects an invalid n-gram file")
   void refusesAnNGramFileThatIsBroken(@TempDir Path folder) throws Exception {
     Path file = Bundles.copyOfTinyEncoder(folder).resolve("issue-type.ngrams.tsv");
     String old = Sha256.of(file);

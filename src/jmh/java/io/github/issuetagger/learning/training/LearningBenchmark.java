@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long it takes to learn from issues, embedding included. The issues are made of invented words,
- * about 150 tokens each, with one to three of 30 labels.
+ * How long it takes to learn from issues, embedding included. The issues are made of invented
+ * words, about 150 tokens each, with one to three of 30 labels.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -1,26 +1,22 @@
 package io.github.issuetagger.evaluation.report;
 
 import io.github.issuetagger.domain.LabelTask;
-import io.github.issuetagger.domain.LabeledIssue;
-import io.github.issuetagger.evaluation.Confusion;
+import io.github.issuetagger.evaluation.CurvePoint;
 import io.github.issuetagger.evaluation.EvaluationReport;
-import io.github.issuetagger.evaluation.F1Score;
 import io.github.issuetagger.evaluation.ScorerMetrics;
-import io.github.issuetagger.learning.training.LabelReport;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.text.StringEscapeUtils;
 
-/** The report as one page that loads nothing from elsewhere. */
-final class HtmlReport {
+/** The report as an HTML page that loads nothing from elsewhere. */
+final class HtmlReport extends ReportWriter {
   private static final String HEAD =
       """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>How well these labels can be given</title>
+      <title>TITLE</title>
       <style>
       body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
       table { border-collapse: collapse; display: block; overflow-x: auto; }
@@ -29,156 +25,98 @@ final class HtmlReport {
       svg { max-width: 44rem; width: 100%; font-size: 12px; fill: currentColor; }
       .grid { stroke: #8884; }
       </style></head><body>
-      <h1>How well these labels can be given</h1>
-      """;
-
-  private final StringBuilder out = new StringBuilder(HEAD);
+      <h1>TITLE</h1>
+      """
+          .replace("TITLE", TITLE);
 
   private HtmlReport() {}
 
+  /** Returns the report as HTML. */
   static String of(EvaluationReport report) {
-    HtmlReport html = new HtmlReport();
-    html.summary(report);
-    html.apart(report);
-    html.labels(report);
-    html.curve(report);
-    html.confusions(report);
-    return html.out.append("</body></html>\n").toString();
+    return new HtmlReport().write(report);
   }
 
-  private void summary(EvaluationReport report) {
-    out.append(
-        "<p>Learnt from %d issues, judged on %d newer ones. %s</p>\n"
-            .formatted(report.learnt(), report.tested(), NumberFormat.sure(report)));
-    for (String warning : report.warnings()) {
-      out.append("<p><strong>Warning.</strong> ").append(escaped(warning)).append("</p>\n");
-    }
-    scores(report.scores(), ScorerMetrics::all);
+  @Override
+  void start() {
+    out.append(HEAD);
   }
 
-  /** The same for types alone and for topics alone: telling them are different tasks. */
-  private void apart(EvaluationReport report) {
-    for (LabelTask task : LabelTask.APART) {
-      out.append("<h2>The %s alone</h2>\n".formatted(task.plural()))
-          .append("<p>%s</p>\n".formatted(NumberFormat.sure(report, task)));
-      List<ScorerMetrics> having = NumberFormat.having(report.scores(), task);
-      if (!having.isEmpty()) {
-        scores(having, score -> score.of(task).orElseThrow());
-      }
-    }
+  @Override
+  void end() {
+    out.append("</body></html>\n");
   }
 
-  private void scores(List<ScorerMetrics> scores, Function<ScorerMetrics, F1Score> of) {
-    open("", "micro-F1", "macro-F1", "precision", "recall");
-    for (ScorerMetrics score : scores) {
-      row(NumberFormat.cells(escaped(score.rung()), of.apply(score)));
-    }
-    close();
+  @Override
+  void heading(String text) {
+    out.append("<h2>").append(text).append("</h2>\n");
   }
 
-  private void labels(EvaluationReport report) {
-    out.append("<h2>Labels</h2>\n").append(SvgPlot.bars(report.labels()));
-    open(
-        "label",
-        "task",
-        "uses",
-        "support",
-        "precision",
-        "recall",
-        "F1",
-        "threshold",
-        "scorer",
-        "threshold at " + NumberFormat.share(report.precision()),
-        "precision there",
-        "coverage");
-    for (LabelReport label : report.labels()) {
-      row(
-          escaped(label.label()),
-          label.task().id(),
-          Integer.toString(label.uses()),
-          Integer.toString(label.measure().positives()),
-          NumberFormat.share(label.measure().precision()),
-          NumberFormat.share(label.measure().recall()),
-          NumberFormat.share(label.measure().f1()),
-          NumberFormat.share(label.threshold()),
-          escaped(label.scorer()),
-          NumberFormat.share(label.sureThreshold()),
-          label.sure().given() == 0 ? "–" : NumberFormat.share(label.sure().precision()),
-          NumberFormat.share(label.coverage()));
-    }
-    close();
+  @Override
+  void paragraph(String... sentences) {
+    out.append("<p>").append(String.join(" ", sentences)).append("</p>\n");
   }
 
-  private void curve(EvaluationReport report) {
-    out.append("<h2>How many issues it takes</h2>\n<h3>micro-F1</h3>\n")
-        .append(
-            SvgPlot.curve(
-                report.curve(), score -> score.micro().f1(), "micro-F1 by the number of issues"))
-        .append("<h3>macro-F1</h3>\n")
-        .append(
-            SvgPlot.curve(
-                report.curve(), ScorerMetrics::macroF1, "macro-F1 by the number of issues"));
-    for (LabelTask task : LabelTask.APART) {
-      if (report.curve().stream()
-          .allMatch(
-              point -> NumberFormat.having(point.scores(), task).size() == point.scores().size())) {
-        curve(report, task);
-      }
-    }
+  @Override
+  void warning(String text) {
+    paragraph("<strong>Warning.</strong>", escape(text));
   }
 
-  private void curve(EvaluationReport report, LabelTask task) {
-    String what = "micro-F1 of the " + task.plural();
-    out.append("<h3>%s</h3>\n".formatted(what))
-        .append(
-            SvgPlot.curve(
-                report.curve(),
-                score -> score.of(task).orElseThrow().micro().f1(),
-                what + " by the number of issues"));
+  @Override
+  void labels(EvaluationReport report) {
+    out.append(SvgPlot.bars(report.labels()));
+    super.labels(report);
   }
 
-  private void confusions(EvaluationReport report) {
-    out.append("<h2>Worst confusions</h2>\n");
-    open("belongs", "given instead", "issues", "for example");
-    for (Confusion confusion : report.confusions()) {
-      row(
-          escaped(confusion.expected()),
-          escaped(confusion.given()),
-          Integer.toString(confusion.count()),
-          confusion.issues().stream().map(HtmlReport::issue).collect(Collectors.joining(", ")));
-    }
-    close();
-  }
-
-  private static String issue(LabeledIssue issue) {
-    String link = NumberFormat.link(issue);
-    return link.isEmpty()
-        ? escaped(NumberFormat.name(issue))
-        : "<a href=\"%s\" rel=\"noreferrer\">%s</a>"
-            .formatted(escaped(link), escaped(NumberFormat.name(issue)));
-  }
-
-  private void open(String... heads) {
+  @Override
+  void table(List<String> columns, List<Integer> textColumns, List<List<String>> rows) {
     out.append("<table><thead><tr>");
-    for (String head : heads) {
-      out.append("<th>").append(escaped(head)).append("</th>");
-    }
+    columns.forEach(column -> cell("th", column));
     out.append("</tr></thead><tbody>\n");
-  }
-
-  private void row(String... cells) {
-    out.append("<tr>");
-    for (String cell : List.of(cells)) {
-      out.append("<td>").append(cell).append("</td>");
+    for (List<String> cells : rows) {
+      out.append("<tr>");
+      cells.forEach(cell -> cell("td", cell));
+      out.append("</tr>\n");
     }
-    out.append("</tr>\n");
-  }
-
-  private void close() {
     out.append("</tbody></table>\n");
   }
 
-  /** Plain text, also inside of an attribute. */
+  private void cell(String element, String content) {
+    out.append("<%s>%s</%s>".formatted(element, content, element));
+  }
+
+  @Override
+  void curves(List<CurvePoint> curve) {
+    curve("micro-F1", curve, score -> score.micro().f1());
+    curve("macro-F1", curve, ScorerMetrics::macroF1);
+    for (LabelTask task : LabelTask.APART) {
+      if (curve.stream()
+          .allMatch(point -> having(point.scores(), task).size() == point.scores().size())) {
+        curve(
+            "micro-F1 of the " + task.plural(),
+            curve,
+            score -> score.of(task).orElseThrow().micro().f1());
+      }
+    }
+  }
+
+  private void curve(String figure, List<CurvePoint> curve, ToDoubleFunction<ScorerMetrics> value) {
+    out.append("<h3>")
+        .append(figure)
+        .append("</h3>\n")
+        .append(SvgPlot.curve(curve, value, figure + " by the number of issues"));
+  }
+
+  @Override
+  String link(String text, String url) {
+    return "<a href=\"%s\" rel=\"noreferrer\">%s</a>".formatted(escape(url), escape(text));
+  }
+
+  @Override
+  String escape(String text) {
+    return escaped(text);
+  }
+
+  /** Escapes plain text for elements and attributes. */
   static String escaped(String text) {
     return StringEscapeUtils.escapeHtml4(text).replace("'", "&#39;");
   }

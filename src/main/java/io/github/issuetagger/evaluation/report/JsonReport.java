@@ -11,7 +11,7 @@ import io.github.issuetagger.evaluation.ScorerMetrics;
 import io.github.issuetagger.math.Counts;
 import java.util.List;
 
-/** The report as JSON, for programs. */
+/** The report as JSON. */
 final class JsonReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,7 +46,7 @@ final class JsonReport {
 
   private static void scores(ArrayNode array, List<ScorerMetrics> scores) {
     for (ScorerMetrics score : scores) {
-      ObjectNode node = array.addObject().put("scorer", score.rung());
+      ObjectNode node = array.addObject().put("scorer", score.scorer());
       f1(node, score.all());
       for (LabelTask task : LabelTask.APART) {
         score.of(task).ifPresent(of -> f1(node.putObject(task.plural()), of));

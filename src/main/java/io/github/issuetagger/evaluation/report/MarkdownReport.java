@@ -1,171 +1,110 @@
 package io.github.issuetagger.evaluation.report;
 
 import io.github.issuetagger.domain.LabelTask;
-import io.github.issuetagger.domain.LabeledIssue;
-import io.github.issuetagger.evaluation.Confusion;
 import io.github.issuetagger.evaluation.CurvePoint;
 import io.github.issuetagger.evaluation.EvaluationReport;
 import io.github.issuetagger.evaluation.F1Score;
 import io.github.issuetagger.evaluation.ScorerMetrics;
-import io.github.issuetagger.learning.training.LabelReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The report as Markdown that GitHub shows. */
-final class MarkdownReport {
-  private final StringBuilder out = new StringBuilder();
-
+/** The report as GitHub-flavored Markdown. */
+final class MarkdownReport extends ReportWriter {
   private MarkdownReport() {}
 
+  /** Returns the report as Markdown. */
   static String of(EvaluationReport report) {
-    MarkdownReport markdown = new MarkdownReport();
-    markdown.summary(report);
-    markdown.apart(report);
-    markdown.labels(report);
-    markdown.curve(report.curve());
-    markdown.confusions(report.confusions());
-    return markdown.out.toString();
+    return new MarkdownReport().write(report);
   }
 
-  private void summary(EvaluationReport report) {
-    line("# How well these labels can be given");
-    line("");
-    line(
-        "Learnt from %d issues, judged on %d newer ones."
-            .formatted(report.learnt(), report.tested()));
-    line(NumberFormat.sure(report));
-    for (String warning : report.warnings()) {
-      line("");
-      line("> [!WARNING]");
-      line("> " + escaped(warning));
-    }
-    scores(report.scores(), ScorerMetrics::all);
+  @Override
+  void start() {
+    out.append("# ").append(TITLE).append('\n');
   }
 
-  /** The same for types alone and for topics alone: telling them are different tasks. */
-  private void apart(EvaluationReport report) {
-    for (LabelTask task : LabelTask.APART) {
-      line("");
-      line("## The %s alone".formatted(task.plural()));
-      line("");
-      line(NumberFormat.sure(report, task));
-      List<ScorerMetrics> having = NumberFormat.having(report.scores(), task);
-      if (!having.isEmpty()) {
-        scores(having, score -> score.of(task).orElseThrow());
-      }
-    }
+  @Override
+  void end() {}
+
+  @Override
+  void heading(String text) {
+    block("## " + text);
   }
 
-  private void scores(List<ScorerMetrics> scores, Function<ScorerMetrics, F1Score> of) {
-    line("");
-    row("", "micro-F1", "macro-F1", "precision", "recall");
-    row("---", "---:", "---:", "---:", "---:");
-    for (ScorerMetrics score : scores) {
-      row(NumberFormat.cells(escaped(score.rung()), of.apply(score)));
-    }
+  @Override
+  void paragraph(String... sentences) {
+    block(sentences);
   }
 
-  private void labels(EvaluationReport report) {
-    String at = "at " + NumberFormat.share(report.precision());
-    line("");
-    line("## Labels");
-    line("");
-    row(
-        "label",
-        "task",
-        "uses",
-        "support",
-        "precision",
-        "recall",
-        "F1",
-        "threshold",
-        "scorer",
-        "threshold " + at,
-        "precision there",
-        "coverage");
-    row(
-        "---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---", "---:", "---:",
-        "---:");
-    for (LabelReport label : report.labels()) {
-      row(
-          escaped(label.label()),
-          label.task().id(),
-          Integer.toString(label.uses()),
-          Integer.toString(label.measure().positives()),
-          NumberFormat.share(label.measure().precision()),
-          NumberFormat.share(label.measure().recall()),
-          NumberFormat.share(label.measure().f1()),
-          NumberFormat.share(label.threshold()),
-          escaped(label.scorer()),
-          NumberFormat.share(label.sureThreshold()),
-          label.sure().given() == 0 ? "–" : NumberFormat.share(label.sure().precision()),
-          NumberFormat.share(label.coverage()));
-    }
+  @Override
+  void warning(String text) {
+    block("> [!WARNING]", "> " + escape(text));
   }
 
-  private void curve(List<CurvePoint> curve) {
-    line("");
-    line("## How many issues it takes");
+  @Override
+  void table(List<String> columns, List<Integer> textColumns, List<List<String>> rows) {
+    List<String> lines = new ArrayList<>();
+    lines.add(row(columns));
+    lines.add(
+        row(
+            IntStream.range(0, columns.size())
+                .mapToObj(column -> textColumns.contains(column) ? "---" : "---:")
+                .toList()));
+    rows.forEach(cells -> lines.add(row(cells)));
+    block(lines.toArray(String[]::new));
+  }
+
+  @Override
+  void curves(List<CurvePoint> curve) {
     curve("micro-F1 / macro-F1", curve, score -> Optional.of(score.all()));
     for (LabelTask task : LabelTask.APART) {
-      if (curve.stream().anyMatch(point -> !NumberFormat.having(point.scores(), task).isEmpty())) {
+      if (curve.stream().anyMatch(point -> !having(point.scores(), task).isEmpty())) {
         curve("micro-F1 / macro-F1 of the " + task.plural(), curve, score -> score.of(task));
       }
     }
   }
 
   private void curve(
-      String what, List<CurvePoint> curve, Function<ScorerMetrics, Optional<F1Score>> of) {
-    line("");
-    line(what + " by the number of issues learnt from.");
-    line("");
-    List<ScorerMetrics> first = curve.isEmpty() ? List.of() : curve.get(0).scores();
-    row("", first.stream().map(score -> escaped(score.rung())).collect(Collectors.joining(" | ")));
-    row("---:", first.stream().map(score -> "---:").collect(Collectors.joining(" | ")));
+      String figures, List<CurvePoint> curve, Function<ScorerMetrics, Optional<F1Score>> f1) {
+    paragraph(figures + " by the number of issues learnt from.");
+    List<String> columns = new ArrayList<>(List.of(""));
+    if (!curve.isEmpty()) {
+      curve.get(0).scores().forEach(score -> columns.add(escape(score.scorer())));
+    }
+    List<List<String>> rows = new ArrayList<>();
     for (CurvePoint point : curve) {
-      row(
-          Integer.toString(point.issues()),
-          point.scores().stream()
-              .limit(first.size())
-              .map(score -> of.apply(score).map(NumberFormat::both).orElse("–"))
-              .collect(Collectors.joining(" | ")));
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(point.issues())));
+      point.scores().stream()
+          .limit(columns.size() - 1L)
+          .map(score -> f1.apply(score).map(MarkdownReport::both).orElse("–"))
+          .forEach(cells::add);
+      rows.add(cells);
     }
+    table(columns, List.of(), rows);
   }
 
-  private void confusions(List<Confusion> confusions) {
-    line("");
-    line("## Worst confusions");
-    line("");
-    row("belongs", "given instead", "issues", "for example");
-    row("---", "---", "---:", "---");
-    for (Confusion confusion : confusions) {
-      row(
-          escaped(confusion.expected()),
-          escaped(confusion.given()),
-          Integer.toString(confusion.count()),
-          confusion.issues().stream().map(MarkdownReport::issue).collect(Collectors.joining(", ")));
-    }
+  private static String both(F1Score score) {
+    return number(score.micro().f1()) + " / " + number(score.macroF1());
   }
 
-  private static String issue(LabeledIssue issue) {
-    String link = NumberFormat.link(issue);
-    return link.isEmpty()
-        ? NumberFormat.name(issue)
-        : "[" + NumberFormat.name(issue) + "](" + link + ")";
+  @Override
+  String link(String text, String url) {
+    return "[" + text + "](" + url + ")";
   }
 
-  private void row(String... cells) {
-    out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  private static String row(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |";
   }
 
-  private void line(String text) {
-    out.append(text).append('\n');
+  private void block(String... lines) {
+    out.append('\n').append(String.join("\n", lines)).append('\n');
   }
 
-  /** A label's name as plain text: nothing in it is markup, ends the row or calls anybody. */
-  static String escaped(String name) {
+  /** Escapes a name, so that it contains no markup, stays in its row and mentions nobody. */
+  @Override
+  String escape(String name) {
     StringBuilder safe = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

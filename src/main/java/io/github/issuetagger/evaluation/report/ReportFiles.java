@@ -10,19 +10,14 @@ public final class ReportFiles {
   private ReportFiles() {}
 
   /**
-   * Writes all three into a folder, which is made where it is missing.
+   * Writes the three files into a folder, which is created if it is missing.
    *
-   * @throws IOException when the folder cannot be written to
+   * @throws IOException if the folder cannot be written
    */
   public static void write(EvaluationReport report, Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("report.md"), MarkdownReport.of(report));
     Files.writeString(folder.resolve("report.json"), JsonReport.of(report));
     Files.writeString(folder.resolve("report.html"), HtmlReport.of(report));
-  }
-
-  /** The report as Markdown that GitHub shows. */
-  public static String markdown(EvaluationReport report) {
-    return MarkdownReport.of(report);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Plots as SVG that stands in a page by itself. */
+/** Draws plots as inline SVG. */
 final class SvgPlot {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 300;
@@ -17,12 +17,12 @@ final class SvgPlot {
   private static final int RIGHT = 170;
   private static final int TOP = 12;
   private static final int BAR = 18;
-  private static final List<String> COLOURS =
+  private static final List<String> COLORS =
       List.of("#0b6", "#06c", "#c60", "#909", "#c03", "#666", "#960", "#069");
 
   private SvgPlot() {}
 
-  /** A line a rung over the number of issues, which grows by factors. */
+  /** Draws one line per scorer over the number of issues, at equal distances between points. */
   static String curve(
       List<CurvePoint> points, ToDoubleFunction<ScorerMetrics> value, String title) {
     StringBuilder svg = start(HEIGHT, title);
@@ -39,30 +39,30 @@ final class SvgPlot {
               "<text x='%.1f' y='%d' text-anchor='middle'>%d</text>",
               x(i, points.size()), HEIGHT - BOTTOM + 18, points.get(i).issues()));
     }
-    int rungs = points.stream().mapToInt(point -> point.scores().size()).min().orElse(0);
-    for (int rung = 0; rung < rungs; rung++) {
-      String colour = COLOURS.get(rung % COLOURS.size());
+    int scorers = points.stream().mapToInt(point -> point.scores().size()).min().orElse(0);
+    for (int scorer = 0; scorer < scorers; scorer++) {
+      String color = COLORS.get(scorer % COLORS.size());
       List<String> dots = new ArrayList<>();
       for (int i = 0; i < points.size(); i++) {
-        double at = value.applyAsDouble(points.get(i).scores().get(rung));
+        double at = value.applyAsDouble(points.get(i).scores().get(scorer));
         dots.add(format("%.1f,%.1f", x(i, points.size()), y(at)));
       }
       svg.append(
           format(
               "<polyline points='%s' fill='none' stroke='%s' stroke-width='%d'/>",
-              String.join(" ", dots), colour, rung == 0 ? 4 : 2));
+              String.join(" ", dots), color, scorer == 0 ? 4 : 2));
       svg.append(
           format(
               "<text x='%d' y='%d' fill='%s'>%s</text>",
               WIDTH - RIGHT + 12,
-              TOP + 14 + 18 * rung,
-              colour,
-              HtmlReport.escaped(points.get(0).scores().get(rung).rung())));
+              TOP + 14 + 18 * scorer,
+              color,
+              HtmlReport.escaped(points.get(0).scores().get(scorer).scorer())));
     }
     return svg.append("</svg>\n").toString();
   }
 
-  /** A bar a label: its F1. */
+  /** Draws one bar per label for its F1. */
   static String bars(List<LabelReport> labels) {
     StringBuilder svg = start(BAR * labels.size() + 2 * TOP, "F1 of each label");
     int left = WIDTH / 3;
@@ -79,7 +79,7 @@ final class SvgPlot {
               y + 2,
               f1 * (WIDTH - left - 60),
               BAR - 4,
-              COLOURS.get(0),
+              COLORS.get(0),
               left + f1 * (WIDTH - left - 60) + 6,
               y + BAR - 5,
               f1));

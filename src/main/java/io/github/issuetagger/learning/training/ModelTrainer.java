@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Learns from a repository's issues. Every decision — how strongly to regularise, how neighbours
- * vote, how the scorers are joined, which serves a label and from which score — is made on scores of
- * models that had not seen the issue; then all is trained again on everything.
+ * vote, how the scorers are joined, which serves a label and from which score — is made on scores
+ * of models that had not seen the issue; then all is trained again on everything.
  */
 public final class ModelTrainer {
   private static final Logger log = LoggerFactory.getLogger(ModelTrainer.class);
@@ -42,8 +42,8 @@ public final class ModelTrainer {
   /**
    * A learner for one repository.
    *
-   * @param cascade reads the issues, and scores the labels that nothing is learnt about; has to stay
-   *     open for as long as what was learnt is used
+   * @param cascade reads the issues, and scores the labels that nothing is learnt about; has to
+   *     stay open for as long as what was learnt is used
    */
   public ModelTrainer(RepositoryCascade cascade) {
     this.cascade = cascade;

@@ -1,12 +1,10 @@
 package io.github.issuetagger.sandbox.pages;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.github.issuetagger.sandbox.state.ApiException;
 import io.github.issuetagger.sandbox.state.DeliveryAttempt;
 import io.github.issuetagger.sandbox.state.SandboxIssue;
 import io.github.issuetagger.sandbox.state.SandboxRepository;
+import io.github.issuetagger.text.Templates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -32,12 +30,7 @@ public final class SandboxPages {
   private final Supplier<List<SandboxRepository>> repositories;
   private final Supplier<List<DeliveryAttempt>> attempts;
   private final PageAssets assets = new PageAssets();
-  private final TemplateEngine templates =
-      TemplateEngine.createPrecompiled(
-          null,
-          ContentType.Html,
-          SandboxPages.class.getClassLoader(),
-          "io.github.issuetagger.templates.pages");
+  private final Templates templates = Templates.ofPages();
 
   public SandboxPages(
       Supplier<List<SandboxRepository>> repositories, Supplier<List<DeliveryAttempt>> attempts) {
@@ -181,14 +174,10 @@ public final class SandboxPages {
   }
 
   private void html(Context ctx, String template, Object model) {
-    StringOutput output = new StringOutput();
-    templates.render(template, model, output);
-    ctx.html(output.toString());
+    ctx.html(templates.render(template, model));
   }
 
   private void html(Context ctx, String template, Map<String, Object> model) {
-    StringOutput output = new StringOutput();
-    templates.render(template, model, output);
-    ctx.html(output.toString());
+    ctx.html(templates.render(template, model));
   }
 }

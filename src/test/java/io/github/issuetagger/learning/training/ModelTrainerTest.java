@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ModelTrainerTest {
-  private static final ModelTrainer LEARNER = new ModelTrainer(BagOfWords.cascade(new BagOfWords()));
+  private static final ModelTrainer LEARNER =
+      new ModelTrainer(BagOfWords.cascade(new BagOfWords()));
   private static final IssueText PROXY = new IssueText("proxy timeout again", "dns and packet");
 
   private static LearnedModel learn(List<LabeledIssue> history) {

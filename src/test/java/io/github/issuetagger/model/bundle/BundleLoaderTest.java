@@ -35,7 +35,7 @@ class BundleLoaderTest {
   @DisplayName("From a folder")
   class FromAFolder {
     @Test
-    @DisplayName("loads a whole bundle")
+    @DisplayName("loads a complete bundle")
     void loadsAWholeBundle() {
       Bundle bundle = loader.folder(Bundles.copyOfTinyNli(folder)).bundle();
 
@@ -45,7 +45,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("knows until when a model was trained where it says so")
+    @DisplayName("reads until when a model was trained, if the bundle says so")
     void knowsUntilWhenAModelWasTrainedWhereItSaysSo() {
       assertThat(loader.folder(Bundles.tinyMultiLabel()).bundle().trainedUntil()).isEmpty();
       assertThat(
@@ -67,7 +67,7 @@ class BundleLoaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2024-05-01", "last May", " "})
-    @DisplayName("refuses a time of training that is no instant")
+    @DisplayName("rejects a training time that is not an instant")
     void refusesATimeOfTrainingThatIsNoInstant(String wrong) {
       Bundles.multiLabel(folder, wrong);
 
@@ -77,7 +77,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("tells apart bundles that score otherwise and no others")
+    @DisplayName("gives different fingerprints only to bundles with different scores")
     void tellsApartBundlesThatScoreOtherwiseAndNoOthers() throws IOException {
       String tiny = loader.folder(Bundles.tinyMultiLabel()).bundle().fingerprint();
       Path manifest = Bundles.multiLabel(folder, "2024-05-01T12:00:00Z").resolve("bundle.json");
@@ -89,7 +89,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("refuses a folder without a bundle")
+    @DisplayName("rejects a folder without a bundle")
     void refusesAFolderWithoutABundle() {
       assertThatThrownBy(() -> loader.folder(folder))
           .isInstanceOf(BundleException.class)
@@ -97,7 +97,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("refuses a missing file")
+    @DisplayName("rejects a bundle with a missing file")
     void refusesAMissingFile() throws IOException {
       Files.delete(Bundles.copyOfTinyNli(folder).resolve("model.onnx"));
 
@@ -107,7 +107,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("refuses a file with another hash")
+    @DisplayName("rejects a file with another hash")
     void refusesAFileWithAnotherHash() throws IOException {
       Files.writeString(Bundles.copyOfTinyNli(folder).resolve("tokenizer.json"), "{}");
 
@@ -132,7 +132,7 @@ class BundleLoaderTest {
           "\"license\" ~ \"licence\" ~ 'license' must be a text",
           "{ ~ [ ~ not JSON",
         })
-    @DisplayName("refuses a manifest that is wrong")
+    @DisplayName("rejects an invalid manifest")
     void refusesAManifestThatIsWrong(String from, String to, String reason) throws IOException {
       Path manifest = Bundles.copyOfTinyNli(folder).resolve("bundle.json");
       Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
@@ -154,7 +154,7 @@ class BundleLoaderTest {
           "\"name\": \"issue-type\" ~ \"name\": \"\" ~ 'name' must be a text",
           "\"cosine.whole\": 4.0 ~ \"cosine.whole\": null ~ 'cosine.whole' must be a number",
         })
-    @DisplayName("refuses heads that are wrong")
+    @DisplayName("rejects invalid heads")
     void refusesHeadsThatAreWrong(String from, String to, String reason) throws IOException {
       Path manifest = Bundles.copyOfTinyEncoder(folder).resolve("bundle.json");
       Files.writeString(manifest, Files.readString(manifest).replaceFirst(quote(from), to));
@@ -171,7 +171,7 @@ class BundleLoaderTest {
           "\"issue_type\" ~ \"kind\" ~ no output 'kind', only [issue_type, last_hidden_state]",
           "\"issue_type\" ~ \"last_hidden_state\" ~ must have 2 dimensions, the last one 4 long",
         })
-    @DisplayName("refuses a model without the outputs that it names")
+    @DisplayName("rejects a model without the outputs that the bundle names")
     void refusesAModelWithoutTheOutputsThatItNames(String from, String to, String reason)
         throws IOException {
       Path manifest = Bundles.copyOfTinyEncoder(folder).resolve("bundle.json");
@@ -188,7 +188,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("refuses a model of another task")
+    @DisplayName("rejects a model of another task")
     void refusesAModelOfAnotherTask() {
       LoadedBundle loaded = loader.folder(Bundles.copyOfTinyNli(folder));
 
@@ -198,7 +198,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("refuses what onnx runtime cannot read")
+    @DisplayName("rejects what ONNX Runtime cannot read")
     void refusesWhatOnnxRuntimeCannotRead() throws IOException {
       Path model = Bundles.copyOfTinyNli(folder).resolve("model.onnx");
       String old = Sha256.of(model);
@@ -219,7 +219,7 @@ class BundleLoaderTest {
     private static final String RESOURCE = "/bundles/tiny-nli";
 
     @Test
-    @DisplayName("unpacks once under its hash")
+    @DisplayName("unpacks once, under the hash")
     void unpacksOnceUnderItsHash() throws IOException {
       Path first = loader.classpath(RESOURCE).folder();
       Object written = Files.getLastModifiedTime(first.resolve("model.onnx"));
@@ -231,7 +231,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("mends a damaged copy")
+    @DisplayName("replaces a damaged copy")
     void mendsADamagedCopy() throws IOException {
       Path model = loader.classpath(RESOURCE).folder().resolve("model.onnx");
       Files.writeString(model, "damaged");
@@ -242,7 +242,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("leaves no half unpacked folder behind")
+    @DisplayName("leaves no incomplete folder behind")
     void leavesNoHalfUnpackedFolderBehind() throws IOException {
       loader.classpath(RESOURCE);
       loader.classpath(RESOURCE);
@@ -253,7 +253,7 @@ class BundleLoaderTest {
     }
 
     @Test
-    @DisplayName("refuses what is not there")
+    @DisplayName("rejects a missing bundle")
     void refusesWhatIsNotThere() {
       assertThatThrownBy(() -> loader.classpath("/bundles/nowhere"))
           .isInstanceOf(BundleException.class)

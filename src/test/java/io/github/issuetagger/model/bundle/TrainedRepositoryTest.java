@@ -28,7 +28,7 @@ class TrainedRepositoryTest {
   }
 
   @Test
-  @DisplayName("is read with its newest issue where that is known")
+  @DisplayName("is read with the date of its newest issue, if known")
   void isReadWithItsNewestIssueWhereThatIsKnown() throws IOException {
     Bundle bundle =
         bundle(
@@ -43,7 +43,7 @@ class TrainedRepositoryTest {
   }
 
   @Test
-  @DisplayName("is none where the bundle does not say")
+  @DisplayName("is missing if the bundle does not list any")
   void isNoneWhereTheBundleDoesNotSay() throws IOException {
     assertThat(
             BundleParser.parse(Files.readAllBytes(Bundles.tinyEncoder().resolve("bundle.json")))
@@ -66,7 +66,7 @@ class TrainedRepositoryTest {
           [{"repo": "octo/cat", "until": null}]             | 'until' must be a text
           """,
       quoteCharacter = '`')
-  @DisplayName("is refused with what is wrong")
+  @DisplayName("is rejected with a message that names the error")
   void isRefusedWithWhatIsWrong(String repositories, String problem) {
     assertThatThrownBy(() -> bundle(repositories))
         .isInstanceOf(BundleException.class)
@@ -76,7 +76,7 @@ class TrainedRepositoryTest {
   }
 
   @Test
-  @DisplayName("is the same in any case")
+  @DisplayName("is matched ignoring case")
   void isTheSameInAnyCase() {
     TrainedRepository cat = new TrainedRepository("Octo/cat", Optional.empty());
 
