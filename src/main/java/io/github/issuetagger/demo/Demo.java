@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Opens the sample's issues one after another and tells what the App made of each. */
+/** Opens the sample's issues one after another, and reports how the App handled each. */
 public final class Demo {
   private final DemoSample sample;
   private final Sandbox sandbox;
@@ -32,21 +32,21 @@ public final class Demo {
     this.repository = sample.createIn(sandbox);
   }
 
-  /** Makes the sample repository in the sandbox. */
+  /** Creates the sample repository in the sandbox. */
   public static Demo prepare(Sandbox sandbox) {
     return new Demo(DemoSample.load(), sandbox);
   }
 
-  /** The sample repository. */
+  /** Returns the sample repository. */
   public SandboxRepository repository() {
     return repository;
   }
 
   /**
-   * Opens the issues and prints what happens to each.
+   * Opens the issues, and prints the outcome of each.
    *
-   * @param patience how long the App may take for one issue
-   * @return one outcome an issue, in the order of opening
+   * @param patience the longest time that the App may take for one issue
+   * @return one outcome for each issue, in the order of opening
    */
   public List<DemoOutcome> run(DemoApp app, Duration patience, PrintWriter out)
       throws InterruptedException {
@@ -80,7 +80,7 @@ public final class Demo {
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("nothing completes this with a failure", e);
+      throw new IllegalStateException("the future completed exceptionally", e);
     }
   }
 

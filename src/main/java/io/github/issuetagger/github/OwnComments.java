@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The App's comments. One counts as ours only if the App's own account wrote it: a marker alone can
- * be copied by anybody.
+ * Creates and updates the App's comments. Only comments by the App's own account count, because
+ * anybody can copy a marker.
  */
 final class OwnComments {
   private static final Logger LOG = LoggerFactory.getLogger(OwnComments.class);
@@ -29,7 +29,9 @@ final class OwnComments {
     this.ownLogin = ownLogin;
   }
 
-  /** Writes the comment as {@link IssueWriter#putComment} says; returns its id. */
+  /**
+   * Creates or updates the App's comment and returns its ID. See {@link IssueWriter#putComment}.
+   */
   long put(RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
     RepositoryClient calls = clients.repository(repository);
     Optional<JsonNode> existing =
@@ -64,7 +66,7 @@ final class OwnComments {
     return IssueJson.isOwn(comment.path("user"), ownLogin.get());
   }
 
-  /** Returns false when the comment was deleted in between. */
+  /** Returns false if the comment was deleted in the meantime. */
   private boolean edit(RepositoryClient calls, int number, JsonNode comment, String body) {
     if (normal(comment.path("body").asText()).equals(normal(body))) {
       return true;
@@ -83,7 +85,7 @@ final class OwnComments {
     return comment.path("id").asLong();
   }
 
-  /** GitHub may give line ends and the last blanks back in another way than it got them. */
+  /** Normalizes the text, because GitHub may change line endings and trailing whitespace. */
   private static String normal(String body) {
     return body.replace("\r\n", "\n").strip();
   }

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes labels off issues where the issue's events say that the App put them there. */
+/** Removes labels that the App added, according to the issue's events. */
 public final class OwnLabels {
   private static final Logger LOG = LoggerFactory.getLogger(OwnLabels.class);
 
@@ -49,7 +49,7 @@ public final class OwnLabels {
       }
       throw e;
     }
-    LOG.info("Took label {} off {}#{} again", label, repository.fullName(), number);
+    LOG.info("Removed the App's label {} from {}#{}", label, repository.fullName(), number);
     return true;
   }
 

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The login of the account by which the App acts; asked for once an hour, Apps can be renamed. */
+/** Returns the login of the App's account. Refreshes it every hour, because Apps can be renamed. */
 final class OwnLogin implements Supplier<String> {
   private static final Duration LIFE = Duration.ofHours(1);
   private static final String KEY = "app";
@@ -26,12 +26,15 @@ final class OwnLogin implements Supplier<String> {
             .build(key -> login(app.get(key)));
   }
 
-  /** Not knowing who we are would mean a second comment: better none for now. */
+  /**
+   * Fails if the name is missing, because the App would not recognize its own comment and would
+   * post a second one.
+   */
   private static String login(JsonNode registration) {
     String slug = registration.path("slug").asText();
     if (slug.isBlank()) {
       throw new GitHubException(
-          Kind.UNAVAILABLE, "GitHub's answer holds no name of the App", null, null);
+          Kind.UNAVAILABLE, "GitHub's answer does not contain the App's name", null, null);
     }
     return slug + "[bot]";
   }

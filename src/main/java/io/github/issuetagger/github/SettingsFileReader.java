@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The settings files: a repository's own, else those in its owner's {@code .github} repository,
- * which all the owner's repositories share here too. That there is none is remembered as well.
+ * Reads settings files: a repository's own, or those in its owner's {@code .github} repository.
+ * Caches missing files, too.
  */
 final class SettingsFileReader {
   private static final String OWNER_WIDE = ".github";
 
-  /** GitHub's contents API gives the text of files up to a megabyte, and only this beyond. */
+  /**
+   * The text that replaces larger files, because GitHub's contents API returns no more than 1 MB.
+   */
   private static final String NOT_GIVEN = "This file is larger than 1 MB and was not read.";
 
   private static final List<Place> PLACES =
@@ -47,7 +49,9 @@ final class SettingsFileReader {
     return files.get(ownerWideOf(repository), this::readable);
   }
 
-  /** The App may well not be installed there: what it cannot see is not there. */
+  /**
+   * Returns empty if the file is hidden, because the App may not be installed in that repository.
+   */
   private Optional<SettingsFile> readable(RepositoryRef ownerWide) {
     try {
       return own(ownerWide);
@@ -59,7 +63,10 @@ final class SettingsFileReader {
     }
   }
 
-  /** By name only: nothing has told us its id, and none is needed unless it was renamed. */
+  /**
+   * Refers to the repository by name, because its ID is unknown. The ID matters only after a
+   * rename.
+   */
   private static RepositoryRef ownerWideOf(RepositoryRef repository) {
     return new RepositoryRef(repository.installationId(), 0, repository.owner(), OWNER_WIDE);
   }
