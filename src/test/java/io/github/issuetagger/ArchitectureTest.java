@@ -63,7 +63,7 @@ class ArchitectureTest {
         Room.of("config"),
         Room.of("settings", "domain", "text"),
         Room.of("policy", "domain", "settings"),
-        Room.of("model.bundle"),
+        Room.of("model.bundle", "text"),
         Room.of("model", "model.bundle", "config"),
         Room.of("scoring", "model", "model.bundle", "text", "math", "domain", "config"),
         Room.of("store.database", "config"),

@@ -39,7 +39,7 @@ public final class OwnLabels {
     String issue = Integer.toString(number);
     try {
       if (!carries(calls.get("issues", issue), label)
-          || lastLabeled(calls, issue, label).filter(this::ours).isEmpty()) {
+          || lastLabeled(calls, issue, label).filter(this::isOwn).isEmpty()) {
         return false;
       }
       calls.delete("issues", issue, "labels", label);
@@ -71,7 +71,7 @@ public final class OwnLabels {
     return LabelCatalog.key(found.path("name").asText()).equals(LabelCatalog.key(label));
   }
 
-  private boolean ours(JsonNode event) {
+  private boolean isOwn(JsonNode event) {
     return IssueJson.isOwn(event.path("actor"), ownLogin.get());
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** Returns the login of the App's account. Refreshes it every hour, because Apps can be renamed. */
 final class OwnLogin implements Supplier<String> {
-  private static final Duration LIFE = Duration.ofHours(1);
+  private static final Duration LIFETIME = Duration.ofHours(1);
   private static final String KEY = "app";
 
   private final LoadingCache<String, String> login;
@@ -21,7 +21,7 @@ final class OwnLogin implements Supplier<String> {
   OwnLogin(RestClient app, Clock clock) {
     this.login =
         Caffeine.newBuilder()
-            .expireAfterWrite(LIFE)
+            .expireAfterWrite(LIFETIME)
             .ticker(ClockTicker.of(clock))
             .build(key -> login(app.get(key)));
   }

@@ -21,10 +21,10 @@ final class SettingsFileReader {
   /**
    * The text that replaces larger files, because GitHub's contents API returns no more than 1 MB.
    */
-  private static final String NOT_GIVEN = "This file is larger than 1 MB and was not read.";
+  private static final String TOO_LARGE = "This file is larger than 1 MB and was not read.";
 
-  private static final List<Place> PLACES =
-      List.of(new Place("issue-tagger.yml", false), new Place("issue_label_bot.yaml", true));
+  private static final List<Candidate> CANDIDATES =
+      List.of(new Candidate("issue-tagger.yml", false), new Candidate("issue_label_bot.yaml", true));
 
   private final Cache<RepositoryRef, Optional<SettingsFile>> files;
   private final HttpClients clients;
@@ -39,7 +39,7 @@ final class SettingsFileReader {
   }
 
   private Optional<SettingsFile> own(RepositoryRef repository) {
-    return PLACES.stream().flatMap(place -> find(repository, place)).findFirst();
+    return CANDIDATES.stream().flatMap(candidate -> find(repository, candidate)).findFirst();
   }
 
   private Optional<SettingsFile> ownerWide(RepositoryRef repository) {
@@ -71,27 +71,27 @@ final class SettingsFileReader {
     return new RepositoryRef(repository.installationId(), 0, repository.owner(), OWNER_WIDE);
   }
 
-  private Stream<SettingsFile> find(RepositoryRef repository, Place place) {
+  private Stream<SettingsFile> find(RepositoryRef repository, Candidate candidate) {
     // Other failures must not count as a missing file: the App could do what the settings forbid.
     return CallFailedException.emptyIfGone(
-        () -> clients.repository(repository).get("contents", ".github", place.name()))
+        () -> clients.repository(repository).get("contents", ".github", candidate.name()))
         .filter(file -> file.path("type").asText().equals("file"))
-        .map(file -> settings(repository, place, file))
+        .map(file -> settings(repository, candidate, file))
         .stream();
   }
 
-  private static SettingsFile settings(RepositoryRef repository, Place place, JsonNode file) {
-    String location = repository.fullName() + ":.github/" + place.name();
-    return new SettingsFile(location, file.path("sha").asText(), place.legacy(), text(file));
+  private static SettingsFile settings(RepositoryRef repository, Candidate candidate, JsonNode file) {
+    String location = repository.fullName() + ":.github/" + candidate.name();
+    return new SettingsFile(location, file.path("sha").asText(), candidate.legacy(), text(file));
   }
 
   private static String text(JsonNode file) {
     if (!file.path("encoding").asText().equals("base64")) {
-      return NOT_GIVEN;
+      return TOO_LARGE;
     }
     byte[] content = Base64.getMimeDecoder().decode(file.path("content").asText());
     return new String(content, StandardCharsets.UTF_8);
   }
 
-  private record Place(String name, boolean legacy) {}
+  private record Candidate(String name, boolean legacy) {}
 }

@@ -82,7 +82,7 @@ public final class TrainingIssueStore {
                     """)
                 .bind("repository", repositoryId)
                 .bind("issue", issue)
-                .map((row, context) -> known(row))
+                .map((row, context) -> trainingIssue(row))
                 .findOne());
   }
 
@@ -97,7 +97,7 @@ public final class TrainingIssueStore {
                     ORDER BY created_at, issue_number
                     """)
                 .bind("repository", repositoryId)
-                .map((row, context) -> known(row))
+                .map((row, context) -> trainingIssue(row))
                 .list());
   }
 
@@ -111,7 +111,7 @@ public final class TrainingIssueStore {
                 issue));
   }
 
-  private static TrainingIssue known(ResultSet row) throws SQLException {
+  private static TrainingIssue trainingIssue(ResultSet row) throws SQLException {
     return new TrainingIssue(
         row.getInt("issue_number"),
         Instant.ofEpochMilli(row.getLong("created_at")),

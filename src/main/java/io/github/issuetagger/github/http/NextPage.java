@@ -24,10 +24,10 @@ public final class NextPage {
 
   /** Returns {@code page=NUMBER} or {@code after=CURSOR}, or empty on the last page. */
   public static Optional<String> in(List<String> links) {
-    return links.stream().flatMap(link -> place(link).stream()).findFirst();
+    return links.stream().flatMap(link -> position(link).stream()).findFirst();
   }
 
-  private static Optional<String> place(String link) {
+  private static Optional<String> position(String link) {
     Matcher matcher = NEXT.matcher(link);
     @Nullable HttpUrl url = matcher.find() ? HttpUrl.parse(matcher.group(1)) : null;
     if (url == null) {

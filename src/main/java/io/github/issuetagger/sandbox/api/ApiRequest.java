@@ -71,11 +71,11 @@ final class ApiRequest {
     RepositoryState found =
         (path.containsKey("id")
                 ? state.repository(number("id"))
-                : state.known(ctx.pathParam("owner"), ctx.pathParam("repo")))
+                : state.findByAnyName(ctx.pathParam("owner"), ctx.pathParam("repo")))
             .filter(repository -> repository.owner.equals(installation().account()))
             .orElseThrow(ApiException::notFound);
     if (path.containsKey("repo")
-        && state.current(ctx.pathParam("owner"), ctx.pathParam("repo")).isEmpty()) {
+        && state.findByName(ctx.pathParam("owner"), ctx.pathParam("repo")).isEmpty()) {
       String[] parts = apiPath(ctx).split("/", 5);
       throw moved("/repositories/" + found.id + (parts.length > 4 ? "/" + parts[4] : ""));
     }

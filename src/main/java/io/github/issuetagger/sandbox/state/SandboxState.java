@@ -78,7 +78,7 @@ public final class SandboxState {
   public synchronized RepositoryState addRepository(
       SandboxUser owner, String name, String description) {
     String key = nameKey(owner.login(), name);
-    if (names.containsKey(key) && current(owner.login(), name).isPresent()) {
+    if (names.containsKey(key) && findByName(owner.login(), name).isPresent()) {
       throw ApiException.invalid("name already exists on this account");
     }
     RepositoryState repository = new RepositoryState(nextId(), owner, name, description, now());
@@ -102,12 +102,12 @@ public final class SandboxState {
   }
 
   /** Returns the repository that has that name now. */
-  public synchronized Optional<RepositoryState> current(String owner, String name) {
-    return known(owner, name).filter(found -> found.info().name().equalsIgnoreCase(name));
+  public synchronized Optional<RepositoryState> findByName(String owner, String name) {
+    return findByAnyName(owner, name).filter(found -> found.info().name().equalsIgnoreCase(name));
   }
 
   /** Returns the repository that has or had that name. */
-  public synchronized Optional<RepositoryState> known(String owner, String name) {
+  public synchronized Optional<RepositoryState> findByAnyName(String owner, String name) {
     return Optional.ofNullable(names.get(nameKey(owner, name))).flatMap(this::repository);
   }
 

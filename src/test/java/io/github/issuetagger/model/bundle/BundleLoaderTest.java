@@ -3,6 +3,7 @@ package io.github.issuetagger.model.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.issuetagger.text.Sha256;
 import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.TextEncoder;

@@ -1,4 +1,4 @@
-package io.github.issuetagger.model.bundle;
+package io.github.issuetagger.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in lower-case hex. */
+/** Computes SHA-256 hashes in lower-case hex. */
 public final class Sha256 {
   private static final int BUFFER = 1 << 16;
 
