@@ -24,7 +24,8 @@ final class SettingsFileReader {
   private static final String TOO_LARGE = "This file is larger than 1 MB and was not read.";
 
   private static final List<Candidate> CANDIDATES =
-      List.of(new Candidate("issue-tagger.yml", false), new Candidate("issue_label_bot.yaml", true));
+      List.of(
+          new Candidate("issue-tagger.yml", false), new Candidate("issue_label_bot.yaml", true));
 
   private final Cache<RepositoryRef, Optional<SettingsFile>> files;
   private final HttpClients clients;
@@ -80,7 +81,8 @@ final class SettingsFileReader {
         .stream();
   }
 
-  private static SettingsFile settings(RepositoryRef repository, Candidate candidate, JsonNode file) {
+  private static SettingsFile settings(
+      RepositoryRef repository, Candidate candidate, JsonNode file) {
     String location = repository.fullName() + ":.github/" + candidate.name();
     return new SettingsFile(location, file.path("sha").asText(), candidate.legacy(), text(file));
   }

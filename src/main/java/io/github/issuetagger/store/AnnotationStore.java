@@ -36,7 +36,7 @@ public final class AnnotationStore {
    * Adds an annotation. Adding the same annotation again has no effect. The repository must be
    * known.
    */
-  public void enter(LabelAnnotation annotation) {
+  public void add(LabelAnnotation annotation) {
     jdbi.useHandle(
         handle ->
             handle
@@ -61,34 +61,34 @@ public final class AnnotationStore {
   }
 
   /** Returns the effective annotations of a repository, one for each issue and label. */
-  public List<LabelAnnotation> standing(long repositoryId) {
-    return standing(repositoryId, "", "");
+  public List<LabelAnnotation> loadEffective(long repositoryId) {
+    return loadEffective(repositoryId, "", "");
   }
 
   /** Returns the effective annotations of an issue, one for each label. */
-  public List<LabelAnnotation> standing(long repositoryId, int issue) {
-    return standing(repositoryId, "AND issue_number = " + issue, "");
+  public List<LabelAnnotation> loadEffective(long repositoryId, int issue) {
+    return loadEffective(repositoryId, "AND issue_number = " + issue, "");
   }
 
   /**
    * Returns the annotations that were effective when the given annotation was the last one.
    *
-   * @param last an ID from {@link #last}
+   * @param last an ID from {@link #lastId}
    */
-  public List<LabelAnnotation> standingOnce(long repositoryId, long last) {
-    return standing(repositoryId, "AND id <= " + last, "");
+  public List<LabelAnnotation> loadEffectiveUpTo(long repositoryId, long last) {
+    return loadEffective(repositoryId, "AND id <= " + last, "");
   }
 
   /** Returns the effective annotations that were added after the given one. */
-  public List<LabelAnnotation> standingSince(long repositoryId, long last) {
-    return standing(repositoryId, "", "AND ranked.id > " + last);
+  public List<LabelAnnotation> loadEffectiveSince(long repositoryId, long last) {
+    return loadEffective(repositoryId, "", "AND ranked.id > " + last);
   }
 
   /**
    * Returns the keys of the labels that had annotations when the given annotation was the last one.
    * Renamed labels have their current key.
    */
-  public Set<String> labels(long repositoryId, long last) {
+  public Set<String> labelKeysUpTo(long repositoryId, long last) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -102,13 +102,13 @@ public final class AnnotationStore {
   }
 
   /** Returns the ID of a repository's last annotation, or 0 if there is none. */
-  public long last(long repositoryId) {
+  public long lastId(long repositoryId) {
     return number(
         "SELECT COALESCE(MAX(id), 0) FROM examples WHERE repository_id = ?", repositoryId);
   }
 
   /** Returns the number of annotations by people that were added after the given one. */
-  public long since(long repositoryId, long last) {
+  public long countSince(long repositoryId, long last) {
     return number(
         "SELECT COUNT(*) FROM examples WHERE repository_id = ? AND id > ? AND source <> ?",
         repositoryId,
@@ -120,7 +120,7 @@ public final class AnnotationStore {
     return jdbi.withHandle(handle -> handle.select(query, arguments).mapTo(Long.class).one());
   }
 
-  private List<LabelAnnotation> standing(long repositoryId, String counted, String wanted) {
+  private List<LabelAnnotation> loadEffective(long repositoryId, String included, String wanted) {
     String ranked =
         """
         SELECT ranked.* FROM (
@@ -129,7 +129,7 @@ public final class AnnotationStore {
           FROM examples WHERE repository_id = :repository %s) ranked
         WHERE ranked.place = 1 %s ORDER BY issue_number, label_key
         """
-            .formatted(WEIGHT, counted, wanted);
+            .formatted(WEIGHT, included, wanted);
     return jdbi.withHandle(
         handle ->
             handle
@@ -140,7 +140,7 @@ public final class AnnotationStore {
   }
 
   /** Returns all annotations of an issue, the oldest first. */
-  public List<LabelAnnotation> all(long repositoryId, int issue) {
+  public List<LabelAnnotation> loadAll(long repositoryId, int issue) {
     return jdbi.withHandle(
         handle ->
             handle

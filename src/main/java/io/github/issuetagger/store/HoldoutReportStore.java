@@ -22,7 +22,7 @@ public final class HoldoutReportStore {
   }
 
   /** Returns true if the report was posted or GitHub refused it. */
-  public boolean settled(long repositoryId) {
+  public boolean isSettled(long repositoryId) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -72,7 +72,7 @@ public final class HoldoutReportStore {
   }
 
   /** Stores the issue that has the report. */
-  public void told(long repositoryId, int issue, Instant now) {
+  public void markPosted(long repositoryId, int issue, Instant now) {
     jdbi.useHandle(
         handle ->
             handle.execute(
@@ -83,7 +83,7 @@ public final class HoldoutReportStore {
   }
 
   /** Records that GitHub refused the report. */
-  public void refused(long repositoryId, Instant now) {
+  public void markRefused(long repositoryId, Instant now) {
     jdbi.useHandle(
         handle ->
             handle.execute(

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param owner the repository's owner
  * @param name the repository's name
- * @param past the progress of the history import
+ * @param historyImport the progress of the history import
  * @param examples the number of annotations
  * @param issues the number of issues that have annotations
  * @param serving the serving model version; empty until one is trained
@@ -15,7 +15,7 @@ import java.util.Optional;
 public record LearningProgress(
     String owner,
     String name,
-    ImportProgress past,
+    ImportProgress historyImport,
     int examples,
     int issues,
     Optional<ModelVersion> serving) {}

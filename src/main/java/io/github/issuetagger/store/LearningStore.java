@@ -6,17 +6,17 @@ import org.jdbi.v3.core.Jdbi;
  * The stores for learning.
  *
  * @param repositories the known repositories
- * @param examples label annotations
+ * @param annotations label annotations
  * @param issues training features of annotated issues
- * @param past progress of history imports
- * @param live outcomes of the App's labels
+ * @param imports progress of history imports
+ * @param outcomes outcomes of the App's labels
  */
 public record LearningStore(
     RepositoryStore repositories,
-    AnnotationStore examples,
+    AnnotationStore annotations,
     TrainingIssueStore issues,
-    LearningProgressStore past,
-    OutcomeStore live) {
+    LearningProgressStore imports,
+    OutcomeStore outcomes) {
   /** Returns the stores of a database. */
   public static LearningStore on(Jdbi jdbi) {
     return new LearningStore(
@@ -29,7 +29,7 @@ public record LearningStore(
 
   /** Deletes an issue's data, because the issue was deleted or transferred. */
   public void drop(long repositoryId, int issue) {
-    examples.drop(repositoryId, issue);
+    annotations.drop(repositoryId, issue);
     issues.drop(repositoryId, issue);
   }
 }

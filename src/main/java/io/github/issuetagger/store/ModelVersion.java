@@ -8,7 +8,7 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
  * A trained version of a repository's model.
  *
  * @param number the version's number in the repository, from 1
- * @param lesson the training data
+ * @param trainingData the training data
  * @param figures the metrics
  * @param state whether the version serves
  * @param why the reason for the state
@@ -16,7 +16,7 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
 public record ModelVersion(
     @ColumnName("version") int number,
     Instant createdAt,
-    @Nested Lesson lesson,
+    @Nested TrainingData trainingData,
     @Nested Figures figures,
     State state,
     String why) {
@@ -24,9 +24,9 @@ public record ModelVersion(
    * The training data of a version, from which the version can be trained again.
    *
    * @param encoder name and version of the encoder
-   * @param lastWord the ID of the last annotation in the training data
+   * @param lastAnnotation the ID of the last annotation in the training data
    */
-  public record Lesson(String encoder, long lastWord) {}
+  public record TrainingData(String encoder, @ColumnName("last_word") long lastAnnotation) {}
 
   /**
    * The metrics of a version.

@@ -1,8 +1,8 @@
 package io.github.issuetagger.store;
 
 import io.github.issuetagger.store.ModelVersion.Figures;
-import io.github.issuetagger.store.ModelVersion.Lesson;
 import io.github.issuetagger.store.ModelVersion.State;
+import io.github.issuetagger.store.ModelVersion.TrainingData;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,12 @@ public final class ModelVersionStore {
    * @return the version with its new number
    */
   public ModelVersion add(
-      long repositoryId, Instant now, Lesson lesson, Figures figures, State state, String why) {
+      long repositoryId,
+      Instant now,
+      TrainingData trainingData,
+      Figures figures,
+      State state,
+      String why) {
     return jdbi.inTransaction(
         handle -> {
           List<ModelVersion> before = all(handle, repositoryId);
@@ -55,7 +60,7 @@ public final class ModelVersionStore {
           if (state == State.SERVING) {
             retire(handle, repositoryId, State.STANDBY, "version " + number + " serves instead");
           }
-          ModelVersion version = new ModelVersion(number, now, lesson, figures, state, why);
+          ModelVersion version = new ModelVersion(number, now, trainingData, figures, state, why);
           insert(handle, repositoryId, version);
           handle.execute(
               "DELETE FROM learned_versions"
@@ -112,8 +117,8 @@ public final class ModelVersionStore {
         .bind("repository", repositoryId)
         .bind("version", version.number())
         .bind("created", version.createdAt().toEpochMilli())
-        .bind("encoder", version.lesson().encoder())
-        .bind("last", version.lesson().lastWord())
+        .bind("encoder", version.trainingData().encoder())
+        .bind("last", version.trainingData().lastAnnotation())
         .bind("examples", version.figures().examples())
         .bind("labels", version.figures().labels())
         .bind("loss", version.figures().logLoss())

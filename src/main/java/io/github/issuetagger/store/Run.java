@@ -32,10 +32,10 @@ public record Run(
   /**
    * The basis of a plan.
    *
-   * @param rung the names of the scorers
+   * @param scorer the names of the scorers
    * @param bundle name and version of the model bundle
    * @param settingsSha the settings file's SHA-1; empty for the default settings
    * @param dryRun whether the run was a dry run
    */
-  public record Basis(String rung, String bundle, String settingsSha, boolean dryRun) {}
+  public record Basis(String scorer, String bundle, String settingsSha, boolean dryRun) {}
 }

@@ -84,7 +84,7 @@ public final class RunStore {
                   SET rung = :rung, bundle = :bundle, settings_sha = :sha, dry_run = :dry
                   WHERE id = :id
                   """)
-              .bind("rung", basis.rung())
+              .bind("rung", basis.scorer())
               .bind("bundle", basis.bundle())
               .bind("sha", basis.settingsSha())
               .bind("dry", basis.dryRun() ? 1 : 0)
@@ -244,7 +244,7 @@ public final class RunStore {
         row.getLong("repository_id"),
         row.getInt("issue_number"),
         row.getString("cause"),
-        basis.rung().isEmpty() ? Optional.empty() : Optional.of(basis),
+        basis.scorer().isEmpty() ? Optional.empty() : Optional.of(basis),
         Instant.ofEpochMilli(row.getLong("created_at")),
         Optional.ofNullable(row.getString("result")));
   }

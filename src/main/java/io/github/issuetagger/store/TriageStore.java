@@ -11,9 +11,9 @@ import org.jdbi.v3.core.Jdbi;
  * @param comments the App's comments
  * @param settings the last valid settings
  * @param leases the leases of issues
- * @param wishes what people requested by command
+ * @param overrides what people requested by command
  * @param commands the executed commands
- * @param live outcomes of the App's labels
+ * @param outcomes outcomes of the App's labels
  * @param demotions the demoted labels
  */
 public record TriageStore(
@@ -22,9 +22,9 @@ public record TriageStore(
     CommentStore comments,
     LastGoodSettingsStore settings,
     IssueLeaseStore leases,
-    IssueOverrideStore wishes,
+    IssueOverrideStore overrides,
     ExecutedCommandStore commands,
-    OutcomeStore live,
+    OutcomeStore outcomes,
     DemotionStore demotions) {
   /** Returns the stores of a database. */
   public static TriageStore on(Jdbi jdbi, Clock clock) {

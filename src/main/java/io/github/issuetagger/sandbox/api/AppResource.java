@@ -44,7 +44,8 @@ final class AppResource {
   /** Returns the installation through which the App reaches a repository. */
   ApiResource.Answer installationOf(ApiRequest call) {
     call.requireApp();
-    return state.findByName(call.ctx().pathParam("owner"), call.ctx().pathParam("repo"))
+    return state
+        .findByName(call.ctx().pathParam("owner"), call.ctx().pathParam("repo"))
         .map(found -> ApiResource.Answer.ok(json.installation(state.installationOf(found.owner))))
         .orElseThrow(ApiException::notFound);
   }

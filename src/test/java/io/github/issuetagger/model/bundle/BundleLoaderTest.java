@@ -3,10 +3,10 @@ package io.github.issuetagger.model.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.issuetagger.text.Sha256;
 import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.TextEncoder;
+import io.github.issuetagger.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
