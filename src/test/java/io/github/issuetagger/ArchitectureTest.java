@@ -64,7 +64,7 @@ class ArchitectureTest {
         Room.of("config"),
         Room.of("settings", "domain", "text"),
         Room.of("policy", "domain", "settings", "math"),
-        Room.of("model.bundle", "math"),
+        Room.of("model.bundle", "text", "math"),
         Room.of("model", "model.bundle", "math", "config"),
         Room.of("scoring", "model", "model.bundle", "text", "math", "domain", "config"),
         Room.of("store.database", "config"),

@@ -71,7 +71,7 @@ final class LearnCommand implements Callable<Integer> {
       HistoryImporter past =
           new HistoryImporter(
               github.app().history(), new RunStore(database.jdbi()), store, remember, clock);
-      if (store.past().find(found.id()).finishedAt().isPresent()) {
+      if (store.imports().find(found.id()).finishedAt().isPresent()) {
         past.startOver(found);
       }
       read(past, found, patience);

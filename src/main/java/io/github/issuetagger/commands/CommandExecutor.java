@@ -26,7 +26,7 @@ final class CommandExecutor {
     this.executed = store.commands();
     this.clock = parts.triage().clock();
     UndecidedLabels open = new UndecidedLabels(reader, store);
-    CorrectionRecorder word = new CorrectionRecorder(store.wishes(), parts.examples());
+    CorrectionRecorder word = new CorrectionRecorder(store.overrides(), parts.examples());
     CorrectionEffectText effects = new CorrectionEffectText(parts.effects());
     behaviours.put(CommandType.LABEL, new LabelCommand(word));
     behaviours.put(CommandType.UNLABEL, new LabelCommand(word));
@@ -36,8 +36,8 @@ final class CommandExecutor {
         CommandType.WHY, new WhyCommand(open, parts.explainer(), parts.desk(), renderer));
     behaviours.put(CommandType.RETRY, new RetryCommand(parts.desk()));
     behaviours.put(CommandType.UNDO, new UndoCommand(open, word));
-    behaviours.put(CommandType.PAUSE, new PauseCommand(store.wishes()));
-    behaviours.put(CommandType.RESUME, new PauseCommand(store.wishes()));
+    behaviours.put(CommandType.PAUSE, new PauseCommand(store.overrides()));
+    behaviours.put(CommandType.RESUME, new PauseCommand(store.overrides()));
     behaviours.put(CommandType.HELP, new HelpCommand(renderer));
   }
 

@@ -32,7 +32,7 @@ final class UndecidedLabels {
     if (run.isEmpty()) {
       return List.of();
     }
-    Set<String> refused = store.wishes().refused(scene.repository(), scene.number());
+    Set<String> refused = store.overrides().refused(scene.repository(), scene.number());
     return store.runs().actions(run.get().id()).stream()
         .filter(action -> action.kind() == Kind.SUGGEST && action.status() == Status.DONE)
         .map(RunAction::label)
@@ -50,7 +50,7 @@ final class UndecidedLabels {
             store.runs().applied(scene.repository().id(), scene.number()).stream()
                 .map(RunAction::label)
                 .toList());
-    Set<String> wanted = store.wishes().wanted(scene.repository(), scene.number());
+    Set<String> wanted = store.overrides().wanted(scene.repository(), scene.number());
     return putByApp(scene).stream()
         .filter(label -> applied.contains(LabelCatalog.key(label)))
         .filter(label -> !wanted.contains(LabelCatalog.key(label)))
@@ -68,7 +68,7 @@ final class UndecidedLabels {
             store.runs().applied(scene.repository().id(), scene.number()).stream()
                 .map(RunAction::label)
                 .toList());
-    Set<String> wanted = store.wishes().wanted(scene.repository(), scene.number());
+    Set<String> wanted = store.overrides().wanted(scene.repository(), scene.number());
     return scene.issue().labels().stream()
         .filter(label -> !others.contains(LabelCatalog.key(label)))
         .filter(
@@ -96,7 +96,7 @@ final class UndecidedLabels {
         scores.putIfAbsent(LabelCatalog.key(action.label()), action.score());
       }
     }
-    scores.keySet().removeAll(store.wishes().wanted(scene.repository(), scene.number()));
+    scores.keySet().removeAll(store.overrides().wanted(scene.repository(), scene.number()));
     return scores;
   }
 

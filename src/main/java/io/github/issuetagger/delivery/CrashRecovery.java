@@ -2,7 +2,6 @@ package io.github.issuetagger.delivery;
 
 import io.github.issuetagger.delivery.RetrySchedule.Step;
 import io.github.issuetagger.store.DeliveryStatus;
-import io.github.issuetagger.store.PickedTaskStore;
 import io.github.issuetagger.store.StoredDelivery;
 import io.github.issuetagger.store.database.Database;
 import org.slf4j.Logger;

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Opens the sample's issues one after another and tells what the App made of each. */
+/** Opens the sample's issues one after another, and reports how the App handled each. */
 public final class Demo {
   private final DemoSample sample;
   private final Sandbox sandbox;
@@ -32,31 +32,31 @@ public final class Demo {
     this.repository = sample.createIn(sandbox);
   }
 
-  /** Makes the sample repository in the sandbox. */
+  /** Creates the sample repository in the sandbox. */
   public static Demo prepare(Sandbox sandbox) {
     return new Demo(DemoSample.load(), sandbox);
   }
 
-  /** The sample repository. */
+  /** Returns the sample repository. */
   public SandboxRepository repository() {
     return repository;
   }
 
   /**
-   * Opens the issues and prints what happens to each.
+   * Opens the issues, and prints the outcome of each.
    *
-   * @param patience how long the App may take for one issue
-   * @return one outcome an issue, in the order of opening
+   * @param timeout the longest time that the App may take for one issue
+   * @return one outcome for each issue, in the order of opening
    */
-  public List<DemoOutcome> run(DemoApp app, Duration patience, PrintWriter out)
+  public List<DemoOutcome> run(DemoApp app, Duration timeout, PrintWriter out)
       throws InterruptedException {
-    app.onFinished(guid -> signal(guid).complete(null));
+    app.onFinished(guid -> completion(guid).complete(null));
     sandbox.deliverTo(app.webhookUrl());
     DemoReport report = new DemoReport(out);
     report.start(repository, sample.issues().size());
     List<DemoOutcome> outcomes = new ArrayList<>();
     for (DemoSample.Issue issue : sample.issues()) {
-      DemoOutcome outcome = open(issue, patience);
+      DemoOutcome outcome = open(issue, timeout);
       report.issue(outcome);
       outcomes.add(outcome);
     }
@@ -64,27 +64,27 @@ public final class Demo {
     return outcomes;
   }
 
-  private DemoOutcome open(DemoSample.Issue issue, Duration patience) throws InterruptedException {
+  private DemoOutcome open(DemoSample.Issue issue, Duration timeout) throws InterruptedException {
     int number = repository.openIssue(issue.author(), issue.title(), issue.body()).number();
-    boolean done = await(guidOfOpening(number), patience);
+    boolean done = await(guidOfOpening(number), timeout);
     SandboxIssue now = repository.issue(number).orElseThrow();
     Optional<Duration> took =
         lastWrite(now).map(written -> Duration.between(now.createdAt(), written));
     return new DemoOutcome(now, done, took);
   }
 
-  private boolean await(String guid, Duration patience) throws InterruptedException {
+  private boolean await(String guid, Duration timeout) throws InterruptedException {
     try {
-      signal(guid).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      completion(guid).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("nothing completes this with a failure", e);
+      throw new IllegalStateException("the future completed exceptionally", e);
     }
   }
 
-  private CompletableFuture<Void> signal(String guid) {
+  private CompletableFuture<Void> completion(String guid) {
     return finished.computeIfAbsent(guid, key -> new CompletableFuture<>());
   }
 

@@ -3,14 +3,14 @@ package io.github.issuetagger.demo;
 import java.net.URI;
 import java.util.function.Consumer;
 
-/** A running App, as the demo sees it. */
+/** A running App that the demo observes. */
 public interface DemoApp {
-  /** Where it takes webhooks. */
+  /** Returns the URL that receives webhooks. */
   URI webhookUrl();
 
   /**
-   * Tells when the App is done with a delivery, whether it acted or kept silent. One that it gives
-   * up, or has to try again, is not told of.
+   * Registers a listener for finished deliveries, whether or not the App acted. Failed deliveries
+   * are not reported.
    *
    * @param listener called with the delivery's GUID, on any thread
    */

@@ -31,7 +31,7 @@ final class DemoReport {
     SandboxIssue issue = outcome.issue();
     out.printf("%n#%d %s%n", issue.number(), printable(issue.title()));
     if (!outcome.finished()) {
-      out.println("   unfinished: the App did not get done with it in time");
+      out.println("   unfinished: the App did not finish in time");
     }
     List<TriageCommentParser.Row> rows = rows(outcome);
     for (TriageCommentParser.Row row : rows) {
@@ -63,13 +63,13 @@ final class DemoReport {
             .map(Duration::toMillis)
             .sorted()
             .toList();
-    long labelled = outcomes.stream().filter(each -> !appliedByApp(each.issue()).isEmpty()).count();
+    long labeled = outcomes.stream().filter(each -> !appliedByApp(each.issue()).isEmpty()).count();
     long silent =
         outcomes.stream().filter(each -> each.finished() && each.took().isEmpty()).count();
     out.printf(
-        "%n%d issues: %d labelled, %d commented, %d left alone",
+        "%n%d issues: %d labeled, %d commented, %d left alone",
         outcomes.size(),
-        labelled,
+        labeled,
         outcomes.stream().filter(each -> each.comment().isPresent()).count(),
         silent);
     if (!millis.isEmpty()) {
@@ -79,7 +79,7 @@ final class DemoReport {
     out.flush();
   }
 
-  /** The comment's table, and the App's labels that it does not list. */
+  /** Returns the rows of the comment's table, and a row for each of the App's other labels. */
   private static List<TriageCommentParser.Row> rows(DemoOutcome outcome) {
     List<TriageCommentParser.Row> rows =
         new ArrayList<>(
@@ -111,7 +111,7 @@ final class DemoReport {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** The text without what could steer a terminal or turn its writing around. */
+  /** Removes the characters that could control a terminal or change the direction of its text. */
   static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "");
   }

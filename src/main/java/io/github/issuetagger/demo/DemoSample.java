@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The invented project on which the demo shows the App. */
+/** The invented project of the demo. */
 record DemoSample(
     String name, String description, String settings, List<Label> labels, List<Issue> issues) {
   private static final String FOLDER = "/demo/";
@@ -19,9 +19,9 @@ record DemoSample(
   /** A label of the project. */
   record Label(String name, String color, String description) {}
 
-  /** An issue that somebody opens there. */
+  /** An issue of the project. */
   record Issue(String author, String title, String body) {
-    /** Reads {@code # title}, {@code by: login}, an empty line and the body. */
+    /** Parses {@code # title}, {@code by: login}, an empty line and the body. */
     static Issue parse(String markdown) {
       String[] parts = markdown.split("\n", 4);
       return new Issue(
@@ -29,7 +29,7 @@ record DemoSample(
     }
   }
 
-  /** Reads the sample that lies on the class path. */
+  /** Loads the sample from the class path. */
   static DemoSample load() {
     try {
       JsonNode root = new ObjectMapper().readTree(text("repository.json"));
@@ -52,11 +52,11 @@ record DemoSample(
           labels,
           issues);
     } catch (IOException e) {
-      throw new UncheckedIOException("the demo's sample cannot be read", e);
+      throw new UncheckedIOException("cannot read the demo's sample", e);
     }
   }
 
-  /** Makes the project in the sandbox, its issues not opened yet. */
+  /** Creates the project in the sandbox, without its issues. */
   SandboxRepository createIn(Sandbox sandbox) {
     SandboxRepository repository = sandbox.createRepository(name, description);
     labels.forEach(label -> repository.label(label.name(), label.color(), label.description()));

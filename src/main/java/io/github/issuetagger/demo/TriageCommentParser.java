@@ -16,9 +16,9 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
-/** Reads the App's comment: what the App tells people is what the demo prints. */
+/** Parses the App's comment, so that the demo prints what people read. */
 final class TriageCommentParser {
-  /** One line: a label, its confidence and what became of it. */
+  /** A row of the comment's table: a label, its confidence and its outcome. */
   record Row(String label, String confidence, String outcome) {}
 
   private static final Parser PARSER =
@@ -49,7 +49,7 @@ final class TriageCommentParser {
     return rows;
   }
 
-  /** The first paragraph, on one line; empty when there is none. */
+  /** Returns the first paragraph on one line, or an empty string if there is none. */
   static String firstWords(String markdown) {
     for (Node block = PARSER.parse(markdown).getFirstChild();
         block != null;
@@ -73,7 +73,7 @@ final class TriageCommentParser {
     }
   }
 
-  /** The text without its marks; code spans lose their quotes too. */
+  /** Returns the text without Markdown, including code spans without their quotes. */
   private static String text(Node block) {
     StringBuilder text = new StringBuilder();
     block.accept(

@@ -56,7 +56,7 @@ public final class HistoryImporter {
   /** Begins at the newest issue again, whatever was read before; nothing is forgotten for that. */
   public void startOver(RepositoryRef repository) {
     store.repositories().seen(repository);
-    store.past().save(repository.id(), ImportProgress.START);
+    store.imports().save(repository.id(), ImportProgress.START);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class HistoryImporter {
    */
   public ImportProgress step(RepositoryRef repository, int limit) {
     store.repositories().seen(repository);
-    ImportProgress before = store.past().find(repository.id());
+    ImportProgress before = store.imports().find(repository.id());
     if (before.finishedAt().isPresent()) {
       return before;
     }
@@ -92,7 +92,7 @@ public final class HistoryImporter {
             seen,
             entered,
             end ? Optional.of(clock.instant()) : Optional.empty());
-    store.past().save(repository.id(), after);
+    store.imports().save(repository.id(), after);
     LOG.info(
         "{}: {} labelled issues learned, {} issues and pull requests looked at{}",
         repository.fullName(),
@@ -123,7 +123,7 @@ public final class HistoryImporter {
   private void enter(RepositoryRef repository, ImportedIssue past) {
     int number = past.issue().number();
     Set<String> affirmed =
-        store.examples().standing(repository.id(), number).stream()
+        store.annotations().loadEffective(repository.id(), number).stream()
             .filter(LabelAnnotation::belongs)
             .map(example -> LabelCatalog.key(example.label()))
             .collect(Collectors.toSet());
@@ -140,8 +140,8 @@ public final class HistoryImporter {
         AnnotationSource source =
             ours.contains(key) ? AnnotationSource.BOT : AnnotationSource.MAINTAINER;
         store
-            .examples()
-            .enter(
+            .annotations()
+            .add(
                 new LabelAnnotation(
                     repository.id(), number, label, true, source, "history", past.updatedAt()));
       }

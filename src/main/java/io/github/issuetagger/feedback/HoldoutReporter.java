@@ -61,7 +61,7 @@ public final class HoldoutReporter {
    */
   public Optional<Duration> tell(RepositoryRef repository) {
     Optional<ModelVersion> version = versions.serving(repository.id());
-    if (version.isEmpty() || reports.settled(repository.id())) {
+    if (version.isEmpty() || reports.isSettled(repository.id())) {
       return Optional.empty();
     }
     try {
@@ -103,13 +103,13 @@ public final class HoldoutReporter {
         reports.withdraw(repository.id());
         return Optional.of(UNASKED);
       }
-      reports.told(repository.id(), issue.getAsInt(), parts.clock().instant());
+      reports.markPosted(repository.id(), issue.getAsInt(), parts.clock().instant());
     } catch (GitHubException e) {
       if (e.kind() != GitHubException.Kind.REFUSED) {
         throw e;
       }
       // As where issues are switched off. Nobody is to be asked again and again.
-      reports.refused(repository.id(), parts.clock().instant());
+      reports.markRefused(repository.id(), parts.clock().instant());
       LOG.warn("{} takes no report: {}", repository.fullName(), e.getMessage());
     }
     return Optional.empty();

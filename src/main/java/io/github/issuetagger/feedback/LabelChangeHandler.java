@@ -75,8 +75,8 @@ public final class LabelChangeHandler {
           event
               .formerName()
               .ifPresent(
-                  former -> store.examples().renameLabel(repository.id(), former, name.get()));
-      case "deleted" -> store.examples().dropLabel(repository.id(), name.get());
+                  former -> store.annotations().renameLabel(repository.id(), former, name.get()));
+      case "deleted" -> store.annotations().dropLabel(repository.id(), name.get());
       default -> {}
     }
   }
@@ -150,8 +150,8 @@ public final class LabelChangeHandler {
     store.repositories().seen(repository);
     for (String label : labels) {
       store
-          .examples()
-          .enter(
+          .annotations()
+          .add(
               new LabelAnnotation(
                   repository.id(),
                   issue.number(),

@@ -65,7 +65,7 @@ public final class SimilarIssues {
   /** What lies near to the text of that issue. */
   Near to(RepositoryRef repository, int issue, IssueText text) {
     List<LabelAnnotation> words =
-        store.examples().standing(repository.id()).stream()
+        store.annotations().loadEffective(repository.id()).stream()
             .filter(word -> word.issue() != issue)
             .toList();
     if (words.isEmpty()) {

@@ -18,7 +18,7 @@ public final class StoredAnnotationRecorder implements AnnotationRecorder {
 
   @Override
   public void enter(LabelAnnotation example, Seen issue) {
-    store.examples().enter(example);
+    store.annotations().add(example);
     // A comment does not say whether the issue was closed as not planned: what is known of it
     // stays.
     boolean notPlanned =

@@ -21,7 +21,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Asks GitHub how the App is registered, for people who set it up. */
+/** Checks the App's registration at GitHub, for people who set the App up. */
 public final class AppRegistrationCheck {
   private final RestClient app;
   private final OkHttpClient anonymous;
@@ -36,10 +36,10 @@ public final class AppRegistrationCheck {
   }
 
   /**
-   * The App's registration, read with the App's key.
+   * Returns the App's registration. Authenticates with the App's key.
    *
-   * @throws GitHubException if GitHub cannot be reached or does not take the key; {@code
-   *     UNAVAILABLE} with status 401 in its message means that id and key do not fit or that the
+   * @throws GitHubException if GitHub cannot be reached or refuses the key. {@code UNAVAILABLE}
+   *     with status 401 in its message means that the App's ID does not match the key, or that the
    *     clock is wrong
    */
   public AppStatus status() {
@@ -68,21 +68,23 @@ public final class AppRegistrationCheck {
   }
 
   /**
-   * How far our clock is ahead of GitHub's, negative when it is behind; good to a second. Works
-   * without a key, for a wrong clock makes GitHub refuse it.
+   * Returns how far our clock is ahead of GitHub's, to the second. Negative if our clock is behind.
+   * Needs no key, because GitHub refuses the key if the clock is wrong.
    *
-   * @throws GitHubException if GitHub cannot be reached or does not tell the time
+   * @throws GitHubException if GitHub cannot be reached or its answer has no valid date
    */
   public Duration clockAhead() {
     try (Response response = anonymous.newCall(new Request.Builder().url(api).build()).execute()) {
       String date = response.header("Date");
       if (date == null) {
-        throw new GitHubException(Kind.UNAVAILABLE, "GitHub did not tell the time", null, null);
+        throw new GitHubException(
+            Kind.UNAVAILABLE, "GitHub's answer has no valid Date header", null, null);
       }
       Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       return Duration.between(theirs, clock.instant());
     } catch (DateTimeException | IOException e) {
-      throw new GitHubException(Kind.UNAVAILABLE, "GitHub did not tell the time", null, e);
+      throw new GitHubException(
+          Kind.UNAVAILABLE, "GitHub's answer has no valid Date header", null, e);
     }
   }
 }

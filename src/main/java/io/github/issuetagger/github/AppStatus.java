@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The App as GitHub has it registered.
+ * The App's registration at GitHub.
  *
- * @param name its name, for people
- * @param slug its name in URLs; its comments are by {@code SLUG[bot]}
- * @param permissions level by permission
- * @param events the events that it is subscribed to
- * @param webhook where webhooks go, empty when no URL is set
+ * @param name the App's name, for people
+ * @param slug the App's name in URLs; its account is {@code SLUG[bot]}
+ * @param permissions the granted level of each permission
+ * @param events the events that the App is subscribed to
+ * @param webhook the webhook; empty if no URL is set
  */
 public record AppStatus(
     String name,
@@ -26,14 +26,14 @@ public record AppStatus(
     events = Set.copyOf(events);
   }
 
-  /** The permissions that the App needs and does not have. */
+  /** Returns the permissions that the App needs and does not have. */
   public List<RequiredPermission> missingPermissions() {
     return Stream.of(RequiredPermission.values())
         .filter(permission -> !permission.grantedBy(permissions))
         .toList();
   }
 
-  /** The events that the App needs and is not subscribed to. */
+  /** Returns the events that the App needs and is not subscribed to. */
   public List<RequiredEvent> missingEvents() {
     return Stream.of(RequiredEvent.values())
         .filter(event -> !events.contains(event.key()))
@@ -41,10 +41,10 @@ public record AppStatus(
   }
 
   /**
-   * Where webhooks go.
+   * The configuration of the webhook.
    *
    * @param url the receiver's URL
-   * @param contentType {@code json}, which the receiver needs, or {@code form}
+   * @param contentType {@code json} or {@code form}; the receiver needs {@code json}
    * @param verifiesTls whether GitHub checks the receiver's certificate
    */
   public record Webhook(String url, String contentType, boolean verifiesTls) {}

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log what would be written, and writes nothing. Knows no way to GitHub. */
+/** Logs what would be written, and writes nothing. Has no access to GitHub. */
 public final class DryRunWriter implements IssueWriter {
   private static final Logger LOG = LoggerFactory.getLogger(DryRunWriter.class);
 
@@ -19,7 +19,7 @@ public final class DryRunWriter implements IssueWriter {
 
   @Override
   public boolean removeLabel(RepositoryRef repository, int number, String name) {
-    LOG.info("Dry run: would take label {} off {}#{}", name, repository.fullName(), number);
+    LOG.info("Dry run: would remove label {} from {}#{}", name, repository.fullName(), number);
     return false;
   }
 

@@ -2,14 +2,19 @@ package io.github.issuetagger.github;
 
 import io.github.issuetagger.domain.RepositoryRef;
 
-/** What the gateway remembers, for webhooks that say that it is no longer so. */
+/** Invalidates cached data when a webhook reports a change. */
 public interface GitHubCaches {
-  /** A label was created, renamed, described anew or deleted. */
+  /** Call if a label was created, edited or deleted. */
   void labelsChanged(RepositoryRef repository);
 
-  /** The repository was renamed, transferred, deleted, or its settings may have changed. */
+  /**
+   * Call if the repository was renamed, transferred or deleted, or its settings may have changed.
+   */
   void repositoryChanged(RepositoryRef repository);
 
-  /** The App was installed, removed, suspended, or given other repositories or permissions. */
+  /**
+   * Call if the App was installed, removed or suspended, or its repositories or permissions
+   * changed.
+   */
   void installationChanged(long installationId);
 }

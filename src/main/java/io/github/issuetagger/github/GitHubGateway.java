@@ -17,7 +17,7 @@ import org.kohsuke.github.ReactionContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads from GitHub and writes to it. Thread-safe. */
+/** Reads from GitHub and writes to GitHub. Thread-safe. */
 final class GitHubGateway implements IssueReader, IssueWriter {
   private static final Logger LOG = LoggerFactory.getLogger(GitHubGateway.class);
 
@@ -86,14 +86,14 @@ final class GitHubGateway implements IssueReader, IssueWriter {
 
   @Override
   public List<String> addLabels(RepositoryRef repository, int number, List<String> names) {
-    // GitHub creates labels that it does not know, so what was deleted or renamed since the
-    // prediction must not be asked for.
+    // GitHub creates unknown labels, so leave out labels that were deleted or renamed since the
+    // prediction.
     LabelCatalog catalog = catalogs.fresh(repository);
     List<String> existing =
         names.stream().flatMap(name -> catalog.find(name).stream()).map(Label::name).toList();
     if (existing.size() < names.size()) {
       LOG.info(
-          "Left out labels of {}#{} that are gone: asked for {}, adding {}",
+          "Left out labels of {}#{} that no longer exist: requested {}, adding {}",
           repository.fullName(),
           number,
           names,
@@ -112,7 +112,9 @@ final class GitHubGateway implements IssueReader, IssueWriter {
   @Override
   public boolean removeLabel(RepositoryRef repository, int number, String name) {
     if (name.equals(".") || name.equals("..")) {
-      LOG.warn("A label of dots cannot be named in a URL; left on {}", repository.fullName());
+      LOG.warn(
+          "Cannot remove a label named by dots, because a URL cannot contain it: {}",
+          repository.fullName());
       return false;
     }
     try {
@@ -123,7 +125,7 @@ final class GitHubGateway implements IssueReader, IssueWriter {
       }
       throw e;
     }
-    LOG.info("Took label {} off {}#{}", name, repository.fullName(), number);
+    LOG.info("Removed label {} from {}#{}", name, repository.fullName(), number);
     return true;
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Reads a repository's issues page by page. */
+/** Reads a repository's existing issues page by page. */
 public final class IssueHistory {
   /** Which issues to read. */
   public enum Which {
@@ -58,7 +58,8 @@ public final class IssueHistory {
           Instant.parse(issue.path("updated_at").asText()),
           issue.path("state_reason").asText().equals("not_planned"));
     } catch (DateTimeException e) {
-      throw new GitHubException(Kind.UNAVAILABLE, "an issue of GitHub has no date", null, null);
+      throw new GitHubException(
+          Kind.UNAVAILABLE, "an issue in GitHub's answer has no valid date", null, null);
     }
   }
 }

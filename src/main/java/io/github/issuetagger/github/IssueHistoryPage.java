@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a repository's past.
+ * A page of a repository's issues.
  *
- * @param issues the issues, the newest first; pull requests are left out, so that a page may be
- *     empty and yet not the last
- * @param entries how many issues and pull requests GitHub listed
- * @param next what {@link IssueHistory#page} takes to go on; empty at the end
+ * @param issues the issues without pull requests, the newest first; may be empty even if further
+ *     pages follow
+ * @param entries the number of issues and pull requests that GitHub listed
+ * @param next the position of the next page, for {@link IssueHistory#page}; empty on the last page
  */
 public record IssueHistoryPage(List<ImportedIssue> issues, int entries, Optional<String> next) {
   public IssueHistoryPage {

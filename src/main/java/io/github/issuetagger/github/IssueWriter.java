@@ -5,47 +5,48 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What the App writes to GitHub. A dry run is another implementation of this interface. */
+/** Writes to GitHub. A dry run uses another implementation of this interface. */
 public interface IssueWriter {
   /**
-   * Adds labels and leaves the others alone. Never creates a label: names that are not in the
-   * repository's catalog at this moment are left out.
+   * Adds labels and keeps the others. Never creates a label: leaves out names that the repository
+   * does not have at this moment.
    *
-   * @return the names that were added, as the repository spells them; empty in a dry run
+   * @return the names of the added labels, as the repository spells them; empty in a dry run
    */
   List<String> addLabels(RepositoryRef repository, int number, List<String> names);
 
   /**
-   * Takes one label off and leaves the others alone.
+   * Removes one label and keeps the others.
    *
-   * @return whether it was there and is gone now; false in a dry run
+   * @return true if the label was removed; false if the issue did not have it, or in a dry run
    */
   boolean removeLabel(RepositoryRef repository, int number, String name);
 
   /**
-   * Reacts to a comment; once, however often it is asked to.
+   * Reacts to a comment. Repeating the same reaction has no effect.
    *
-   * @return false when the comment is gone
+   * @return false if the comment no longer exists
    */
   boolean react(RepositoryRef repository, int number, long commentId, Reaction reaction);
 
   /**
-   * Writes the App's one comment on an issue: edits the known one, else the one that carries the
-   * marker and is by the App itself, else posts a new one.
+   * Creates or updates the App's comment on an issue. Updates the comment with the known ID. If
+   * there is none, updates the App's comment that contains the marker. Otherwise posts a new
+   * comment.
    *
-   * @param knownId the comment's id from an earlier run
-   * @param marker the hidden text by which the comment is found again; part of the body
-   * @return the comment's id, empty when nothing was written (a dry run)
+   * @param knownId the comment's ID from an earlier run
+   * @param marker the hidden text that identifies the comment; part of the body
+   * @return the comment's ID; empty in a dry run
    */
   OptionalLong putComment(
       RepositoryRef repository, int number, OptionalLong knownId, String marker, String body);
 
   /**
-   * Opens an issue. Where there is one already, open or closed, that carries the marker and is by
-   * the App itself, that one is left as it is and stands for the new one.
+   * Opens an issue, unless the App has already opened an issue that contains the marker. An
+   * existing issue stays unchanged, whether open or closed.
    *
-   * @param marker the hidden text by which the issue is found again; part of the body
-   * @return the issue's number, empty when nothing was written (a dry run)
+   * @param marker the hidden text that identifies the issue; part of the body
+   * @return the number of the new or existing issue; empty in a dry run
    */
   OptionalInt openIssue(RepositoryRef repository, String marker, String title, String body);
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.github.GHLabel;
 
-/** The repositories' label catalogs. */
+/** Reads the repositories' label catalogs. */
 final class LabelCatalogReader {
   private static final int PAGE_SIZE = 100;
 
@@ -21,12 +21,12 @@ final class LabelCatalogReader {
     this.catalogs = catalogs;
   }
 
-  /** The catalog, at most a minute old. */
+  /** Returns the catalog, at most a minute old. */
   LabelCatalog get(RepositoryRef repository) {
     return catalogs.get(repository, this::read);
   }
 
-  /** The catalog as it is at this moment. */
+  /** Returns the current catalog. */
   LabelCatalog fresh(RepositoryRef repository) {
     LabelCatalog catalog = read(repository);
     catalogs.put(repository, catalog);

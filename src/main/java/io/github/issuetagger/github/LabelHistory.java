@@ -6,61 +6,47 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What an issue's events tell about its labels. */
+/** Reads from an issue's events who added and removed its labels. */
 final class LabelHistory {
   private LabelHistory() {}
 
   /**
-   * Names of the labels whose last event is that a person took them off.
+   * Returns the names of the labels whose last event is that a person removed them.
    *
    * @param events the issue's events, oldest first, as the API lists them
    */
   static Set<String> removedByPeople(Stream<JsonNode> events) {
-    Map<String, String> removed = new LinkedHashMap<>();
-    events.forEach(event -> follow(event, removed));
-    return new LinkedHashSet<>(removed.values());
+    return byLastEvent(events, "unlabeled", actor -> !IssueJson.isBot(actor));
   }
 
   /**
-   * Names of the labels whose last event is that another account than this one put them on.
+   * Returns the names of the labels whose last event is that another account added them.
    *
    * @param events the issue's events, oldest first, as the API lists them
    * @param ownLogin the App's account
    */
   static Set<String> addedByOthers(Stream<JsonNode> events, String ownLogin) {
-    Map<String, String> added = new LinkedHashMap<>();
-    events.forEach(
-        event -> {
-          String name = event.path("label").path("name").asText();
-          switch (event.path("event").asText()) {
-            case "labeled" -> {
-              boolean ours = IssueJson.login(event.path("actor")).equalsIgnoreCase(ownLogin);
-              added.remove(LabelCatalog.key(name));
-              if (!ours) {
-                added.put(LabelCatalog.key(name), name);
-              }
-            }
-            case "unlabeled" -> added.remove(LabelCatalog.key(name));
-            default -> {}
-          }
-        });
-    return new LinkedHashSet<>(added.values());
+    return byLastEvent(
+        events, "labeled", actor -> !IssueJson.login(actor).equalsIgnoreCase(ownLogin));
   }
 
-  private static void follow(JsonNode event, Map<String, String> removed) {
-    String name = event.path("label").path("name").asText();
-    switch (event.path("event").asText()) {
-      case "labeled" -> removed.remove(LabelCatalog.key(name));
-      case "unlabeled" -> {
-        if (IssueJson.isBot(event.path("actor"))) {
-          removed.remove(LabelCatalog.key(name));
-        } else {
-          removed.put(LabelCatalog.key(name), name);
-        }
-      }
-      default -> {}
-    }
+  private static Set<String> byLastEvent(
+      Stream<JsonNode> events, String wanted, Predicate<JsonNode> isWantedActor) {
+    Map<String, String> namesByKey = new LinkedHashMap<>();
+    events.forEach(
+        event -> {
+          String type = event.path("event").asText();
+          if (type.equals("labeled") || type.equals("unlabeled")) {
+            String name = event.path("label").path("name").asText();
+            namesByKey.remove(LabelCatalog.key(name));
+            if (type.equals(wanted) && isWantedActor.test(event.path("actor"))) {
+              namesByKey.put(LabelCatalog.key(name), name);
+            }
+          }
+        });
+    return new LinkedHashSet<>(namesByKey.values());
   }
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The App's comments. One counts as ours only if the App's own account wrote it: a marker alone can
- * be copied by anybody.
+ * Creates and updates the App's comments. Only comments by the App's own account count, because
+ * anybody can copy a marker.
  */
 final class OwnComments {
   private static final Logger LOG = LoggerFactory.getLogger(OwnComments.class);
@@ -29,11 +29,13 @@ final class OwnComments {
     this.ownLogin = ownLogin;
   }
 
-  /** Writes the comment as {@link IssueWriter#putComment} says; returns its id. */
+  /**
+   * Creates or updates the App's comment and returns its ID. See {@link IssueWriter#putComment}.
+   */
   long put(RepositoryRef repository, int number, OptionalLong knownId, String marker, String body) {
     RepositoryClient calls = clients.repository(repository);
     Optional<JsonNode> existing =
-        known(calls, number, knownId).or(() -> marked(calls, number, marker));
+        findById(calls, number, knownId).or(() -> findByMarker(calls, number, marker));
     if (existing.isPresent() && edit(calls, number, existing.get(), body)) {
       return id(existing.get());
     }
@@ -42,31 +44,31 @@ final class OwnComments {
     return id;
   }
 
-  private Optional<JsonNode> known(RepositoryClient calls, int number, OptionalLong knownId) {
+  private Optional<JsonNode> findById(RepositoryClient calls, int number, OptionalLong knownId) {
     if (knownId.isEmpty()) {
       return Optional.empty();
     }
     String id = Long.toString(knownId.getAsLong());
     return CallFailedException.emptyIfGone(() -> calls.get("issues", "comments", id))
         .filter(comment -> comment.path("issue_url").asText().endsWith("/issues/" + number))
-        .filter(this::ours);
+        .filter(this::isOwn);
   }
 
-  private Optional<JsonNode> marked(RepositoryClient calls, int number, String marker) {
+  private Optional<JsonNode> findByMarker(RepositoryClient calls, int number, String marker) {
     return calls
         .list("issues", Integer.toString(number), "comments")
         .filter(comment -> comment.path("body").asText().contains(marker))
-        .filter(this::ours)
+        .filter(this::isOwn)
         .findFirst();
   }
 
-  private boolean ours(JsonNode comment) {
+  private boolean isOwn(JsonNode comment) {
     return IssueJson.isOwn(comment.path("user"), ownLogin.get());
   }
 
-  /** Returns false when the comment was deleted in between. */
+  /** Returns false if the comment was deleted in the meantime. */
   private boolean edit(RepositoryClient calls, int number, JsonNode comment, String body) {
-    if (normal(comment.path("body").asText()).equals(normal(body))) {
+    if (normalize(comment.path("body").asText()).equals(normalize(body))) {
       return true;
     }
     return CallFailedException.emptyIfGone(
@@ -83,8 +85,8 @@ final class OwnComments {
     return comment.path("id").asLong();
   }
 
-  /** GitHub may give line ends and the last blanks back in another way than it got them. */
-  private static String normal(String body) {
+  /** Normalizes the text, because GitHub may change line endings and trailing whitespace. */
+  private static String normalize(String body) {
     return body.replace("\r\n", "\n").strip();
   }
 }

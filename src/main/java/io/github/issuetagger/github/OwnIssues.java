@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The issues that the App opens. One counts as ours only if the App's own account opened it: a
- * marker alone can be copied by anybody.
+ * Opens the App's issues. Only issues by the App's own account count, because anybody can copy a
+ * marker.
  */
 final class OwnIssues {
   private static final Logger LOG = LoggerFactory.getLogger(OwnIssues.class);
@@ -29,10 +29,10 @@ final class OwnIssues {
     this.ownLogin = ownLogin;
   }
 
-  /** Opens the issue as {@link IssueWriter#openIssue} says; returns its number. */
+  /** Opens an issue unless it exists, and returns its number. See {@link IssueWriter#openIssue}. */
   int open(RepositoryRef repository, String marker, String title, String body) {
     RepositoryClient calls = clients.repository(repository);
-    OptionalInt existing = marked(calls, marker);
+    OptionalInt existing = findByMarker(calls, marker);
     if (existing.isPresent()) {
       return existing.getAsInt();
     }
@@ -42,19 +42,19 @@ final class OwnIssues {
     return number;
   }
 
-  private OptionalInt marked(RepositoryClient calls, String marker) {
+  private OptionalInt findByMarker(RepositoryClient calls, String marker) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("state", "all");
     query.put("creator", ownLogin.get());
     return calls
         .list(query, "issues")
         .filter(issue -> issue.path("body").asText().contains(marker))
-        .filter(this::ours)
+        .filter(this::isOwn)
         .mapToInt(issue -> issue.path("number").asInt())
         .findFirst();
   }
 
-  private boolean ours(JsonNode issue) {
+  private boolean isOwn(JsonNode issue) {
     return IssueJson.isOwn(issue.path("user"), ownLogin.get());
   }
 }

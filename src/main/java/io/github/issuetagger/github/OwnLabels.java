@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes labels off issues where the issue's events say that the App put them there. */
+/** Removes labels that the App added, according to the issue's events. */
 public final class OwnLabels {
   private static final Logger LOG = LoggerFactory.getLogger(OwnLabels.class);
 
@@ -39,7 +39,7 @@ public final class OwnLabels {
     String issue = Integer.toString(number);
     try {
       if (!carries(calls.get("issues", issue), label)
-          || lastLabeled(calls, issue, label).filter(this::ours).isEmpty()) {
+          || lastLabeled(calls, issue, label).filter(this::isOwn).isEmpty()) {
         return false;
       }
       calls.delete("issues", issue, "labels", label);
@@ -49,7 +49,7 @@ public final class OwnLabels {
       }
       throw e;
     }
-    LOG.info("Took label {} off {}#{} again", label, repository.fullName(), number);
+    LOG.info("Removed the App's label {} from {}#{}", label, repository.fullName(), number);
     return true;
   }
 
@@ -71,7 +71,7 @@ public final class OwnLabels {
     return LabelCatalog.key(found.path("name").asText()).equals(LabelCatalog.key(label));
   }
 
-  private boolean ours(JsonNode event) {
+  private boolean isOwn(JsonNode event) {
     return IssueJson.isOwn(event.path("actor"), ownLogin.get());
   }
 }

@@ -11,9 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The login of the account by which the App acts; asked for once an hour, Apps can be renamed. */
+/** Returns the login of the App's account. Refreshes it every hour, because Apps can be renamed. */
 final class OwnLogin implements Supplier<String> {
-  private static final Duration LIFE = Duration.ofHours(1);
+  private static final Duration LIFETIME = Duration.ofHours(1);
   private static final String KEY = "app";
 
   private final LoadingCache<String, String> login;
@@ -21,17 +21,20 @@ final class OwnLogin implements Supplier<String> {
   OwnLogin(RestClient app, Clock clock) {
     this.login =
         Caffeine.newBuilder()
-            .expireAfterWrite(LIFE)
+            .expireAfterWrite(LIFETIME)
             .ticker(ClockTicker.of(clock))
             .build(key -> login(app.get(key)));
   }
 
-  /** Not knowing who we are would mean a second comment: better none for now. */
+  /**
+   * Fails if the name is missing, because the App would not recognize its own comment and would
+   * post a second one.
+   */
   private static String login(JsonNode registration) {
     String slug = registration.path("slug").asText();
     if (slug.isBlank()) {
       throw new GitHubException(
-          Kind.UNAVAILABLE, "GitHub's answer holds no name of the App", null, null);
+          Kind.UNAVAILABLE, "GitHub's answer does not contain the App's name", null, null);
     }
     return slug + "[bot]";
   }

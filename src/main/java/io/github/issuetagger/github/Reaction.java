@@ -1,6 +1,6 @@
 package io.github.issuetagger.github;
 
-/** The reactions by which the App answers a comment. */
+/** The reactions that the App adds to a comment. */
 public enum Reaction {
   EYES,
   ROCKET,

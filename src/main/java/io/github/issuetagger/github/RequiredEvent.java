@@ -1,8 +1,8 @@
 package io.github.issuetagger.github;
 
 /**
- * The events that the App must be subscribed to; {@code app.yml} lists exactly these. What concerns
- * installations is sent to every App without being listed.
+ * The events that the App must be subscribed to. {@code app.yml} lists exactly these. GitHub sends
+ * installation events to every App without a subscription.
  */
 public enum RequiredEvent {
   ISSUES("issues"),
@@ -16,7 +16,7 @@ public enum RequiredEvent {
     this.key = key;
   }
 
-  /** GitHub's name of the event. */
+  /** Returns GitHub's name of the event. */
   public String key() {
     return key;
   }

@@ -3,7 +3,7 @@ package io.github.issuetagger.github;
 import java.util.List;
 import java.util.Map;
 
-/** The permissions that the App's calls need; {@code app.yml} asks for exactly these. */
+/** The permissions that the App's calls need. {@code app.yml} requests exactly these. */
 public enum RequiredPermission {
   ISSUES("issues", "write", "to read issues, add labels and write its one comment"),
   METADATA("metadata", "read", "to see the repository, its labels and who may do what"),
@@ -21,22 +21,25 @@ public enum RequiredPermission {
     this.reason = reason;
   }
 
-  /** GitHub's name of the permission. */
+  /** Returns GitHub's name of the permission. */
   public String key() {
     return key;
   }
 
-  /** The least level that is needed: {@code read} or {@code write}. */
+  /** Returns the lowest sufficient level: {@code read} or {@code write}. */
   public String level() {
     return level;
   }
 
-  /** What it is needed for, for people. */
+  /** Returns what the App needs the permission for, for people. */
   public String reason() {
     return reason;
   }
 
-  /** Whether these permissions, level by name, are enough. */
+  /**
+   * Returns true if the granted permissions include this one. The map has the level of each
+   * permission.
+   */
   public boolean grantedBy(Map<String, String> permissions) {
     return LEVELS.indexOf(permissions.getOrDefault(key, "")) >= LEVELS.indexOf(level);
   }

@@ -9,9 +9,9 @@ import io.github.issuetagger.github.http.RepositoryClient;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What people may do in a repository. */
+/** Reads people's roles in repositories. */
 final class RoleReader {
-  /** Logins are compared without regard to case. */
+  /** A person in a repository. Logins ignore case. */
   record Person(RepositoryRef repository, String login) {
     Person {
       login = login.toLowerCase(Locale.ROOT);

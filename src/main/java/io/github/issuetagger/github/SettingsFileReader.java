@@ -12,17 +12,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The settings files: a repository's own, else those in its owner's {@code .github} repository,
- * which all the owner's repositories share here too. That there is none is remembered as well.
+ * Reads settings files: a repository's own, or those in its owner's {@code .github} repository.
+ * Caches missing files, too.
  */
 final class SettingsFileReader {
   private static final String OWNER_WIDE = ".github";
 
-  /** GitHub's contents API gives the text of files up to a megabyte, and only this beyond. */
-  private static final String NOT_GIVEN = "This file is larger than 1 MB and was not read.";
+  /**
+   * The text that replaces larger files, because GitHub's contents API returns no more than 1 MB.
+   */
+  private static final String TOO_LARGE = "This file is larger than 1 MB and was not read.";
 
-  private static final List<Place> PLACES =
-      List.of(new Place("issue-tagger.yml", false), new Place("issue_label_bot.yaml", true));
+  private static final List<Candidate> CANDIDATES =
+      List.of(
+          new Candidate("issue-tagger.yml", false), new Candidate("issue_label_bot.yaml", true));
 
   private final Cache<RepositoryRef, Optional<SettingsFile>> files;
   private final HttpClients clients;
@@ -37,7 +40,7 @@ final class SettingsFileReader {
   }
 
   private Optional<SettingsFile> own(RepositoryRef repository) {
-    return PLACES.stream().flatMap(place -> find(repository, place)).findFirst();
+    return CANDIDATES.stream().flatMap(candidate -> find(repository, candidate)).findFirst();
   }
 
   private Optional<SettingsFile> ownerWide(RepositoryRef repository) {
@@ -47,7 +50,9 @@ final class SettingsFileReader {
     return files.get(ownerWideOf(repository), this::readable);
   }
 
-  /** The App may well not be installed there: what it cannot see is not there. */
+  /**
+   * Returns empty if the file is hidden, because the App may not be installed in that repository.
+   */
   private Optional<SettingsFile> readable(RepositoryRef ownerWide) {
     try {
       return own(ownerWide);
@@ -59,32 +64,36 @@ final class SettingsFileReader {
     }
   }
 
-  /** By name only: nothing has told us its id, and none is needed unless it was renamed. */
+  /**
+   * Refers to the repository by name, because its ID is unknown. The ID matters only after a
+   * rename.
+   */
   private static RepositoryRef ownerWideOf(RepositoryRef repository) {
     return new RepositoryRef(repository.installationId(), 0, repository.owner(), OWNER_WIDE);
   }
 
-  private Stream<SettingsFile> find(RepositoryRef repository, Place place) {
+  private Stream<SettingsFile> find(RepositoryRef repository, Candidate candidate) {
     // Other failures must not count as a missing file: the App could do what the settings forbid.
     return CallFailedException.emptyIfGone(
-        () -> clients.repository(repository).get("contents", ".github", place.name()))
+        () -> clients.repository(repository).get("contents", ".github", candidate.name()))
         .filter(file -> file.path("type").asText().equals("file"))
-        .map(file -> settings(repository, place, file))
+        .map(file -> settings(repository, candidate, file))
         .stream();
   }
 
-  private static SettingsFile settings(RepositoryRef repository, Place place, JsonNode file) {
-    String location = repository.fullName() + ":.github/" + place.name();
-    return new SettingsFile(location, file.path("sha").asText(), place.legacy(), text(file));
+  private static SettingsFile settings(
+      RepositoryRef repository, Candidate candidate, JsonNode file) {
+    String location = repository.fullName() + ":.github/" + candidate.name();
+    return new SettingsFile(location, file.path("sha").asText(), candidate.legacy(), text(file));
   }
 
   private static String text(JsonNode file) {
     if (!file.path("encoding").asText().equals("base64")) {
-      return NOT_GIVEN;
+      return TOO_LARGE;
     }
     byte[] content = Base64.getMimeDecoder().decode(file.path("content").asText());
     return new String(content, StandardCharsets.UTF_8);
   }
 
-  private record Place(String name, boolean legacy) {}
+  private record Candidate(String name, boolean legacy) {}
 }

@@ -1,7 +1,7 @@
 /**
- * What the App reads from GitHub and writes to it, in the project's own terms.
+ * Reads from GitHub and writes to GitHub, in the project's own types.
  *
- * <p>How calls travel, with tokens, rate limits and retries, lives in {@code github.http}.
+ * <p>Transport, tokens, rate limits and retries are in {@code github.http}.
  */
 @NullMarked
 package io.github.issuetagger.github;

@@ -31,7 +31,7 @@ public final class LearnedPredictor implements Predictor {
       Caffeine.newBuilder().maximumSize(MOST).build();
 
   /** A label that is renamed or deleted makes another model of the same version. */
-  private record Key(long repositoryId, ModelVersion.Lesson lesson, Set<String> labels) {}
+  private record Key(long repositoryId, ModelVersion.TrainingData lesson, Set<String> labels) {}
 
   /**
    * @param below scores the labels of repositories that nothing was learnt of
@@ -64,7 +64,7 @@ public final class LearnedPredictor implements Predictor {
 
   private Optional<LearnedModel> model(long repositoryId, ModelVersion version) {
     return models.get(
-        new Key(repositoryId, version.lesson(), learner.labels(repositoryId, version)),
+        new Key(repositoryId, version.trainingData(), learner.labels(repositoryId, version)),
         key -> learner.model(repositoryId, version));
   }
 

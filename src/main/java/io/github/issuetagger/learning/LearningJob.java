@@ -43,7 +43,7 @@ public final class LearningJob implements BackgroundJob {
       // Forgotten meanwhile.
       return Optional.empty();
     }
-    if (store.past().find(repositoryId).finishedAt().isEmpty()) {
+    if (store.imports().find(repositoryId).finishedAt().isEmpty()) {
       return Optional.of(PAST_UNREAD);
     }
     if (!turn.tryLock()) {

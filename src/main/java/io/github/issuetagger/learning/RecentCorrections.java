@@ -48,7 +48,7 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
   @Override
   public List<EmbeddedCorrection> apply(long repositoryId) {
     List<LabelAnnotation> said =
-        store.examples().standingSince(repositoryId, learnt(repositoryId)).stream()
+        store.annotations().loadEffectiveSince(repositoryId, learnt(repositoryId)).stream()
             .filter(word -> WEIGHTS.containsKey(word.source()))
             .sorted(Comparator.comparing(LabelAnnotation::at))
             .toList();
@@ -71,9 +71,9 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
   private long learnt(long repositoryId) {
     return versions
         .serving(repositoryId)
-        .map(ModelVersion::lesson)
+        .map(ModelVersion::trainingData)
         .filter(lesson -> lesson.encoder().equals(encoder))
-        .map(ModelVersion.Lesson::lastWord)
+        .map(ModelVersion.TrainingData::lastAnnotation)
         .orElse(0L);
   }
 

@@ -72,14 +72,17 @@ public final class RepositoryLearner {
       return true;
     }
     ModelVersion newest = all.get(0);
-    long fresh = store.examples().since(repositoryId, newest.lesson().lastWord());
+    long fresh =
+        store.annotations().countSince(repositoryId, newest.trainingData().lastAnnotation());
     boolean old = !newest.createdAt().plus(EVERY).isAfter(clock.instant());
-    return fresh >= NEW_WORDS || (fresh > 0 && old) || !newest.lesson().encoder().equals(encoder);
+    return fresh >= NEW_WORDS
+        || (fresh > 0 && old)
+        || !newest.trainingData().encoder().equals(encoder);
   }
 
   /** Learns a version; empty when there is too little to learn from. */
   public Optional<ModelVersion> learn(long repositoryId) {
-    long last = store.examples().last(repositoryId);
+    long last = store.annotations().lastId(repositoryId);
     TrainingSet lesson = ledger.upTo(repositoryId, last);
     if (lesson.size() < LEAST_ISSUES || lesson.labels().size() < LEAST_LABELS) {
       return Optional.empty();
@@ -97,15 +100,17 @@ public final class RepositoryLearner {
     Optional<HoldoutComparison.Score> before =
         versions
             .serving(repositoryId)
-            .filter(version -> version.lesson().encoder().equals(encoder))
-            .map(version -> ledger.upTo(repositoryId, version.lesson().lastWord()).among(older))
+            .filter(version -> version.trainingData().encoder().equals(encoder))
+            .map(
+                version ->
+                    ledger.upTo(repositoryId, version.trainingData().lastAnnotation()).among(older))
             .map(then -> holdout.score(learn(learner, then)));
     boolean serves = before.isEmpty() || score.notWorseThan(before.get());
     ModelVersion version =
         versions.add(
             repositoryId,
             clock.instant(),
-            new ModelVersion.Lesson(encoder, last),
+            new ModelVersion.TrainingData(encoder, last),
             new Figures(lesson.size(), lesson.labels().size(), score.logLoss(), score.given().f1()),
             serves ? State.SERVING : State.REFUSED,
             why(score, before));
@@ -135,10 +140,10 @@ public final class RepositoryLearner {
 
   /** The model of a version; empty when nothing is left that it could be learnt from. */
   Optional<LearnedModel> model(long repositoryId, ModelVersion version) {
-    if (!version.lesson().encoder().equals(encoder)) {
+    if (!version.trainingData().encoder().equals(encoder)) {
       return Optional.empty();
     }
-    TrainingSet lesson = ledger.upTo(repositoryId, version.lesson().lastWord());
+    TrainingSet lesson = ledger.upTo(repositoryId, version.trainingData().lastAnnotation());
     return lesson.labels().size() == 0
         ? Optional.empty()
         : Optional.of(learn(learner(repositoryId), lesson));
@@ -146,7 +151,7 @@ public final class RepositoryLearner {
 
   /** The labels that a version is learnt from, as they are called today. */
   Set<String> labels(long repositoryId, ModelVersion version) {
-    return store.examples().labels(repositoryId, version.lesson().lastWord());
+    return store.annotations().labelKeysUpTo(repositoryId, version.trainingData().lastAnnotation());
   }
 
   private ModelTrainer learner(long repositoryId) {

@@ -34,7 +34,7 @@ final class TrainingSetLoader {
    */
   TrainingSet upTo(long repositoryId, long upTo) {
     Map<Integer, List<LabelAnnotation>> said = new HashMap<>();
-    for (LabelAnnotation word : store.examples().standingOnce(repositoryId, upTo)) {
+    for (LabelAnnotation word : store.annotations().loadEffectiveUpTo(repositoryId, upTo)) {
       if (word.source() != AnnotationSource.BOT) {
         said.computeIfAbsent(word.issue(), issue -> new ArrayList<>()).add(word);
       }

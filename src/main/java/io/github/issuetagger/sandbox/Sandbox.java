@@ -33,8 +33,8 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small GitHub in memory, on the loopback address: the REST calls that the App makes, webhooks,
- * and pages for people. Safe for use by many threads.
+ * An in-memory imitation of GitHub on the loopback address. Serves the REST calls that the App
+ * makes, sends webhooks, and has pages for people. Safe for use by many threads.
  */
 public final class Sandbox implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -72,7 +72,7 @@ public final class Sandbox implements AutoCloseable {
     server = createServer();
   }
 
-  /** Starts a sandbox that holds nothing yet. */
+  /** Starts an empty sandbox. */
   public static Sandbox start(SandboxOptions options) {
     Sandbox sandbox = new Sandbox(options);
     sandbox.server.start(HOST, options.port());
@@ -86,7 +86,7 @@ public final class Sandbox implements AutoCloseable {
           config.startup.showJavalinBanner = false;
           config.startup.showOldJavalinVersionWarning = false;
           config.startup.startupWatcherEnabled = false;
-          // Label names hold slashes and dots: %2F and %2E have to reach the routes.
+          // Label names contain slashes and dots, so %2F and %2E must reach the routes.
           config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
           config.jetty.modifyServletContextHandler(
               handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
@@ -95,7 +95,7 @@ public final class Sandbox implements AutoCloseable {
         });
   }
 
-  /** Where the pages lie. */
+  /** Returns the root of the pages. */
   public URI siteUrl() {
     URI url = site;
     if (url == null) {
@@ -104,34 +104,34 @@ public final class Sandbox implements AutoCloseable {
     return url;
   }
 
-  /** The App's {@code GITHUB_API_URL}. */
+  /** Returns the App's {@code GITHUB_API_URL}. */
   public URI apiUrl() {
     return URI.create(siteUrl() + GitHubJson.API_PREFIX);
   }
 
-  /** The App's {@code APP_ID}. */
+  /** Returns the App's {@code APP_ID}. */
   public String appId() {
     return String.valueOf(APP_ID);
   }
 
-  /** The App's {@code PRIVATE_KEY}: PEM, PKCS#1. */
+  /** Returns the App's {@code PRIVATE_KEY}: PEM, PKCS#1. */
   public String privateKeyPem() {
     return key.pem();
   }
 
-  /** The App's {@code WEBHOOK_SECRET}. */
+  /** Returns the App's {@code WEBHOOK_SECRET}. */
   public String webhookSecret() {
     return options.webhookSecret();
   }
 
-  /** Sets where webhooks are sent from now on; until then they are only remembered. */
+  /** Sets the target of webhooks from now on. Webhooks before that are only recorded. */
   public void deliverTo(URI target) {
     hooks.target(target);
   }
 
   /**
-   * Makes a repository; the App is installed for its owner. The first of an owner sends {@code
-   * installation.created}.
+   * Creates a repository, and installs the App for its owner. The first repository of an owner
+   * sends {@code installation.created}.
    *
    * @param fullName {@code owner/name}
    */
@@ -159,7 +159,7 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** All repositories, oldest first. */
+  /** Returns all repositories, oldest first. */
   public List<SandboxRepository> repositories() {
     return state.repositories().stream()
         .map(repository -> new SandboxRepository(state, actions, repository))
@@ -171,20 +171,20 @@ public final class Sandbox implements AutoCloseable {
     hooks.ping(payloads.ping());
   }
 
-  /** Every webhook so far, sent or not, oldest first. */
+  /** Returns every webhook so far, sent or not, oldest first. */
   public List<SignedDelivery> deliveries() {
     return hooks.deliveries();
   }
 
-  /** How each try to send a webhook ended, oldest first. */
+  /** Returns the finished attempts to send a webhook, oldest first. */
   public List<DeliveryAttempt> attempts() {
     return hooks.attempts();
   }
 
   /**
-   * Sends a webhook again, with its GUID.
+   * Sends a webhook again, with the same GUID.
    *
-   * @throws IllegalArgumentException if there is none with that GUID, or no target
+   * @throws IllegalArgumentException if no webhook has that GUID, or there is no target
    */
   public CompletableFuture<DeliveryAttempt> redeliver(String guid) {
     return hooks
@@ -192,28 +192,28 @@ public final class Sandbox implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("cannot redeliver " + guid));
   }
 
-  /** Any body as a signed webhook, neither remembered nor sent. */
+  /** Signs a body as a webhook, without recording or sending it. */
   public SignedDelivery sign(String event, byte[] body) {
     return hooks.sign(event, body);
   }
 
   /**
-   * Lets the next calls suffer a fault.
+   * Applies a fault to the next calls that match.
    *
    * @param times how many calls
    * @param method upper case
-   * @param path a regular expression that is looked for in the path below the API's root
+   * @param path a regular expression that must match a part of the path below the API's root
    */
   public void failNext(int times, String method, String path, Fault fault) {
     api.failNext(times, method, Pattern.compile(path), fault);
   }
 
-  /** Every call to the API so far, in the order of the answers. */
+  /** Returns every call to the API so far, in the order of the answers. */
   public List<RecordedCall> calls() {
     return api.calls();
   }
 
-  /** Calls to routes that the sandbox does not have, as {@code METHOD path}. */
+  /** Returns the calls that matched no route, as {@code METHOD path}. */
   public List<String> unknownCalls() {
     return api.unknownCalls();
   }

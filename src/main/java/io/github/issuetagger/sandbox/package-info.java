@@ -1,4 +1,7 @@
-/** A small GitHub in memory, for the demo and for tests. This package wires its parts together. */
+/**
+ * An in-memory imitation of GitHub for the demo and for tests. This package wires its parts
+ * together.
+ */
 @NullMarked
 package io.github.issuetagger.sandbox;
 

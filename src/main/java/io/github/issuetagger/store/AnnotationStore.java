@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The ledger of examples: everybody's word on which label belongs to which issue. Nothing is
- * overwritten; of several words on one label of one issue the weightiest source's stands, and of
- * that source's the latest. Safe for use by several threads.
+ * Stores label annotations: who said that a label belongs to an issue or does not. Never overwrites
+ * an annotation. If an issue has several annotations for one label, the most trusted source's
+ * current one counts, and of several by that source the latest. Safe for use by several threads.
  */
 public final class AnnotationStore {
-  /** Sorts the weightiest source first. */
+  /** Sorts the most trusted source first. */
   private static final String WEIGHT =
       """
       CASE source WHEN '%s' THEN 0 WHEN '%s' THEN 1 WHEN '%s' THEN 2 ELSE 3 END
@@ -32,8 +32,11 @@ public final class AnnotationStore {
     this.jdbi = jdbi;
   }
 
-  /** Enters a word; the same one again has no effect. The repository must be known. */
-  public void enter(LabelAnnotation example) {
+  /**
+   * Adds an annotation. Adding the same annotation again has no effect. The repository must be
+   * known.
+   */
+  public void add(LabelAnnotation annotation) {
     jdbi.useHandle(
         handle ->
             handle
@@ -46,45 +49,46 @@ public final class AnnotationStore {
                       (repository_id, issue_number, label_key, source, how, belongs, said_at)
                       DO NOTHING
                     """)
-                .bind("repository", example.repositoryId())
-                .bind("issue", example.issue())
-                .bind("label", example.label())
-                .bind("key", LabelCatalog.key(example.label()))
-                .bind("belongs", example.belongs() ? 1 : 0)
-                .bind("source", example.source().name())
-                .bind("how", example.how())
-                .bind("at", example.at().toEpochMilli())
+                .bind("repository", annotation.repositoryId())
+                .bind("issue", annotation.issue())
+                .bind("label", annotation.label())
+                .bind("key", LabelCatalog.key(annotation.label()))
+                .bind("belongs", annotation.belongs() ? 1 : 0)
+                .bind("source", annotation.source().name())
+                .bind("how", annotation.how())
+                .bind("at", annotation.at().toEpochMilli())
                 .execute());
   }
 
-  /** The words that stand in a repository, one an issue and label. */
-  public List<LabelAnnotation> standing(long repositoryId) {
-    return standing(repositoryId, "", "");
+  /** Returns the effective annotations of a repository, one for each issue and label. */
+  public List<LabelAnnotation> loadEffective(long repositoryId) {
+    return loadEffective(repositoryId, "", "");
   }
 
-  /** The words that stand on one issue, one a label. */
-  public List<LabelAnnotation> standing(long repositoryId, int issue) {
-    return standing(repositoryId, "AND issue_number = " + issue, "");
+  /** Returns the effective annotations of an issue, one for each label. */
+  public List<LabelAnnotation> loadEffective(long repositoryId, int issue) {
+    return loadEffective(repositoryId, "AND issue_number = " + issue, "");
   }
 
   /**
-   * The words that stood when the ledger ended with that word, one an issue and label.
+   * Returns the annotations that were effective when the given annotation was the last one.
    *
-   * @param last of {@link #last}
+   * @param last an ID from {@link #lastId}
    */
-  public List<LabelAnnotation> standingOnce(long repositoryId, long last) {
-    return standing(repositoryId, "AND id <= " + last, "");
+  public List<LabelAnnotation> loadEffectiveUpTo(long repositoryId, long last) {
+    return loadEffective(repositoryId, "AND id <= " + last, "");
   }
 
-  /** Of the words that stand, those that came after that one. */
-  public List<LabelAnnotation> standingSince(long repositoryId, long last) {
-    return standing(repositoryId, "", "AND ranked.id > " + last);
+  /** Returns the effective annotations that were added after the given one. */
+  public List<LabelAnnotation> loadEffectiveSince(long repositoryId, long last) {
+    return loadEffective(repositoryId, "", "AND ranked.id > " + last);
   }
 
   /**
-   * The labels that were spoken of when the ledger ended with that word, by their keys of today.
+   * Returns the keys of the labels that had annotations when the given annotation was the last one.
+   * Renamed labels have their current key.
    */
-  public Set<String> labels(long repositoryId, long last) {
+  public Set<String> labelKeysUpTo(long repositoryId, long last) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -97,14 +101,14 @@ public final class AnnotationStore {
                 .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** The number of the last word in a repository; 0 when there is none. */
-  public long last(long repositoryId) {
+  /** Returns the ID of a repository's last annotation, or 0 if there is none. */
+  public long lastId(long repositoryId) {
     return number(
         "SELECT COALESCE(MAX(id), 0) FROM examples WHERE repository_id = ?", repositoryId);
   }
 
-  /** How many words of people came after that one. */
-  public long since(long repositoryId, long last) {
+  /** Returns the number of annotations by people that were added after the given one. */
+  public long countSince(long repositoryId, long last) {
     return number(
         "SELECT COUNT(*) FROM examples WHERE repository_id = ? AND id > ? AND source <> ?",
         repositoryId,
@@ -116,7 +120,7 @@ public final class AnnotationStore {
     return jdbi.withHandle(handle -> handle.select(query, arguments).mapTo(Long.class).one());
   }
 
-  private List<LabelAnnotation> standing(long repositoryId, String counted, String wanted) {
+  private List<LabelAnnotation> loadEffective(long repositoryId, String included, String wanted) {
     String ranked =
         """
         SELECT ranked.* FROM (
@@ -125,18 +129,18 @@ public final class AnnotationStore {
           FROM examples WHERE repository_id = :repository %s) ranked
         WHERE ranked.place = 1 %s ORDER BY issue_number, label_key
         """
-            .formatted(WEIGHT, counted, wanted);
+            .formatted(WEIGHT, included, wanted);
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(ranked)
                 .bind("repository", repositoryId)
-                .map((row, context) -> example(row))
+                .map((row, context) -> annotation(row))
                 .list());
   }
 
-  /** Every word on one issue, the oldest first. */
-  public List<LabelAnnotation> all(long repositoryId, int issue) {
+  /** Returns all annotations of an issue, the oldest first. */
+  public List<LabelAnnotation> loadAll(long repositoryId, int issue) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -148,11 +152,11 @@ public final class AnnotationStore {
                     """)
                 .bind("repository", repositoryId)
                 .bind("issue", issue)
-                .map((row, context) -> example(row))
+                .map((row, context) -> annotation(row))
                 .list());
   }
 
-  /** Forgets what was said about an issue: it was deleted, or is another repository's now. */
+  /** Deletes an issue's annotations, because the issue was deleted or transferred. */
   public void drop(long repositoryId, int issue) {
     jdbi.useHandle(
         handle ->
@@ -162,14 +166,14 @@ public final class AnnotationStore {
                 issue));
   }
 
-  /** Follows a label that the repository renamed; doing so again has no effect. */
+  /** Renames a label. Renaming it again has no effect. */
   public void renameLabel(long repositoryId, String from, String to) {
     String fromKey = LabelCatalog.key(from);
     String toKey = LabelCatalog.key(to);
     jdbi.useTransaction(
         handle -> {
           if (!fromKey.equals(toKey)) {
-            // The webhooks may have come in another order: the same word under both names is one.
+            // Webhooks may arrive out of order, so the same annotation may exist under both names.
             handle.execute(
                 """
                 DELETE FROM examples WHERE repository_id = ? AND label_key = ? AND EXISTS
@@ -193,7 +197,7 @@ public final class AnnotationStore {
         });
   }
 
-  /** Forgets what was said about a label: the repository has it no more. */
+  /** Deletes a label's annotations, because the repository no longer has the label. */
   public void dropLabel(long repositoryId, String label) {
     jdbi.useHandle(
         handle ->
@@ -203,7 +207,7 @@ public final class AnnotationStore {
                 LabelCatalog.key(label)));
   }
 
-  static LabelAnnotation example(ResultSet row) throws SQLException {
+  static LabelAnnotation annotation(ResultSet row) throws SQLException {
     return new LabelAnnotation(
         row.getLong("repository_id"),
         row.getInt("issue_number"),

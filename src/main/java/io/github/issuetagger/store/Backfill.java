@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One labelling of a repository's past. What was done to each issue is in the {@link Run} of that
- * issue.
+ * A run of the backfill command, which labels a repository's existing issues. Each issue has a
+ * {@link Run}.
  *
- * @param id our id of it
- * @param repositoryId GitHub's number of the repository
- * @param startedAt when it was begun
- * @param finishedAt when it had gone through all issues; empty until then
- * @param undoneAt when it was taken back
+ * @param id the backfill's ID
+ * @param repositoryId the repository's ID
+ * @param startedAt when the backfill began
+ * @param finishedAt when all issues were handled; empty until then
+ * @param undoneAt when the backfill was undone, if it was
  */
 public record Backfill(
     String id,
@@ -21,12 +21,12 @@ public record Backfill(
     Optional<Instant> undoneAt) {
   private static final String KIND = "backfill/";
 
-  /** What stands in the place of a delivery's GUID in the run of that issue. */
+  /** Returns the value that the issue's run has in place of a delivery's GUID. */
   public String guid(int issue) {
     return guids() + issue;
   }
 
-  /** How the GUIDs of all its runs start. */
+  /** Returns the common prefix of the GUIDs of all runs. */
   String guids() {
     return KIND + id + "/";
   }

@@ -1,15 +1,14 @@
 package io.github.issuetagger.store;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** The labellings of repositories' pasts. The repositories must be known. */
+/** Stores backfills. The repositories must be known. */
 public final class BackfillStore {
   private final Jdbi jdbi;
 
@@ -17,7 +16,7 @@ public final class BackfillStore {
     this.jdbi = jdbi;
   }
 
-  /** The repository's backfill that was begun and not finished, else a new one. */
+  /** Returns the repository's unfinished backfill, or a new one. */
   public Backfill begin(long repositoryId, Instant now) {
     Optional<Backfill> open =
         jdbi.withHandle(
@@ -30,7 +29,7 @@ public final class BackfillStore {
                         ORDER BY started_at
                         """)
                     .bind("repository", repositoryId)
-                    .map((row, context) -> backfill(row))
+                    .map(ConstructorMapper.of(Backfill.class))
                     .findFirst());
     return open.orElseGet(() -> insert(repositoryId, now));
   }
@@ -48,18 +47,18 @@ public final class BackfillStore {
     return find(id).orElseThrow();
   }
 
-  /** The backfill of that id. */
+  /** Returns the backfill with that ID. */
   public Optional<Backfill> find(String id) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery("SELECT * FROM backfills WHERE id = :id")
                 .bind("id", id)
-                .map((row, context) -> backfill(row))
+                .map(ConstructorMapper.of(Backfill.class))
                 .findOne());
   }
 
-  /** Notes that it has gone through all issues. */
+  /** Marks a backfill as finished. */
   public void finish(String id, Instant now) {
     jdbi.useHandle(
         handle ->
@@ -67,7 +66,7 @@ public final class BackfillStore {
                 "UPDATE backfills SET finished_at = ? WHERE id = ?", now.toEpochMilli(), id));
   }
 
-  /** Notes that it is taken back: nothing more is to be done for it. */
+  /** Marks a backfill as undone, so that it is not continued. */
   public void undo(String id, Instant now) {
     jdbi.useHandle(
         handle ->
@@ -77,7 +76,7 @@ public final class BackfillStore {
                 id));
   }
 
-  /** The runs of its issues, in the order in which they were begun. */
+  /** Returns the runs of the backfill's issues, in the order in which they began. */
   public List<Run> runs(Backfill backfill) {
     return jdbi.withHandle(
         handle ->
@@ -92,19 +91,5 @@ public final class BackfillStore {
                 .bind("guids", backfill.guids() + "%")
                 .map((row, context) -> RunStore.run(row))
                 .list());
-  }
-
-  private static Backfill backfill(ResultSet row) throws SQLException {
-    return new Backfill(
-        row.getString("id"),
-        row.getLong("repository_id"),
-        Instant.ofEpochMilli(row.getLong("started_at")),
-        time(row, "finished_at"),
-        time(row, "undone_at"));
-  }
-
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 }

@@ -3,7 +3,7 @@ package io.github.issuetagger.store;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
 
-/** Which comment on an issue is ours. */
+/** Stores which comment on an issue is the App's. */
 public final class CommentStore {
   private final Jdbi jdbi;
 
@@ -11,7 +11,7 @@ public final class CommentStore {
     this.jdbi = jdbi;
   }
 
-  /** The id of our comment on the issue; empty when we wrote none. */
+  /** Returns the ID of the App's comment, or empty if the App wrote none. */
   public OptionalLong find(long repositoryId, int issue) {
     return jdbi.withHandle(
         handle ->
@@ -29,7 +29,7 @@ public final class CommentStore {
                 .orElseGet(OptionalLong::empty));
   }
 
-  /** Remembers our comment. The repository must be known. */
+  /** Stores the ID of the App's comment. The repository must be known. */
   public void save(long repositoryId, int issue, long commentId) {
     jdbi.useHandle(
         handle ->

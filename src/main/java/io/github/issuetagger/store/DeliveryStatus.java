@@ -1,11 +1,11 @@
 package io.github.issuetagger.store;
 
-/** Where a delivery stands. */
+/** The status of a delivery. */
 public enum DeliveryStatus {
-  /** Waiting for its first or next try, or being worked on. */
+  /** Waiting for an attempt, or in progress. */
   PENDING,
-  /** Handled; kept until the retention is over. */
+  /** Handled. Kept until the retention period ends. */
   DONE,
-  /** Given up; kept until it is replayed. */
+  /** Failed permanently. Kept until it is replayed. */
   DEAD
 }

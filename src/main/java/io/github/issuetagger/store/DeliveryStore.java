@@ -2,17 +2,16 @@ package io.github.issuetagger.store;
 
 import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.database.Database;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Update;
 
-/** The deliveries table. Each method is one statement; callers put them into transactions. */
+/** Stores deliveries. Each method is one statement, which callers combine into transactions. */
 public final class DeliveryStore {
   private static final String COLUMNS =
       "guid, event, status, attempts, postponements, received_at, due_at, finished_at, reason,"
@@ -25,7 +24,7 @@ public final class DeliveryStore {
     this.jdbi = database.jdbi();
   }
 
-  /** Stores a delivery as pending; false when its GUID is known already. */
+  /** Stores a delivery as pending. Returns false if its GUID is already stored. */
   public boolean insert(Delivery delivery) {
     return update(
             """
@@ -43,7 +42,10 @@ public final class DeliveryStore {
         == 1;
   }
 
-  /** Makes a dead delivery pending again, with fresh tries; false when it is not dead. */
+  /**
+   * Makes a dead delivery pending again and resets its attempts. Returns false if the delivery is
+   * not dead.
+   */
   public boolean revive(String guid, Instant due) {
     return update(
             """
@@ -67,7 +69,7 @@ public final class DeliveryStore {
         update -> update.bind("guid", guid).bind("now", now.toEpochMilli()));
   }
 
-  /** Notes a failed try and when the next one is due. */
+  /** Records a failed attempt and when the next one is due. */
   public void retry(String guid, int attempts, int postponements, Instant due, Failure failure) {
     update(
         """
@@ -86,7 +88,7 @@ public final class DeliveryStore {
                 .bind("stack", failure.stack()));
   }
 
-  /** Makes a delivery a dead letter. */
+  /** Marks a delivery as dead. */
   public void dead(String guid, int attempts, Instant now, Failure failure) {
     update(
         """
@@ -104,18 +106,18 @@ public final class DeliveryStore {
                 .bind("stack", failure.stack()));
   }
 
-  /** What the store knows about a delivery. */
+  /** Returns a delivery without its payload. */
   public Optional<StoredDelivery> find(String guid) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery("SELECT " + COLUMNS + " FROM deliveries WHERE guid = :guid")
                 .bind("guid", guid)
-                .map((row, context) -> stored(row))
+                .map(ConstructorMapper.of(StoredDelivery.class))
                 .findOne());
   }
 
-  /** The delivery with its payload. */
+  /** Returns a delivery with its payload. */
   public Optional<Delivery> load(String guid) {
     return jdbi.withHandle(
         handle ->
@@ -123,22 +125,16 @@ public final class DeliveryStore {
                 .createQuery(
                     "SELECT guid, event, payload, received_at FROM deliveries WHERE guid = :guid")
                 .bind("guid", guid)
-                .map(
-                    (row, context) ->
-                        new Delivery(
-                            row.getString("guid"),
-                            row.getString("event"),
-                            row.getBytes("payload"),
-                            Instant.ofEpochMilli(row.getLong("received_at"))))
+                .map(ConstructorMapper.of(Delivery.class))
                 .findOne());
   }
 
-  /** The newest deliveries first. */
+  /** Returns the newest deliveries, newest first. */
   public List<StoredDelivery> list(int most) {
     return list("", most);
   }
 
-  /** The newest deliveries of a status first. */
+  /** Returns the newest deliveries with a status, newest first. */
   public List<StoredDelivery> list(DeliveryStatus status, int most) {
     return list("WHERE status = '" + status.name() + "'", most);
   }
@@ -154,11 +150,11 @@ public final class DeliveryStore {
                         COLUMNS,
                         condition))
                 .bind("most", most)
-                .map((row, context) -> stored(row))
+                .map(ConstructorMapper.of(StoredDelivery.class))
                 .list());
   }
 
-  /** The GUIDs of all deliveries of a status, the oldest first. */
+  /** Returns the GUIDs of all deliveries with a status, oldest first. */
   public List<String> guids(DeliveryStatus status) {
     return jdbi.withHandle(
         handle ->
@@ -170,7 +166,7 @@ public final class DeliveryStore {
                 .list());
   }
 
-  /** How many deliveries have the status. */
+  /** Returns the number of deliveries with a status. */
   public long count(DeliveryStatus status) {
     return jdbi.withHandle(
         handle ->
@@ -182,10 +178,10 @@ public final class DeliveryStore {
   }
 
   /**
-   * Removes handled deliveries that were finished before the time, a part of them at once so that
-   * nobody waits long for the database.
+   * Deletes handled deliveries that finished before the time. Deletes them in batches, so that
+   * other threads do not wait long for the database.
    *
-   * @return how many were removed
+   * @return the number of deleted deliveries
    */
   public int prune(Instant before) {
     int all = 0;
@@ -214,31 +210,11 @@ public final class DeliveryStore {
         });
   }
 
-  private static StoredDelivery stored(ResultSet row) throws SQLException {
-    return new StoredDelivery(
-        row.getString("guid"),
-        row.getString("event"),
-        DeliveryStatus.valueOf(row.getString("status")),
-        row.getInt("attempts"),
-        row.getInt("postponements"),
-        Instant.ofEpochMilli(row.getLong("received_at")),
-        time(row, "due_at"),
-        time(row, "finished_at"),
-        Optional.ofNullable(row.getString("reason")),
-        Optional.ofNullable(row.getString("stack")),
-        row.getInt("payload_bytes"));
-  }
-
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-  }
-
   /**
-   * Why a try failed.
+   * Why an attempt failed.
    *
    * @param reason one line for people
-   * @param stack the frames
+   * @param stack the stack trace
    */
   public record Failure(String reason, String stack) {}
 }

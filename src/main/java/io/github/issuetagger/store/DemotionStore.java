@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Which labels are demoted, so that each change is told once, by whichever process sees it first.
+ * Stores which labels are demoted, so that only the first process that notices a change reports it.
  * The repositories must be known. Safe for use by several threads.
  */
 public final class DemotionStore {
@@ -17,8 +17,7 @@ public final class DemotionStore {
   }
 
   /**
-   * What was noted of a repository's labels, by {@link
-   * io.github.issuetagger.domain.LabelCatalog#key}.
+   * Returns the demotions of a repository by {@link io.github.issuetagger.domain.LabelCatalog#key}.
    */
   public Map<String, String> all(long repositoryId) {
     return jdbi.withHandle(
@@ -34,10 +33,10 @@ public final class DemotionStore {
   }
 
   /**
-   * Notes what the App does no longer with a label.
+   * Stores what the App no longer does with a label.
    *
-   * @param standing what, in one clause
-   * @return whether that is new
+   * @param standing what the App no longer does, in one clause
+   * @return true if the demotion is new
    */
   public boolean demote(long repositoryId, String labelKey, String standing, Instant now) {
     return jdbi.withHandle(
@@ -59,7 +58,7 @@ public final class DemotionStore {
         > 0;
   }
 
-  /** Notes that nothing is held against a label any longer; returns whether that is new. */
+  /** Ends a label's demotion. Returns true if the label was demoted. */
   public boolean promote(long repositoryId, String labelKey) {
     return jdbi.withHandle(
             handle ->

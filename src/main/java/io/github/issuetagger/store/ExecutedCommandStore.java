@@ -4,17 +4,18 @@ import io.github.issuetagger.domain.RepositoryRef;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * The commands that were carried out. A delivery that is tried again finds those of its earlier
- * tries. Safe for use by several threads.
+ * Stores executed commands, so that another attempt of the same delivery does not repeat them. Safe
+ * for use by several threads.
  */
 public final class ExecutedCommandStore {
   /**
-   * What came of a command.
+   * The outcome of a command.
    *
-   * @param outcome in one word
-   * @param answer what is to be told about it; empty when nothing is, or is any more
+   * @param outcome the outcome, in one word
+   * @param answer the answer that is still to be posted; may be empty
    */
   public record Executed(String outcome, String answer) {}
 
@@ -25,9 +26,9 @@ public final class ExecutedCommandStore {
   }
 
   /**
-   * What came of a delivery's command; empty when it is not carried out yet.
+   * Returns the outcome of a delivery's command, or empty if it was not executed yet.
    *
-   * @param position which of the comment's commands, from 0
+   * @param position the command's index in the comment, from 0
    */
   public Optional<Executed> find(String guid, int position) {
     return jdbi.withHandle(
@@ -40,11 +41,11 @@ public final class ExecutedCommandStore {
                     """)
                 .bind("guid", guid)
                 .bind("position", position)
-                .map((row, context) -> new Executed(row.getString(1), row.getString(2)))
+                .map(ConstructorMapper.of(Executed.class))
                 .findOne());
   }
 
-  /** Notes what came of a command. The repository must be known. */
+  /** Stores the outcome of a command. The repository must be known. */
   public void note(
       String guid, int position, RepositoryRef repository, Executed executed, Instant now) {
     jdbi.useHandle(
@@ -67,7 +68,7 @@ public final class ExecutedCommandStore {
                 .execute());
   }
 
-  /** Forgets the answers of a delivery's commands, which are told. */
+  /** Clears the answers of a delivery's commands after they were posted. */
   public void forgetAnswers(String guid) {
     jdbi.useHandle(
         handle ->

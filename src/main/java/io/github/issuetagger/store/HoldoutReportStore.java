@@ -5,11 +5,14 @@ import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * In which repositories it was told what was measured on their past, so that it is told once, by
- * one process. The repositories must be known. Safe for use by several threads.
+ * Stores in which repositories the holdout report was posted, so that only one process posts it,
+ * and only once. The repositories must be known. Safe for use by several threads.
  */
 public final class HoldoutReportStore {
-  /** Whoever set out to tell has done so by then, or never will: calls end within a minute. */
+  /**
+   * The duration of a claim. After this time the claiming process has posted the report or failed,
+   * because calls end within a minute.
+   */
   public static final Duration CLAIM = Duration.ofMinutes(5);
 
   private final Jdbi jdbi;
@@ -18,8 +21,8 @@ public final class HoldoutReportStore {
     this.jdbi = jdbi;
   }
 
-  /** Whether it is told, or GitHub refused it: there is nothing left to do. */
-  public boolean settled(long repositoryId) {
+  /** Returns true if the report was posted or GitHub refused it. */
+  public boolean isSettled(long repositoryId) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -35,9 +38,9 @@ public final class HoldoutReportStore {
   }
 
   /**
-   * Sets out to tell it, which nobody else may do for {@link #CLAIM}.
+   * Claims the report, so that no other process may post it for {@link #CLAIM}.
    *
-   * @return whether nobody else has
+   * @return true if no other process holds the claim and the report is not settled
    */
   public boolean claim(long repositoryId, Instant now) {
     return jdbi.withHandle(
@@ -59,7 +62,7 @@ public final class HoldoutReportStore {
         == 1;
   }
 
-  /** Gives a claim back: nothing was told, and it may be tried again. */
+  /** Withdraws a claim because nothing was posted. The report may be tried again. */
   public void withdraw(long repositoryId) {
     jdbi.useHandle(
         handle ->
@@ -68,8 +71,8 @@ public final class HoldoutReportStore {
                 repositoryId));
   }
 
-  /** Notes the issue that tells it. */
-  public void told(long repositoryId, int issue, Instant now) {
+  /** Stores the issue that has the report. */
+  public void markPosted(long repositoryId, int issue, Instant now) {
     jdbi.useHandle(
         handle ->
             handle.execute(
@@ -79,8 +82,8 @@ public final class HoldoutReportStore {
                 repositoryId));
   }
 
-  /** Notes that GitHub does not take it. */
-  public void refused(long repositoryId, Instant now) {
+  /** Records that GitHub refused the report. */
+  public void markRefused(long repositoryId, Instant now) {
     jdbi.useHandle(
         handle ->
             handle.execute(

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a repository's past has been read.
+ * The progress of a repository's history import.
  *
- * @param nextPage where to go on; empty at the start, and at the end
- * @param seen how many issues and pull requests were looked at
- * @param entered how many of those were labelled and entered
- * @param finishedAt when the end was reached; empty until then
+ * @param nextPage the position of the next page; empty at the start and at the end
+ * @param seen the number of issues and pull requests read so far
+ * @param entered the number of labeled issues imported so far
+ * @param finishedAt when the import finished; empty until then
  */
 public record ImportProgress(
     Optional<String> nextPage, int seen, int entered, Optional<Instant> finishedAt) {
-  /** Nothing has been read. */
+  /** The progress before the first page. */
   public static final ImportProgress START =
       new ImportProgress(Optional.empty(), 0, 0, Optional.empty());
 }

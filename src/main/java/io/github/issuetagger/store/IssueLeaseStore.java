@@ -9,11 +9,14 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Lets one worker at a time work on an issue, across threads and processes. A lease that is not
- * given back, because its process died, runs out. Safe for use by several threads.
+ * Ensures that one worker at a time handles an issue, across threads and processes. A lease expires
+ * if its process dies. Safe for use by several threads.
  */
 public final class IssueLeaseStore {
-  /** Many times what an issue takes; a process that died blocks its issue no longer than this. */
+  /**
+   * The duration of a lease: many times longer than an issue takes. A process that died blocks its
+   * issue no longer than this.
+   */
   public static final Duration DURATION = Duration.ofMinutes(2);
 
   private final Jdbi jdbi;
@@ -24,9 +27,9 @@ public final class IssueLeaseStore {
     this.clock = clock;
   }
 
-  /** Takes the issue; empty when somebody else has it. */
+  /** Acquires a lease. Returns empty if another worker holds it. */
   public Optional<Lease> tryAcquire(RepositoryRef repository, int issue) {
-    // A name, not a secret: it only has to differ from those of other holders.
+    // The name is no secret. It only has to differ from other holders' names.
     String holder = UUID.randomUUID().toString();
     Instant now = clock.instant();
     int taken =
@@ -50,12 +53,12 @@ public final class IssueLeaseStore {
     return taken == 1 ? Optional.of(new Lease(repository.id(), issue, holder)) : Optional.empty();
   }
 
-  /** Ends every lease. Only for the process that serves alone, before it starts to work. */
+  /** Releases all leases. Only for a process that serves alone, before it starts to work. */
   public void releaseAll() {
     jdbi.useHandle(handle -> handle.execute("DELETE FROM issue_leases"));
   }
 
-  /** An issue that is ours for a while. */
+  /** A lease of an issue. */
   public final class Lease implements AutoCloseable {
     private final long repositoryId;
     private final int issue;
@@ -67,7 +70,7 @@ public final class IssueLeaseStore {
       this.holder = holder;
     }
 
-    /** Starts its time anew; false when it had run out and somebody else took the issue. */
+    /** Renews the lease. Returns false if it expired and another worker acquired the issue. */
     public boolean renew() {
       return jdbi.withHandle(
               handle ->
@@ -86,7 +89,7 @@ public final class IssueLeaseStore {
           == 1;
     }
 
-    /** Gives the issue back, if it is still ours. */
+    /** Releases the lease if it is still held. */
     @Override
     public void close() {
       jdbi.useHandle(

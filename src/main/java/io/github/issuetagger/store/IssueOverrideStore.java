@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What people asked for on an issue by command: which labels they want there and which not, and
- * whether it is to be left alone. Names of labels count by {@link LabelCatalog#key}. The repository
- * must be known. Safe for use by several threads.
+ * Stores what people requested for an issue by command: wanted labels, unwanted labels, and whether
+ * the App is paused. Compares labels by {@link LabelCatalog#key}. The repository must be known.
+ * Safe for use by several threads.
  */
 public final class IssueOverrideStore {
   private final Jdbi jdbi;
@@ -18,27 +18,27 @@ public final class IssueOverrideStore {
     this.jdbi = jdbi;
   }
 
-  /** Somebody wants the label on the issue. */
+  /** Records that somebody wants the label on the issue. */
   public void want(RepositoryRef repository, int issue, String label) {
     wish(repository, issue, label, true);
   }
 
-  /** Somebody does not want the label on the issue. */
+  /** Records that somebody does not want the label on the issue. */
   public void refuse(RepositoryRef repository, int issue, String label) {
     wish(repository, issue, label, false);
   }
 
-  /** The keys of the labels that people asked for. */
+  /** Returns the keys of the labels that people want. */
   public Set<String> wanted(RepositoryRef repository, int issue) {
     return labels(repository, issue, true);
   }
 
-  /** The keys of the labels that people do not want. */
+  /** Returns the keys of the labels that people do not want. */
   public Set<String> refused(RepositoryRef repository, int issue) {
     return labels(repository, issue, false);
   }
 
-  /** The issue is to be left alone. */
+  /** Pauses the App on the issue. */
   public void pause(RepositoryRef repository, int issue) {
     jdbi.useHandle(
         handle ->
@@ -49,7 +49,7 @@ public final class IssueOverrideStore {
                 issue));
   }
 
-  /** The issue need not be left alone any longer. */
+  /** Ends the pause on the issue. */
   public void resume(RepositoryRef repository, int issue) {
     jdbi.useHandle(
         handle ->
@@ -59,7 +59,7 @@ public final class IssueOverrideStore {
                 issue));
   }
 
-  /** Whether the issue is to be left alone. */
+  /** Returns true if the App is paused on the issue. */
   public boolean paused(RepositoryRef repository, int issue) {
     return jdbi.withHandle(
         handle ->
@@ -76,7 +76,7 @@ public final class IssueOverrideStore {
                 .isPresent());
   }
 
-  /** Follows a label that the repository renamed. */
+  /** Renames a label. */
   public void renameLabel(long repositoryId, String from, String to) {
     if (LabelCatalog.key(from).equals(LabelCatalog.key(to))) {
       return;

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The last sound settings file of each repository, and of which broken one its maintainers were
- * told. The repositories must be known.
+ * Stores each repository's last valid settings file, and which invalid file was reported to its
+ * maintainers. The repositories must be known.
  */
 public final class LastGoodSettingsStore {
   private final Jdbi jdbi;
@@ -18,12 +18,12 @@ public final class LastGoodSettingsStore {
    * A settings file.
    *
    * @param sha the blob's SHA-1
-   * @param legacy whether it is the old Issue-Label-Bot's
-   * @param yaml its text
+   * @param legacy whether the file is the old Issue-Label-Bot's
+   * @param yaml the file's text
    */
   public record Stored(String sha, boolean legacy, String yaml) {}
 
-  /** The last sound file. */
+  /** Returns the last valid file. */
   public Optional<Stored> find(long repositoryId) {
     return jdbi.withHandle(
         handle ->
@@ -43,7 +43,7 @@ public final class LastGoodSettingsStore {
                 .findOne());
   }
 
-  /** Remembers a sound file; should a broken one follow, its maintainers are told anew. */
+  /** Stores a valid file. If an invalid file follows, it is reported again. */
   public void save(long repositoryId, Stored file) {
     jdbi.useHandle(
         handle ->
@@ -67,7 +67,7 @@ public final class LastGoodSettingsStore {
                 .execute());
   }
 
-  /** Forgets the file and the notice: the repository has no settings any more. */
+  /** Deletes the file and the notice, because the repository no longer has settings. */
   public void forget(long repositoryId) {
     jdbi.useHandle(
         handle ->
@@ -76,9 +76,9 @@ public final class LastGoodSettingsStore {
   }
 
   /**
-   * Claims the telling of a broken file for one issue's comment.
+   * Claims the report of an invalid file for one issue's comment.
    *
-   * @return whether that comment is to tell: nobody was told of this file yet, or it was there
+   * @return true if this comment reports the file, because no other issue's comment has reported it
    */
   public boolean claimNotice(long repositoryId, String brokenSha, int issue) {
     return jdbi.withHandle(
@@ -101,7 +101,7 @@ public final class LastGoodSettingsStore {
         == 1;
   }
 
-  /** Gives a claim back: the comment could not be written, and nobody was told. */
+  /** Withdraws a claim, because the comment could not be written. */
   public void withdrawNotice(long repositoryId, String brokenSha) {
     jdbi.useHandle(
         handle ->

@@ -3,19 +3,19 @@ package io.github.issuetagger.store;
 import java.util.Optional;
 
 /**
- * How far the App is with learning about one repository.
+ * The progress of learning for one repository.
  *
  * @param owner the repository's owner
- * @param name its name
- * @param past how far its past has been read
- * @param examples how many words were said about its labels
- * @param issues about how many of its issues
- * @param serving what serves its new issues; empty until something is learnt
+ * @param name the repository's name
+ * @param historyImport the progress of the history import
+ * @param examples the number of annotations
+ * @param issues the number of issues that have annotations
+ * @param serving the serving model version; empty until one is trained
  */
 public record LearningProgress(
     String owner,
     String name,
-    ImportProgress past,
+    ImportProgress historyImport,
     int examples,
     int issues,
     Optional<ModelVersion> serving) {}

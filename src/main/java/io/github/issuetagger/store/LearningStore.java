@@ -3,33 +3,33 @@ package io.github.issuetagger.store;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * All that is remembered to learn from.
+ * The stores for learning.
  *
- * @param repositories the repositories that everything else hangs on
- * @param examples what was said about labels
- * @param issues what is kept of the issues that it was said about
- * @param past how far the repositories' pasts have been read
- * @param live how right the App was
+ * @param repositories the known repositories
+ * @param annotations label annotations
+ * @param issues training features of annotated issues
+ * @param imports progress of history imports
+ * @param outcomes outcomes of the App's labels
  */
 public record LearningStore(
     RepositoryStore repositories,
-    AnnotationStore examples,
+    AnnotationStore annotations,
     TrainingIssueStore issues,
-    ImportProgressStore past,
-    OutcomeStore live) {
-  /** The stores of one database. */
+    LearningProgressStore imports,
+    OutcomeStore outcomes) {
+  /** Returns the stores of a database. */
   public static LearningStore on(Jdbi jdbi) {
     return new LearningStore(
         new RepositoryStore(jdbi),
         new AnnotationStore(jdbi),
         new TrainingIssueStore(jdbi),
-        new ImportProgressStore(jdbi),
+        new LearningProgressStore(jdbi),
         new OutcomeStore(jdbi));
   }
 
-  /** Forgets an issue: it was deleted, or is another repository's now. */
+  /** Deletes an issue's data, because the issue was deleted or transferred. */
   public void drop(long repositoryId, int issue) {
-    examples.drop(repositoryId, issue);
+    annotations.drop(repositoryId, issue);
     issues.drop(repositoryId, issue);
   }
 }

@@ -1,44 +1,51 @@
 package io.github.issuetagger.store;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * What was learnt about a repository at some time.
+ * A trained version of a repository's model.
  *
- * @param number of the repository's versions, from 1
- * @param lesson what it is learnt from
- * @param figures how well it did
- * @param state whether it serves
- * @param why what led to that state
+ * @param number the version's number in the repository, from 1
+ * @param trainingData the training data
+ * @param figures the metrics
+ * @param state whether the version serves
+ * @param why the reason for the state
  */
 public record ModelVersion(
-    int number, Instant createdAt, Lesson lesson, Figures figures, State state, String why) {
+    @ColumnName("version") int number,
+    Instant createdAt,
+    @Nested TrainingData trainingData,
+    @Nested Figures figures,
+    State state,
+    String why) {
   /**
-   * What a version is learnt from, and may be learnt from again.
+   * The training data of a version, from which the version can be trained again.
    *
-   * @param encoder name and version of what read the issues
-   * @param lastWord the last word of the ledger that counts
+   * @param encoder name and version of the encoder
+   * @param lastAnnotation the ID of the last annotation in the training data
    */
-  public record Lesson(String encoder, long lastWord) {}
+  public record TrainingData(String encoder, @ColumnName("last_word") long lastAnnotation) {}
 
   /**
-   * How well a version did.
+   * The metrics of a version.
    *
-   * @param examples how many issues it is learnt from
-   * @param labels how many labels they have
-   * @param logLoss the mean over issues and labels on the newest fifth of the issues, in nats,
-   *     after learning from the others
-   * @param microF1 on the same issues, 0–1
+   * @param examples the number of training issues
+   * @param labels the number of labels
+   * @param logLoss the holdout log loss in nats: the mean over issues and labels on the newest
+   *     fifth of the issues, after training on the others
+   * @param microF1 the micro-averaged F1 on the same issues, 0–1
    */
   public record Figures(int examples, int labels, double logLoss, double microF1) {}
 
-  /** Whether a version serves. */
+  /** The state of a version. */
   public enum State {
-    /** New issues are labelled by it. */
+    /** Labels new issues. */
     SERVING,
-    /** It served once, and may again. */
+    /** Served before, and may serve again. */
     STANDBY,
-    /** It was worse than the one that served, or people went back behind it. */
+    /** Was worse than the serving version, or was rolled back. */
     REFUSED
   }
 }

@@ -1,23 +1,25 @@
 package io.github.issuetagger.store;
 
 import io.github.issuetagger.store.ModelVersion.Figures;
-import io.github.issuetagger.store.ModelVersion.Lesson;
 import io.github.issuetagger.store.ModelVersion.State;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.github.issuetagger.store.ModelVersion.TrainingData;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * Which versions of a repository's model there are, and which one serves. The repositories must be
+ * Stores the versions of each repository's model, and which one serves. The repositories must be
  * known. Safe for use by several threads.
  */
 public final class ModelVersionStore {
-  /** So many versions are kept, and the one that serves. */
+  /** The number of versions to keep, besides an older one that serves. */
   public static final int KEPT = 3;
+
+  static final RowMapper<ModelVersion> VERSION_MAPPER = ConstructorMapper.of(ModelVersion.class);
 
   private final Jdbi jdbi;
 
@@ -25,12 +27,12 @@ public final class ModelVersionStore {
     this.jdbi = jdbi;
   }
 
-  /** The versions that are kept, the newest first. */
+  /** Returns the stored versions, newest first. */
   public List<ModelVersion> all(long repositoryId) {
     return jdbi.withHandle(handle -> all(handle, repositoryId));
   }
 
-  /** The version that serves. */
+  /** Returns the serving version. */
   public Optional<ModelVersion> serving(long repositoryId) {
     return all(repositoryId).stream()
         .filter(version -> version.state() == State.SERVING)
@@ -38,14 +40,19 @@ public final class ModelVersionStore {
   }
 
   /**
-   * Adds a version, and takes the oldest away when there are too many. One that serves puts the one
-   * that served on standby.
+   * Adds a version, and deletes the oldest if there are too many. A new serving version puts the
+   * previous one on standby.
    *
    * @param state {@code SERVING} or {@code REFUSED}
-   * @return the version with its number
+   * @return the version with its new number
    */
   public ModelVersion add(
-      long repositoryId, Instant now, Lesson lesson, Figures figures, State state, String why) {
+      long repositoryId,
+      Instant now,
+      TrainingData trainingData,
+      Figures figures,
+      State state,
+      String why) {
     return jdbi.inTransaction(
         handle -> {
           List<ModelVersion> before = all(handle, repositoryId);
@@ -53,7 +60,7 @@ public final class ModelVersionStore {
           if (state == State.SERVING) {
             retire(handle, repositoryId, State.STANDBY, "version " + number + " serves instead");
           }
-          ModelVersion version = new ModelVersion(number, now, lesson, figures, state, why);
+          ModelVersion version = new ModelVersion(number, now, trainingData, figures, state, why);
           insert(handle, repositoryId, version);
           handle.execute(
               "DELETE FROM learned_versions"
@@ -66,9 +73,9 @@ public final class ModelVersionStore {
   }
 
   /**
-   * Lets another version serve, and refuses the one that served.
+   * Makes another version serve, and refuses the one that served.
    *
-   * @return whether there is such a version
+   * @return true if the version exists
    */
   public boolean rollBack(long repositoryId, int number) {
     return jdbi.inTransaction(
@@ -110,8 +117,8 @@ public final class ModelVersionStore {
         .bind("repository", repositoryId)
         .bind("version", version.number())
         .bind("created", version.createdAt().toEpochMilli())
-        .bind("encoder", version.lesson().encoder())
-        .bind("last", version.lesson().lastWord())
+        .bind("encoder", version.trainingData().encoder())
+        .bind("last", version.trainingData().lastAnnotation())
         .bind("examples", version.figures().examples())
         .bind("labels", version.figures().labels())
         .bind("loss", version.figures().logLoss())
@@ -127,21 +134,7 @@ public final class ModelVersionStore {
             "SELECT * FROM learned_versions WHERE repository_id = :repository"
                 + " ORDER BY version DESC")
         .bind("repository", repositoryId)
-        .map((row, context) -> version(row))
+        .map(VERSION_MAPPER)
         .list();
-  }
-
-  static ModelVersion version(ResultSet row) throws SQLException {
-    return new ModelVersion(
-        row.getInt("version"),
-        Instant.ofEpochMilli(row.getLong("created_at")),
-        new Lesson(row.getString("encoder"), row.getLong("last_word")),
-        new Figures(
-            row.getInt("examples"),
-            row.getInt("labels"),
-            row.getDouble("log_loss"),
-            row.getDouble("micro_f1")),
-        State.valueOf(row.getString("state")),
-        row.getString("why"));
   }
 }

@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
-/** Answers how right the App was, by what people did about it. Safe for use by several threads. */
+/**
+ * Counts how people reacted to the labels that the App applied or suggested. Safe for use by
+ * several threads.
+ */
 public final class OutcomeStore {
-  /** What people do about a label later than this is about something else. */
+  /** Later reactions are ignored, because they may have other reasons. */
   public static final Duration WINDOW = Duration.ofDays(14);
 
-  private static final String WORD = "WORD";
+  private static final String ANNOTATION = "WORD";
 
   private final Jdbi jdbi;
 
@@ -26,81 +29,87 @@ public final class OutcomeStore {
     this.jdbi = jdbi;
   }
 
-  /** Something that the App did, or a person said, about a label. */
-  private record Happening(int issue, String kind, String label, boolean belongs, Instant at) {
-    boolean is(Kind deed) {
-      return kind.equals(deed.name());
+  /** An action of the App or an annotation by a person. */
+  private record TimelineEntry(int issue, String kind, String label, boolean belongs, Instant at) {
+    boolean is(Kind other) {
+      return kind.equals(other.name());
     }
   }
 
   /**
-   * What became of each label that the App applied or suggested since then, in one query.
+   * Returns the outcome counts of each label that the App applied or suggested since then. Uses one
+   * query.
    *
-   * @param since what runs did that began before this does not count
-   * @return by {@link LabelCatalog#key}
+   * @param since ignore runs that began before
+   * @return counts by {@link LabelCatalog#key}
    */
   public Map<String, OutcomeTotals> all(long repositoryId, Instant since) {
-    Map<String, List<Happening>> byLabel = new TreeMap<>();
-    for (Happening happening : happenings(repositoryId, since)) {
-      byLabel.computeIfAbsent(happening.label(), label -> new ArrayList<>()).add(happening);
+    Map<String, List<TimelineEntry>> byLabel = new TreeMap<>();
+    for (TimelineEntry entry : timeline(repositoryId, since)) {
+      byLabel.computeIfAbsent(entry.label(), label -> new ArrayList<>()).add(entry);
     }
     Map<String, OutcomeTotals> outcomes = new TreeMap<>();
     byLabel.forEach(
-        (label, happened) -> {
-          if (happened.stream().anyMatch(one -> !one.kind().equals(WORD))) {
-            outcomes.put(label, outcome(happened));
+        (label, entries) -> {
+          if (entries.stream().anyMatch(entry -> !entry.kind().equals(ANNOTATION))) {
+            outcomes.put(label, outcome(entries));
           }
         });
     return outcomes;
   }
 
-  private static OutcomeTotals outcome(List<Happening> happened) {
-    Map<Integer, List<Happening>> words = new HashMap<>();
-    for (Happening one : happened) {
-      if (one.kind().equals(WORD)) {
-        words.computeIfAbsent(one.issue(), issue -> new ArrayList<>()).add(one);
+  private static OutcomeTotals outcome(List<TimelineEntry> entries) {
+    Map<Integer, List<TimelineEntry>> annotations = new HashMap<>();
+    for (TimelineEntry entry : entries) {
+      if (entry.kind().equals(ANNOTATION)) {
+        annotations.computeIfAbsent(entry.issue(), issue -> new ArrayList<>()).add(entry);
       }
     }
-    Map<Integer, Happening> applied = first(happened, Kind.APPLY);
-    Map<Integer, Happening> suggested = first(happened, Kind.SUGGEST);
-    // What was applied in the end is judged as that, even if it had been suggested before.
+    Map<Integer, TimelineEntry> applied = first(entries, Kind.APPLY);
+    Map<Integer, TimelineEntry> suggested = first(entries, Kind.SUGGEST);
+    // A label that was first suggested and then applied counts as applied only.
     suggested.keySet().removeAll(applied.keySet());
     return new OutcomeTotals(
         applied.size(),
-        count(applied, words, false),
+        count(applied, annotations, false),
         suggested.size(),
-        count(suggested, words, true),
-        count(suggested, words, false));
+        count(suggested, annotations, true),
+        count(suggested, annotations, false));
   }
 
   private static int count(
-      Map<Integer, Happening> deeds, Map<Integer, List<Happening>> words, boolean belongs) {
+      Map<Integer, TimelineEntry> actions,
+      Map<Integer, List<TimelineEntry>> annotations,
+      boolean belongs) {
     return (int)
-        deeds.values().stream()
-            .filter(deed -> last(words, deed).filter(word -> word == belongs).isPresent())
+        actions.values().stream()
+            .filter(
+                action ->
+                    last(annotations, action).filter(verdict -> verdict == belongs).isPresent())
             .count();
   }
 
-  /** The first time that it did that on each issue. */
-  private static Map<Integer, Happening> first(List<Happening> happened, Kind kind) {
-    Map<Integer, Happening> first = new HashMap<>();
-    happened.stream()
-        .filter(one -> one.is(kind))
-        .forEach(deed -> first.putIfAbsent(deed.issue(), deed));
+  /** Returns the first action of that kind on each issue. */
+  private static Map<Integer, TimelineEntry> first(List<TimelineEntry> entries, Kind kind) {
+    Map<Integer, TimelineEntry> first = new HashMap<>();
+    entries.stream()
+        .filter(entry -> entry.is(kind))
+        .forEach(action -> first.putIfAbsent(action.issue(), action));
     return first;
   }
 
-  /** The last that a person said about it within the window. */
-  private static Optional<Boolean> last(Map<Integer, List<Happening>> words, Happening deed) {
-    return words.getOrDefault(deed.issue(), List.of()).stream()
-        // Webhooks tell whole seconds: what came of the deed may seem to have come before it.
-        .filter(word -> !word.at().isBefore(deed.at().minusSeconds(1)))
-        .filter(word -> !word.at().isAfter(deed.at().plus(WINDOW)))
-        .map(Happening::belongs)
+  /** Returns the last annotation within the window after an action. */
+  private static Optional<Boolean> last(
+      Map<Integer, List<TimelineEntry>> annotations, TimelineEntry action) {
+    return annotations.getOrDefault(action.issue(), List.of()).stream()
+        // Webhooks have whole seconds, so a reaction may seem to precede the action.
+        .filter(annotation -> !annotation.at().isBefore(action.at().minusSeconds(1)))
+        .filter(annotation -> !annotation.at().isAfter(action.at().plus(WINDOW)))
+        .map(TimelineEntry::belongs)
         .reduce((earlier, later) -> later);
   }
 
-  private List<Happening> happenings(long repositoryId, Instant since) {
+  private List<TimelineEntry> timeline(long repositoryId, Instant since) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -125,12 +134,12 @@ public final class OutcomeStore {
                 .bind("repository", repositoryId)
                 .bind("since", since.toEpochMilli())
                 .bind("words", since.toEpochMilli() - 1000)
-                .bind("word", WORD)
+                .bind("word", ANNOTATION)
                 .bind("maintainer", AnnotationSource.MAINTAINER.name())
                 .bind("author", AnnotationSource.AUTHOR.name())
                 .map(
                     (row, context) ->
-                        new Happening(
+                        new TimelineEntry(
                             row.getInt("issue"),
                             row.getString("kind"),
                             LabelCatalog.key(row.getString("label")),

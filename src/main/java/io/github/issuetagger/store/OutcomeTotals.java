@@ -1,16 +1,17 @@
 package io.github.issuetagger.store;
 
 /**
- * What became of what the App did with a label.
+ * The outcome counts of a label.
  *
- * @param applied issues that it put the label on
- * @param removed those of them on which a person took it off again, or said no, within the window
- * @param suggested issues that it suggested the label for
- * @param accepted those of them on which a person put it, or said yes, within the window
- * @param rejected those of them on which a person said no within the window
+ * @param applied issues to which the App added the label
+ * @param removed of the applied, issues from which a person removed or rejected it within the
+ *     window
+ * @param suggested issues for which the App suggested the label
+ * @param accepted of the suggested, issues on which a person added or accepted it within the window
+ * @param rejected of the suggested, issues on which a person rejected it within the window
  */
 public record OutcomeTotals(int applied, int removed, int suggested, int accepted, int rejected) {
-  /** Issues that the label was put on and where nobody has objected. */
+  /** Returns the number of applied labels that nobody removed or rejected. */
   public int kept() {
     return applied - removed;
   }

@@ -4,10 +4,11 @@ import io.github.issuetagger.domain.RepositoryRef;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * The repositories that the App has worked on. All that is stored about one hangs on its row and
- * goes with it.
+ * Stores the repositories that the App has handled. All other data of a repository refers to its
+ * row and is deleted with it.
  */
 public final class RepositoryStore {
   private final Jdbi jdbi;
@@ -16,7 +17,7 @@ public final class RepositoryStore {
     this.jdbi = jdbi;
   }
 
-  /** Notes the repository under its present name, owner and installation. */
+  /** Stores the repository with its current name, owner and installation. */
   public void seen(RepositoryRef repository) {
     jdbi.useHandle(
         handle ->
@@ -40,9 +41,9 @@ public final class RepositoryStore {
   }
 
   /**
-   * Notes a new name, owner or installation, if we know the repository at all.
+   * Updates name, owner and installation of a known repository.
    *
-   * @return whether we do
+   * @return true if the repository is known
    */
   public boolean moved(RepositoryRef repository) {
     return jdbi.withHandle(
@@ -62,7 +63,7 @@ public final class RepositoryStore {
         == 1;
   }
 
-  /** GitHub's numbers of the repositories that we know under that name, whatever its case. */
+  /** Returns the IDs of the known repositories with that name, ignoring case. */
   public List<Long> named(String owner, String name) {
     return jdbi.withHandle(
         handle ->
@@ -78,40 +79,34 @@ public final class RepositoryStore {
                 .list());
   }
 
-  /** GitHub's numbers of all repositories that we know. */
+  /** Returns the IDs of all known repositories. */
   public List<Long> ids() {
     return jdbi.withHandle(
         handle -> handle.createQuery("SELECT id FROM repositories").mapTo(Long.class).list());
   }
 
-  /** The repository of that number, if we know it. */
+  /** Returns the repository with that ID, if it is known. */
   public Optional<RepositoryRef> find(long id) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery("SELECT * FROM repositories WHERE id = :id")
                 .bind("id", id)
-                .map(
-                    (row, context) ->
-                        new RepositoryRef(
-                            row.getLong("installation_id"),
-                            row.getLong("id"),
-                            row.getString("owner"),
-                            row.getString("name")))
+                .map(ConstructorMapper.of(RepositoryRef.class))
                 .findOne());
   }
 
-  /** Whether we know the repository of that number. */
+  /** Returns true if the repository with that ID is known. */
   public boolean known(long id) {
     return find(id).isPresent();
   }
 
-  /** Forgets all about a repository. */
+  /** Deletes all data of a repository. */
   public void forget(long repositoryId) {
     jdbi.useHandle(handle -> handle.execute("DELETE FROM repositories WHERE id = ?", repositoryId));
   }
 
-  /** Forgets all about an installation's repositories. */
+  /** Deletes all data of an installation's repositories. */
   public void forgetInstallation(long installationId) {
     jdbi.useHandle(
         handle ->

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One triage of one issue, for one delivery.
+ * The triage of an issue for a delivery.
  *
- * @param id our id of the run, safe in a comment
- * @param deliveryGuid the delivery that asked for it
- * @param repositoryId GitHub's number of the repository
+ * @param id the run's ID, safe in a comment
+ * @param deliveryGuid the delivery that caused the run
+ * @param repositoryId the repository's ID
  * @param issue the issue's number
- * @param cause why: {@code opened}, {@code reopened}, …
- * @param basis what the plan was made from; empty until there is one
- * @param createdAt when it was first tried
- * @param result what came of it, in one clause; empty while it is not finished
+ * @param cause the reason for the run: {@code opened}, {@code reopened}, …
+ * @param basis the basis of the plan; empty until there is a plan
+ * @param createdAt when the first attempt began
+ * @param result the outcome, in one clause; empty until the run is finished
  */
 public record Run(
     String id,
@@ -24,18 +24,18 @@ public record Run(
     Optional<Basis> basis,
     Instant createdAt,
     Optional<String> result) {
-  /** Whether nothing is left to do. */
+  /** Returns true if the run is finished. */
   public boolean finished() {
     return result.isPresent();
   }
 
   /**
-   * What a plan was made from.
+   * The basis of a plan.
    *
-   * @param rung the rungs that spoke
+   * @param scorer the names of the scorers
    * @param bundle name and version of the model bundle
-   * @param settingsSha the settings file's SHA-1; empty for the defaults
-   * @param dryRun whether nothing was to be changed
+   * @param settingsSha the settings file's SHA-1; empty for the default settings
+   * @param dryRun whether the run was a dry run
    */
-  public record Basis(String rung, String bundle, String settingsSha, boolean dryRun) {}
+  public record Basis(String scorer, String bundle, String settingsSha, boolean dryRun) {}
 }

@@ -1,46 +1,46 @@
 package io.github.issuetagger.store;
 
 /**
- * One thing that a run does.
+ * An action of a run.
  *
- * @param kind what
- * @param label with which label; empty for a comment
+ * @param kind the kind of action
+ * @param label the label; empty for a comment
  * @param score the prediction's score, 0–1; 0 for a comment
- * @param threshold the threshold that decided, 0–1; 0 for a comment
- * @param reason why it was planned or, when it was skipped, why not
- * @param status how far it is
+ * @param threshold the threshold that was applied, 0–1; 0 for a comment
+ * @param reason why the action was planned or skipped
+ * @param status the action's status
  */
 public record RunAction(
     Kind kind, String label, double score, double threshold, String reason, Status status) {
-  /** What can be done. */
+  /** The kind of an action. */
   public enum Kind {
     APPLY,
     SUGGEST,
     COMMENT
   }
 
-  /** How far it is. */
+  /** The status of an action. */
   public enum Status {
-    /** About to be done; after a crash it may have been. */
+    /** Planned. After a crash, the action may have been carried out. */
     PLANNED,
-    /** Seen done. */
+    /** Confirmed as carried out. */
     DONE,
-    /** Not done after all. */
+    /** Not carried out. */
     SKIPPED
   }
 
-  /** Something that is about to be done. */
+  /** Returns a planned action. */
   public static RunAction planned(
       Kind kind, String label, double score, double threshold, String reason) {
     return new RunAction(kind, label, score, threshold, reason, Status.PLANNED);
   }
 
-  /** The same, done. */
+  /** Returns this action as carried out. */
   public RunAction done() {
     return new RunAction(kind, label, score, threshold, reason, Status.DONE);
   }
 
-  /** The same, not done after all. */
+  /** Returns this action as skipped. */
   public RunAction skipped(String why) {
     return new RunAction(kind, label, score, threshold, why, Status.SKIPPED);
   }

@@ -16,11 +16,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * The record of what the App did: who asked, what, when and why. A delivery that is tried again
- * finds the run of its first try. Safe for use by several threads.
+ * Stores the runs and their actions: the cause, what was done, when and why. Another attempt of a
+ * delivery continues the run of its first attempt. Safe for use by several threads.
  */
 public final class RunStore {
   private final Jdbi jdbi;
@@ -29,9 +30,13 @@ public final class RunStore {
     this.jdbi = jdbi;
   }
 
-  /** The delivery's run: a new one, or that of an earlier try. The repository must be known. */
+  /**
+   * Returns the delivery's run: that of an earlier attempt, or a new one. The repository must be
+   * known.
+   */
   public Run begin(String guid, RepositoryRef repository, int issue, String cause, Instant now) {
-    // Made from the GUID: the same for every try, and whatever a GUID holds, safe in a comment.
+    // Derive the ID from the GUID, so that every attempt has the same ID and the ID is safe in a
+    // comment.
     String id = UUID.nameUUIDFromBytes(guid.getBytes(StandardCharsets.UTF_8)).toString();
     jdbi.useHandle(
         handle ->
@@ -54,7 +59,7 @@ public final class RunStore {
     return find(id).orElseThrow();
   }
 
-  /** The run of that id. */
+  /** Returns the run with that ID. */
   public Optional<Run> find(String id) {
     return jdbi.withHandle(
         handle ->
@@ -66,8 +71,8 @@ public final class RunStore {
   }
 
   /**
-   * Writes down what is about to be done, in place of what an earlier try of the run had planned
-   * and not done.
+   * Stores the planned actions. Replaces the actions that an earlier attempt planned but did not
+   * carry out.
    */
   public void plan(String id, Run.Basis basis, List<RunAction> actions, Instant now) {
     jdbi.useTransaction(
@@ -79,7 +84,7 @@ public final class RunStore {
                   SET rung = :rung, bundle = :bundle, settings_sha = :sha, dry_run = :dry
                   WHERE id = :id
                   """)
-              .bind("rung", basis.rung())
+              .bind("rung", basis.scorer())
               .bind("bundle", basis.bundle())
               .bind("sha", basis.settingsSha())
               .bind("dry", basis.dryRun() ? 1 : 0)
@@ -123,14 +128,14 @@ public final class RunStore {
     batch.execute();
   }
 
-  /** Writes down how far one action is. */
+  /** Stores the status of an action. */
   public void note(String id, RunAction action, Instant now) {
     jdbi.useHandle(handle -> insert(handle, id, List.of(action), now));
   }
 
   /**
-   * Counts as done the labels that an earlier try of this run was about to apply and that the issue
-   * carries by now: the process may have died between GitHub's answer and our note of it.
+   * Marks planned labels as done if the issue already has them, because an earlier attempt may have
+   * crashed after GitHub's answer and before storing it.
    */
   public void confirm(String id, Collection<String> onIssue, Instant now) {
     Set<String> there =
@@ -144,7 +149,7 @@ public final class RunStore {
     }
   }
 
-  /** Closes the run. */
+  /** Finishes the run. */
   public void finish(String id, String result, Instant now) {
     jdbi.useHandle(
         handle ->
@@ -157,7 +162,7 @@ public final class RunStore {
                 .execute());
   }
 
-  /** What the run does, best score first. */
+  /** Returns the run's actions, the highest score first. */
   public List<RunAction> actions(String id) {
     return jdbi.withHandle(
         handle ->
@@ -165,11 +170,11 @@ public final class RunStore {
                 .createQuery(
                     "SELECT * FROM triage_actions WHERE run_id = :id ORDER BY score DESC, label")
                 .bind("id", id)
-                .map((row, context) -> action(row))
+                .map(ConstructorMapper.of(RunAction.class))
                 .list());
   }
 
-  /** The latest run on an issue that came to a plan. */
+  /** Returns the latest run on an issue that has a plan. */
   public Optional<Run> latestPlanned(long repositoryId, int issue) {
     return jdbi.withHandle(
         handle ->
@@ -187,7 +192,7 @@ public final class RunStore {
                 .findOne());
   }
 
-  /** The labels that the App put on an issue at some time, the latest first. */
+  /** Returns the labels that the App has ever applied to an issue, the latest first. */
   public List<RunAction> applied(long repositoryId, int issue) {
     return jdbi.withHandle(
         handle ->
@@ -201,11 +206,11 @@ public final class RunStore {
                     """)
                 .bind("repository", repositoryId)
                 .bind("issue", issue)
-                .map((row, context) -> action(row))
+                .map(ConstructorMapper.of(RunAction.class))
                 .list());
   }
 
-  /** Follows a label that the repository renamed. */
+  /** Renames a label. */
   public void renameLabel(long repositoryId, String from, String to) {
     jdbi.useHandle(
         handle ->
@@ -239,18 +244,8 @@ public final class RunStore {
         row.getLong("repository_id"),
         row.getInt("issue_number"),
         row.getString("cause"),
-        basis.rung().isEmpty() ? Optional.empty() : Optional.of(basis),
+        basis.scorer().isEmpty() ? Optional.empty() : Optional.of(basis),
         Instant.ofEpochMilli(row.getLong("created_at")),
         Optional.ofNullable(row.getString("result")));
-  }
-
-  private static RunAction action(ResultSet row) throws SQLException {
-    return new RunAction(
-        Kind.valueOf(row.getString("kind")),
-        row.getString("label"),
-        row.getDouble("score"),
-        row.getDouble("threshold"),
-        row.getString("reason"),
-        Status.valueOf(row.getString("status")));
   }
 }

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A delivery as the store knows it, without its payload.
+ * A stored delivery without its payload.
  *
- * @param guid GitHub's id of the delivery
+ * @param guid GitHub's ID of the delivery
  * @param event GitHub's name of the event
- * @param status where it stands
- * @param attempts failed tries so far
- * @param postponements times that GitHub asked to come back later
- * @param receivedAt when it was accepted
- * @param dueAt when it is tried next
- * @param finishedAt when it was done or given up
- * @param reason why the last try failed, one line
- * @param stack the stack of the last failure
- * @param payloadBytes the payload's size
+ * @param status the delivery's status
+ * @param attempts the number of failed attempts
+ * @param postponements how often GitHub postponed the delivery
+ * @param receivedAt when the delivery was accepted
+ * @param dueAt when the next attempt is due
+ * @param finishedAt when the delivery was handled or failed permanently
+ * @param reason why the last attempt failed, in one line
+ * @param stack the stack trace of the last failure
+ * @param payloadBytes the size of the payload
  */
 public record StoredDelivery(
     String guid,

@@ -6,14 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is kept of an issue that somebody labelled, in place of its text.
+ * The data of an annotated issue that is stored instead of its text.
  *
- * @param number its number in the repository
- * @param createdAt when it was opened
- * @param labelled whether it carried a label, whoever put it there, when it was last looked at; of
- *     one that carried none nobody knows whether a label belongs
- * @param notPlanned whether it was closed as not planned: a weak sign that it was no real issue
- * @param reading what a model made of its text; empty until it was read
+ * @param number the issue's number
+ * @param createdAt when the issue was opened
+ * @param labelled whether the issue had any label when it was last read. An issue without labels
+ *     says nothing about which labels belong to it
+ * @param notPlanned whether the issue was closed as not planned, which weakly indicates an invalid
+ *     issue
+ * @param reading the features of the issue's text; empty until they are computed
  */
 public record TrainingIssue(
     int number,
@@ -22,11 +23,11 @@ public record TrainingIssue(
     boolean notPlanned,
     Optional<Reading> reading) {
   /**
-   * What a model made of an issue's text.
+   * The features of an issue's text.
    *
    * @param textHash {@link io.github.issuetagger.text.TextHash} of the text
-   * @param embedding where the text lies
-   * @param features what else a learner counted in it
+   * @param embedding the text's embedding
+   * @param features other features of the text
    */
   public record Reading(String textHash, Embedding embedding, Optional<TextFeatures> features) {}
 }

@@ -3,7 +3,9 @@ package io.github.issuetagger.store;
 import io.github.issuetagger.domain.Embedding;
 import io.github.issuetagger.domain.TextFeatures;
 import io.github.issuetagger.store.TrainingIssue.Reading;
-import io.github.issuetagger.store.database.FloatBytes;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,8 +15,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of issues for learning: no text, but what a model made of it. The repositories must
- * be known. Safe for use by several threads.
+ * Stores an issue's training features, but not its text. The repositories must be known. Safe for
+ * use by several threads.
  */
 public final class TrainingIssueStore {
   private final Jdbi jdbi;
@@ -23,7 +25,7 @@ public final class TrainingIssueStore {
     this.jdbi = jdbi;
   }
 
-  /** Notes an issue; what was read of it before stays. */
+  /** Stores an issue. Keeps its features. */
   public void note(
       long repositoryId, int issue, Instant createdAt, boolean labelled, boolean notPlanned) {
     jdbi.useHandle(
@@ -46,7 +48,7 @@ public final class TrainingIssueStore {
                 .execute());
   }
 
-  /** Keeps what a model made of an issue's text. The issue must have been noted. */
+  /** Stores the features of an issue's text. The issue must be stored already. */
   public void read(long repositoryId, int issue, Reading reading) {
     jdbi.useHandle(
         handle ->
@@ -60,7 +62,7 @@ public final class TrainingIssueStore {
                     """)
                 .bind("hash", reading.textHash())
                 .bind("encoder", reading.embedding().encoder())
-                .bind("embedding", FloatBytes.bytes(reading.embedding().vector()))
+                .bind("embedding", bytes(reading.embedding().vector()))
                 .bind("version", reading.features().map(TextFeatures::version).orElse(null))
                 .bind("features", reading.features().map(TextFeatures::counts).orElse(null))
                 .bind("repository", repositoryId)
@@ -68,7 +70,7 @@ public final class TrainingIssueStore {
                 .execute());
   }
 
-  /** What is kept of an issue. */
+  /** Returns the data of an issue. */
   public Optional<TrainingIssue> find(long repositoryId, int issue) {
     return jdbi.withHandle(
         handle ->
@@ -80,11 +82,11 @@ public final class TrainingIssueStore {
                     """)
                 .bind("repository", repositoryId)
                 .bind("issue", issue)
-                .map((row, context) -> known(row))
+                .map((row, context) -> trainingIssue(row))
                 .findOne());
   }
 
-  /** What is kept of a repository's issues, the oldest first. */
+  /** Returns the data of a repository's issues, the oldest first. */
   public List<TrainingIssue> all(long repositoryId) {
     return jdbi.withHandle(
         handle ->
@@ -95,11 +97,11 @@ public final class TrainingIssueStore {
                     ORDER BY created_at, issue_number
                     """)
                 .bind("repository", repositoryId)
-                .map((row, context) -> known(row))
+                .map((row, context) -> trainingIssue(row))
                 .list());
   }
 
-  /** Forgets an issue: it was deleted, or is another repository's now. */
+  /** Deletes an issue's data, because the issue was deleted or transferred. */
   public void drop(long repositoryId, int issue) {
     jdbi.useHandle(
         handle ->
@@ -109,7 +111,7 @@ public final class TrainingIssueStore {
                 issue));
   }
 
-  private static TrainingIssue known(ResultSet row) throws SQLException {
+  private static TrainingIssue trainingIssue(ResultSet row) throws SQLException {
     return new TrainingIssue(
         row.getInt("issue_number"),
         Instant.ofEpochMilli(row.getLong("created_at")),
@@ -125,7 +127,7 @@ public final class TrainingIssueStore {
     }
     @Nullable String version = row.getString("features_version");
     Embedding embedding =
-        new Embedding(row.getString("encoder"), FloatBytes.vector(row.getBytes("embedding")));
+        new Embedding(row.getString("encoder"), vector(row.getBytes("embedding")));
     return Optional.of(
         new Reading(
             hash,
@@ -133,5 +135,22 @@ public final class TrainingIssueStore {
             version == null
                 ? Optional.empty()
                 : Optional.of(new TextFeatures(version, row.getBytes("features")))));
+  }
+
+  /** Encodes a vector as little-endian 32-bit floats. */
+  private static byte[] bytes(float[] vector) {
+    byte[] bytes = new byte[vector.length * Float.BYTES];
+    floats(bytes).put(vector);
+    return bytes;
+  }
+
+  private static float[] vector(byte[] bytes) {
+    float[] vector = new float[bytes.length / Float.BYTES];
+    floats(bytes).get(vector);
+    return vector;
+  }
+
+  private static FloatBuffer floats(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 }

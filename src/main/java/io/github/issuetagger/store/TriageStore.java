@@ -4,17 +4,17 @@ import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * All that triage remembers.
+ * The stores for triage.
  *
- * @param repositories the repositories that everything else hangs on
- * @param runs what was done
- * @param comments which comments are ours
- * @param settings the last sound settings
- * @param leases who works on which issue
- * @param wishes what people asked for by command
- * @param commands which commands were carried out
- * @param live how right the App was
- * @param demotions which labels it was wrong about too often
+ * @param repositories the known repositories
+ * @param runs the runs and their actions
+ * @param comments the App's comments
+ * @param settings the last valid settings
+ * @param leases the leases of issues
+ * @param overrides what people requested by command
+ * @param commands the executed commands
+ * @param outcomes outcomes of the App's labels
+ * @param demotions the demoted labels
  */
 public record TriageStore(
     RepositoryStore repositories,
@@ -22,11 +22,11 @@ public record TriageStore(
     CommentStore comments,
     LastGoodSettingsStore settings,
     IssueLeaseStore leases,
-    IssueOverrideStore wishes,
+    IssueOverrideStore overrides,
     ExecutedCommandStore commands,
-    OutcomeStore live,
+    OutcomeStore outcomes,
     DemotionStore demotions) {
-  /** The stores of one database. */
+  /** Returns the stores of a database. */
   public static TriageStore on(Jdbi jdbi, Clock clock) {
     return new TriageStore(
         new RepositoryStore(jdbi),

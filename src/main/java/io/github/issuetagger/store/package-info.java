@@ -1,7 +1,7 @@
 /**
- * The queries: what the App remembers, on SQLite or PostgreSQL.
+ * The queries of the App, on SQLite or PostgreSQL.
  *
- * <p>Opening and migrating the database lives in {@code store.database}.
+ * <p>Opening and migrating the database is in {@code store.database}.
  */
 @NullMarked
 package io.github.issuetagger.store;

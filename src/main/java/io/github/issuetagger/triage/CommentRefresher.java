@@ -47,7 +47,7 @@ final class CommentRefresher {
     if (comment.isEmpty() || run.isEmpty()) {
       return;
     }
-    Set<String> wanted = store.wishes().wanted(repository, issue);
+    Set<String> wanted = store.overrides().wanted(repository, issue);
     Run.Basis basis = run.get().basis().orElseThrow();
     String body =
         renderer.render(
@@ -55,7 +55,7 @@ final class CommentRefresher {
                 run.get().id(),
                 labels(repository, issue, run.get(), keys(onIssue)),
                 wanted,
-                basis.rung(),
+                basis.scorer(),
                 basis.bundle(),
                 settings
                     .broken()
@@ -76,7 +76,7 @@ final class CommentRefresher {
   /** What the App put there and is there still, and what it suggests and nobody refused. */
   private List<RunAction> labels(
       RepositoryRef repository, int issue, Run run, Set<String> onIssue) {
-    Set<String> refused = store.wishes().refused(repository, issue);
+    Set<String> refused = store.overrides().refused(repository, issue);
     List<RunAction> rows = new ArrayList<>();
     for (RunAction action : store.runs().applied(repository.id(), issue)) {
       String key = LabelCatalog.key(action.label());

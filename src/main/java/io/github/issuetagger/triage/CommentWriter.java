@@ -61,7 +61,7 @@ final class CommentWriter {
             new CommentRenderer.Content(
                 job.run().id(),
                 labels,
-                store.wishes().wanted(job.repository(), job.task().number()),
+                store.overrides().wanted(job.repository(), job.task().number()),
                 job.proposed().prediction().scorer(),
                 job.proposed().prediction().bundle(),
                 notice,

@@ -33,7 +33,7 @@ final class DemotionTracker {
   private final Clock clock;
 
   DemotionTracker(TriageStore store, Clock clock) {
-    this.live = store.live();
+    this.live = store.outcomes();
     this.demotions = store.demotions();
     this.clock = clock;
   }

@@ -40,7 +40,7 @@ final class IssuePlanner {
     this.reader = reader;
     this.predictor = predictor;
     this.runs = store.runs();
-    this.wishes = store.wishes();
+    this.wishes = store.overrides();
     this.weigh = new DemotionTracker(store, clock);
     this.clock = clock;
   }

@@ -17,7 +17,7 @@ final class LabelEventHandler implements Behaviour {
   LabelEventHandler(GitHubCaches caches, TriageStore store) {
     this.caches = caches;
     this.runs = store.runs();
-    this.wishes = store.wishes();
+    this.wishes = store.overrides();
   }
 
   @Override

@@ -78,8 +78,8 @@ public final class LearningPage {
     Optional<ModelVersion> serving = progress.serving();
     return new LearningPageModel.Row(
         progress.owner() + "/" + progress.name(),
-        past(progress.past()),
-        progress.past().finishedAt().isPresent(),
+        past(progress.historyImport()),
+        progress.historyImport().finishedAt().isPresent(),
         progress.examples() + " on " + progress.issues() + " issues",
         serving.map(version -> "version " + version.number()).orElse("none: zero-shot"),
         serving.map(version -> figures(version.figures())).orElse(""),

@@ -140,8 +140,8 @@ class RepositoryCommandsTest {
     try (Database database =
         Database.open(new ConfigLoader(environment(), folder).loadDatabase())) {
       LearningStore.on(database.jdbi())
-          .examples()
-          .enter(
+          .annotations()
+          .add(
               new LabelAnnotation(
                   repository.ref().id(),
                   issue,

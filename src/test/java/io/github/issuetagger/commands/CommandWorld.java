@@ -117,7 +117,7 @@ final class CommandWorld implements AutoCloseable {
   /** Enters a correction. All issues are copies of each other to the encoder. */
   private void learn(LabelAnnotation example) {
     examples.add(example);
-    learning.examples().enter(example);
+    learning.annotations().add(example);
     learning.issues().note(example.repositoryId(), example.issue(), example.at(), true, false);
     Embedding place = new Embedding(ENCODER, new float[] {1, 0});
     learning

@@ -15,7 +15,6 @@ import io.github.issuetagger.delivery.FailureClassifier.Verdict;
 import io.github.issuetagger.delivery.Inbox.Receipt;
 import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.store.DeliveryStore;
-import io.github.issuetagger.store.PickedTaskStore;
 import io.github.issuetagger.store.StoredDelivery;
 import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.ManualClock;

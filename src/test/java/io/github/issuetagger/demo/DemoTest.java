@@ -59,7 +59,7 @@ class DemoTest {
         .containsPattern("applied +bug +91 %")
         .containsPattern("suggested +area/import +52 %")
         .contains("#6 Five years with Larder", "silent")
-        .containsPattern("6 issues: 5 labelled, 5 commented, 1 left alone; median \\d+ ms");
+        .containsPattern("6 issues: 5 labeled, 5 commented, 1 left alone; median \\d+ ms");
   }
 
   @Test

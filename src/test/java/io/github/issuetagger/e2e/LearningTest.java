@@ -50,7 +50,7 @@ class LearningTest {
 
         sandbox.redeliver(installation.guid()).join();
         await("the past").atMost(PATIENCE).until(() -> standing(store, id), List.of("bug")::equals);
-        assertThat(store.past().find(id).finishedAt()).isPresent();
+        assertThat(store.imports().find(id).finishedAt()).isPresent();
 
         repository.addLabel("mia", 2, "docs");
         await("a person's word")
@@ -59,7 +59,7 @@ class LearningTest {
         await("what the encoder made of the issue")
             .atMost(PATIENCE)
             .until(() -> store.issues().find(id, 2).orElseThrow().reading().isPresent());
-        assertThat(store.examples().standing(id))
+        assertThat(store.annotations().loadEffective(id))
             .extracting(LabelAnnotation::source)
             .containsOnly(AnnotationSource.MAINTAINER);
       }
@@ -68,7 +68,7 @@ class LearningTest {
   }
 
   private static List<String> standing(LearningStore store, long id) {
-    return store.examples().standing(id).stream().map(LabelAnnotation::label).toList();
+    return store.annotations().loadEffective(id).stream().map(LabelAnnotation::label).toList();
   }
 
   private AppConfig config(Sandbox sandbox) {

@@ -101,14 +101,14 @@ class HistoryImporterTest {
   void idempotent() {
     openIssues(3);
     readAll(100);
-    List<LabelAnnotation> before = world.store.examples().standing(world.id());
+    List<LabelAnnotation> before = world.store.annotations().loadEffective(world.id());
 
     world.past.startOver(repository.ref());
     repository.comment("ann", 1, "Any news?");
     readAll(100);
 
-    assertThat(world.store.examples().standing(world.id())).isEqualTo(before);
-    assertThat(world.store.examples().all(world.id(), 1)).hasSize(1);
+    assertThat(world.store.annotations().loadEffective(world.id())).isEqualTo(before);
+    assertThat(world.store.annotations().loadAll(world.id(), 1)).hasSize(1);
     assertThat(world.embedded).hasSize(3);
   }
 
@@ -135,8 +135,8 @@ class HistoryImporterTest {
         run.id(), RunAction.planned(Kind.APPLY, "Bug", 0.9, 0.7, "").done(), world.clock.instant());
     world
         .store
-        .examples()
-        .enter(
+        .annotations()
+        .add(
             new LabelAnnotation(
                 world.id(),
                 1,
@@ -149,7 +149,7 @@ class HistoryImporterTest {
     readAll(100);
 
     assertThat(world.standing(1)).containsExactly("bug no AUTHOR command");
-    assertThat(world.store.examples().all(world.id(), 1))
+    assertThat(world.store.annotations().loadAll(world.id(), 1))
         .extracting(LearningWorld::text)
         .containsExactly("bug no AUTHOR command", "bug yes BOT history");
   }
@@ -165,7 +165,7 @@ class HistoryImporterTest {
 
     repository.delete();
     assertThat(world.past.step(repository.ref(), 1_000).entered()).isEqualTo(100);
-    assertThat(world.store.past().find(world.id()).finishedAt()).isPresent();
+    assertThat(world.store.imports().find(world.id()).finishedAt()).isPresent();
 
     world.past.startOver(repository.ref());
     assertThatThrownBy(() -> world.past.step(repository.ref(), 1_000))

@@ -19,7 +19,7 @@ class HoldoutReportRendererTest {
       new ModelVersion(
           2,
           Instant.EPOCH,
-          new ModelVersion.Lesson("encoder 1", 99),
+          new ModelVersion.TrainingData("encoder 1", 99),
           new ModelVersion.Figures(200, 4, 0.125, 0.711),
           ModelVersion.State.SERVING,
           "why not");

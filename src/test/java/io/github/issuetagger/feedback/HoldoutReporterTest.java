@@ -85,7 +85,7 @@ class HoldoutReporterTest {
         .add(
             repository.ref().id(),
             clock.instant(),
-            new ModelVersion.Lesson("encoder 1", 99),
+            new ModelVersion.TrainingData("encoder 1", 99),
             new ModelVersion.Figures(60, 1, 0.1, 0.8),
             ModelVersion.State.SERVING,
             "there was none before");

@@ -61,7 +61,7 @@ class LabelChangeHandlerTest {
       repository.addLabel("issue-tagger[bot]", issue, "bug");
 
       assertThat(standing()).containsExactly("bug no MAINTAINER unlabeled");
-      assertThat(world.store.examples().all(world.id(), issue)).hasSize(3);
+      assertThat(world.store.annotations().loadAll(world.id(), issue)).hasSize(3);
     }
 
     @Test
@@ -221,7 +221,7 @@ class LabelChangeHandlerTest {
       repository.transferIssue("octo", other, world.sandbox.createRepository("octo/old", ""));
       world.deliver();
 
-      assertThat(world.store.examples().standing(world.id())).isEmpty();
+      assertThat(world.store.annotations().loadEffective(world.id())).isEmpty();
       assertThat(world.store.issues().all(world.id())).isEmpty();
     }
 
@@ -243,7 +243,7 @@ class LabelChangeHandlerTest {
 
     world.redeliver();
 
-    assertThat(world.store.examples().all(world.id(), issue)).hasSize(2);
+    assertThat(world.store.annotations().loadAll(world.id(), issue)).hasSize(2);
   }
 
   @Test

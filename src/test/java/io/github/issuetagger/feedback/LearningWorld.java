@@ -123,7 +123,9 @@ final class LearningWorld implements AutoCloseable {
 
   /** What stands on an issue, as {@code label yes SOURCE how}. */
   List<String> standing(int issue) {
-    return store.examples().standing(id(), issue).stream().map(LearningWorld::text).toList();
+    return store.annotations().loadEffective(id(), issue).stream()
+        .map(LearningWorld::text)
+        .toList();
   }
 
   static String text(LabelAnnotation example) {

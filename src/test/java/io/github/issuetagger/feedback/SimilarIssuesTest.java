@@ -78,7 +78,9 @@ class SimilarIssuesTest {
 
   private void said(int issue, double cosine, boolean belongs, AnnotationSource source) {
     known(issue, cosine, "compass 1");
-    store.examples().enter(new LabelAnnotation(42, issue, "Bug", belongs, source, "labeled", NOON));
+    store
+        .annotations()
+        .add(new LabelAnnotation(42, issue, "Bug", belongs, source, "labeled", NOON));
   }
 
   private Near near() {
@@ -118,9 +120,8 @@ class SimilarIssuesTest {
     said(2, 0.9, true, AnnotationSource.MAINTAINER);
     known(2, 0.9, "compass 0");
     store
-        .examples()
-        .enter(
-            new LabelAnnotation(42, 3, "bug", true, AnnotationSource.MAINTAINER, "labeled", NOON));
+        .annotations()
+        .add(new LabelAnnotation(42, 3, "bug", true, AnnotationSource.MAINTAINER, "labeled", NOON));
 
     assertThat(near().carrying("bug")).isEmpty();
   }

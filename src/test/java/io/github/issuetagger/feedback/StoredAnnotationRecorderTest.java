@@ -50,7 +50,7 @@ class StoredAnnotationRecorderTest {
   void entersTheWordAndKeepsWhereItsIssueLies() {
     LabelAnnotation example = enter();
 
-    assertThat(world.store.examples().standing(world.id())).containsExactly(example);
+    assertThat(world.store.annotations().loadEffective(world.id())).containsExactly(example);
     assertThat(world.store.issues().find(world.id(), 5))
         .hasValueSatisfying(
             issue -> {

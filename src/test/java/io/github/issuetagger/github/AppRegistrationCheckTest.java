@@ -97,6 +97,6 @@ class AppRegistrationCheckTest {
 
     assertThatThrownBy(() -> github.app().check().clockAhead())
         .isInstanceOf(GitHubException.class)
-        .hasMessage("GitHub did not tell the time");
+        .hasMessage("GitHub's answer has no valid Date header");
   }
 }

@@ -64,8 +64,8 @@ class LearnedScoringTest {
       store.issues().note(repository.id(), issue, BEGIN.plus(issue, ChronoUnit.HOURS), true, false);
       store.issues().read(repository.id(), issue, reader.apply(text(issue)));
       store
-          .examples()
-          .enter(
+          .annotations()
+          .add(
               new LabelAnnotation(
                   repository.id(),
                   issue,

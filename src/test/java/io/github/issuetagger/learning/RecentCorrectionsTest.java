@@ -58,8 +58,8 @@ class RecentCorrectionsTest {
 
   private void say(int issue, String label, boolean belongs, AnnotationSource source, int hour) {
     store
-        .examples()
-        .enter(
+        .annotations()
+        .add(
             new LabelAnnotation(
                 7, issue, label, belongs, source, "command", START.plusSeconds(3600L * hour)));
   }
@@ -129,7 +129,7 @@ class RecentCorrectionsTest {
     versions.add(
         7,
         START,
-        new ModelVersion.Lesson(encoder, store.examples().last(7)),
+        new ModelVersion.TrainingData(encoder, store.annotations().lastId(7)),
         new ModelVersion.Figures(40, 2, 0.1, 0.9),
         ModelVersion.State.SERVING,
         "for a test");

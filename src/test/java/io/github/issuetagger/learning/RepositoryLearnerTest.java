@@ -89,8 +89,8 @@ class RepositoryLearnerTest {
 
   private void say(int issue, String label, boolean belongs) {
     store
-        .examples()
-        .enter(
+        .annotations()
+        .add(
             new LabelAnnotation(
                 7, issue, label, belongs, AnnotationSource.MAINTAINER, "labeled", clock.instant()));
     clock.advance(Duration.ofSeconds(1));
@@ -111,8 +111,8 @@ class RepositoryLearnerTest {
     enter(0, 29, label -> label);
     assertThat(learner().learn(7)).isEmpty();
 
-    store.examples().dropLabel(7, "display");
-    store.examples().dropLabel(7, "storage");
+    store.annotations().dropLabel(7, "display");
+    store.annotations().dropLabel(7, "storage");
     enter(29, 90, label -> "network");
     assertThat(learner().learn(7)).isEmpty();
     assertThat(versions.all(7)).isEmpty();
@@ -221,7 +221,7 @@ class RepositoryLearnerTest {
     versions.add(
         7,
         clock.instant(),
-        version.lesson(),
+        version.trainingData(),
         version.figures(),
         State.SERVING,
         "the same once more");
@@ -268,8 +268,8 @@ class RepositoryLearnerTest {
     assertThat(serving.predict(REPOSITORY, PROXY, catalog).scores().get(0).scorer())
         .isEqualTo("below");
 
-    store.examples().renameLabel(7, "network", "area/net");
-    store.examples().dropLabel(7, "storage");
+    store.annotations().renameLabel(7, "network", "area/net");
+    store.annotations().dropLabel(7, "storage");
 
     List<ScoredLabel> scores = serving.predict(REPOSITORY, PROXY, catalog).scores();
     assertThat(scores.get(0).scorer()).isNotEqualTo("below");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.bundle.BundleLoader;
 import io.github.issuetagger.model.bundle.LoadedBundle;
-import io.github.issuetagger.model.bundle.Sha256;
+import io.github.issuetagger.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.issuetagger.model.bundle.BundleException;
 import io.github.issuetagger.model.bundle.BundleLoader;
 import io.github.issuetagger.model.bundle.LoadedBundle;
-import io.github.issuetagger.model.bundle.Sha256;
+import io.github.issuetagger.text.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -43,7 +43,7 @@ abstract class HoldoutReportStoreContract {
     assertThat(reports.claim(42, NOON)).isTrue();
     assertThat(reports.claim(42, NOON.plus(HoldoutReportStore.CLAIM).minusMillis(1))).isFalse();
     assertThat(reports.claim(43, NOON)).isTrue();
-    assertThat(reports.settled(42)).isFalse();
+    assertThat(reports.isSettled(42)).isFalse();
   }
 
   @Test
@@ -69,13 +69,13 @@ abstract class HoldoutReportStoreContract {
   @DisplayName("what is told or refused is settled for good")
   void whatIsToldOrRefusedIsSettledForGood() {
     reports.claim(42, NOON);
-    reports.told(42, 8, NOON);
+    reports.markPosted(42, 8, NOON);
     reports.claim(43, NOON);
-    reports.refused(43, NOON);
+    reports.markRefused(43, NOON);
 
     for (long repository : new long[] {42, 43}) {
       reports.withdraw(repository);
-      assertThat(reports.settled(repository)).isTrue();
+      assertThat(reports.isSettled(repository)).isTrue();
       assertThat(reports.claim(repository, NOON.plus(HoldoutReportStore.CLAIM.multipliedBy(9))))
           .isFalse();
     }
@@ -85,10 +85,10 @@ abstract class HoldoutReportStoreContract {
   @DisplayName("is forgotten with its repository")
   void isForgottenWithItsRepository() {
     reports.claim(42, NOON);
-    reports.told(42, 8, NOON);
+    reports.markPosted(42, 8, NOON);
 
     repositories.forget(42);
 
-    assertThat(reports.settled(42)).isFalse();
+    assertThat(reports.isSettled(42)).isFalse();
   }
 }

@@ -7,8 +7,8 @@ import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.ModelVersion.Figures;
-import io.github.issuetagger.store.ModelVersion.Lesson;
 import io.github.issuetagger.store.ModelVersion.State;
+import io.github.issuetagger.store.ModelVersion.TrainingData;
 import io.github.issuetagger.store.database.Database;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,8 +43,8 @@ abstract class LearningProgressStoreContract {
 
   private void says(long repository, int issue, String label) {
     store
-        .examples()
-        .enter(
+        .annotations()
+        .add(
             new LabelAnnotation(
                 repository, issue, label, true, AnnotationSource.MAINTAINER, "labeled", NOON));
   }
@@ -61,14 +61,14 @@ abstract class LearningProgressStoreContract {
     store.repositories().seen(new RepositoryRef(7, 42, "octo", "World"));
     store.repositories().seen(new RepositoryRef(7, 43, "octo", "hello"));
     ImportProgress past = new ImportProgress(Optional.empty(), 250, 120, Optional.of(NOON));
-    store.past().save(42, past);
+    store.imports().save(42, past);
     says(42, 1, "bug");
     says(42, 1, "docs");
     says(42, 2, "bug");
     ModelVersionStore versions = new ModelVersionStore(database.jdbi());
     Figures figures = new Figures(120, 7, 0.125, 0.75);
-    versions.add(42, NOON, new Lesson("encoder 1", 3), figures, State.SERVING, "why not");
-    versions.add(42, NOON, new Lesson("encoder 1", 4), figures, State.REFUSED, "worse");
+    versions.add(42, NOON, new TrainingData("encoder 1", 3), figures, State.SERVING, "why not");
+    versions.add(42, NOON, new TrainingData("encoder 1", 4), figures, State.REFUSED, "worse");
 
     assertThat(progress.all())
         .containsExactly(

@@ -58,7 +58,7 @@ abstract class LearningStoreContract {
 
   private void enter(
       int issue, String label, boolean belongs, AnnotationSource source, Instant at) {
-    store.examples().enter(example(issue, label, belongs, source, at));
+    store.annotations().add(example(issue, label, belongs, source, at));
   }
 
   @Nested
@@ -72,7 +72,7 @@ abstract class LearningStoreContract {
       enter(5, "bug", true, AnnotationSource.TEMPLATE, NOON.plus(DAY));
       enter(5, "bug", true, AnnotationSource.BOT, NOON.plus(DAY));
 
-      assertThat(store.examples().standing(42))
+      assertThat(store.annotations().loadEffective(42))
           .containsExactly(example(5, "bug", false, AnnotationSource.MAINTAINER, NOON));
     }
 
@@ -82,7 +82,7 @@ abstract class LearningStoreContract {
       enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
 
-      assertThat(store.examples().standing(42))
+      assertThat(store.annotations().loadEffective(42))
           .extracting(LabelAnnotation::belongs)
           .containsExactly(true);
     }
@@ -93,7 +93,7 @@ abstract class LearningStoreContract {
       enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON);
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
 
-      assertThat(store.examples().standing(42, 5))
+      assertThat(store.annotations().loadEffective(42, 5))
           .extracting(LabelAnnotation::belongs)
           .containsExactly(false);
     }
@@ -105,7 +105,7 @@ abstract class LearningStoreContract {
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
 
-      assertThat(store.examples().all(42, 5))
+      assertThat(store.annotations().loadAll(42, 5))
           .containsExactly(
               example(5, "bug", true, AnnotationSource.BOT, NOON),
               example(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY)));
@@ -119,7 +119,7 @@ abstract class LearningStoreContract {
       enter(5, "Ärger", true, AnnotationSource.MAINTAINER, NOON);
       enter(5, "ärger", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
 
-      assertThat(store.examples().standing(42, 5))
+      assertThat(store.annotations().loadEffective(42, 5))
           .extracting(LabelAnnotation::belongs)
           .containsExactly(false, false);
     }
@@ -134,8 +134,8 @@ abstract class LearningStoreContract {
       enter(5, "docs", false, AnnotationSource.AUTHOR, NOON);
       enter(6, "bug", true, AnnotationSource.BOT, NOON);
       store
-          .examples()
-          .enter(
+          .annotations()
+          .add(
               new LabelAnnotation(
                   43, 5, "bug", true, AnnotationSource.MAINTAINER, "history", NOON));
     }
@@ -143,10 +143,10 @@ abstract class LearningStoreContract {
     @Test
     @DisplayName("is told a repository and an issue")
     void isToldARepositoryAndAnIssue() {
-      assertThat(store.examples().standing(42))
+      assertThat(store.annotations().loadEffective(42))
           .extracting(LabelAnnotation::issue, LabelAnnotation::label)
           .containsExactly(tuple(5, "bug"), tuple(5, "docs"), tuple(6, "bug"));
-      assertThat(store.examples().standing(42, 6))
+      assertThat(store.annotations().loadEffective(42, 6))
           .extracting(LabelAnnotation::label)
           .containsExactly("bug");
     }
@@ -154,15 +154,15 @@ abstract class LearningStoreContract {
     @Test
     @DisplayName("follows a label to its new name once")
     void followsALabelToItsNewNameOnce() {
-      store.examples().renameLabel(42, "Bug", "kind/bug");
+      store.annotations().renameLabel(42, "Bug", "kind/bug");
       enter(7, "kind/bug", true, AnnotationSource.MAINTAINER, NOON);
 
-      store.examples().renameLabel(42, "bug", "kind/bug");
+      store.annotations().renameLabel(42, "bug", "kind/bug");
 
-      assertThat(store.examples().standing(42))
+      assertThat(store.annotations().loadEffective(42))
           .extracting(LabelAnnotation::label)
           .containsExactlyInAnyOrder("kind/bug", "docs", "kind/bug", "kind/bug");
-      assertThat(store.examples().standing(43))
+      assertThat(store.annotations().loadEffective(43))
           .extracting(LabelAnnotation::label)
           .containsExactly("bug");
     }
@@ -172,9 +172,9 @@ abstract class LearningStoreContract {
     void mayBeKnownUnderBothNamesWhenWebhooksOvertakeEachOther() {
       enter(5, "defect", true, AnnotationSource.MAINTAINER, NOON);
 
-      store.examples().renameLabel(42, "bug", "defect");
+      store.annotations().renameLabel(42, "bug", "defect");
 
-      assertThat(store.examples().all(42, 5))
+      assertThat(store.annotations().loadAll(42, 5))
           .extracting(LabelAnnotation::label)
           .containsExactlyInAnyOrder("defect", "docs");
     }
@@ -182,9 +182,9 @@ abstract class LearningStoreContract {
     @Test
     @DisplayName("follows a label that only changes its spelling")
     void followsALabelThatOnlyChangesItsSpelling() {
-      store.examples().renameLabel(42, "bug", "Bug");
+      store.annotations().renameLabel(42, "bug", "Bug");
 
-      assertThat(store.examples().standing(42, 5))
+      assertThat(store.annotations().loadEffective(42, 5))
           .extracting(LabelAnnotation::label)
           .containsExactly("Bug", "docs");
     }
@@ -192,12 +192,12 @@ abstract class LearningStoreContract {
     @Test
     @DisplayName("goes with the label")
     void goesWithTheLabel() {
-      store.examples().dropLabel(42, "BUG");
+      store.annotations().dropLabel(42, "BUG");
 
-      assertThat(store.examples().standing(42))
+      assertThat(store.annotations().loadEffective(42))
           .extracting(LabelAnnotation::label)
           .containsExactly("docs");
-      assertThat(store.examples().standing(43)).hasSize(1);
+      assertThat(store.annotations().loadEffective(43)).hasSize(1);
     }
 
     @Test
@@ -207,7 +207,7 @@ abstract class LearningStoreContract {
 
       store.drop(42, 5);
 
-      assertThat(store.examples().standing(42))
+      assertThat(store.annotations().loadEffective(42))
           .extracting(LabelAnnotation::issue)
           .containsExactly(6);
       assertThat(store.issues().find(42, 5)).isEmpty();
@@ -217,13 +217,13 @@ abstract class LearningStoreContract {
     @DisplayName("goes with the repository")
     void goesWithTheRepository() {
       store.issues().note(42, 5, NOON, true, false);
-      store.past().save(42, ImportProgress.START);
+      store.imports().save(42, ImportProgress.START);
 
       store.repositories().forget(42);
 
-      assertThat(store.examples().standing(42)).isEmpty();
+      assertThat(store.annotations().loadEffective(42)).isEmpty();
       assertThat(store.issues().all(42)).isEmpty();
-      assertThat(store.examples().standing(43)).hasSize(1);
+      assertThat(store.annotations().loadEffective(43)).hasSize(1);
     }
   }
 
@@ -288,16 +288,16 @@ abstract class LearningStoreContract {
   @Test
   @DisplayName("the past is read on where it was left")
   void thePastIsReadOnWhereItWasLeft() {
-    assertThat(store.past().find(42)).isEqualTo(ImportProgress.START);
+    assertThat(store.imports().find(42)).isEqualTo(ImportProgress.START);
 
     ImportProgress half = new ImportProgress(Optional.of("after=xyz"), 100, 60, Optional.empty());
-    store.past().save(42, half);
-    assertThat(store.past().find(42)).isEqualTo(half);
+    store.imports().save(42, half);
+    assertThat(store.imports().find(42)).isEqualTo(half);
 
     ImportProgress done = new ImportProgress(Optional.empty(), 150, 90, Optional.of(NOON));
-    store.past().save(42, done);
-    assertThat(store.past().find(42)).isEqualTo(done);
-    assertThat(store.past().find(43)).isEqualTo(ImportProgress.START);
+    store.imports().save(42, done);
+    assertThat(store.imports().find(42)).isEqualTo(done);
+    assertThat(store.imports().find(43)).isEqualTo(ImportProgress.START);
   }
 
   @Nested
@@ -317,7 +317,7 @@ abstract class LearningStoreContract {
 
     private OutcomeTotals outcome() {
       return store
-          .live()
+          .outcomes()
           .all(42, NOON.minus(DAY))
           .getOrDefault("bug", new OutcomeTotals(0, 0, 0, 0, 0));
     }

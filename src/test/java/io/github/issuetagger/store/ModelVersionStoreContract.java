@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.store.ModelVersion.Figures;
-import io.github.issuetagger.store.ModelVersion.Lesson;
 import io.github.issuetagger.store.ModelVersion.State;
+import io.github.issuetagger.store.ModelVersion.TrainingData;
 import io.github.issuetagger.store.database.Database;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +42,7 @@ abstract class ModelVersionStoreContract {
   }
 
   private void add(State state) {
-    versions.add(42, NOON, new Lesson("encoder 1", 99), FIGURES, state, "why not");
+    versions.add(42, NOON, new TrainingData("encoder 1", 99), FIGURES, state, "why not");
   }
 
   @Test
@@ -53,7 +53,7 @@ abstract class ModelVersionStoreContract {
     assertThat(versions.all(42))
         .containsExactly(
             new ModelVersion(
-                1, NOON, new Lesson("encoder 1", 99), FIGURES, State.SERVING, "why not"));
+                1, NOON, new TrainingData("encoder 1", 99), FIGURES, State.SERVING, "why not"));
     assertThat(versions.serving(42)).contains(versions.all(42).get(0));
     assertThat(versions.all(43)).isEmpty();
     assertThat(versions.serving(43)).isEmpty();

@@ -42,8 +42,8 @@ class RepositoryEraserTest {
     for (RepositoryRef repository : new RepositoryRef[] {REPOSITORY, OTHER}) {
       store.repositories().seen(repository);
       store
-          .examples()
-          .enter(
+          .annotations()
+          .add(
               new LabelAnnotation(
                   repository.id(), 5, "bug", true, AnnotationSource.MAINTAINER, "labeled", NOON));
       triage.comments().save(repository.id(), 5, 1001);
@@ -86,10 +86,10 @@ class RepositoryEraserTest {
     assertThat(forgotten.known()).isTrue();
     assertThat(forgotten.deliveries()).isEqualTo(3);
     assertThat(store.repositories().known(42)).isFalse();
-    assertThat(store.examples().standing(42)).isEmpty();
+    assertThat(store.annotations().loadEffective(42)).isEmpty();
     assertThat(triage.comments().find(42, 5)).isEmpty();
     assertThat(triage.leases().tryAcquire(REPOSITORY, 5)).isPresent();
-    assertThat(store.examples().standing(43)).hasSize(1);
+    assertThat(store.annotations().loadEffective(43)).hasSize(1);
     assertThat(triage.comments().find(43, 5)).isPresent();
     assertThat(triage.leases().tryAcquire(OTHER, 5)).isEmpty();
     assertThat(deliveries.list(10))
@@ -118,14 +118,14 @@ class RepositoryEraserTest {
   private void fill(RepositoryRef repository) {
     long id = repository.id();
     store.issues().note(id, 5, NOON, true, false);
-    store.past().save(id, ImportProgress.START);
+    store.imports().save(id, ImportProgress.START);
     new BackfillStore(database.jdbi()).begin(id, NOON);
     new HoldoutReportStore(database.jdbi()).claim(id, NOON);
     new ModelVersionStore(database.jdbi())
         .add(
             id,
             NOON,
-            new ModelVersion.Lesson("encoder 1", 1),
+            new ModelVersion.TrainingData("encoder 1", 1),
             new ModelVersion.Figures(30, 2, 0.1, 0.8),
             ModelVersion.State.SERVING,
             "why not");
@@ -138,8 +138,8 @@ class RepositoryEraserTest {
             List.of(RunAction.planned(RunAction.Kind.APPLY, "bug", 0.9, 0.7, "why not")),
             NOON);
     triage.settings().save(id, new LastGoodSettingsStore.Stored("sha", false, "mode: apply"));
-    triage.wishes().pause(repository, 5);
-    triage.wishes().want(repository, 5, "bug");
+    triage.overrides().pause(repository, 5);
+    triage.overrides().want(repository, 5, "bug");
     triage.demotions().demote(id, "bug", "only suggested", NOON);
     database
         .jdbi()

@@ -199,51 +199,51 @@ abstract class TriageStoreContract {
     @Test
     @DisplayName("say which labels they want and which not whatever the case")
     void sayWhichLabelsTheyWantAndWhichNotWhateverTheCase() {
-      store.wishes().want(REPOSITORY, 5, "Bug");
-      store.wishes().refuse(REPOSITORY, 5, "docs");
-      store.wishes().refuse(REPOSITORY, 6, "Bug");
+      store.overrides().want(REPOSITORY, 5, "Bug");
+      store.overrides().refuse(REPOSITORY, 5, "docs");
+      store.overrides().refuse(REPOSITORY, 6, "Bug");
 
-      assertThat(store.wishes().wanted(REPOSITORY, 5)).containsExactly("bug");
-      assertThat(store.wishes().refused(REPOSITORY, 5)).containsExactly("docs");
-      assertThat(store.wishes().wanted(OTHER, 5)).isEmpty();
+      assertThat(store.overrides().wanted(REPOSITORY, 5)).containsExactly("bug");
+      assertThat(store.overrides().refused(REPOSITORY, 5)).containsExactly("docs");
+      assertThat(store.overrides().wanted(OTHER, 5)).isEmpty();
     }
 
     @Test
     @DisplayName("can change")
     void canChange() {
-      store.wishes().want(REPOSITORY, 5, "bug");
-      store.wishes().refuse(REPOSITORY, 5, "BUG");
+      store.overrides().want(REPOSITORY, 5, "bug");
+      store.overrides().refuse(REPOSITORY, 5, "BUG");
 
-      assertThat(store.wishes().wanted(REPOSITORY, 5)).isEmpty();
-      assertThat(store.wishes().refused(REPOSITORY, 5)).containsExactly("bug");
+      assertThat(store.overrides().wanted(REPOSITORY, 5)).isEmpty();
+      assertThat(store.overrides().refused(REPOSITORY, 5)).containsExactly("bug");
     }
 
     @Test
     @DisplayName("follow a label to its new name")
     void followALabelToItsNewName() {
-      store.wishes().refuse(REPOSITORY, 5, "bug");
-      store.wishes().want(REPOSITORY, 5, "defect");
-      store.wishes().refuse(OTHER, 5, "bug");
+      store.overrides().refuse(REPOSITORY, 5, "bug");
+      store.overrides().want(REPOSITORY, 5, "defect");
+      store.overrides().refuse(OTHER, 5, "bug");
 
-      store.wishes().renameLabel(42, "bug", "Defect");
-      store.wishes().renameLabel(42, "defect", "DEFECT");
+      store.overrides().renameLabel(42, "bug", "Defect");
+      store.overrides().renameLabel(42, "defect", "DEFECT");
 
-      assertThat(store.wishes().refused(REPOSITORY, 5)).containsExactly("defect");
-      assertThat(store.wishes().wanted(REPOSITORY, 5)).isEmpty();
-      assertThat(store.wishes().refused(OTHER, 5)).containsExactly("bug");
+      assertThat(store.overrides().refused(REPOSITORY, 5)).containsExactly("defect");
+      assertThat(store.overrides().wanted(REPOSITORY, 5)).isEmpty();
+      assertThat(store.overrides().refused(OTHER, 5)).containsExactly("bug");
     }
 
     @Test
     @DisplayName("pause an issue and end the pause")
     void pauseAnIssueAndEndThePause() {
-      store.wishes().pause(REPOSITORY, 5);
-      store.wishes().pause(REPOSITORY, 5);
-      assertThat(store.wishes().paused(REPOSITORY, 5)).isTrue();
-      assertThat(store.wishes().paused(REPOSITORY, 6)).isFalse();
-      assertThat(store.wishes().paused(OTHER, 5)).isFalse();
+      store.overrides().pause(REPOSITORY, 5);
+      store.overrides().pause(REPOSITORY, 5);
+      assertThat(store.overrides().paused(REPOSITORY, 5)).isTrue();
+      assertThat(store.overrides().paused(REPOSITORY, 6)).isFalse();
+      assertThat(store.overrides().paused(OTHER, 5)).isFalse();
 
-      store.wishes().resume(REPOSITORY, 5);
-      assertThat(store.wishes().paused(REPOSITORY, 5)).isFalse();
+      store.overrides().resume(REPOSITORY, 5);
+      assertThat(store.overrides().paused(REPOSITORY, 5)).isFalse();
     }
   }
 
@@ -296,8 +296,8 @@ abstract class TriageStoreContract {
         store.runs().note(run.id(), apply("bug").done(), NOON);
         store.comments().save(repository.id(), 5, 1001);
         store.settings().save(repository.id(), new Stored("sha", false, "mode: apply"));
-        store.wishes().pause(repository, 5);
-        store.wishes().want(repository, 5, "bug");
+        store.overrides().pause(repository, 5);
+        store.overrides().want(repository, 5, "bug");
         store
             .commands()
             .note("guid of " + repository.id(), 0, repository, new Executed("DONE", ""), NOON);
@@ -309,8 +309,8 @@ abstract class TriageStoreContract {
       assertThat(store.comments().find(id, 5).isPresent()).isEqualTo(runs);
       assertThat(store.settings().find(id).isPresent()).isEqualTo(runs);
       RepositoryRef repository = id == 42 ? REPOSITORY : OTHER;
-      assertThat(store.wishes().paused(repository, 5)).isEqualTo(runs);
-      assertThat(store.wishes().wanted(repository, 5).isEmpty()).isEqualTo(!runs);
+      assertThat(store.overrides().paused(repository, 5)).isEqualTo(runs);
+      assertThat(store.overrides().wanted(repository, 5).isEmpty()).isEqualTo(!runs);
       assertThat(store.commands().find("guid of " + id, 0).isPresent()).isEqualTo(runs);
       return runs;
     }

@@ -45,7 +45,7 @@ class DemotionTest {
           .store
           .runs()
           .note(run.id(), RunAction.planned(Kind.APPLY, "bug", 0.9, 0.7, "").done(), at);
-      world.examples.enter(
+      world.examples.add(
           new LabelAnnotation(
               FakeGitHub.REPOSITORY.id(),
               issue,

@@ -159,7 +159,7 @@ class LearningPageTest {
                 new ModelVersion(
                     4,
                     NOON.minusSeconds(60),
-                    new ModelVersion.Lesson("encoder 1", 99),
+                    new ModelVersion.TrainingData("encoder 1", 99),
                     new ModelVersion.Figures(1900, 12, 0.0812, 0.7431),
                     ModelVersion.State.SERVING,
                     "why not"))));

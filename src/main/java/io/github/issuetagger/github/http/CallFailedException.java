@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A call that GitHub answered with a failure, with the status for those to whom it means more. */
+/** A call that GitHub answered with an error status. */
 public final class CallFailedException extends GitHubException {
   private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ public final class CallFailedException extends GitHubException {
     return status;
   }
 
-  /** Whether what was asked for is not there (any more), or has moved to another repository. */
+  /** Returns true if the resource does not exist, or has moved to another repository. */
   public boolean gone() {
     return kind() == Kind.REFUSED
         && switch (status) {
@@ -41,7 +41,10 @@ public final class CallFailedException extends GitHubException {
         };
   }
 
-  /** Whether GitHub keeps it from us, or it is gone: the two look alike from outside. */
+  /**
+   * Returns true if the App may not see the resource, or it does not exist. GitHub often answers
+   * both in the same way.
+   */
   public boolean hidden() {
     return gone() || (kind() == Kind.REFUSED && status == 403);
   }

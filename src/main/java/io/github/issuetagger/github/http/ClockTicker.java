@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Lets Caffeine's caches live by the injected clock. */
+/** Makes Caffeine's caches use the injected clock. */
 public final class ClockTicker {
   private ClockTicker() {}
 

@@ -13,11 +13,11 @@ import okhttp3.ResponseBody;
 import okio.BufferedSource;
 
 /**
- * The one place where a failed call is sorted. It stands before github-api, which so never sees a
- * failure and never sleeps or retries by itself: waiting is the queue's business.
+ * Classifies every failed call. Throws before github-api sees a failure, because github-api would
+ * sleep or retry on its own, and waiting is the queue's job.
  */
 final class FailureInterceptor implements Interceptor {
-  /** Far more than a page of a hundred comments; an answer beyond it is not GitHub's. */
+  /** A limit far above a page of a hundred comments. A larger answer is not GitHub's. */
   private static final long MAX_BODY_BYTES = 32L << 20;
 
   private static final long MAX_ERROR_BYTES = 64L << 10;
@@ -33,16 +33,16 @@ final class FailureInterceptor implements Interceptor {
     Request request = chain.request();
     try (Response response = chain.proceed(request)) {
       if (response.isSuccessful()) {
-        return held(response);
+        return readIntoMemory(response);
       }
-      throw sorted(request, response);
+      throw classify(request, response);
     } catch (IOException e) {
       throw new GitHubException(Kind.UNAVAILABLE, call(request) + " got no answer", null, e);
     }
   }
 
-  /** The same answer with its body in memory, so that nobody later meets a broken connection. */
-  private static Response held(Response response) throws IOException {
+  /** Reads the body into memory, so that later code cannot fail on a broken connection. */
+  private static Response readIntoMemory(Response response) throws IOException {
     ResponseBody body = response.body();
     MediaType type = body.contentType();
     BufferedSource source = body.source();
@@ -52,7 +52,7 @@ final class FailureInterceptor implements Interceptor {
     return response.newBuilder().body(ResponseBody.create(source.readByteArray(), type)).build();
   }
 
-  private CallFailedException sorted(Request request, Response response) throws IOException {
+  private CallFailedException classify(Request request, Response response) throws IOException {
     int status = response.code();
     Instant now = clock.instant();
     Optional<Instant> retryAt =
@@ -66,7 +66,7 @@ final class FailureInterceptor implements Interceptor {
     return new CallFailedException(kind, message, retryAt.orElse(null), status);
   }
 
-  /** Method and path; the query is left out, and no token is ever in a path. */
+  /** Returns method and path for messages. Leaves out the query. A path never contains a token. */
   private static String call(Request request) {
     return request.method() + " " + request.url().encodedPath();
   }

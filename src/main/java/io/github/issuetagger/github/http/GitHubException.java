@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to GitHub that did not work, sorted by what helps. The message names the call and the
- * status, never a token or a body.
+ * A failed call to GitHub, classified by the remedy. The message has the call and the status, and
+ * never a token or a body.
  */
 public class GitHubException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What helps. */
+  /** The remedy for a failure. */
   public enum Kind {
-    /** GitHub or the network is ill: try again later. */
+    /** GitHub or the network fails: try again later. */
     UNAVAILABLE,
     /** A rate limit: try again at {@link #retryAt()}. */
     RATE_LIMITED,
-    /** GitHub will never do it: no permission, gone, locked, not valid. */
+    /** GitHub refuses the call permanently: no permission, gone, locked or invalid. */
     REFUSED
   }
 
@@ -47,7 +47,7 @@ public class GitHubException extends RuntimeException {
     return kind;
   }
 
-  /** When GitHub will answer again; present for {@link Kind#RATE_LIMITED}. */
+  /** Returns when to try again. Present for {@link Kind#RATE_LIMITED}. */
   public final Optional<Instant> retryAt() {
     return Optional.ofNullable(retryAt);
   }

@@ -18,10 +18,9 @@ import okhttp3.Cache;
 import okhttp3.HttpUrl;
 
 /**
- * GitHub's answers on disk, told apart by the repository that was asked about. An answer is two
- * files of the HTTP client's cache: {@code KEY.0}, whose first line is the address, and {@code
- * KEY.1}, the body. The client takes files that go missing under its hands for answers that it does
- * not have, so this works beside a process that serves.
+ * The HTTP cache on disk. Deletes a repository's answers, which the HTTP client's cache stores in
+ * two files each: {@code KEY.0}, whose first line is the URL, and {@code KEY.1}, the body. The
+ * client treats missing files as missing answers, so deleting works beside a process that serves.
  */
 public final class HttpCache {
   private static final String ABOUT = ".0";
@@ -47,11 +46,11 @@ public final class HttpCache {
   }
 
   /**
-   * Deletes the answers about a repository.
+   * Deletes the cached answers about a repository.
    *
-   * @param folder the cache's folder, which may be missing
-   * @param ids the numbers that GitHub has given it
-   * @return how many answers were deleted
+   * @param folder the cache's folder; may be missing
+   * @param ids the repository's IDs at GitHub
+   * @return the number of deleted answers
    */
   public static int forget(Path folder, String owner, String name, Set<Long> ids) {
     int forgotten = 0;
@@ -85,7 +84,7 @@ public final class HttpCache {
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       return Optional.ofNullable(reader.readLine()).map(HttpUrl::parse);
     } catch (NoSuchFileException e) {
-      // The client that serves has just dropped it.
+      // The process that serves has just deleted the file.
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);

@@ -6,10 +6,11 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Signs calls in as an installation; when GitHub does not take the token, once more with a new one.
+ * Authenticates calls as an installation. If GitHub refuses the token, tries once more with a new
+ * one.
  *
- * <p>The header gets only a stand-in here. {@link TokenInterceptor} puts the token in its place
- * below the HTTP cache, which keeps the headers that answers vary by on disk.
+ * <p>Sets only a placeholder as the header. {@link TokenInterceptor} replaces it by the token below
+ * the HTTP cache, because the cache stores request headers on disk.
  */
 final class InstallationAuthInterceptor implements Interceptor {
   private final long installationId;

@@ -8,9 +8,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads out of an answer's {@code Link} header where the next page of a list is: its number, or the
- * cursor that GitHub asks for in long lists. Nothing else of the link counts, so that an answer
- * never decides where a token goes.
+ * Parses the position of a list's next page from the {@code Link} header: a page number, or a
+ * cursor in long lists. Ignores the rest of the link, so an answer never determines where a token
+ * is sent.
  *
  * @see <a
  *     href="https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api">
@@ -22,12 +22,12 @@ public final class NextPage {
 
   private NextPage() {}
 
-  /** {@code page=NUMBER} or {@code after=CURSOR}; empty on the last page. */
+  /** Returns {@code page=NUMBER} or {@code after=CURSOR}, or empty on the last page. */
   public static Optional<String> in(List<String> links) {
-    return links.stream().flatMap(link -> place(link).stream()).findFirst();
+    return links.stream().flatMap(link -> position(link).stream()).findFirst();
   }
 
-  private static Optional<String> place(String link) {
+  private static Optional<String> position(String link) {
     Matcher matcher = NEXT.matcher(link);
     @Nullable HttpUrl url = matcher.find() ? HttpUrl.parse(matcher.group(1)) : null;
     if (url == null) {

@@ -11,31 +11,31 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from an answer whether it is a rate limit and when to come back.
+ * Recognizes rate limits in answers, and determines when to try again.
  *
  * @see <a href="https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api">
  *     GitHub: rate limits for the REST API</a>
  */
 final class RateLimitHeaders {
-  /** What GitHub asks for when it names no time. */
-  private static final Duration UNNAMED = Duration.ofMinutes(1);
+  /** The pause that GitHub requires if the answer names no time. */
+  private static final Duration DEFAULT_PAUSE = Duration.ofMinutes(1);
 
-  /** Clocks differ and limits reset on whole seconds: never come back in the same second. */
-  private static final Duration LEAST = Duration.ofSeconds(1);
+  /** The shortest pause, because clocks differ and limits reset on whole seconds. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** GitHub's windows are an hour long; a pause beyond a day is somebody's mistake. */
-  private static final Duration MOST = Duration.ofDays(1);
+  /** The longest pause. GitHub's windows last an hour, so a longer pause is an error. */
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private RateLimitHeaders() {}
 
-  /** When to try again, empty when this answer is no rate limit. */
+  /** Returns when to try again, or empty if the answer is not a rate limit. */
   static Optional<Instant> retryAt(int status, Headers headers, String body, Instant now) {
     if (status != 403 && status != 429) {
       return Optional.empty();
     }
     return retryAfter(headers.get("Retry-After"), now)
         .or(() -> reset(headers))
-        .or(() -> status == 429 || secondary(body) ? Optional.of(now.plus(UNNAMED)) : none())
+        .or(() -> status == 429 || secondary(body) ? Optional.of(now.plus(DEFAULT_PAUSE)) : none())
         .map(time -> bounded(time, now));
   }
 
@@ -45,7 +45,7 @@ final class RateLimitHeaders {
     }
     Optional<Long> seconds = number(value);
     if (seconds.isPresent()) {
-      return Optional.of(now.plusSeconds(Math.min(seconds.get(), MOST.toSeconds())));
+      return Optional.of(now.plusSeconds(Math.min(seconds.get(), LONGEST.toSeconds())));
     }
     try {
       return Optional.of(
@@ -60,7 +60,7 @@ final class RateLimitHeaders {
       return none();
     }
     String reset = headers.get("x-ratelimit-reset");
-    // Epoch seconds of twelve digits reach the year 33658; Instant takes more, but GitHub won't.
+    // Twelve digits reach the year 33658. A larger number is not GitHub's.
     return reset == null
         ? none()
         : number(reset).filter(seconds -> seconds < 1e12).map(Instant::ofEpochSecond);
@@ -82,8 +82,8 @@ final class RateLimitHeaders {
   }
 
   private static Instant bounded(Instant time, Instant now) {
-    Instant least = now.plus(LEAST);
-    Instant most = now.plus(MOST);
+    Instant least = now.plus(SHORTEST);
+    Instant most = now.plus(LONGEST);
     return time.isBefore(least) ? least : time.isAfter(most) ? most : time;
   }
 

@@ -9,11 +9,11 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Follows GitHub when a repository was renamed, and not when an issue was transferred: both are
- * redirects to {@code /repositories/ID/…}, only the id tells them apart.
+ * Follows redirects of renamed repositories, but not of transferred issues. Both redirect to {@code
+ * /repositories/ID/…}, and only the ID differs.
  */
 final class RedirectInterceptor implements Interceptor {
-  /** A repository can be renamed again while an old name still points to the one before. */
+  /** A repository can be renamed several times, and each old name redirects to the next. */
   private static final int MAX_HOPS = 3;
 
   private static final Pattern TARGET = Pattern.compile("/repositories/(\\d{1,18})(/|$)");

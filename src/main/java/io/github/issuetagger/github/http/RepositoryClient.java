@@ -22,11 +22,11 @@ import org.kohsuke.github.GitHubRateLimitHandler;
 import org.kohsuke.github.connector.GitHubConnector;
 
 /**
- * The calls about one repository, as plain JSON and through github-api. Made for each use:
- * github-api remembers every user that it meets for as long as it lives.
+ * Sends calls about one repository, as plain JSON and through github-api. Create one for each use,
+ * because a github-api client keeps every user that it reads.
  *
- * <p>The handles are read from a webhook's shape, which github-api does without a call; its own way
- * reads the repository, and then the issue, before it does what it was asked for.
+ * <p>Creates handles by parsing a webhook payload, because github-api does that without a call.
+ * Otherwise it would read the repository and the issue first.
  */
 public final class RepositoryClient {
   private static final JsonMapper JSON = new JsonMapper();
@@ -52,7 +52,7 @@ public final class RepositoryClient {
     this.api = api;
   }
 
-  /** The answer to a GET below {@code /repos/OWNER/NAME}. */
+  /** Returns the answer to a GET below {@code /repos/OWNER/NAME}. */
   public JsonNode get(String... path) {
     return rest.get(below(path));
   }
@@ -91,17 +91,17 @@ public final class RepositoryClient {
     }
   }
 
-  /** A handle of the repository; makes no call. */
+  /** Returns a handle of the repository. Makes no call. */
   public GHRepository handle() throws IOException {
     return payload(GHEventPayload.Issue.class, shape(0)).getRepository();
   }
 
-  /** A handle of the issue; makes no call. */
+  /** Returns a handle of the issue. Makes no call. */
   public GHIssue issue(int number) throws IOException {
     return payload(GHEventPayload.Issue.class, shape(number)).getIssue();
   }
 
-  /** A handle of the comment; makes no call. */
+  /** Returns a handle of the comment. Makes no call. */
   public GHIssueComment comment(int number, long id) throws IOException {
     ObjectNode shape = shape(number);
     shape.putObject("comment").put("id", id);

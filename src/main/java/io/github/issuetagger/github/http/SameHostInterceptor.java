@@ -7,8 +7,8 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps calls at the API's own host: links to next pages and redirects come from outside, and a
- * token must not follow them elsewhere.
+ * Refuses calls to other hosts than the API's, because redirects come from outside and must not
+ * lead a token elsewhere.
  */
 final class SameHostInterceptor implements Interceptor {
   private final HttpUrl api;

@@ -5,7 +5,10 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Puts the installation's token into a call just before it leaves, and out of the answer again. */
+/**
+ * Adds the installation's token to a call just before it is sent, and removes it from the answer's
+ * request.
+ */
 final class TokenInterceptor implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {

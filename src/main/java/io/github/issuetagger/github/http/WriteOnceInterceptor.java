@@ -10,8 +10,8 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the HTTP client from sending a write again when the connection broke after it was sent:
- * GitHub may have done it already, and only the next run can look.
+ * Prevents the HTTP client from repeating a write after a broken connection, because GitHub may
+ * have carried it out. Only the next run can check that.
  */
 final class WriteOnceInterceptor implements Interceptor {
   @Override

@@ -1,5 +1,6 @@
 package io.github.issuetagger.model.bundle;
 
+import io.github.issuetagger.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

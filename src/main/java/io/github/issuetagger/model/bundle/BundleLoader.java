@@ -1,5 +1,6 @@
 package io.github.issuetagger.model.bundle;
 
+import io.github.issuetagger.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

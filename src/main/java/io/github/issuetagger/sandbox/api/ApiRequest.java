@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** One call to the API: who asks, and for what. */
+/** A call to the API, with its caller, path and body. */
 final class ApiRequest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -28,7 +28,7 @@ final class ApiRequest {
     this.permissions = permissions;
   }
 
-  /** The path below the API's prefix. */
+  /** Returns the path below the API's prefix. */
   static String apiPath(Context ctx) {
     return ctx.path().substring(GitHubJson.API_PREFIX.length());
   }
@@ -43,7 +43,7 @@ final class ApiRequest {
     return ctx;
   }
 
-  /** Checks that the App itself asks, by its JWT. */
+  /** Requires that the caller is the App itself, identified by its JSON Web Token. */
   void requireApp() {
     if (!(ApiCaller.of(ctx) instanceof ApiCaller.App)) {
       throw new ApiException(401, "A JSON web token could not be decoded");
@@ -57,7 +57,7 @@ final class ApiRequest {
     throw new ApiException(401, "Bad credentials");
   }
 
-  /** Checks what the installation was granted; {@code write} holds {@code read}. */
+  /** Requires a permission of the installation. {@code write} includes {@code read}. */
   void require(String permission, String access) {
     String granted = permissions.getOrDefault(permission, "");
     if (!granted.equals(access) && !granted.equals("write")) {
@@ -65,24 +65,24 @@ final class ApiRequest {
     }
   }
 
-  /** The repository that the path names, by number or name, if the caller may see it. */
+  /** Returns the repository that the path names by ID or name, if the caller may see it. */
   RepositoryState repository() {
     Map<String, String> path = ctx.pathParamMap();
     RepositoryState found =
         (path.containsKey("id")
                 ? state.repository(number("id"))
-                : state.known(ctx.pathParam("owner"), ctx.pathParam("repo")))
+                : state.findByAnyName(ctx.pathParam("owner"), ctx.pathParam("repo")))
             .filter(repository -> repository.owner.equals(installation().account()))
             .orElseThrow(ApiException::notFound);
     if (path.containsKey("repo")
-        && state.current(ctx.pathParam("owner"), ctx.pathParam("repo")).isEmpty()) {
+        && state.findByName(ctx.pathParam("owner"), ctx.pathParam("repo")).isEmpty()) {
       String[] parts = apiPath(ctx).split("/", 5);
       throw moved("/repositories/" + found.id + (parts.length > 4 ? "/" + parts[4] : ""));
     }
     return found;
   }
 
-  /** The path's issue number, once it is sure that the issue was not moved away. */
+  /** Returns the path's issue number, unless the issue was transferred to another repository. */
   int issueNumber(RepositoryState repository) {
     int number = (int) number("number");
     synchronized (state) {
@@ -112,7 +112,7 @@ final class ApiRequest {
     }
   }
 
-  /** A text member of the body that must be there. */
+  /** Returns a required text member of the body. */
   String text(String member) {
     JsonNode value = body().path(member);
     if (!value.isTextual()) {

@@ -3,10 +3,10 @@ package io.github.issuetagger.sandbox.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.issuetagger.sandbox.state.GitHubJson;
 
-/** Answers one kind of call. */
+/** Handles one kind of call. */
 @FunctionalInterface
 interface ApiResource {
-  /** Carries the call out; an {@code ApiException} is its other answer. */
+  /** Carries out the call. Throws {@code ApiException} for an answer other than success. */
   Answer answer(ApiRequest call);
 
   /** An answer with a body. */

@@ -30,7 +30,7 @@ final class ApiResponses {
             .put("status", String.valueOf(status)));
   }
 
-  /** The page that the query asks for, with links to the others. */
+  /** Returns the page that the query asks for, and writes the links to the other pages. */
   static ArrayNode page(Context ctx, ArrayNode all) {
     int size = Math.max(1, Math.min(LARGEST_PAGE, query(ctx, "per_page", DEFAULT_PAGE)));
     int page = Math.max(1, query(ctx, "page", 1));

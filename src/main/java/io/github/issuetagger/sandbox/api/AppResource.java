@@ -11,7 +11,7 @@ import io.github.issuetagger.sandbox.state.SandboxInstallation;
 import io.github.issuetagger.sandbox.state.SandboxState;
 import java.util.List;
 
-/** The App, its installations, their tokens and limits. */
+/** Serves the App, its installations, and their tokens and rate limits. */
 final class AppResource {
   private final SandboxState state;
   private final AppJson json;
@@ -41,11 +41,11 @@ final class AppResource {
     return ApiResource.Answer.ok(json.installation(named(call)));
   }
 
-  /** The installation through which the App reaches a repository. */
+  /** Returns the installation through which the App reaches a repository. */
   ApiResource.Answer installationOf(ApiRequest call) {
     call.requireApp();
     return state
-        .current(call.ctx().pathParam("owner"), call.ctx().pathParam("repo"))
+        .findByName(call.ctx().pathParam("owner"), call.ctx().pathParam("repo"))
         .map(found -> ApiResource.Answer.ok(json.installation(state.installationOf(found.owner))))
         .orElseThrow(ApiException::notFound);
   }

@@ -15,7 +15,7 @@ import io.github.issuetagger.sandbox.state.SandboxIssue;
 import io.github.issuetagger.sandbox.state.SandboxState;
 import java.util.List;
 
-/** Comments and reactions to them. */
+/** Serves comments and the reactions to them. */
 final class CommentResource {
   private static final List<String> REACTIONS =
       List.of("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes");
@@ -33,7 +33,7 @@ final class CommentResource {
     this.comments = comments;
   }
 
-  /** Oldest first. */
+  /** Lists an issue's comments, oldest first. */
   ApiResource.Answer list(ApiRequest call) {
     call.require("issues", "read");
     synchronized (state) {
@@ -85,7 +85,7 @@ final class CommentResource {
     }
   }
 
-  /** 201 for a new reaction, 200 for one that is there already. */
+  /** Answers 201 for a new reaction, and 200 for an existing one. */
   ApiResource.Answer react(ApiRequest call) {
     call.require("issues", "write");
     String content = call.text("content");
@@ -95,7 +95,7 @@ final class CommentResource {
     synchronized (state) {
       long comment = call.number("number");
       boolean added = comments.react(call.repository(), comment, content);
-      // One of a kind a comment: its number can be made of the two.
+      // A comment has each reaction once, so comment and reaction determine the ID.
       long id = comment * REACTIONS.size() + REACTIONS.indexOf(content);
       ObjectNode node = object().put("id", id).put("node_id", GitHubJson.nodeId("Reaction", id));
       node.set("user", json.user(state.app().user()));

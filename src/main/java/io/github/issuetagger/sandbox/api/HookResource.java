@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The App's webhook and what became of its deliveries. */
+/** Serves the App's webhook configuration and the attempts to deliver webhooks. */
 final class HookResource {
   private final WebhookDispatcher hooks;
   private final AppJson json;
@@ -26,7 +26,7 @@ final class HookResource {
     return ApiResource.Answer.ok(json.hookConfig());
   }
 
-  /** Newest first, as on GitHub. */
+  /** Lists the attempts, newest first, as on GitHub. */
   ApiResource.Answer deliveries(ApiRequest call) {
     call.requireApp();
     List<DeliveryAttempt> attempts = new ArrayList<>(hooks.attempts());

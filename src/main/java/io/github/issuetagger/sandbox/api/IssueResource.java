@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Issues and their history. */
+/** Serves issues and their events. */
 final class IssueResource {
   private static final int MAX_TITLE = 256;
 
@@ -28,7 +28,7 @@ final class IssueResource {
     this.issues = issues;
   }
 
-  /** Newest first unless asked otherwise, as on GitHub. */
+  /** Lists issues, newest first unless requested otherwise, as on GitHub. */
   ApiResource.Answer list(ApiRequest call) {
     call.require("issues", "read");
     String wanted = Optional.ofNullable(call.ctx().queryParam("state")).orElse("open");
@@ -74,7 +74,7 @@ final class IssueResource {
     }
   }
 
-  /** Oldest first. */
+  /** Lists an issue's events, oldest first. */
   ApiResource.Answer events(ApiRequest call) {
     call.require("issues", "read");
     synchronized (state) {

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/** Checks the token by which the App shows who it is. */
+/** Verifies the JSON Web Tokens by which the App identifies itself. */
 final class JwtVerifier {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -29,7 +29,10 @@ final class JwtVerifier {
     this.key = key;
   }
 
-  /** Throws a 401 with GitHub's reason if the token is not one of the App's, valid now. */
+  /**
+   * Throws an {@code ApiException} with GitHub's status and message unless the token is the App's
+   * and is valid now.
+   */
   void verify(String token) {
     List<String> parts = List.of(token.split("\\.", -1));
     try {
@@ -53,7 +56,7 @@ final class JwtVerifier {
     if (!claims.path("iss").asText().equals(appId)) {
       throw new ApiException(404, "Integration not found");
     }
-    // GitHub allows for a caller's clock that is a little ahead.
+    // GitHub allows for a caller's clock that is slightly ahead.
     if (claims.path("iat").asLong(Long.MAX_VALUE) > now.plusSeconds(60).getEpochSecond()) {
       throw new ApiException(
           401,

@@ -15,7 +15,7 @@ import io.github.issuetagger.sandbox.state.SandboxState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A repository's labels, and those of an issue. */
+/** Serves the labels of a repository and of an issue. */
 final class LabelResource {
   private final SandboxState state;
   private final GitHubJson json;
@@ -83,7 +83,7 @@ final class LabelResource {
     return array(labels, label -> json.label(info, label));
   }
 
-  /** The names in the body, which may be an object or the bare array. */
+  /** Returns the names in the body, which may be an object or a plain array. */
   private static List<String> names(JsonNode body) {
     List<String> names = new ArrayList<>();
     for (JsonNode item : body.isArray() ? body : body.path("labels")) {

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Repositories, their files, and what people may do in them. */
+/** Serves repositories, their files, and people's roles in them. */
 final class RepositoryResource {
   private final SandboxState state;
   private final GitHubJson json;
@@ -93,7 +93,7 @@ final class RepositoryResource {
         .putNull("download_url");
   }
 
-  /** The older, coarser word that GitHub puts beside the role. */
+  /** Returns GitHub's older and coarser name for a role. */
   private static String permission(String role) {
     return switch (role) {
       case "admin" -> "admin";
@@ -103,7 +103,7 @@ final class RepositoryResource {
     };
   }
 
-  /** The name that git gives this content. */
+  /** Returns git's hash of this content. */
   private static String blobSha(byte[] content) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-1");

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The installation tokens that were handed out. Safe for use by many threads. */
+/** Issues installation tokens and recognizes them. Safe for use by many threads. */
 final class TokenRegistry {
   private static final Duration LIFETIME = Duration.ofHours(1);
 
-  /** A token's secret text and its end. */
+  /** An installation token. */
   record Token(String text, long installationId, Instant expiresAt) {}
 
   private final SecureRandom random = new SecureRandom();
@@ -33,7 +33,7 @@ final class TokenRegistry {
     return token;
   }
 
-  /** The installation that the token stands for, until it expires. */
+  /** Returns the token's installation, unless the token is unknown or expired. */
   Optional<Long> installation(String text) {
     return Optional.ofNullable(tokens.get(text))
         .filter(token -> clock.instant().isBefore(token.expiresAt()))

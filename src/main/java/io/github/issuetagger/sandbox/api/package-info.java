@@ -1,4 +1,4 @@
-/** The sandbox's REST API, as the App calls it. */
+/** The sandbox's REST API, as far as the App uses it. */
 @NullMarked
 package io.github.issuetagger.sandbox.api;
 

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a webhook of each change, sends it in the background and remembers how that went. Like
- * GitHub it sends once: what failed is sent again only on request. Safe for use by many threads.
+ * Creates a webhook for each change, sends it in the background, and records the attempt. Like
+ * GitHub, it repeats a failed delivery only on request. Safe for use by many threads.
  */
 public final class WebhookDispatcher implements AutoCloseable {
   private final Clock clock;
@@ -55,12 +55,12 @@ public final class WebhookDispatcher implements AutoCloseable {
     return List.copyOf(deliveries);
   }
 
-  /** Every try that has ended, oldest first. */
+  /** Returns every finished attempt, oldest first. */
   public List<DeliveryAttempt> attempts() {
     return sent.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).toList();
   }
 
-  /** Sends the change's webhook, if the App subscribes to such. */
+  /** Sends the webhook of a change if the App subscribes to the event. */
   public void publish(SandboxChange change, ObjectNode payload) {
     if (subscriptions.contains(change.event()) || change.event().startsWith("installation")) {
       OptionalLong repository =
@@ -81,15 +81,15 @@ public final class WebhookDispatcher implements AutoCloseable {
     emit(sign("ping", bytes(payload)));
   }
 
-  /** Any body as a webhook, neither remembered nor sent. */
+  /** Signs a body as a webhook, without recording or sending it. */
   public SignedDelivery sign(String event, byte[] body) {
     return sign(event, "", OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty(), body);
   }
 
   /**
-   * Sends a remembered webhook again.
+   * Sends a recorded webhook again.
    *
-   * @return empty when there is none with that GUID, or nowhere to send it to
+   * @return empty if no webhook has that GUID, or there is no target
    */
   public Optional<CompletableFuture<DeliveryAttempt>> redeliver(String guid) {
     return deliveries.stream()
@@ -110,7 +110,8 @@ public final class WebhookDispatcher implements AutoCloseable {
       OptionalLong repository,
       OptionalInt issue,
       byte[] body) {
-    // Random, not counted: an App that kept its inbox must not take a new sandbox's for old ones.
+    // Use random GUIDs, because an App that keeps its inbox would ignore a new sandbox's deliveries
+    // if GUIDs were repeated.
     String guid = UUID.randomUUID().toString();
     return new SignedDelivery(
         guid,
@@ -149,7 +150,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     try {
       return mapper.writeValueAsBytes(payload);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
+      throw new IllegalStateException("cannot serialize a JSON tree", e);
     }
   }
 

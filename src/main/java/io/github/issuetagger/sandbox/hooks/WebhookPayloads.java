@@ -12,7 +12,7 @@ import io.github.issuetagger.sandbox.state.SandboxChange;
 import io.github.issuetagger.sandbox.state.SandboxInstallation;
 import java.util.List;
 
-/** Writes the bodies of webhooks. */
+/** Creates the bodies of webhooks. */
 public final class WebhookPayloads {
   private final GitHubJson json;
   private final AppJson appJson;
@@ -22,7 +22,7 @@ public final class WebhookPayloads {
     this.appJson = appJson;
   }
 
-  /** A change of a repository or an issue. */
+  /** Returns the body for a change of a repository or an issue. */
   public ObjectNode of(SandboxChange change) {
     ObjectNode payload = object().put("action", change.action());
     change
@@ -43,7 +43,7 @@ public final class WebhookPayloads {
     return payload;
   }
 
-  /** An installation that was made, with the repositories that it holds. */
+  /** Returns the body for a new installation and its repositories. */
   public ObjectNode installation(
       String action, SandboxInstallation installation, List<RepositoryInfo> repositories) {
     ObjectNode payload = object().put("action", action);
@@ -54,7 +54,7 @@ public final class WebhookPayloads {
     return payload;
   }
 
-  /** What GitHub sends when the webhook is set up. */
+  /** Returns the body that GitHub sends when the webhook is set up. */
   public ObjectNode ping() {
     ObjectNode payload =
         object().put("zen", "Approachable is better than simple.").put("hook_id", appJson.id());

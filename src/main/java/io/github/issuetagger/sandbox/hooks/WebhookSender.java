@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 
 /** Posts webhooks in the background. */
 final class WebhookSender implements AutoCloseable {
-  /** After this long GitHub counts a delivery as failed. */
+  /** GitHub counts a delivery as failed after this time. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final ExecutorService executor =
@@ -31,7 +31,7 @@ final class WebhookSender implements AutoCloseable {
           .executor(executor)
           .build();
 
-  /** The answer's status, 0 when none came in time. */
+  /** Returns the answer's status, or 0 if no answer arrived in time. */
   CompletableFuture<Integer> post(URI url, SignedDelivery delivery) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)

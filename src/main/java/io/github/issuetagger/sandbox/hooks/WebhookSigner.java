@@ -8,7 +8,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs webhook bodies and writes the headers that GitHub sends with them. */
+/** Signs webhook bodies, and creates the headers that GitHub sends with them. */
 public final class WebhookSigner {
   private final SecretKeySpec key;
   private final long appId;

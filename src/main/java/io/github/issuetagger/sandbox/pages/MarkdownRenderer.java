@@ -9,14 +9,14 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
-/** Renders Markdown that anybody wrote as HTML that cannot do anything. */
+/** Renders untrusted Markdown as safe HTML. */
 final class MarkdownRenderer {
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
-  /** What may stay: text, tables and folds; no images, forms, classes, styles or identifiers. */
+  /** Allows text, tables and details. Removes images, forms, classes, styles and IDs. */
   private static final PolicyFactory WHITELIST =
       new HtmlPolicyBuilder()
           .allowElements(
@@ -56,7 +56,7 @@ final class MarkdownRenderer {
 
   private MarkdownRenderer() {}
 
-  /** HTML that a page may hold as it is. */
+  /** Returns HTML that a page can include without escaping. */
   static Content render(String markdown) {
     String html = WHITELIST.sanitize(RENDERER.render(PARSER.parse(markdown)));
     return output -> output.writeContent(html);

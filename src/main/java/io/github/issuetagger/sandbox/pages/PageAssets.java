@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 
-/** The style sheet and the scripts, from the class path. */
+/** Serves the style sheet and the scripts from the class path. */
 final class PageAssets {
-  /** A file as it is served. */
+  /** A file with its content type. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Asset(String type, byte[] bytes) {}
 
@@ -29,7 +29,7 @@ final class PageAssets {
     ctx.header("Cache-Control", "max-age=300").contentType(asset.type()).result(asset.bytes());
   }
 
-  /** WebJars lie in a folder that is named by their version. */
+  /** Returns the script's path, which contains the version of its WebJar. */
   private static String htmx() {
     Properties pom = new Properties();
     try (InputStream in = open("/META-INF/maven/org.webjars.npm/htmx.org/pom.properties")) {

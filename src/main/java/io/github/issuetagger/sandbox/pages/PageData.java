@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns the sandbox's values into what the pages show. */
+/** Converts the sandbox's values to page models. */
 final class PageData {
   private static final int HOOKS_SHOWN = 30;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps other sites out of the pages. They listen on the loopback address, where every site that
- * the person visits could reach them: by a form of its own, or by a name that it lets point here.
+ * Rejects requests of other sites. Any site that the person visits can reach the loopback address,
+ * by a form or by a host name that points there.
  */
 final class PageGuard {
   private static final String POLICY =
@@ -24,7 +24,7 @@ final class PageGuard {
     String host = Optional.ofNullable(ctx.header("Host")).orElse("");
     int port = ctx.req().getLocalPort();
     if (!Set.of("127.0.0.1:" + port, "localhost:" + port).contains(host)) {
-      throw new ForbiddenResponse("this site is not known by that name");
+      throw new ForbiddenResponse("unknown host name");
     }
     ctx.header("Content-Security-Policy", POLICY);
     ctx.header("X-Content-Type-Options", "nosniff");
@@ -34,11 +34,11 @@ final class PageGuard {
     ctx.header("Cache-Control", "no-store");
     boolean reads = ctx.method().name().equals("GET") || ctx.method().name().equals("HEAD");
     if (!reads && !fromHere(ctx, host)) {
-      throw new ForbiddenResponse("changes are taken from this site's own pages only");
+      throw new ForbiddenResponse("changes are accepted only from this site's pages");
     }
   }
 
-  /** Browsers say where a request comes from; what does not say it is refused. */
+  /** Browsers send the origin of a request. Requests without an origin are rejected. */
   private static boolean fromHere(Context ctx, String host) {
     return ("http://" + host).equals(ctx.header("Origin"));
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the pages show. Public because the compiled templates live in another package. */
+/** The models of the pages. Public because the compiled templates are in another package. */
 public final class PageModels {
   private PageModels() {}
 
@@ -17,7 +17,7 @@ public final class PageModels {
    * The list of a repository's issues.
    *
    * @param issues newest first
-   * @param seen changes whenever the list looks different
+   * @param seen a hash that changes when the list looks different
    */
   public record IssueList(
       String repository, String description, List<SandboxIssue> issues, String seen) {}
@@ -25,10 +25,10 @@ public final class PageModels {
   /**
    * One issue.
    *
-   * @param opening the issue's own text
+   * @param opening the rendered body of the issue
    * @param thread comments and labels, oldest first
-   * @param addable the repository's labels that the issue does not carry
-   * @param seen changes whenever the issue looks different
+   * @param addable the repository's labels that the issue does not have
+   * @param seen a hash that changes when the issue looks different
    */
   public record IssueThread(
       String repository,
@@ -37,17 +37,17 @@ public final class PageModels {
       List<Item> thread,
       List<SandboxLabel> addable,
       String seen) {
-    /** The issue's address on this site. */
+    /** Returns the issue's path on this site. */
     public String path() {
       return "/" + repository + "/issues/" + issue.number();
     }
   }
 
   /**
-   * A line of the thread: a comment, or something that happened.
+   * An entry of the thread: a comment or an event.
    *
-   * @param comment the rendered comment, empty for what happened
-   * @param verb what the author did
+   * @param comment the rendered comment; empty for an event
+   * @param verb what the author did, in words
    * @param label the label that was added or removed
    * @param reactions the emoji with which the App answered a comment
    */
@@ -64,7 +64,7 @@ public final class PageModels {
    * The webhooks that were sent.
    *
    * @param attempts newest first
-   * @param seen changes whenever the log looks different
+   * @param seen a hash that changes when the log looks different
    */
   public record HookLog(List<DeliveryAttempt> attempts, String seen) {}
 }

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The pages on which people use the sandbox. */
+/** Serves the pages on which people use the sandbox. */
 public final class SandboxPages {
   private static final String ISSUES = "/{owner}/{repo}/issues";
   private static final String ISSUE = ISSUES + "/{number}";
 
-  /** Who opens issues on the page. */
+  /** The author of issues that are opened on the page. */
   private static final String VISITOR = "visitor";
 
   private static final int LONGEST_TITLE = 256;
@@ -55,7 +55,7 @@ public final class SandboxPages {
   private void home(Context ctx) {
     List<SandboxRepository> all = repositories.get();
     if (all.isEmpty()) {
-      throw new NotFoundResponse("there is no repository yet");
+      throw new NotFoundResponse("the sandbox has no repository yet");
     }
     ctx.redirect("/" + all.get(0).ref().fullName() + "/issues");
   }
@@ -164,7 +164,7 @@ public final class SandboxPages {
     return Optional.ofNullable(ctx.formParam(name)).orElse("");
   }
 
-  /** Part of a page, unless the page shows it as it is. */
+  /** Renders a part of a page, or answers 204 if the page already shows it. */
   private void fragment(Context ctx, String seen, String template, Object model) {
     if (seen.equals(ctx.queryParam("seen"))) {
       ctx.status(HttpStatus.NO_CONTENT);

@@ -3,7 +3,7 @@ package io.github.issuetagger.sandbox.state;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer other than success: status and message as GitHub gives them. */
+/** An answer other than success, with GitHub's status and message. */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(422, "Validation Failed: " + message);
   }
 
-  /** The resource has moved; a write has to be repeated there as it was. */
+  /** A redirect to the resource's new location. A client must repeat a write there unchanged. */
   public static ApiException moved(boolean read, String location) {
     return read
         ? new ApiException(301, "Moved Permanently", location)

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Writes the App, its installations and its webhook as GitHub's JSON. */
+/** Converts the App, its installations and its webhook to GitHub's JSON. */
 public final class AppJson {
   private final GitHubJson json;
   private final SandboxOptions options;

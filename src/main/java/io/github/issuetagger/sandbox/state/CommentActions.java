@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Writes, changes and deletes comments. */
+/** Creates, edits and deletes comments. */
 public final class CommentActions {
-  /** The longest body that GitHub takes, in characters. */
+  /** The longest body that GitHub accepts, in characters. */
   private static final int MAX_BODY = 65_536;
 
-  /** A comment and the issue that it stands on. */
+  /** A comment and its issue. */
   public record Found(SandboxIssue issue, SandboxComment comment) {}
 
   private final SandboxState state;
@@ -54,7 +54,10 @@ public final class CommentActions {
     }
   }
 
-  /** Adds a reaction, of which GitHub sends no webhook; false when it is there already. */
+  /**
+   * Adds a reaction, without a webhook, as on GitHub. Returns false if the comment already has the
+   * reaction.
+   */
   public boolean react(RepositoryState repository, long id, String content) {
     synchronized (state) {
       Found old = get(repository, id);

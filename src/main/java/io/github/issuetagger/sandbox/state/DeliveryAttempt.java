@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One try to hand a webhook to its target.
+ * An attempt to deliver a webhook to its target.
  *
- * @param id GitHub's number for the try
- * @param at when it was sent
- * @param took until the answer
- * @param statusCode the answer's status, 0 when none came
- * @param redelivery whether it was sent again on request
+ * @param id the attempt's ID
+ * @param at when the webhook was sent
+ * @param took the time until the answer
+ * @param statusCode the answer's status; 0 if there was no answer
+ * @param redelivery whether the webhook was sent again on request
  */
 public record DeliveryAttempt(
     long id,
@@ -19,12 +19,12 @@ public record DeliveryAttempt(
     Duration took,
     int statusCode,
     boolean redelivery) {
-  /** Whether the target took it. */
+  /** Returns true if the target accepted the webhook. */
   public boolean accepted() {
     return statusCode >= 200 && statusCode < 300;
   }
 
-  /** GitHub's word for the outcome. */
+  /** Returns GitHub's description of the outcome. */
   public String status() {
     if (statusCode == 0) {
       return "failed to connect to host";

@@ -2,27 +2,27 @@ package io.github.issuetagger.sandbox.state;
 
 import java.time.Duration;
 
-/** What a call to the sandbox's API is to suffer. */
+/** A fault that the sandbox's API applies to a call. */
 public sealed interface Fault {
-  /** 502, as GitHub answers when something behind its front is ill. */
+  /** Answers 502, as GitHub does when a backend fails. */
   record BadGateway() implements Fault {}
 
-  /** 403 with {@code Retry-After}. */
+  /** Answers 403 with {@code Retry-After}. */
   record SecondaryLimit(Duration retryAfter) implements Fault {}
 
-  /** The caller's token has expired: 401, and it stays so for that token. */
+  /** Answers 401, for this call and for all later calls with the same token. */
   record ExpiredToken() implements Fault {}
 
-  /** The answer comes late. */
+  /** Delays the call. */
   record Delay(Duration pause) implements Fault {}
 
-  /** The connection ends without an answer. */
+  /** Closes the connection without an answer. */
   record DropConnection() implements Fault {}
 
-  /** The call is carried out and its answer lost: the fault takes the answer's place. */
+  /** Carries out the call, and then applies the fault instead of the answer. */
   record AfterEffect(Fault fault) implements Fault {}
 
-  /** This fault, after the call was carried out. */
+  /** Returns this fault, applied after the call was carried out. */
   default Fault afterEffect() {
     return new AfterEffect(this);
   }

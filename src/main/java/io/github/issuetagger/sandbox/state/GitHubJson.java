@@ -14,9 +14,9 @@ import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Writes the sandbox's values as GitHub's JSON. */
+/** Converts the sandbox's values to GitHub's JSON. */
 public final class GitHubJson {
-  /** Where the REST API begins, as on a GitHub Enterprise Server. */
+  /** The root of the REST API, as on GitHub Enterprise Server. */
   public static final String API_PREFIX = "/api/v3";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -26,7 +26,7 @@ public final class GitHubJson {
 
   /**
    * @param slug the App's short name
-   * @param site the root of the pages; the API lies below it
+   * @param site the root of the pages, which is also the parent of the API
    */
   public GitHubJson(String slug, Supplier<URI> site) {
     this.slug = slug;
@@ -57,7 +57,7 @@ public final class GitHubJson {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** The address of an API resource. */
+  /** Returns the URL of an API resource. */
   public String api(String path) {
     return site.get() + API_PREFIX + path;
   }
@@ -109,7 +109,7 @@ public final class GitHubJson {
         .put("default_branch", "main");
   }
 
-  /** The short form that installation events list. */
+  /** Returns the short form of installation events. */
   public ObjectNode repositoryName(RepositoryInfo repository) {
     return object()
         .put("id", repository.id())

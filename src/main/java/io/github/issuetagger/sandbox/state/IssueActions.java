@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes issues and the labels that they carry. */
+/** Changes issues and their labels. */
 public final class IssueActions {
   private final SandboxState state;
   private final GitHubJson json;
@@ -18,7 +18,7 @@ public final class IssueActions {
     this.labels = labels;
   }
 
-  /** Opens an issue; its labels come as events of their own, as from an issue form. */
+  /** Opens an issue. Each label has its own event, as from an issue form. */
   public SandboxIssue open(
       RepositoryState repository,
       SandboxActor actor,
@@ -81,7 +81,7 @@ public final class IssueActions {
     }
   }
 
-  /** Moves the issue; of its labels it keeps those that the other repository has too. */
+  /** Transfers the issue. It keeps the labels that the other repository also has. */
   SandboxIssue transfer(RepositoryState from, SandboxActor actor, int number, RepositoryState to) {
     synchronized (state) {
       SandboxIssue old = get(from, number);
@@ -107,7 +107,7 @@ public final class IssueActions {
     }
   }
 
-  /** Adds labels and leaves the others alone; what the repository lacks is made. */
+  /** Adds labels and keeps the others. Creates the labels that the repository lacks. */
   public SandboxIssue addLabels(
       RepositoryState repository, SandboxActor actor, int number, List<String> labelNames) {
     synchronized (state) {
@@ -141,7 +141,7 @@ public final class IssueActions {
     }
   }
 
-  /** The issue; 410 once it was deleted, 404 when there never was one. */
+  /** Returns the issue. Answers 410 if the issue was deleted, and 404 if it never existed. */
   public SandboxIssue get(RepositoryState repository, int number) {
     synchronized (state) {
       SandboxIssue issue = repository.issues.get(number);

@@ -18,7 +18,7 @@ public final class LabelActions {
     this.json = json;
   }
 
-  /** Makes the label, or gives the one of that name its colour and description. */
+  /** Creates a label, or changes the color and description of the label with that name. */
   SandboxLabel put(
       RepositoryState repository,
       SandboxActor actor,
@@ -36,7 +36,10 @@ public final class LabelActions {
     }
   }
 
-  /** The label of that name, which GitHub makes silently when an issue is to get it. */
+  /**
+   * Returns the label with that name. Creates a missing label, as GitHub does when an issue gets
+   * it.
+   */
   SandboxLabel findOrCreate(RepositoryState repository, SandboxActor actor, String name) {
     synchronized (state) {
       return repository

@@ -2,7 +2,7 @@ package io.github.issuetagger.sandbox.state;
 
 import java.time.Instant;
 
-/** What identifies a repository, at one moment. */
+/** A repository's data at one moment. */
 public record RepositoryInfo(
     long id,
     SandboxUser owner,

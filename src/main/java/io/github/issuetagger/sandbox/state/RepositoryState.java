@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One repository's data. Guarded by the {@link SandboxState}'s lock. */
+/** The data of a repository. Guarded by the lock of {@link SandboxState}. */
 public final class RepositoryState {
-  /** Where a transferred issue lives now. */
+  /** The repository and number of an issue after its transfer. */
   public record NewHome(long repositoryId, int number) {}
 
   public final long id;
@@ -48,7 +48,7 @@ public final class RepositoryState {
     return ++lastNumber;
   }
 
-  /** Whether that number was given out and its issue deleted since. */
+  /** Returns true if the issue with that number existed and was deleted. */
   boolean deleted(int number) {
     return number >= 1
         && number <= lastNumber

@@ -1,9 +1,9 @@
 package io.github.issuetagger.sandbox.state;
 
 /**
- * Who changes something.
+ * The author of a change.
  *
- * @param viaApp whether the App does it through the API
+ * @param viaApp whether the App makes the change through the API
  */
 public record SandboxActor(SandboxUser user, boolean viaApp) {
   public static SandboxActor person(SandboxUser user) {

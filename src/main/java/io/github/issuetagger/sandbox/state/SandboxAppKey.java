@@ -7,13 +7,13 @@ import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The App's RSA key, new in each sandbox. */
+/** The App's RSA key. Each sandbox creates a new one. */
 public final class SandboxAppKey {
   private static final int BITS = 2048;
 
   /**
-   * What PKCS#8 puts before the PKCS#1 key: version, algorithm and the octet string's header, whose
-   * length is the same for every 2048-bit key.
+   * The length of the PKCS#8 header before the PKCS#1 key: version, algorithm and the octet
+   * string's header. It is the same for every 2048-bit key.
    */
   private static final int PKCS8_HEADER = 26;
 
@@ -33,7 +33,7 @@ public final class SandboxAppKey {
     return pair.getPublic();
   }
 
-  /** The private key as GitHub hands it out: PEM, PKCS#1. */
+  /** Returns the private key in GitHub's format: PEM, PKCS#1. */
   public String pem() {
     byte[] pkcs8 = pair.getPrivate().getEncoded();
     byte[] pkcs1 = Arrays.copyOfRange(pkcs8, PKCS8_HEADER, pkcs8.length);

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Something that happened in the sandbox, as a webhook tells it.
+ * A change in the sandbox that a webhook reports.
  *
  * @param event GitHub's event name
- * @param action what happened to it
- * @param installation whose webhook it is
- * @param repository where it happened; empty for installation events
+ * @param action GitHub's action name
+ * @param installation the installation that receives the webhook
+ * @param repository the changed repository; empty for installation events
  * @param issue the issue after the change
  * @param details the payload's other members: {@code comment}, {@code label}, {@code changes} …
  */

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A comment on an issue.
  *
- * @param body Markdown, as it was written
+ * @param body the Markdown
  * @param viaApp whether the App wrote it
- * @param reactions how the App reacted to it, by GitHub's names, each once
+ * @param reactions the App's reactions, by GitHub's names, each once
  */
 public record SandboxComment(
     long id,

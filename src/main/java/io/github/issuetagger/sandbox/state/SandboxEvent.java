@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One line of an issue's history.
+ * An event of an issue.
  *
  * @param event GitHub's name for it: {@code labeled}, {@code unlabeled}, {@code closed} …
- * @param label the label as it was then, for {@code labeled} and {@code unlabeled}
- * @param viaApp whether the App did it
+ * @param label the label at that time, for {@code labeled} and {@code unlabeled}
+ * @param viaApp whether the App caused the event
  */
 public record SandboxEvent(
     long id,

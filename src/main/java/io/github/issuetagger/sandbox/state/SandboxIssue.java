@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * An issue at one moment. A change makes a new value.
+ * An issue at one moment. Each change creates a new value.
  *
  * @param labels in the order in which they were added
  * @param comments oldest first
@@ -24,7 +24,7 @@ public record SandboxIssue(
     List<SandboxComment> comments,
     List<SandboxEvent> events,
     Instant updatedAt) {
-  /** Title and body, as they were written. */
+  /** Title and body. */
   public record Text(String title, String body) {}
 
   public SandboxIssue {
@@ -46,12 +46,12 @@ public record SandboxIssue(
     return text.body();
   }
 
-  /** The names of the labels that it carries. */
+  /** Returns the names of the issue's labels. */
   public List<String> labelNames() {
     return labels.stream().map(SandboxLabel::name).toList();
   }
 
-  /** Whether it carries a label of that name, whatever its case. */
+  /** Returns true if the issue has a label with that name, ignoring case. */
   public boolean hasLabel(String name) {
     return labels.stream().anyMatch(label -> label.name().equalsIgnoreCase(name));
   }
@@ -82,7 +82,7 @@ public record SandboxIssue(
     return copy(text, open, locked, rest, comments, plus(events, event), event.at());
   }
 
-  /** Labels after the repository changed or dropped one; that leaves no trace in the history. */
+  /** Replaces the labels after the repository changed or deleted one. This adds no event. */
   SandboxIssue withLabels(List<SandboxLabel> newLabels) {
     return copy(text, open, locked, newLabels, comments, events, updatedAt);
   }

@@ -4,13 +4,13 @@ package io.github.issuetagger.sandbox.state;
  * A repository's label.
  *
  * @param color six hexadecimal digits without {@code #}
- * @param description empty when there is none
+ * @param description may be empty
  */
 public record SandboxLabel(long id, String name, String color, String description) {
-  /** The colour that GitHub gives a label that it makes by itself. */
+  /** The color of labels that GitHub creates on its own. */
   static final String DEFAULT_COLOR = "ededed";
 
-  /** Whether dark text reads better on this label's colour than white text. */
+  /** Returns true if dark text has more contrast on this label's color than white text. */
   public boolean light() {
     int rgb = Integer.parseInt(color, 16);
     double luminance =
@@ -19,7 +19,7 @@ public record SandboxLabel(long id, String name, String color, String descriptio
     return luminance > 0.179;
   }
 
-  /** WCAG's linear value of one sRGB channel. */
+  /** Returns the linear value of one sRGB channel, as defined by WCAG. */
   private static double channel(int value) {
     double s = (value & 0xff) / 255.0;
     return s <= 0.04045 ? s / 12.92 : Math.pow((s + 0.055) / 1.055, 2.4);

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a sandbox is to behave.
+ * The options of a sandbox.
  *
- * @param clock tells the time to tokens, limits and stamps
- * @param port where it listens on the loopback address, 0 for any free port
- * @param slug the App's short name; it writes as {@code slug[bot]}
- * @param webhookSecret signs the webhooks
- * @param hourlyLimit requests that an installation may make in an hour
- * @param permissions what installations grant the App
- * @param events the webhooks that the App subscribes to; installation events and pings come anyway
+ * @param clock the clock for tokens, rate limits and timestamps
+ * @param port the port on the loopback address; 0 for any free port
+ * @param slug the App's short name; its account is {@code slug[bot]}
+ * @param webhookSecret the secret that signs the webhooks
+ * @param hourlyLimit the calls that an installation may make in an hour
+ * @param permissions the permissions that installations grant the App
+ * @param events the webhooks that the App subscribes to; installation events and pings are always
+ *     sent
  */
 public record SandboxOptions(
     Clock clock,
@@ -28,7 +29,10 @@ public record SandboxOptions(
     events = List.copyOf(events);
   }
 
-  /** Any free port, GitHub's usual limit, and the permissions and events that the App asks for. */
+  /**
+   * Returns options with any free port, GitHub's usual rate limit, and the permissions and events
+   * that the App requests.
+   */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
         Clock.systemUTC(),

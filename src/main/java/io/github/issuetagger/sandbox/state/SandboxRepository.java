@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people do in one repository of the sandbox; each change sends its webhook. The handle
- * outlives a renaming. Safe for use by many threads.
+ * Makes the changes that people make in a repository. Each change sends its webhook. Stays valid
+ * when the repository is renamed. Safe for use by many threads.
  */
 public final class SandboxRepository {
   private final SandboxState state;
   private final Actions actions;
   private final RepositoryState repository;
 
-  /** How the repository is changed. */
+  /** The actions that change a repository. */
   public record Actions(LabelActions labels, IssueActions issues, CommentActions comments) {}
 
   public SandboxRepository(SandboxState state, Actions actions, RepositoryState repository) {
@@ -24,7 +24,7 @@ public final class SandboxRepository {
     this.repository = repository;
   }
 
-  /** The repository as webhooks name it now. */
+  /** Returns the repository's current reference. */
   public RepositoryRef ref() {
     synchronized (state) {
       long installation = state.installationOf(repository.owner).id();
@@ -71,7 +71,7 @@ public final class SandboxRepository {
     return this;
   }
 
-  /** Makes a label, or changes the one of that name. */
+  /** Creates a label, or changes the label with that name. */
   public SandboxRepository label(String name, String color, String description) {
     actions.labels().put(repository, owner(), name, color, description);
     return this;
@@ -91,13 +91,13 @@ public final class SandboxRepository {
     }
   }
 
-  /** Opens an issue; its labels come a moment later, as from an issue form. */
+  /** Opens an issue, and then adds its labels, as from an issue form. */
   public SandboxIssue openIssue(String author, String title, String body, String... labels) {
     SandboxIssue.Text text = new SandboxIssue.Text(title, body);
     return actions.issues().open(repository, person(author), text, List.of(labels));
   }
 
-  /** Opens an issue as a bot account does. */
+  /** Opens an issue as a bot account. */
   public SandboxIssue openIssueAsBot(String login, String title, String body) {
     SandboxActor bot = new SandboxActor(state.account(login, SandboxUser.Type.BOT), false);
     return actions.issues().open(repository, bot, new SandboxIssue.Text(title, body), List.of());
@@ -129,7 +129,7 @@ public final class SandboxRepository {
     actions.issues().delete(repository, person(login), number);
   }
 
-  /** Moves an issue to another repository, where it gets a new number. */
+  /** Transfers an issue to another repository, where it gets a new number. */
   public SandboxIssue transferIssue(String login, int number, SandboxRepository to) {
     return actions.issues().transfer(repository, person(login), number, to.repository);
   }
@@ -146,7 +146,7 @@ public final class SandboxRepository {
     return actions.comments().create(repository, person(login), number, body).comment();
   }
 
-  /** Comments as a bot account does. */
+  /** Comments as a bot account. */
   public SandboxComment commentAsBot(String login, int number, String body) {
     SandboxActor bot = new SandboxActor(state.account(login, SandboxUser.Type.BOT), false);
     return actions.comments().create(repository, bot, number, body).comment();
@@ -160,14 +160,14 @@ public final class SandboxRepository {
     actions.comments().delete(repository, person(login), id);
   }
 
-  /** The issue as it stands; empty when it is deleted, transferred or was never there. */
+  /** Returns the current issue, or empty if it was deleted or transferred, or never existed. */
   public Optional<SandboxIssue> issue(int number) {
     synchronized (state) {
       return Optional.ofNullable(repository.issues.get(number));
     }
   }
 
-  /** All issues, oldest first. */
+  /** Returns all issues, oldest first. */
   public List<SandboxIssue> issues() {
     synchronized (state) {
       return List.copyOf(repository.issues.values());

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Everything that the sandbox remembers. Its monitor guards all of it: whoever reads or changes a
- * {@link RepositoryState} holds it, and changes are published while it is held, so that webhooks
- * are made in the order of the changes.
+ * The data of the sandbox, guarded by this object's monitor. Code that reads or changes a {@link
+ * RepositoryState} must hold the monitor. Changes are published while it is held, so webhooks are
+ * created in the order of the changes.
  */
 public final class SandboxState {
   private final Clock clock;
@@ -41,12 +41,12 @@ public final class SandboxState {
     return ids.incrementAndGet();
   }
 
-  /** The App, as the author of what it writes. */
+  /** Returns the App as an author. */
   public SandboxActor app() {
     return new SandboxActor(bot, true);
   }
 
-  /** The person of that name, who is made when first named. */
+  /** Returns the person with that login. Creates the account if it is missing. */
   public SandboxUser person(String login) {
     return account(login, SandboxUser.Type.PERSON);
   }
@@ -68,17 +68,17 @@ public final class SandboxState {
     return installations.values().stream().filter(each -> each.id() == id).findFirst();
   }
 
-  /** The owner's installation, which is made when first asked for. */
+  /** Returns the owner's installation. Creates it if it is missing. */
   public synchronized SandboxInstallation installationOf(SandboxUser owner) {
     return installations.computeIfAbsent(
         owner.login(), login -> new SandboxInstallation(nextId(), owner, now()));
   }
 
-  /** A new, empty repository. */
+  /** Creates an empty repository. */
   public synchronized RepositoryState addRepository(
       SandboxUser owner, String name, String description) {
     String key = nameKey(owner.login(), name);
-    if (names.containsKey(key) && current(owner.login(), name).isPresent()) {
+    if (names.containsKey(key) && findByName(owner.login(), name).isPresent()) {
       throw ApiException.invalid("name already exists on this account");
     }
     RepositoryState repository = new RepositoryState(nextId(), owner, name, description, now());
@@ -87,7 +87,7 @@ public final class SandboxState {
     return repository;
   }
 
-  /** Gives the repository another name; the old one goes on leading to it. */
+  /** Renames the repository. The old name still leads to it. */
   synchronized void rename(RepositoryState repository, String newName) {
     repository.rename(newName);
     names.put(nameKey(repository.owner.login(), newName), repository.id);
@@ -101,13 +101,13 @@ public final class SandboxState {
     return Optional.ofNullable(repositories.get(id));
   }
 
-  /** The repository that has that name now. */
-  public synchronized Optional<RepositoryState> current(String owner, String name) {
-    return known(owner, name).filter(found -> found.info().name().equalsIgnoreCase(name));
+  /** Returns the repository that has that name now. */
+  public synchronized Optional<RepositoryState> findByName(String owner, String name) {
+    return findByAnyName(owner, name).filter(found -> found.info().name().equalsIgnoreCase(name));
   }
 
-  /** The repository that has or had that name. */
-  public synchronized Optional<RepositoryState> known(String owner, String name) {
+  /** Returns the repository that has or had that name. */
+  public synchronized Optional<RepositoryState> findByAnyName(String owner, String name) {
     return Optional.ofNullable(names.get(nameKey(owner, name))).flatMap(this::repository);
   }
 
@@ -125,7 +125,7 @@ public final class SandboxState {
     return result;
   }
 
-  /** The event as the history keeps it. */
+  /** Creates an event of an issue. */
   SandboxEvent event(SandboxActor actor, String name, Optional<SandboxLabel> label) {
     return new SandboxEvent(nextId(), actor.user(), name, label, now(), actor.viaApp());
   }

@@ -3,12 +3,12 @@ package io.github.issuetagger.sandbox.state;
 /**
  * An account of the sandbox.
  *
- * @param id GitHub's number for it
- * @param login its name; an App's bot ends in {@code [bot]}
+ * @param id the account's ID
+ * @param login the account's name; an App's account ends in {@code [bot]}
  * @param type person, bot or organization
  */
 public record SandboxUser(long id, String login, Type type) {
-  /** What kind of account it is, as the API spells it. */
+  /** The type of an account, with the API's spelling. */
   public enum Type {
     PERSON("User"),
     BOT("Bot"),

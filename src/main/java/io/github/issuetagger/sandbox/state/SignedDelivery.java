@@ -5,18 +5,18 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A webhook, ready to be sent: whoever posts this body with these headers is GitHub.
+ * A signed webhook. Posting this body with these headers is what GitHub does.
  *
  * @param guid the delivery's GUID, which a redelivery keeps
  * @param event GitHub's event name
- * @param action what happened, empty for a ping
- * @param installationId the installation that it is about, absent for a ping
- * @param repositoryId the repository that it is about
- * @param issueNumber the issue that it is about
- * @param body the JSON that is signed
+ * @param action GitHub's action name; empty for a ping
+ * @param installationId the installation; empty for a ping
+ * @param repositoryId the repository, if any
+ * @param issueNumber the issue, if any
+ * @param body the signed JSON
  * @param headers all of GitHub's headers, the signature among them
  */
-// The array is shared, not copied: payloads reach 25 MB and nobody writes to them.
+// Share the array instead of copying it, because payloads reach 25 MB and are never modified.
 @SuppressWarnings("ArrayRecordComponent")
 public record SignedDelivery(
     String guid,

@@ -1,7 +1,7 @@
 /**
- * What the sandbox remembers, the changes that can be made to it, and its JSON.
+ * The sandbox's data, the actions that change it, and its JSON.
  *
- * <p>Nothing here serves HTTP.
+ * <p>This package does not serve HTTP.
  */
 @NullMarked
 package io.github.issuetagger.sandbox.state;

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Held by the one process that serves from an SQLite file. The operating system releases it with
- * the process, also when that one is killed.
+ * The lock of the one process that serves from an SQLite file. The operating system releases the
+ * lock when the process ends, even if it is killed.
  */
 final class ServingLock implements AutoCloseable {
   private final FileChannel channel;
@@ -20,9 +20,9 @@ final class ServingLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock beside the database file.
+   * Acquires the lock on a file beside the database file.
    *
-   * @throws StoreException when another process holds it
+   * @throws StoreException if another process holds the lock
    */
   static ServingLock take(Path database) {
     Path file = database.resolveSibling(database.getFileName() + ".lock");
@@ -47,7 +47,7 @@ final class ServingLock implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Held by this very process.
+      // This process holds the lock already.
       return null;
     }
   }

@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/** The SQLite file and how it is opened. */
+/** The SQLite file and its settings. */
 final class SqliteFile {
   private static final String PREFIX = "jdbc:sqlite:";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,7 +31,10 @@ final class SqliteFile {
     return path;
   }
 
-  /** Makes the folder, for its owner only: payloads of private repositories will lie in it. */
+  /**
+   * Creates the folder. Only its owner may enter it, because it will hold payloads of private
+   * repositories.
+   */
   void prepareFolder() {
     Path folder = path.getParent();
     if (folder == null) {
@@ -54,11 +57,11 @@ final class SqliteFile {
   DataSource dataSource() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
-    // FULL: what was answered with 202 survives a power cut, not only a crash of the process.
+    // With FULL, an accepted delivery survives a power failure, not only a crash of the process.
     config.setSynchronous(SynchronousMode.FULL);
     config.setBusyTimeout(Math.toIntExact(PATIENCE.toMillis()));
     config.enforceForeignKeys(true);
-    // A transaction that reads first and then writes could not wait for another writer.
+    // Otherwise a transaction that reads before it writes could not wait for another writer.
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     SQLiteDataSource dataSource = new SQLiteDataSource(config);
     dataSource.setUrl(PREFIX + path);

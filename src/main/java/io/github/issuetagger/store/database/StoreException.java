@@ -2,7 +2,7 @@ package io.github.issuetagger.store.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database does not do what it has to. The message holds no credentials and no content. */
+/** A failure of the database. The message has no credentials and no content. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,14 +13,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool whose connections join the transaction that is open on the calling thread, if there is
- * one. It lets our queries and those of the queue commit together, although neither knows the
- * other. Safe for use by several threads.
+ * A pool whose connections join the transaction that is open on the calling thread, if any. Thereby
+ * the App's queries and the queue's queries commit together. Safe for use by several threads.
  */
 final class TransactionAwareDataSource implements DataSource {
   private final DataSource pool;
 
-  // Not static: each database has transactions of its own.
+  // Not static, because each database has its own transactions.
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
 
@@ -28,7 +27,10 @@ final class TransactionAwareDataSource implements DataSource {
     this.pool = pool;
   }
 
-  /** Runs the work in a transaction; one that is open already is joined, and ends later. */
+  /**
+   * Runs the work in a transaction. Joins a transaction that is already open, which then ends
+   * later.
+   */
   <T> T inTransaction(Supplier<T> work) throws SQLException {
     if (current.get() != null) {
       return work.get();
@@ -102,7 +104,10 @@ final class TransactionAwareDataSource implements DataSource {
     return pool.isWrapperFor(type);
   }
 
-  /** One open transaction. What joins it can neither end it nor close its connection. */
+  /**
+   * An open transaction. Code that joins the transaction can neither end it nor close its
+   * connection.
+   */
   private static final class Transaction {
     private final Connection connection;
     private boolean rollbackOnly;

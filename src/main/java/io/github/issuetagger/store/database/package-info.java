@@ -1,7 +1,7 @@
 /**
  * Opens, migrates and locks the database, and joins transactions.
  *
- * <p>No table of the project is known here.
+ * <p>This package knows none of the project's tables.
  */
 @NullMarked
 package io.github.issuetagger.store.database;

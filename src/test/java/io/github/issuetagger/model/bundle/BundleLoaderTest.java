@@ -7,6 +7,7 @@ import io.github.issuetagger.model.Bundles;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.TextEncoder;
 import io.github.issuetagger.model.bundle.OutputSpec.Ngrams;
+import io.github.issuetagger.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.issuetagger.model.bundle;
+package io.github.issuetagger.text;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,19 +1,19 @@
-package io.github.issuetagger.store;
+package io.github.issuetagger.delivery;
 
 import io.github.issuetagger.store.database.Database;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
-/** The queue's rows that a worker holds. */
-public final class PickedTaskStore {
+/** The queue's tasks that a worker holds. */
+final class PickedTaskStore {
   private final Jdbi jdbi;
 
-  public PickedTaskStore(Database database) {
+  PickedTaskStore(Database database) {
     this.jdbi = database.jdbi();
   }
 
-  /** The instances of a task that some worker holds, or held when its process ended. */
-  public List<String> instances(String task) {
+  /** Returns the instances of a task that a worker holds, or held when its process ended. */
+  List<String> instances(String task) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -26,8 +26,8 @@ public final class PickedTaskStore {
                 .list());
   }
 
-  /** Hands every held row back. Only for the process that serves alone, before it starts. */
-  public void releaseAll() {
+  /** Releases all held tasks. Only for a process that serves alone, before it starts to work. */
+  void releaseAll() {
     jdbi.useHandle(
         handle ->
             handle
@@ -43,8 +43,8 @@ public final class PickedTaskStore {
                 .execute());
   }
 
-  /** Takes a row off the queue. */
-  public void remove(String task, String instance) {
+  /** Removes a task from the queue. */
+  void remove(String task, String instance) {
     jdbi.useHandle(
         handle ->
             handle
