@@ -60,7 +60,7 @@ class ArchitectureTest {
         Room.of("math"),
         Room.of("domain"),
         Room.of("text", "domain"),
-        Room.of("config"),
+        Room.of("config", "text"),
         Room.of("settings", "domain", "text"),
         Room.of("policy", "domain", "settings"),
         Room.of("model.bundle"),

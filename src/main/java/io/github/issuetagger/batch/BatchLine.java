@@ -1,5 +1,6 @@
 package io.github.issuetagger.batch;
 
+import io.github.issuetagger.domain.LabeledIssue;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,8 @@ import java.util.Optional;
  * @param issue the issue, when the line is one
  * @param problem what is wrong with the line, without its text; empty when it is an issue
  */
-public record BatchLine(long number, Optional<BatchIssue> issue, String problem) {
-  static BatchLine of(long number, BatchIssue issue) {
+public record BatchLine(long number, Optional<LabeledIssue> issue, String problem) {
+  static BatchLine of(long number, LabeledIssue issue) {
     return new BatchLine(number, Optional.of(issue), "");
   }
 

@@ -34,14 +34,9 @@ public final class HistoryFile {
     try (IssueFile input = IssueFile.open(file)) {
       for (Optional<BatchLine> next = input.next(); next.isPresent(); next = input.next()) {
         BatchLine line = next.get();
-        line.issue().map(HistoryFile::history).ifPresentOrElse(issues::add, () -> bad.add(line));
+        line.issue().ifPresentOrElse(issues::add, () -> bad.add(line));
       }
     }
     return new Content(issues, bad);
-  }
-
-  private static LabeledIssue history(BatchIssue issue) {
-    return new LabeledIssue(
-        issue.repo(), issue.number(), issue.text(), issue.labels(), List.of(), issue.createdAt());
   }
 }

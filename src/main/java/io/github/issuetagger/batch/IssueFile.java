@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabeledIssue;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -21,11 +25,19 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /** Issues, one JSON object a line, read one at a time; plain, {@code .gz} or {@code .xz}. */
 public final class IssueFile implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final int BUFFER = 1 << 16;
+  private static final int MAGIC = 6;
+
+  /** Limits the memory for xz. A file may ask for gigabytes; the best preset needs 65 MiB. */
+  private static final int XZ_MEMORY_KIB = 256 * 1024;
 
   /** The length of a date without a time. */
   private static final int DAY = 10;
@@ -58,7 +70,7 @@ public final class IssueFile implements AutoCloseable {
   /** Reads from a stream, which is closed with this. */
   public static IssueFile read(String name, InputStream stream) {
     try {
-      return new IssueFile(name, TextInput.reader(stream));
+      return new IssueFile(name, reader(stream));
     } catch (IOException e) {
       throw new InputException("cannot unpack " + name + ": " + e.getMessage(), e);
     }
@@ -107,11 +119,12 @@ public final class IssueFile implements AutoCloseable {
     }
     return BatchLine.of(
         lines,
-        new BatchIssue(
+        new LabeledIssue(
             node.path("repo").isTextual() ? node.path("repo").asText() : "",
             number.isNumber() ? Optional.of(number.asLong()) : Optional.empty(),
             new IssueText(node.path("title").asText(), body.isTextual() ? body.asText() : ""),
             labels(node.path("labels")),
+            List.of(),
             instant(node.path("created_at"))));
   }
 
@@ -146,6 +159,28 @@ public final class IssueFile implements AutoCloseable {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Reads UTF-8 text. Bytes that are not UTF-8 become U+FFFD. */
+  private static BufferedReader reader(InputStream stream) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            decompress(new BufferedInputStream(stream, BUFFER)), StandardCharsets.UTF_8),
+        BUFFER);
+  }
+
+  /** Decompresses gzip and xz, which are recognized by their first bytes. */
+  private static InputStream decompress(BufferedInputStream in) throws IOException {
+    in.mark(MAGIC);
+    byte[] magic = in.readNBytes(MAGIC);
+    in.reset();
+    if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
+      return new GZIPInputStream(in, BUFFER);
+    }
+    if (magic.length == MAGIC && (magic[0] & 0xff) == 0xfd && magic[1] == '7' && magic[2] == 'z') {
+      return new XZInputStream(in, XZ_MEMORY_KIB);
+    }
+    return in;
   }
 
   @Override

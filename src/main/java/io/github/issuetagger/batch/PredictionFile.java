@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import java.io.BufferedWriter;
@@ -73,7 +74,7 @@ public final class PredictionFile implements AutoCloseable {
    * @param thresholds the score from which a label is among {@code labels}
    */
   public void add(
-      BatchIssue issue, Prediction prediction, ToDoubleFunction<ScoredLabel> thresholds) {
+      LabeledIssue issue, Prediction prediction, ToDoubleFunction<ScoredLabel> thresholds) {
     ObjectNode line = JSON.createObjectNode();
     line.put("repo", issue.repo());
     issue
@@ -89,7 +90,7 @@ public final class PredictionFile implements AutoCloseable {
     for (ScoredLabel scored : prediction.scores()) {
       scores.put(scored.label(), Math.round(scored.score() * PLACES) / PLACES);
     }
-    line.put("rung", prediction.rung());
+    line.put("scorer", prediction.rung());
     try {
       writer.write(JSON.writeValueAsString(line));
       writer.write('\n');

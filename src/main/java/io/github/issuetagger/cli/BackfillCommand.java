@@ -87,9 +87,7 @@ final class BackfillCommand implements Callable<Integer> {
   public Integer call() {
     ConfigLoader configuration = root.configuration();
     Clock clock = Clock.systemUTC();
-    GitHubPatience patience =
-        new GitHubPatience(
-            clock, time -> Thread.sleep(time.toMillis()), spec.commandLine().getErr());
+    GitHubPatience patience = GitHubPatience.sleeping(clock, spec.commandLine().getErr());
     BackfillReport report = new BackfillReport(spec.commandLine().getOut(), json);
     try (Database database = Database.open(configuration.loadDatabase());
         CommandGitHub github = CommandGitHub.open(configuration, clock);

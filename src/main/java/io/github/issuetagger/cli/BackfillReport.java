@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.issuetagger.domain.LabelDecision;
+import io.github.issuetagger.text.LogText;
 import io.github.issuetagger.triage.BackfillIssue;
 import java.io.PrintWriter;
 import java.util.List;
@@ -58,26 +59,8 @@ final class BackfillReport {
         .map(
             decision ->
                 String.format(
-                    Locale.ROOT, "%s %.2f", printable(decision.label()), decision.score()))
+                    Locale.ROOT, "%s %.2f", LogText.of(decision.label()), decision.score()))
         .collect(Collectors.joining(", "));
-  }
-
-  /** Names of labels come from outside: none may steer a terminal. */
-  private static String printable(String name) {
-    return name.codePoints()
-        .map(
-            character ->
-                switch (Character.getType(character)) {
-                  case Character.CONTROL,
-                      Character.FORMAT,
-                      Character.LINE_SEPARATOR,
-                      Character.PARAGRAPH_SEPARATOR,
-                      Character.SURROGATE ->
-                      '?';
-                  default -> character;
-                })
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   private static String json(BackfillIssue issue) {

@@ -4,7 +4,6 @@ import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.LogConfig;
-import io.github.issuetagger.config.LogSetup;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.demo.Demo;
 import io.github.issuetagger.demo.DemoApp;
@@ -61,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ModelConfig model = root.configuration().loadModel();
-    LogSetup.apply(new LogConfig(LogConfig.Level.WARN, LogConfig.Format.TEXT));
+    new LogConfig(LogConfig.Level.WARN, LogConfig.Format.TEXT).apply();
     PrintWriter out = spec.commandLine().getOut();
     Path folder = Files.createTempDirectory("issue-tagger-demo");
     List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
+    versionProvider = VersionCommand.class,
     description = {
       "Learns from a repository's older issues, judges on its newer ones, and writes",
       "report.md, report.json and report.html: figures over all labels, over those that name a",

@@ -36,10 +36,7 @@ final class FetchHistory {
     this.configuration = configuration;
     this.out = out;
     this.patience =
-        new GitHubPatience(
-            clock,
-            time -> Thread.sleep(time.toMillis()),
-            new PrintWriter(new OutputStreamWriter(err, UTF_8), true));
+        GitHubPatience.sleeping(clock, new PrintWriter(new OutputStreamWriter(err, UTF_8), true));
   }
 
   /**

@@ -29,7 +29,7 @@ final class GitHubCheck {
     this.webhookPath = webhookPath;
   }
 
-  List<DoctorFinding> look() {
+  List<DoctorFinding> run() {
     return Stream.concat(Stream.of(clock()), registration().stream()).toList();
   }
 

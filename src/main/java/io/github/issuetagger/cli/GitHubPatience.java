@@ -22,6 +22,11 @@ final class GitHubPatience {
     void last(Duration time) throws InterruptedException;
   }
 
+  /** Creates one that sleeps. */
+  static GitHubPatience sleeping(Clock clock, PrintWriter err) {
+    return new GitHubPatience(clock, time -> Thread.sleep(time.toMillis()), err);
+  }
+
   GitHubPatience(Clock clock, Pause pause, PrintWriter err) {
     this.clock = clock;
     this.pause = pause;

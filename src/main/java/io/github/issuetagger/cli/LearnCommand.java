@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads a repository's labelled issues, the newest first, and enters them as",
       "examples; then learns a version of its model from all that is entered, which",
-      "serves if it is not worse than the one before. Writes nothing to GitHub. Waits where GitHub asks to. When it is ended",
+      "serves if it is not worse than the one before. Writes nothing to GitHub. Waits where GitHub"
+          + " asks to. When it is ended",
       "early, the next call goes on where it stopped; when it had come to the end, it",
       "starts over, and what is known already costs little. May run beside 'serve',",
       "which does the same by itself where the App is newly installed."
@@ -57,7 +58,7 @@ final class LearnCommand implements Callable<Integer> {
     ConfigLoader configuration = root.configuration();
     Clock clock = Clock.systemUTC();
     PrintWriter err = spec.commandLine().getErr();
-    GitHubPatience patience = new GitHubPatience(clock, time -> Thread.sleep(time.toMillis()), err);
+    GitHubPatience patience = GitHubPatience.sleeping(clock, err);
     // Learning needs no entailment, which takes memory and a moment to open.
     try (Database database = Database.open(configuration.loadDatabase());
         CommandGitHub github = CommandGitHub.open(configuration, clock);

@@ -5,6 +5,7 @@ import io.github.issuetagger.batch.InputException;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.LabelFile;
 import io.github.issuetagger.batch.PredictionFile;
+import io.github.issuetagger.cli.ThresholdObjective.ThresholdedPredictor;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.domain.LabelCatalog;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
+    versionProvider = VersionCommand.class,
     description = {
       "Predicts the labels of issues in a file, one JSON line an issue, in the file's order:",
       "  {\"repo\",\"number\",\"labels\":[…],\"scores\":{label:0–1 for every label},\"rung\"}",
@@ -37,7 +38,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  issue-tagger predict --labels labels.json --issues issues.jsonl.xz --out predicted.jsonl",
-      "  issue-tagger predict --labels labels.json --history past.jsonl.xz --issues issues.jsonl.xz",
+      "  issue-tagger predict --labels labels.json --history past.jsonl.xz --issues"
+          + " issues.jsonl.xz",
       "  zcat issues.jsonl.gz | issue-tagger predict --labels labels.json --issues -"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -65,14 +67,17 @@ final class PredictCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "the issues: {\"repo\",\"number\",\"title\",\"body\"} a line; .gz and .xz are read too, - is standard input")
+          "the issues: {\"repo\",\"number\",\"title\",\"body\"} a line; .gz and .xz are read too, -"
+              + " is standard input")
   private Path issues = Path.of("");
 
   @Option(
       names = "--history",
       paramLabel = "FILE",
       description =
-          "issues of the past with their \"labels\" and \"created_at\", to learn from before predicting; with those of several repositories, each repository's issues are predicted by what its own teach")
+          "issues of the past with their \"labels\" and \"created_at\", to learn from before"
+              + " predicting; with those of several repositories, each repository's issues are"
+              + " predicted by what its own teach")
   private @Nullable Path history;
 
   @Option(
@@ -86,9 +91,10 @@ final class PredictCommand implements Callable<Integer> {
       names = "--objective",
       defaultValue = "f1",
       paramLabel = "f1|precision=P",
-      converter = ThresholdObjectiveConverter.class,
+      converter = ThresholdObjective.Parser.class,
       description =
-          "which labels are given: those that are best for F1 (default), or those that would be applied at precision P")
+          "which labels are given: those that are best for F1 (default), or those that would be"
+              + " applied at precision P")
   private ThresholdObjective objective = ThresholdObjective.BEST_F1;
 
   @Option(
@@ -142,7 +148,7 @@ final class PredictCommand implements Callable<Integer> {
       Optional<HistoryFile.Content> past,
       PredictProgress progress) {
     Function<String, ThresholdedPredictor> below =
-        repository -> objective.scorer(predictors.ladder(repository));
+        repository -> objective.withThresholds(predictors.ladder(repository));
     if (past.isEmpty()) {
       return new PredictRun(below, catalog, err, progress);
     }
@@ -156,7 +162,10 @@ final class PredictCommand implements Callable<Integer> {
     }
     return new PredictRun(
         repository ->
-            learnt.of(repository).map(objective::scorer).orElseGet(() -> below.apply(repository)),
+            learnt
+                .of(repository)
+                .map(objective::withThresholds)
+                .orElseGet(() -> below.apply(repository)),
         catalog,
         err,
         progress);

@@ -1,10 +1,11 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.batch.BatchIssue;
 import io.github.issuetagger.batch.BatchLine;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.PredictionFile;
+import io.github.issuetagger.cli.ThresholdObjective.ThresholdedPredictor;
 import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.LabeledIssue;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,7 +36,7 @@ final class PredictRun {
     long skipped = 0;
     for (Optional<BatchLine> next = input.next(); next.isPresent(); next = input.next()) {
       BatchLine line = next.get();
-      Optional<BatchIssue> issue = line.issue();
+      Optional<LabeledIssue> issue = line.issue();
       if (issue.isEmpty()) {
         skipped++;
         err.println("line " + line.number() + " skipped: " + line.problem());

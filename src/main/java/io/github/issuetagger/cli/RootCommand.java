@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "issue-tagger",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
+    versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Labels new GitHub issues with a model that runs on this machine.",
     subcommands = {

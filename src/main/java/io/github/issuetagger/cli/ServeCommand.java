@@ -4,7 +4,6 @@ import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ConfigOption;
-import io.github.issuetagger.config.LogSetup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -47,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     ConfigLoader loader = root.configuration();
     AppConfig config =
         (model == null ? loader : loader.with(ConfigOption.MODEL, model.toString())).loadAll();
-    LogSetup.apply(config.log());
+    config.log().apply();
     App app = App.start(config, Clock.systemUTC());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -1,10 +1,12 @@
 package io.github.issuetagger.config;
 
+import io.github.issuetagger.text.NameSuggestion;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -116,7 +118,8 @@ final class ConfigFile {
       }
     }
     String mend =
-        OptionSuggestion.key(key)
+        NameSuggestion.near(
+                key, Arrays.stream(ConfigOption.values()).map(ConfigOption::key).toList())
             .map(near -> "Did you mean \"" + near + "\"?")
             .orElse("Remove it; --help lists all options");
     problems.add(new ConfigProblem(key, "", "is not an option", mend));

@@ -96,8 +96,8 @@ public final class ConfigLoader {
 
   private <T> T load(Function<ConfigSections, Optional<T>> reader) {
     ConfigProblems problems = new ConfigProblems();
-    ConfigValues values = new ConfigValues(texts(problems), problems);
-    Optional<T> loaded = reader.apply(new ConfigSections(values, workingFolder, problems));
+    ConfigValues values = new ConfigValues(texts(problems), workingFolder, problems);
+    Optional<T> loaded = reader.apply(new ConfigSections(values, problems));
     problems.throwIfAny();
     return loaded.orElseThrow();
   }

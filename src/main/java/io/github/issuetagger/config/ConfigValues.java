@@ -1,5 +1,7 @@
 package io.github.issuetagger.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,10 +16,15 @@ final class ConfigValues {
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})\\s*([A-Za-z]*)");
 
   private final Map<ConfigOption, String> texts;
+  private final Path workingFolder;
   private final ConfigProblems problems;
 
-  ConfigValues(Map<ConfigOption, String> texts, ConfigProblems problems) {
+  /**
+   * @param workingFolder the folder that relative paths start from
+   */
+  ConfigValues(Map<ConfigOption, String> texts, Path workingFolder, ConfigProblems problems) {
     this.texts = Map.copyOf(texts);
+    this.workingFolder = workingFolder;
     this.problems = problems;
   }
 
@@ -92,6 +99,15 @@ final class ConfigValues {
               problems.add(option, "is none of its words", "Give one of " + known);
               return constants[0];
             });
+  }
+
+  Optional<Path> path(ConfigOption option) {
+    try {
+      return text(option).map(workingFolder::resolve).map(Path::normalize);
+    } catch (InvalidPathException e) {
+      problems.add(option, "is not a path", "Name a file or folder");
+      return Optional.empty();
+    }
   }
 
   private static Optional<Duration> parseDuration(String text) {

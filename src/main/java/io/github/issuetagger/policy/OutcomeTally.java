@@ -1,44 +1,44 @@
 package io.github.issuetagger.policy;
 
 /**
- * How often the App was right of late, by what people did about it.
+ * How often the App was right recently, judged by people's reactions.
  *
- * @param right of the judged times, those when it was right
- * @param of the times that people had their say, or could have
+ * @param right how many of the judged actions were right
+ * @param total how many actions were judged
  */
-public record OutcomeTally(int right, int of) {
-  /** Fewer times tell of chance, whatever the interval says. */
-  static final int ENOUGH = 5;
+public record OutcomeTally(int right, int total) {
+  /** Fewer judged actions prove nothing, whatever the interval says. */
+  static final int MIN_TOTAL = 5;
 
   /** The one-sided 90 % quantile of the normal distribution. */
   private static final double Z = 1.2815515655446004;
 
   public OutcomeTally {
-    if (right < 0 || right > of) {
-      throw new IllegalArgumentException("right " + right + " times of " + of);
+    if (right < 0 || right > total) {
+      throw new IllegalArgumentException("right " + right + " times of " + total);
     }
   }
 
-  /** Whether it is plain by now that the App is right less often than that share, 0–1. */
+  /** Returns whether the App is surely right less often than the given share, 0–1. */
   boolean below(double share) {
-    return of >= ENOUGH && upperBound() < share;
+    return total >= MIN_TOTAL && upperBound() < share;
   }
 
   /**
-   * The upper end of the score interval for a share: Wilson, "Probable inference, the law of
-   * succession, and statistical inference" (1927); one-sided, 90 %.
+   * Returns the upper end of the score interval for the share of right actions: Wilson, "Probable
+   * inference, the law of succession, and statistical inference" (1927); one-sided, 90 %.
    *
-   * @return 0–1; 1 where nothing was judged
+   * @return 0–1; 1 if nothing was judged
    */
   double upperBound() {
-    if (of == 0) {
+    if (total == 0) {
       return 1;
     }
-    double p = (double) right / of;
+    double p = (double) right / total;
     double z2 = Z * Z;
-    double middle = p + z2 / (2 * of);
-    double half = Z * Math.sqrt(p * (1 - p) / of + z2 / (4.0 * of * of));
+    double middle = p + z2 / (2 * total);
+    double half = Z * Math.sqrt(p * (1 - p) / total + z2 / (4.0 * total * total));
     // Rounding must not take the bound of a spotless label below 1.
-    return right == of ? 1 : (middle + half) / (1 + z2 / of);
+    return right == total ? 1 : (middle + half) / (1 + z2 / total);
   }
 }

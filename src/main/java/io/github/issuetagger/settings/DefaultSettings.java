@@ -44,7 +44,7 @@ final class DefaultSettings {
         settings.thresholds(),
         settings.precision().withoutThresholds(),
         settings.maxLabels(),
-        settings.conduct(),
+        settings.behavior(),
         new LabelFilter(written.include(), List.of(), written.exclude()),
         settings.labels(),
         settings.aliases(),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param precision how often it has to be right, where a label does not say otherwise
  * @param maxLabels how many labels an issue gets from the App at most, applied and suggested
  *     together
- * @param conduct what it does or does not do, whatever the label
+ * @param behavior what it does or does not do, whatever the label
  * @param filter which labels count at all
  * @param labels the labels' own settings, by {@link LabelCatalog#key}
  * @param aliases from a name, by {@link LabelCatalog#key}, to the label that its prediction counts
@@ -25,7 +25,7 @@ public record RepositorySettings(
     ScoreThresholds thresholds,
     PrecisionTargets precision,
     int maxLabels,
-    BehaviorSettings conduct,
+    BehaviorSettings behavior,
     LabelFilter filter,
     Map<String, LabelSettings> labels,
     Map<String, String> aliases,
@@ -45,17 +45,17 @@ public record RepositorySettings(
 
   /** Whether issues that already carry a label of somebody else are left alone. */
   public boolean skipLabelled() {
-    return conduct.skipLabelled();
+    return behavior.skipLabelled();
   }
 
   /** Whether to plan and log only. */
   public boolean dryRun() {
-    return conduct.dryRun();
+    return behavior.dryRun();
   }
 
   /** Whether to tell, once, in an issue what was measured on the repository's past. */
   public boolean report() {
-    return conduct.report();
+    return behavior.report();
   }
 
   /** The label's own entry. */
@@ -101,7 +101,7 @@ public record RepositorySettings(
         thresholds,
         precision,
         maxLabels,
-        conduct.heldBackBy(broken.conduct),
+        behavior.heldBackBy(broken.behavior),
         filter,
         off ? broken.labels : labels,
         aliases,

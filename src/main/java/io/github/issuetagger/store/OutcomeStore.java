@@ -2,6 +2,7 @@ package io.github.issuetagger.store;
 
 import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.OutcomeCounts;
 import io.github.issuetagger.store.RunAction.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +40,12 @@ public final class OutcomeStore {
    * @param since what runs did that began before this does not count
    * @return by {@link LabelCatalog#key}
    */
-  public Map<String, OutcomeTotals> all(long repositoryId, Instant since) {
+  public Map<String, OutcomeCounts> all(long repositoryId, Instant since) {
     Map<String, List<Happening>> byLabel = new TreeMap<>();
     for (Happening happening : happenings(repositoryId, since)) {
       byLabel.computeIfAbsent(happening.label(), label -> new ArrayList<>()).add(happening);
     }
-    Map<String, OutcomeTotals> outcomes = new TreeMap<>();
+    Map<String, OutcomeCounts> outcomes = new TreeMap<>();
     byLabel.forEach(
         (label, happened) -> {
           if (happened.stream().anyMatch(one -> !one.kind().equals(WORD))) {
@@ -54,7 +55,7 @@ public final class OutcomeStore {
     return outcomes;
   }
 
-  private static OutcomeTotals outcome(List<Happening> happened) {
+  private static OutcomeCounts outcome(List<Happening> happened) {
     Map<Integer, List<Happening>> words = new HashMap<>();
     for (Happening one : happened) {
       if (one.kind().equals(WORD)) {
@@ -65,7 +66,7 @@ public final class OutcomeStore {
     Map<Integer, Happening> suggested = first(happened, Kind.SUGGEST);
     // What was applied in the end is judged as that, even if it had been suggested before.
     suggested.keySet().removeAll(applied.keySet());
-    return new OutcomeTotals(
+    return new OutcomeCounts(
         applied.size(),
         count(applied, words, false),
         suggested.size(),

@@ -29,7 +29,7 @@ public final class MarkdownEscaper {
   private static void append(StringBuilder out, int character) {
     if (character == '\n' || character == '\r' || character == '\t') {
       out.append(' ');
-    } else if (!VisibleCharacters.plain(character)) {
+    } else if (!LogText.visible(character)) {
       out.appendCodePoint(REPLACEMENT);
     } else if (character < 128 && character != ' ' && !Character.isLetterOrDigit(character)) {
       out.append("&#").append(character).append(';');

@@ -18,13 +18,17 @@ import org.slf4j.LoggerFactory;
 
 /** The HTTP server: the webhook, health and whatever pages are given to it. */
 public final class WebServer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
   /** Each may hold a body in memory. */
   private static final int MOST_THREADS = 50;
 
   /** GitHub gives a webhook ten seconds and does not send it again. */
   private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private static final String CONTENT_POLICY =
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors 'none'";
 
   private final Javalin javalin;
 
@@ -38,7 +42,7 @@ public final class WebServer implements AutoCloseable {
         Javalin.create(
             javalin -> {
               configure(javalin, config);
-              javalin.routes.before(SecurityHeaders::add);
+              javalin.routes.before(WebServer::addSecurityHeaders);
               javalin.routes.exception(Exception.class, WebServer::hideFailure);
               javalin.routes.post(config.webhookPath(), webhook);
               javalin.routes.get("/healthz", context -> tell(context, health.accepts()));
@@ -70,8 +74,18 @@ public final class WebServer implements AutoCloseable {
         .result(well ? "ok\n" : "not yet\n");
   }
 
+  /** Adds headers that allow a browser only to show our pages. */
+  private static void addSecurityHeaders(Context context) {
+    context
+        .header("Content-Security-Policy", CONTENT_POLICY)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("X-Frame-Options", "DENY")
+        .header("Referrer-Policy", "no-referrer")
+        .header("Cross-Origin-Opener-Policy", "same-origin");
+  }
+
   private static void hideFailure(Exception failure, Context context) {
-    log.error("{} failed", context.method(), failure);
+    LOG.error("{} failed", context.method(), failure);
     context.status(HttpStatus.INTERNAL_SERVER_ERROR).result("Something went wrong here.\n");
   }
 

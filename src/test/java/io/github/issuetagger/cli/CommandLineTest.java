@@ -195,7 +195,7 @@ class CommandLineTest {
     void sound() {
       Result result = run(environment, "doctor");
       assertThat(result.out())
-          .contains("All is well.", "✓ sign-in", "✓ permissions", "✓ database", "✓ model")
+          .contains("Everything is all right.", "✓ sign-in", "✓ permissions", "✓ database", "✓ model")
           .contains("✓ webhook", "✓ events", "✓ clock", "✓ private key")
           .doesNotContain("✗");
       assertThat(result.code()).isZero();

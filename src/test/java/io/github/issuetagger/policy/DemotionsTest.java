@@ -8,6 +8,7 @@ import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabelDecision;
 import io.github.issuetagger.domain.LabelDecision.Outcome;
+import io.github.issuetagger.domain.OutcomeCounts;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.settings.ParsedSettings;
@@ -31,7 +32,14 @@ class DemotionsTest {
   }
 
   private static Demotions demotions(String yaml, OutcomeTally applied, OutcomeTally suggested) {
-    return Demotions.of(Map.of("bug", new OutcomeCounts(applied, suggested)), settings(yaml));
+    OutcomeCounts counts =
+        new OutcomeCounts(
+            applied.total(),
+            applied.total() - applied.right(),
+            suggested.total(),
+            suggested.right(),
+            suggested.total() - suggested.right());
+    return Demotions.of(Map.of("bug", counts), settings(yaml));
   }
 
   private static LabelDecision decision(String yaml, double score, Demotions demotions) {
@@ -95,7 +103,7 @@ class DemotionsTest {
     assertThat(decision("mode: apply", 0.9, demotions))
         .isEqualTo(
             new LabelDecision(
-                "Bug", 0.9, 0.4, Outcome.SUGGEST, "people let it stand only 1 of 6 times of late"));
+                "Bug", 0.9, 0.4, Outcome.SUGGEST, "people kept it only 1 of 6 times recently"));
     assertThat(decision("mode: apply", 0.5, demotions).reason())
         .isEqualTo("reaches its suggest threshold");
     assertThat(decision("mode: apply", 0.3, demotions).outcome()).isEqualTo(Outcome.LEAVE);
@@ -109,7 +117,7 @@ class DemotionsTest {
     assertThat(decision("{}", 0.9, demotions))
         .isEqualTo(
             new LabelDecision(
-                "Bug", 0.9, 0.4, Outcome.LEAVE, "people took it up only 1 of 8 times of late"));
+                "Bug", 0.9, 0.4, Outcome.LEAVE, "people accepted it only 1 of 8 times recently"));
     assertThat(decision("mode: apply", 0.9, demotions).outcome()).isEqualTo(Outcome.APPLY);
   }
 
@@ -121,8 +129,8 @@ class DemotionsTest {
     assertThat(demotions.all())
         .extracting(Demotion::why)
         .containsExactly(
-            "people let it stand only 1 of 6 times of late,"
-                + " people took it up only 0 of 9 times of late");
+            "people kept it only 1 of 6 times recently,"
+                + " people accepted it only 0 of 9 times recently");
     assertThat(Demotions.NONE.all()).isEmpty();
   }
 }

@@ -125,27 +125,27 @@ class PlannerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mode: apply | bug | 0.80 | APPLY | 0.8 | such scores were right 9 times of 10 on this"
-            + " repository's past",
-        "mode: apply | bug | 0.79 | SUGGEST | 0.3 | such scores were right 6 times of 10 on this"
-            + " repository's past",
-        "{} | bug | 0.99 | SUGGEST | 0.3 | such scores were right 6 times of 10 on this"
-            + " repository's past",
-        "mode: apply | bug | 0.29 | LEAVE | 0.3 | such scores were not right 6 times of 10 on this"
-            + " repository's past",
+        "mode: apply | bug | 0.80 | APPLY | 0.8 | such scores were right 9 of 10 times in"
+            + " this repository's history",
+        "mode: apply | bug | 0.79 | SUGGEST | 0.3 | such scores were right 6 of 10 times in"
+            + " this repository's history",
+        "{} | bug | 0.99 | SUGGEST | 0.3 | such scores were right 6 of 10 times in"
+            + " this repository's history",
+        "mode: apply | bug | 0.29 | LEAVE | 0.3 | such scores were not right 6 of 10 times in"
+            + " this repository's history",
         "mode: apply | docs | 0.70 | APPLY | 0.7 | reaches its threshold",
         "mode: apply | docs | 0.39 | LEAVE | 0.4 | below its suggest threshold",
         "{mode: apply, precision: 0.95} | bug | 0.99 | SUGGEST | 0.3 | such scores were right 6"
-            + " times of 10 on this repository's past",
+            + " of 10 times in this repository's history",
         "{precision: 0.95, suggest_precision: 0.925} | bug | 0.99 | LEAVE | 1 | such scores were"
-            + " not right 925 times of 1000 on this repository's past",
+            + " not right 925 of 1000 times in this repository's history",
         "{mode: apply, threshold: 0.5} | bug | 0.5 | APPLY | 0.5 | reaches its threshold",
         "{mode: apply, threshold: 0.9} | bug | 0.85 | SUGGEST | 0.3 | such scores were right 6"
-            + " times of 10 on this repository's past",
+            + " of 10 times in this repository's history",
         "{mode: apply, labels: {bug: {threshold: 0.2}}} | bug | 0.2 | APPLY | 0.2 | reaches its"
             + " threshold",
         "{threshold: 0.9, labels: {bug: {mode: apply, precision: 0.9}}} | bug | 0.85 | APPLY | 0.8"
-            + " | such scores were right 9 times of 10 on this repository's past",
+            + " | such scores were right 9 of 10 times in this repository's history",
         "suggest_threshold: 0.6 | bug | 0.5 | LEAVE | 0.6 | below its suggest threshold",
         "{precision: 0.9, threshold: 0.95, suggest_threshold: 0.9} | bug | 0.85 | LEAVE | 0.9 |"
             + " below its suggest threshold",
@@ -217,7 +217,7 @@ class PlannerTest {
       LabelDecision decision = only("mode: apply", "bug", 0.99, labelled);
 
       assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
-      assertThat(decision.reason()).isEqualTo("the issue is labelled already");
+      assertThat(decision.reason()).isEqualTo("the issue already has labels");
       assertThat(only("{mode: apply, skip_labelled: false}", "bug", 0.99, labelled).outcome())
           .isEqualTo(Outcome.APPLY);
     }
@@ -248,7 +248,7 @@ class PlannerTest {
           only("{mode: apply, labels: {bug: {threshold: 0.1}}}", "bug", 1, removed);
 
       assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
-      assertThat(decision.reason()).isEqualTo("a person took it off this issue");
+      assertThat(decision.reason()).isEqualTo("a person removed it from this issue");
     }
   }
 
@@ -270,7 +270,8 @@ class PlannerTest {
 
       assertThat(plan.toApply()).extracting(LabelDecision::label).containsExactly("a", "b");
       assertThat(plan.toSuggest()).isEmpty();
-      assertThat(plan.decisions().get(2).reason()).isEqualTo("better labels take up max_labels");
+      assertThat(plan.decisions().get(2).reason())
+          .isEqualTo("labels with higher scores fill max_labels");
     }
 
     @Test
