@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Labelled issues of the past, in the format of {@link IssueFile}. */
+/** Reads labeled issues from a file in the format of {@link IssueFile}. */
 public final class HistoryFile {
   /**
-   * What a file holds.
+   * The content of a file.
    *
-   * @param issues the issues, in the file's order
-   * @param bad the lines that are none
+   * @param issues the issues in the file's order
+   * @param bad the lines that are not issues
    */
   public record Content(List<LabeledIssue> issues, List<BatchLine> bad) {
     public Content {
@@ -26,7 +26,7 @@ public final class HistoryFile {
   /**
    * Reads a whole file.
    *
-   * @throws InputException when it cannot be read
+   * @throws InputException if it cannot be read
    */
   public static Content read(Path file) {
     List<LabeledIssue> issues = new ArrayList<>();

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Issues, one JSON object a line, read one at a time; plain, {@code .gz} or {@code .xz}. */
+/** Reads issues one at a time, one JSON object per line, from plain text, gzip or xz. */
 public final class IssueFile implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -54,7 +54,7 @@ public final class IssueFile implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws InputException when it cannot be read
+   * @throws InputException if it cannot be read
    */
   public static IssueFile open(Path file) {
     if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
@@ -67,19 +67,19 @@ public final class IssueFile implements AutoCloseable {
     }
   }
 
-  /** Reads from a stream, which is closed with this. */
+  /** Reads from a stream, which {@link #close} closes. */
   public static IssueFile read(String name, InputStream stream) {
     try {
       return new IssueFile(name, reader(stream));
     } catch (IOException e) {
-      throw new InputException("cannot unpack " + name + ": " + e.getMessage(), e);
+      throw new InputException("cannot decompress " + name + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * The next line that is not blank; empty at the end.
+   * Returns the next line that is not blank, or empty at the end.
    *
-   * @throws UncheckedIOException when reading fails on the way, for example in a damaged archive
+   * @throws UncheckedIOException if reading fails later, for example in a damaged archive
    */
   public Optional<BatchLine> next() {
     try {
@@ -91,8 +91,7 @@ public final class IssueFile implements AutoCloseable {
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read on in %s after line %d".formatted(name, lines), e);
+      throw new UncheckedIOException("cannot read %s after line %d".formatted(name, lines), e);
     }
   }
 
@@ -111,7 +110,7 @@ public final class IssueFile implements AutoCloseable {
     }
     JsonNode body = node.path("body");
     if (!body.isTextual() && !body.isNull() && !body.isMissingNode()) {
-      return BatchLine.bad(lines, "body is not a text");
+      return BatchLine.bad(lines, "body is not text");
     }
     JsonNode number = node.path("number");
     if (!number.canConvertToLong() && !number.isNull() && !number.isMissingNode()) {
@@ -128,7 +127,7 @@ public final class IssueFile implements AutoCloseable {
             instant(node.path("created_at"))));
   }
 
-  /** Names, or objects with a name as GitHub's API lists them. */
+  /** Reads label names. A label is a string, or an object with a name as in GitHub's API. */
   private static List<String> labels(JsonNode node) {
     List<String> names = new ArrayList<>();
     for (JsonNode label : node) {
@@ -140,7 +139,7 @@ public final class IssueFile implements AutoCloseable {
     return names;
   }
 
-  /** A time as GitHub writes it, or without zone or time of day; then it is taken for UTC. */
+  /** Reads a time as GitHub writes it. A time without a zone is in UTC, and a date is midnight. */
   private static Optional<Instant> instant(JsonNode node) {
     String text = node.asText("").replace(' ', 'T');
     try {

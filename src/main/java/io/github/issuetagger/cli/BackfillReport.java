@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints what becomes of issues, as a table or as JSON lines. Quotes no issue. */
+/** Prints what happens to issues, as a table or as JSON lines. Never quotes an issue. */
 final class BackfillReport {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PrintWriter out;
   private final boolean json;
   private int issues;
-  private int labelled;
+  private int labeled;
 
   BackfillReport(PrintWriter out, boolean json) {
     this.out = out;
@@ -27,12 +27,12 @@ final class BackfillReport {
 
   void issue(BackfillIssue issue) {
     issues++;
-    labelled += issue.apply().isEmpty() ? 0 : 1;
+    labeled += issue.apply().isEmpty() ? 0 : 1;
     out.println(json ? json(issue) : row(issue));
     out.flush();
   }
 
-  /** A line for people, which programs that read JSON are spared. */
+  /** Prints a line for people. Prints nothing if the output is JSON. */
   void say(String line) {
     if (!json) {
       out.println(line);
@@ -41,7 +41,7 @@ final class BackfillReport {
   }
 
   void summary(String end) {
-    say(labelled + " of " + issues + " issues " + end);
+    say(labeled + " of " + issues + " issues " + end);
   }
 
   private static String row(BackfillIssue issue) {

@@ -36,25 +36,24 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the App at work: the real App on SQLite, against a small GitHub in",
-      "memory on this machine. Opens sample issues and prints what becomes of each,",
-      "then stays up with a page to open issues on. Needs no GitHub account and no",
-      "network."
+      "Demonstrates the App: runs the real App on SQLite with a small GitHub in memory",
+      "on this machine. Opens sample issues and prints what happens to each. Then shows",
+      "a page where you can open issues. Needs no GitHub account and no network."
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @ParentCommand private RootCommand root;
   @Spec private CommandSpec spec;
 
-  @Option(names = "--once", description = "Ends after the sample issues.")
+  @Option(names = "--once", description = "Exits after the sample issues.")
   private boolean once;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "4000",
-      description = "The page's port (default ${DEFAULT-VALUE}); 0 takes any free one.")
+      description = "The page's port (default ${DEFAULT-VALUE}); 0 picks any free one.")
   private int port;
 
   @Override
@@ -72,9 +71,9 @@ final class DemoCommand implements Callable<Integer> {
                 Clock.systemUTC(),
                 guid -> listeners.forEach(listener -> listener.accept(guid)))) {
       List<Demo.Outcome> outcomes =
-          Demo.prepare(sandbox).run(new RunningApp(app.port(), listeners), PATIENCE, out);
+          Demo.prepare(sandbox).run(new RunningApp(app.port(), listeners), TIMEOUT, out);
       if (!once) {
-        out.printf("%nTry it yourself at %s (Ctrl-C ends it).%n", sandbox.siteUrl());
+        out.printf("%nTry it yourself at %s (press Ctrl-C to exit).%n", sandbox.siteUrl());
         out.flush();
         awaitSignal(ended);
       }
@@ -85,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** What an operator would configure, for the sandbox; only the model is the user's own. */
+  /** Configures the App for the sandbox. Only the model comes from the user's configuration. */
   private static AppConfig config(Sandbox sandbox, Path folder, ModelConfig model) {
     Map<String, String> environment =
         Map.of(
@@ -108,8 +107,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Until the process is told to end. The JVM closes nothing then, so a hook waits until that is
-   * done; not for this thread itself, which cannot exit while hooks run.
+   * Waits until the process is told to exit. The JVM closes nothing on exit, so a shutdown hook
+   * waits until the caller has closed everything. The hook must not wait for this thread to end,
+   * because the thread cannot exit while hooks run.
    */
   private static void awaitSignal(CountDownLatch ended) throws InterruptedException {
     CountDownLatch ending = new CountDownLatch(1);

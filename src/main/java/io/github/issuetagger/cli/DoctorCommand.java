@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static DoctorFinding finding(ConfigProblem problem) {
     String name = problem.environmentName().isEmpty() ? problem.key() : problem.environmentName();
-    return DoctorFinding.bad("configuration, " + name, problem.problem(), problem.mend());
+    return DoctorFinding.bad("configuration, " + name, problem.problem(), problem.fix());
   }
 
   private List<DoctorFinding> gitHub() {

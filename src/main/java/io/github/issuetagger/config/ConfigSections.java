@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /** Reads each section into its record. Returns empty for a section that has a problem. */
 final class ConfigSections {
   private static final int MEGABYTE = 1 << 20;
-  private static final int MOST_THREADS = 4;
-  private static final int SHORTEST_PASSWORD = 12;
-  private static final Set<String> OWN_PATHS = Set.of("/", "/healthz", "/readyz", "/learning");
+  private static final int MAX_THREADS = 4;
+  private static final int MIN_PASSWORD_LENGTH = 12;
+  private static final Set<String> RESERVED_PATHS = Set.of("/", "/healthz", "/readyz", "/learning");
 
   private final ConfigValues values;
   private final ConfigProblems problems;
@@ -33,8 +33,8 @@ final class ConfigSections {
         () -> {
           values.required(
               ConfigOption.WEBHOOK_SECRET,
-              "Set it to the webhook secret of the App's settings page;"
-                  + " a server without one does not start");
+              "Set it to the webhook secret from the App's settings page;"
+                  + " the server does not start without one");
           String host = values.text(ConfigOption.HOST).orElseThrow();
           int port = values.integer(ConfigOption.PORT, 0, 65_535);
           String webhookPath = webhookPath();
@@ -63,9 +63,9 @@ final class ConfigSections {
     if (database.isEmpty()) {
       problems.add(
           ConfigOption.DATABASE_URL,
-          "is not a database URL that is known",
+          "is not a known kind of database URL",
           "Write postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password"
-              + " percent-encoded, or leave it out for SQLite");
+              + " percent-encoded, or leave it out to use SQLite");
     }
     return database;
   }
@@ -90,18 +90,19 @@ final class ConfigSections {
         () -> {
           Optional<Path> bundle = values.path(ConfigOption.MODEL);
           if (bundle.isPresent() && !Files.isDirectory(bundle.get())) {
-            problems.add(ConfigOption.MODEL, "is not a folder", "Name the folder with bundle.json");
+            problems.add(
+                ConfigOption.MODEL, "is not a folder", "Name a folder that contains bundle.json");
           }
           Optional<Path> repositories = values.path(ConfigOption.MODELS_DIR);
           if (repositories.isPresent() && !Files.isDirectory(repositories.get())) {
             problems.add(
                 ConfigOption.MODELS_DIR,
                 "is not a folder",
-                "Name the folder that holds OWNER/REPO/bundle.json");
+                "Name a folder that contains OWNER/REPO/bundle.json");
           }
           int threads =
               values.text(ConfigOption.MODEL_THREADS).equals(ConfigOption.MODEL_THREADS.standard())
-                  ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())
+                  ? Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())
                   : values.integer(ConfigOption.MODEL_THREADS, 1, 256);
           int batchTokens = values.integer(ConfigOption.MODEL_BATCH_TOKENS, 512, 1 << 20);
           ModelConfig.Device device =
@@ -138,27 +139,27 @@ final class ConfigSections {
 
   private Optional<Secret> pagesPassword() {
     Optional<Secret> password = values.secret(ConfigOption.PAGES_PASSWORD);
-    if (password.filter(secret -> secret.reveal().length() < SHORTEST_PASSWORD).isPresent()) {
+    if (password.filter(secret -> secret.reveal().length() < MIN_PASSWORD_LENGTH).isPresent()) {
       problems.add(
           ConfigOption.PAGES_PASSWORD,
-          "is easily guessed",
-          "Give at least " + SHORTEST_PASSWORD + " characters, at random");
+          "is easy to guess",
+          "Use at least " + MIN_PASSWORD_LENGTH + " random characters");
     }
     return password;
   }
 
   private String webhookPath() {
     String path = values.text(ConfigOption.WEBHOOK_PATH).orElseThrow();
-    if (!path.matches("(/[A-Za-z0-9._~-]+)+") || OWN_PATHS.contains(path)) {
+    if (!path.matches("(/[A-Za-z0-9._~-]+)+") || RESERVED_PATHS.contains(path)) {
       problems.add(
           ConfigOption.WEBHOOK_PATH,
-          "is not a path of its own",
-          "Write one such as " + ConfigOption.WEBHOOK_PATH.standard().orElseThrow());
+          "is not a path, or is reserved",
+          "Use a path such as " + ConfigOption.WEBHOOK_PATH.standard().orElseThrow());
     }
     return path;
   }
 
-  /** Runs the reader, and builds the record only if the reader has found no problem. */
+  /** Runs the reader. Builds the record only if the reader found no problem. */
   private <T> Optional<T> unlessBroken(Supplier<Supplier<T>> reader) {
     int before = problems.reports();
     Supplier<T> build = reader.get();

@@ -51,7 +51,7 @@ public record DatabaseConfig(String jdbcUrl, Optional<String> user, Optional<Sec
     try {
       return Optional.of(postgres(matcher));
     } catch (IllegalArgumentException e) {
-      // A broken percent escape.
+      // The URL has an invalid percent escape.
       return Optional.empty();
     }
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads how the App reaches GitHub. */
+/** Reads the access to GitHub. */
 final class GitHubSection {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -21,10 +21,10 @@ final class GitHubSection {
     this.problems = problems;
   }
 
-  /** Reads and checks the section. The result may be asked for only if no problem was reported. */
+  /** Reads and checks the section. Call the result only if no problem was reported. */
   Supplier<GitHubConfig> read() {
     String appId =
-        values.required(ConfigOption.APP_ID, "Set it to the number on the App's settings page");
+        values.required(ConfigOption.APP_ID, "Set it to the App ID from the App's settings page");
     if (!appId.isEmpty() && !appId.matches("\\d{1,18}")) {
       problems.add(ConfigOption.APP_ID, "is not a number", "Use the App ID, not the client ID");
     }
@@ -38,7 +38,9 @@ final class GitHubSection {
     Optional<Path> file = values.path(ConfigOption.PRIVATE_KEY_PATH);
     if (inline.isPresent() && file.isPresent()) {
       problems.add(
-          ConfigOption.PRIVATE_KEY, "is given beside PRIVATE_KEY_PATH", "Give only one of the two");
+          ConfigOption.PRIVATE_KEY,
+          "is set together with PRIVATE_KEY_PATH",
+          "Set only one of the two");
       return Optional.empty();
     }
     if (inline.isPresent()) {
@@ -48,7 +50,7 @@ final class GitHubSection {
       problems.add(
           ConfigOption.PRIVATE_KEY,
           "is missing",
-          "Generate a private key on the App's settings page and set it, or name its file in "
+          "Generate a private key on the App's settings page. Set it here, or name its file in "
               + ConfigOption.PRIVATE_KEY_PATH.environmentName());
       return Optional.empty();
     }
@@ -72,7 +74,7 @@ final class GitHubSection {
       problems.add(
           option,
           String.valueOf(e.getMessage()),
-          "Use the .pem file as the App's settings page handed it out");
+          "Use the .pem file that you downloaded from the App's settings page");
       return Optional.empty();
     }
   }
@@ -91,11 +93,11 @@ final class GitHubSection {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Told below, like every other text that is not such a URL.
+      // Reported below, like every other invalid URL.
     }
     problems.add(
         ConfigOption.GITHUB_API_URL,
-        "is not the https URL of an API",
+        "is not the https URL of a GitHub API",
         "Write https://api.github.com, or https://HOST/api/v3 on GitHub Enterprise Server");
     return URI.create(ConfigOption.GITHUB_API_URL.standard().orElseThrow());
   }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells a label's kind from its name and description. */
+/** Classifies labels by their name and description. */
 public final class LabelKindClassifier {
   private static final LabelPatterns NAMES = LabelPatterns.read("/label-types.tsv");
   private static final LabelPatterns DESCRIPTIONS =
       LabelPatterns.read("/label-type-descriptions.tsv");
 
-  /** Words by which a label tells where work stands. */
+  /** Words that mark a label about the state of the work. */
   private static final Set<String> PROCESS_WORDS =
       Set.of(
           "awaiting",
@@ -52,11 +52,11 @@ public final class LabelKindClassifier {
           "won't",
           "wontfix");
 
-  /** Words that do so alone, but not beside a type: {@code confirmed-bug} is a bug. */
+  /** Words that do so unless a type is beside them: {@code confirmed-bug} is a bug. */
   private static final Set<String> PROCESS_ALONE =
       Set.of("accepted", "approved", "confirmed", "reproducible", "triage", "triaged");
 
-  /** Prefixes that only process labels carry. */
+  /** Prefixes that only process labels have. */
   private static final Set<String> PROCESS_GROUPS =
       Set.of(
           "b",
@@ -78,28 +78,27 @@ public final class LabelKindClassifier {
           "triage",
           "workflow");
 
-  /** Prefixes of labels whose description may name their type; others sort by topic. */
+  /** Prefixes of labels whose description may name their type. Other prefixes mark topics. */
   private static final Set<String> TYPE_GROUPS =
       Set.of("c", "cat", "category", "i", "kind", "t", "type");
 
-  /** Words that add nothing to a type. */
+  /** Words that do not change a type. */
   private static final Set<String> EMPTY_WORDS =
       Set.of("a", "issue", "issues", "kind", "label", "type");
 
   private LabelKindClassifier() {}
 
-  /** Whether the label tells where work stands, which no text could tell. */
+  /** Returns whether the label is about the state of the work, which no text can tell. */
   public static boolean isProcess(Label label) {
     return of(label) == LabelKind.PROCESS;
   }
 
   /**
-   * What a label is for. A label is a type if it is of kind bug, feature, question or documentation
-   * and says nothing more: {@code C-bug}, {@code kind/feature} and {@code regression} are types,
-   * but {@code metric bug} and {@code docs build} are topics. A label whose name matches no
-   * spelling is a type if its description says so. This is the one notion of a type for all reports
-   * of quality; the training has the same as {@code label_task.py}, and shared test vectors hold
-   * both to it.
+   * Returns the task of a label. A label is a type if it is of kind bug, feature, question or
+   * documentation and says nothing more: {@code C-bug}, {@code kind/feature} and {@code regression}
+   * are types, but {@code metric bug} and {@code docs build} are topics. A label whose name matches
+   * no pattern is a type if its description says so. All quality reports use this definition. The
+   * training implements the same in {@code label_task.py}, and both share test vectors.
    */
   public static LabelTask task(Label label) {
     LabelKind kind = of(label);
@@ -112,7 +111,7 @@ public final class LabelKindClassifier {
         : LabelTask.TYPE;
   }
 
-  /** The kind that a label's name tells, else its description. */
+  /** Returns the kind by the label's name, or by its description if the name tells nothing. */
   public static LabelKind of(Label label) {
     LabelNameWords words = LabelNameWords.of(label.name());
     if (words.group().filter(PROCESS_GROUPS::contains).isPresent()
@@ -131,7 +130,7 @@ public final class LabelKindClassifier {
         : LabelKind.TOPIC;
   }
 
-  /** Whether the label says more than its kind: {@code metric bug} does, {@code bug} does not. */
+  /** Returns whether the label says more than its kind, as {@code metric bug} does. */
   public static boolean qualified(Label label) {
     List<String> words = LabelNameWords.of(label.name()).words();
     return words.stream().anyMatch(LabelKindClassifier::qualifies);

@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells whether a text is the one that was seen before, without keeping it. */
+/** Hashes issue texts, so that a changed text is noticed without storing it. */
 public final class TextHash {
   private TextHash() {}
 
-  /** SHA-256, in lower-case hex, of what a model sees of the issue. */
+  /** Returns the SHA-256 of the cleaned issue in lower-case hex. */
   public static String of(IssueText text) {
     IssueText clean = IssueCleaner.clean(text);
     try {

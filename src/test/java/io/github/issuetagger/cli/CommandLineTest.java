@@ -59,7 +59,7 @@ class CommandLineTest {
   void noCommand() {
     Result result = run(Map.of());
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("say which command to run", "serve", "demo", "predict");
+    assertThat(result.err()).contains("no command given", "serve", "demo", "predict");
   }
 
   @ParameterizedTest
@@ -123,7 +123,7 @@ class CommandLineTest {
     @DisplayName("lists them, and the dead alone")
     void list() {
       assertThat(run(environment, "deliveries").out())
-          .contains("waiting-1", "dead-1", "2 listed; 1 given up");
+          .contains("waiting-1", "dead-1", "2 listed; 1 dead letters");
       assertThat(run(environment, "deliveries", "--dead").out())
           .contains("dead-1", "GitHub was ill")
           .doesNotContain("waiting-1");
@@ -195,7 +195,8 @@ class CommandLineTest {
     void sound() {
       Result result = run(environment, "doctor");
       assertThat(result.out())
-          .contains("Everything is all right.", "✓ sign-in", "✓ permissions", "✓ database", "✓ model")
+          .contains(
+              "Everything is all right.", "✓ sign-in", "✓ permissions", "✓ database", "✓ model")
           .contains("✓ webhook", "✓ events", "✓ clock", "✓ private key")
           .doesNotContain("✗");
       assertThat(result.code()).isZero();

@@ -75,7 +75,7 @@ class EvaluateCommandTest {
         .containsExactly(8, 16, 32, 42);
     assertThat(folder.resolve("out/report.md")).isRegularFile();
     assertThat(folder.resolve("out/report.html")).isRegularFile();
-    assertThat(out.toString(UTF_8)).contains("2 labels, learnt from 42 issues, judged on 18");
+    assertThat(out.toString(UTF_8)).contains("2 labels, trained on 42 issues, tested on 18");
   }
 
   @Test
@@ -113,7 +113,7 @@ class EvaluateCommandTest {
     assertThat(run("--history", history.toString())).isZero();
 
     assertThat(out.toString(UTF_8))
-        .contains("Figures of types count only the repositories that have any: 1");
+        .contains("The means for types count only the repositories that have any: 1");
   }
 
   private List<String> rungs() throws IOException {
@@ -183,7 +183,8 @@ class EvaluateCommandTest {
         Files.readString(manifest)
             .replaceFirst(
                 "\\{",
-                "{\"trained_repositories\": [{\"repo\": \"O/R\", \"until\": \"2024-01-03T00:00:00Z\"}],"));
+                "{\"trained_repositories\": [{\"repo\": \"O/R\", \"until\":"
+                    + " \"2024-01-03T00:00:00Z\"}],"));
 
     assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
         .isZero();
@@ -215,7 +216,7 @@ class EvaluateCommandTest {
     assertThat(Files.readString(folder.resolve("out/o--r/report.json"))).contains("fine-tuned");
     assertThat(Files.readString(folder.resolve("out/o--s/report.json")))
         .doesNotContain("fine-tuned");
-    String means = out.toString(UTF_8).split("The mean of 2 repositories")[1];
+    String means = out.toString(UTF_8).split("Mean of 2 repositories")[1];
     assertThat(means).contains("ladder", "embedding", "naive Bayes").doesNotContain("fine-tuned");
   }
 
@@ -224,7 +225,7 @@ class EvaluateCommandTest {
   void wantsIssuesFromOnePlace() {
     assertThat(run()).isEqualTo(ExitCode.USAGE);
     assertThat(run("octo/shop", "--history", "h.jsonl")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString(UTF_8)).contains("say either OWNER/REPO or --history FILE");
+    assertThat(err.toString(UTF_8)).contains("give either OWNER/REPO or --history FILE");
   }
 
   @Test
@@ -265,9 +266,9 @@ class EvaluateCommandTest {
     assertThat(run("--history", history.toString())).isZero();
 
     assertThat(out.toString(UTF_8))
-        .contains("learnt from 42 issues, judged on 18", "learnt from 28 issues, judged on 12")
-        .contains("The mean of 2 repositories");
-    assertThat(err.toString(UTF_8)).contains("left out", "o/small");
+        .contains("trained on 42 issues, tested on 18", "trained on 28 issues, tested on 12")
+        .contains("Mean of 2 repositories");
+    assertThat(err.toString(UTF_8)).contains("skipped", "o/small");
     assertThat(folder.resolve("out/o--r/report.json")).isRegularFile();
     try (var folders = Files.list(folder.resolve("out"))) {
       assertThat(folders).hasSize(2);
@@ -286,7 +287,7 @@ class EvaluateCommandTest {
 
     assertThat(run("--history", history.toString(), "--test", test.toString())).isZero();
 
-    assertThat(out.toString(UTF_8)).containsOnlyOnce("The mean of 2 repositories");
+    assertThat(out.toString(UTF_8)).containsOnlyOnce("Mean of 2 repositories");
     for (String name : List.of("o--r", "o--s")) {
       JsonNode report =
           new ObjectMapper()

@@ -56,7 +56,7 @@ class GitHubPatienceTest {
 
     assertThat(call()).isEqualTo("answer");
     assertThat(pauses).hasSize(7).containsOnly(Duration.ofHours(1));
-    assertThat(err.toString()).contains("made up; going on at 2026-11-23T13:00:00Z");
+    assertThat(err.toString()).contains("made up; continuing at 2026-11-23T13:00:00Z");
   }
 
   @Test

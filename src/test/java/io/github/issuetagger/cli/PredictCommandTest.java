@@ -100,7 +100,7 @@ class PredictCommandTest {
     assertThat(runWith(judged, ISSUES, "--issues", "-", "--history", history)).isZero();
     JsonNode chosen = output().get(0);
 
-    assertThat(left.path("rung").asText()).contains("fine-tuned");
+    assertThat(left.path("scorer").asText()).contains("fine-tuned");
     // A logit of 8 - 4 without calibration: what the bundle itself says.
     assertThat(left.path("scores").path("linux").asDouble())
         .isCloseTo(1 / (1 + Math.exp(-4)), within(1e-3));
@@ -126,7 +126,7 @@ class PredictCommandTest {
         .isZero();
 
     assertThat(output())
-        .extracting(line -> line.path("rung").asText().contains("fine-tuned"))
+        .extracting(line -> line.path("scorer").asText().contains("fine-tuned"))
         .containsExactly(true, true, false, false);
   }
 
@@ -139,11 +139,11 @@ class PredictCommandTest {
     JsonNode first = output().get(0);
     assertThat(first.fieldNames())
         .toIterable()
-        .containsExactly("repo", "number", "labels", "scores", "rung");
+        .containsExactly("repo", "number", "labels", "scores", "scorer");
     assertThat(first.path("labels")).hasSize(1);
     assertThat(first.path("labels").get(0).asText()).isEqualTo("linux");
     assertThat(first.path("scores").fieldNames()).toIterable().containsExactly("windows", "linux");
-    assertThat(first.path("rung").asText()).isEqualTo("zero-shot/nli");
+    assertThat(first.path("scorer").asText()).isEqualTo("zero-shot/nli");
   }
 
   @Test
@@ -210,7 +210,7 @@ class PredictCommandTest {
     assertThat(output().get(1).path("labels"))
         .extracting(JsonNode::asText)
         .containsExactly("windows");
-    assertThat(output().get(0).path("rung").asText())
+    assertThat(output().get(0).path("scorer").asText())
         .matches("(blend|neighbours|heads|words|embedding|zero-shot/similarity|\\+)+");
   }
 
@@ -237,7 +237,7 @@ class PredictCommandTest {
 
     assertThat(output().get(0).path("labels").get(0).asText()).isEqualTo("linux");
     assertThat(output().get(1).path("labels").get(0).asText()).isEqualTo("windows");
-    assertThat(output().get(2).path("rung").asText()).isEqualTo("zero-shot/nli");
+    assertThat(output().get(2).path("scorer").asText()).isEqualTo("zero-shot/nli");
   }
 
   @Test
@@ -259,8 +259,8 @@ class PredictCommandTest {
     Path history = Files.writeString(folder.resolve("history.jsonl"), ISSUES);
 
     assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
-    assertThat(err.toString(UTF_8)).contains("nothing was learnt");
-    assertThat(output().get(0).path("rung").asText()).isEqualTo("zero-shot/nli");
+    assertThat(err.toString(UTF_8)).contains("nothing was learned");
+    assertThat(output().get(0).path("scorer").asText()).isEqualTo("zero-shot/nli");
   }
 
   @Test

@@ -82,7 +82,7 @@ class RepositoryCommandsTest {
   void wholeWay() {
     Result learned = run("learn", "octo/shop");
     assertThat(learned.err()).isEmpty();
-    assertThat(learned.out()).contains("octo/shop: 1 labelled issues learned, 2 issues");
+    assertThat(learned.out()).contains("octo/shop: 1 labeled issues of 2 issues");
     assertThat(run("learn", "octo/shop").code()).isZero();
 
     Result planned = run("backfill", "octo/shop", "--plan", "--json");
@@ -93,17 +93,17 @@ class RepositoryCommandsTest {
 
     Result applied = run("backfill", "octo/shop", "--apply");
     assertThat(applied.code()).isZero();
-    assertThat(applied.out()).contains("#2 ", "1 of 2 issues labelled");
+    assertThat(applied.out()).contains("#2 ", "1 of 2 issues labeled");
     assertThat(repository.issue(2).orElseThrow().labelNames()).hasSize(1);
 
     Matcher id = Pattern.compile("run (\\S+)").matcher(applied.out());
     assertThat(id.find()).isTrue();
     Result undone = run("backfill", "octo/shop", "--undo", id.group(1));
-    assertThat(undone.out()).contains("1 labels taken off again");
+    assertThat(undone.out()).contains("1 labels removed");
     assertThat(repository.issue(2).orElseThrow().labelNames()).isEmpty();
 
     assertThat(run("forget", "Octo/Shop").out())
-        .contains("Octo/Shop: all records deleted; 0 webhooks and 0 cached answers deleted");
+        .contains("Octo/Shop: all records deleted; 0 webhooks and 0 cached responses deleted");
     assertThat(run("forget", "octo/shop").out()).contains("no records were stored");
     assertThat(run("backfill", "octo/shop", "--undo", id.group(1)).code()).isEqualTo(1);
     assertThat(sandbox.unknownCalls()).isEmpty();

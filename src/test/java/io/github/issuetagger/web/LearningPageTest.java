@@ -170,9 +170,9 @@ class LearningPageTest {
     assertThat(page)
         .contains("As of 2026-11-23 12:00 UTC")
         .contains("<meta http-equiv=\"refresh\" content=\"15\">")
-        .contains("octo/shop", "120 labelled of 250 looked at; going on", "180 on 120 issues")
+        .contains("octo/shop", "120 labeled of 250 read; in progress", "180 on 120 issues")
         .contains("none: zero-shot")
-        .contains("2000 labelled of 2500 looked at; finished 2026-11-23 11:00 UTC")
+        .contains("2000 labeled of 2500 read; finished 2026-11-23 11:00 UTC")
         .contains("version 4", "micro-F1 0.743, log loss 0.0812; 12 labels, 1900 issues")
         .contains("2026-11-23 11:59 UTC");
     assertThat(get("/static/pages.css").headers().firstValue("Content-Type").orElseThrow())
