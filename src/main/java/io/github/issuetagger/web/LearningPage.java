@@ -95,14 +95,14 @@ public final class LearningPage {
         serving.map(version -> TIME.format(version.createdAt())).orElse(""));
   }
 
-  private static String history(ImportProgress past) {
-    Optional<Instant> end = past.finishedAt();
-    return past.entered()
+  private static String history(ImportProgress progress) {
+    Optional<Instant> end = progress.finishedAt();
+    return progress.entered()
         + " labeled of "
-        + past.seen()
+        + progress.seen()
         + " read; "
         + end.map(time -> "finished " + TIME.format(time))
-            .orElse(past.seen() == 0 ? "not started" : "in progress");
+            .orElse(progress.seen() == 0 ? "not started" : "in progress");
   }
 
   private static String figures(ModelVersion.Figures figures) {

@@ -18,19 +18,19 @@ public record LearningPageModel(int refresh, String asOf, List<Row> rows) {
    * A repository.
    *
    * @param repository owner and name
-   * @param past the progress of the history import
+   * @param history the progress of the history import
    * @param finished whether the history import is finished
    * @param examples the number of training examples
    * @param version the model version that serves
    * @param figures the version's holdout metrics
-   * @param learnt when the version was trained
+   * @param trainedAt when the version was trained
    */
   public record Row(
       String repository,
-      String past,
+      String history,
       boolean finished,
       String examples,
       String version,
       String figures,
-      String learnt) {}
+      String trainedAt) {}
 }

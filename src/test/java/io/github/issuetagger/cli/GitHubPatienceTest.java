@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A command's patience with GitHub")
+@DisplayName("A command's waiting for GitHub")
 class GitHubPatienceTest {
   private final ManualClock clock = new ManualClock();
   private final List<Duration> pauses = new ArrayList<>();
@@ -48,8 +48,8 @@ class GitHubPatienceTest {
   }
 
   @Test
-  @DisplayName("lasts through every rate limit, and says so")
-  void rateLimits() {
+  @DisplayName("lasts through every rate limit and reports it")
+  void lastsThroughEveryRateLimitAndReportsIt() {
     for (int hour = 1; hour <= 7; hour++) {
       failures.add(failure(Kind.RATE_LIMITED, Duration.ofHours(hour)));
     }
@@ -60,8 +60,8 @@ class GitHubPatienceTest {
   }
 
   @Test
-  @DisplayName("lasts a while when GitHub is ill")
-  void ill() {
+  @DisplayName("lasts a while when GitHub fails")
+  void lastsAWhileWhenGithubFails() {
     for (int i = 0; i < 4; i++) {
       failures.add(failure(Kind.UNAVAILABLE, Duration.ZERO));
     }

@@ -58,14 +58,14 @@ class DemotionsTest {
   /** By hand: (p + z²/2n + z √(p(1−p)/n + z²/4n²)) / (1 + z²/n), with z = 1.28155. */
   @ParameterizedTest
   @CsvSource({"0, 5, 0.2473", "2, 5, 0.6696", "17, 20, 0.9253", "50, 100, 0.5636"})
-  @DisplayName("bound the share from above")
-  void boundTheShareFromAbove(int right, int of, double bound) {
+  @DisplayName("use the upper bound of the share")
+  void useTheUpperBoundOfTheShare(int right, int of, double bound) {
     assertThat(new OutcomeTally(right, of).upperBound()).isCloseTo(bound, within(0.0005));
   }
 
   @Test
-  @DisplayName("hold nothing against what was never judged or never wrong")
-  void holdNothingAgainstWhatWasNeverJudgedOrNeverWrong() {
+  @DisplayName("spare labels that were never judged or never wrong")
+  void spareLabelsThatWereNeverJudgedOrNeverWrong() {
     assertThat(NEVER.upperBound()).isEqualTo(1);
     assertThat(new OutcomeTally(7, 7).upperBound()).isEqualTo(1);
     assertThatThrownBy(() -> new OutcomeTally(2, 1)).isInstanceOf(IllegalArgumentException.class);
@@ -86,8 +86,8 @@ class DemotionsTest {
         "{} | 0 | 6 | 0 | 5 | neither applied nor suggested",
         "{} | 5 | 5 | 3 | 6 | nothing",
       })
-  @DisplayName("come where people say otherwise often enough")
-  void comeWherePeopleSayOtherwiseOftenEnough(
+  @DisplayName("follow when people disagree often enough")
+  void followWhenPeopleDisagreeOftenEnough(
       String yaml, int kept, int applied, int taken, int answered, String standing) {
     Demotions demotions =
         demotions(yaml, new OutcomeTally(kept, applied), new OutcomeTally(taken, answered));
@@ -96,8 +96,8 @@ class DemotionsTest {
   }
 
   @Test
-  @DisplayName("take a label from applied to suggested")
-  void takeALabelFromAppliedToSuggested() {
+  @DisplayName("turn applying into suggesting")
+  void turnApplyingIntoSuggesting() {
     Demotions demotions = demotions("{}", new OutcomeTally(1, 6), NEVER);
 
     assertThat(decision("mode: apply", 0.9, demotions))
@@ -110,8 +110,8 @@ class DemotionsTest {
   }
 
   @Test
-  @DisplayName("keep silent where suggestions are refused")
-  void keepSilentWhereSuggestionsAreRefused() {
+  @DisplayName("stop suggestions that people reject")
+  void stopSuggestionsThatPeopleReject() {
     Demotions demotions = demotions("{}", NEVER, new OutcomeTally(1, 8));
 
     assertThat(decision("{}", 0.9, demotions))
@@ -122,8 +122,8 @@ class DemotionsTest {
   }
 
   @Test
-  @DisplayName("say why")
-  void sayWhy() {
+  @DisplayName("give their reason")
+  void giveTheirReason() {
     Demotions demotions = demotions("{}", new OutcomeTally(1, 6), new OutcomeTally(0, 9));
 
     assertThat(demotions.all())
