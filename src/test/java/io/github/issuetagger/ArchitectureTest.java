@@ -61,7 +61,7 @@ class ArchitectureTest {
         Room.of("math"),
         Room.of("domain", "math"),
         Room.of("text", "domain"),
-        Room.of("config"),
+        Room.of("config", "text"),
         Room.of("settings", "domain", "text"),
         Room.of("policy", "domain", "settings", "math"),
         Room.of("model.bundle", "text", "math"),

@@ -1,16 +1,17 @@
 package io.github.issuetagger.batch;
 
+import io.github.issuetagger.domain.LabeledIssue;
 import java.util.Optional;
 
 /**
- * What one line of an issues file turned out to be: an issue, or a problem.
+ * A line of an issues file: an issue, or a problem.
  *
- * @param number the line's number, from 1
- * @param issue the issue, when the line is one
- * @param problem what is wrong with the line, without its text; empty when it is an issue
+ * @param number the line's number, counted from 1
+ * @param issue the issue, if the line is one
+ * @param problem what is wrong with the line, without quoting it; empty if it is an issue
  */
-public record BatchLine(long number, Optional<BatchIssue> issue, String problem) {
-  static BatchLine of(long number, BatchIssue issue) {
+public record BatchLine(long number, Optional<LabeledIssue> issue, String problem) {
+  static BatchLine of(long number, LabeledIssue issue) {
     return new BatchLine(number, Optional.of(issue), "");
   }
 

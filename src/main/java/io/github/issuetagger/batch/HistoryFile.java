@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Labelled issues of the past, in the format of {@link IssueFile}. */
+/** Reads labeled issues from a file in the format of {@link IssueFile}. */
 public final class HistoryFile {
   /**
-   * What a file holds.
+   * The content of a file.
    *
-   * @param issues the issues, in the file's order
-   * @param bad the lines that are none
+   * @param issues the issues in the file's order
+   * @param bad the lines that are not issues
    */
   public record Content(List<LabeledIssue> issues, List<BatchLine> bad) {
     public Content {
@@ -26,7 +26,7 @@ public final class HistoryFile {
   /**
    * Reads a whole file.
    *
-   * @throws InputException when it cannot be read
+   * @throws InputException if it cannot be read
    */
   public static Content read(Path file) {
     List<LabeledIssue> issues = new ArrayList<>();
@@ -34,14 +34,9 @@ public final class HistoryFile {
     try (IssueFile input = IssueFile.open(file)) {
       for (Optional<BatchLine> next = input.next(); next.isPresent(); next = input.next()) {
         BatchLine line = next.get();
-        line.issue().map(HistoryFile::history).ifPresentOrElse(issues::add, () -> bad.add(line));
+        line.issue().ifPresentOrElse(issues::add, () -> bad.add(line));
       }
     }
     return new Content(issues, bad);
-  }
-
-  private static LabeledIssue history(BatchIssue issue) {
-    return new LabeledIssue(
-        issue.repo(), issue.number(), issue.text(), issue.labels(), List.of(), issue.createdAt());
   }
 }

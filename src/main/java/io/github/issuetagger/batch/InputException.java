@@ -1,6 +1,6 @@
 package io.github.issuetagger.batch;
 
-/** A file that cannot be used as a whole; the message is written for who named it. */
+/** Thrown when a file cannot be used at all. The message is for the person who named the file. */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

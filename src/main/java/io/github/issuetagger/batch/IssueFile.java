@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabeledIssue;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -21,11 +25,19 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
 
-/** Issues, one JSON object a line, read one at a time; plain, {@code .gz} or {@code .xz}. */
+/** Reads issues one at a time, one JSON object per line, from plain text, gzip or xz. */
 public final class IssueFile implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final int BUFFER = 1 << 16;
+  private static final int MAGIC = 6;
+
+  /** Limits the memory for xz. A file may ask for gigabytes; the best preset needs 65 MiB. */
+  private static final int XZ_MEMORY_KIB = 256 * 1024;
 
   /** The length of a date without a time. */
   private static final int DAY = 10;
@@ -42,7 +54,7 @@ public final class IssueFile implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws InputException when it cannot be read
+   * @throws InputException if it cannot be read
    */
   public static IssueFile open(Path file) {
     if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
@@ -55,19 +67,19 @@ public final class IssueFile implements AutoCloseable {
     }
   }
 
-  /** Reads from a stream, which is closed with this. */
+  /** Reads from a stream, which {@link #close} closes. */
   public static IssueFile read(String name, InputStream stream) {
     try {
-      return new IssueFile(name, TextInput.reader(stream));
+      return new IssueFile(name, reader(stream));
     } catch (IOException e) {
-      throw new InputException("cannot unpack " + name + ": " + e.getMessage(), e);
+      throw new InputException("cannot decompress " + name + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * The next line that is not blank; empty at the end.
+   * Returns the next line that is not blank, or empty at the end.
    *
-   * @throws UncheckedIOException when reading fails on the way, for example in a damaged archive
+   * @throws UncheckedIOException if reading fails later, for example in a damaged archive
    */
   public Optional<BatchLine> next() {
     try {
@@ -79,8 +91,7 @@ public final class IssueFile implements AutoCloseable {
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read on in %s after line %d".formatted(name, lines), e);
+      throw new UncheckedIOException("cannot read %s after line %d".formatted(name, lines), e);
     }
   }
 
@@ -99,7 +110,7 @@ public final class IssueFile implements AutoCloseable {
     }
     JsonNode body = node.path("body");
     if (!body.isTextual() && !body.isNull() && !body.isMissingNode()) {
-      return BatchLine.bad(lines, "body is not a text");
+      return BatchLine.bad(lines, "body is not text");
     }
     JsonNode number = node.path("number");
     if (!number.canConvertToLong() && !number.isNull() && !number.isMissingNode()) {
@@ -107,15 +118,16 @@ public final class IssueFile implements AutoCloseable {
     }
     return BatchLine.of(
         lines,
-        new BatchIssue(
+        new LabeledIssue(
             node.path("repo").isTextual() ? node.path("repo").asText() : "",
             number.isNumber() ? Optional.of(number.asLong()) : Optional.empty(),
             new IssueText(node.path("title").asText(), body.isTextual() ? body.asText() : ""),
             labels(node.path("labels")),
+            List.of(),
             instant(node.path("created_at"))));
   }
 
-  /** Names, or objects with a name as GitHub's API lists them. */
+  /** Reads label names. A label is a string, or an object with a name as in GitHub's API. */
   private static List<String> labels(JsonNode node) {
     List<String> names = new ArrayList<>();
     for (JsonNode label : node) {
@@ -127,7 +139,7 @@ public final class IssueFile implements AutoCloseable {
     return names;
   }
 
-  /** A time as GitHub writes it, or without zone or time of day; then it is taken for UTC. */
+  /** Reads a time as GitHub writes it. A time without a zone is in UTC, and a date is midnight. */
   private static Optional<Instant> instant(JsonNode node) {
     String text = node.asText("").replace(' ', 'T');
     try {
@@ -146,6 +158,28 @@ public final class IssueFile implements AutoCloseable {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Reads UTF-8 text. Bytes that are not UTF-8 become U+FFFD. */
+  private static BufferedReader reader(InputStream stream) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            decompress(new BufferedInputStream(stream, BUFFER)), StandardCharsets.UTF_8),
+        BUFFER);
+  }
+
+  /** Decompresses gzip and xz, which are recognized by their first bytes. */
+  private static InputStream decompress(BufferedInputStream in) throws IOException {
+    in.mark(MAGIC);
+    byte[] magic = in.readNBytes(MAGIC);
+    in.reset();
+    if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
+      return new GZIPInputStream(in, BUFFER);
+    }
+    if (magic.length == MAGIC && (magic[0] & 0xff) == 0xfd && magic[1] == '7' && magic[2] == 'z') {
+      return new XZInputStream(in, XZ_MEMORY_KIB);
+    }
+    return in;
   }
 
   @Override

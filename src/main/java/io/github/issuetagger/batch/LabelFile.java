@@ -12,16 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A repository's labels as GitHub's API lists them: an array of {@code name, description}. */
+/**
+ * Reads a repository's labels from a JSON array of {@code name, description} as in GitHub's API.
+ */
 public final class LabelFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LabelFile() {}
 
   /**
-   * Reads a catalog; {@code hypothesis} is read too where a label has one.
+   * Reads a catalog. Labels may also have a {@code hypothesis}.
    *
-   * @throws InputException when the file is missing, is not such an array, or names a label twice
+   * @throws InputException if the file is missing, is not such an array, or names a label twice
    */
   public static LabelCatalog read(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -45,7 +47,8 @@ public final class LabelFile {
     }
     LabelCatalog catalog = new LabelCatalog(labels);
     if (catalog.size() < labels.size()) {
-      throw new InputException(file + " names a label twice; names differ by more than case");
+      throw new InputException(
+          file + " names a label twice; names that differ only in case are the same label");
     }
     return catalog;
   }
@@ -58,7 +61,7 @@ public final class LabelFile {
     JsonNode hypothesis = node.path("hypothesis");
     return new Label(
         name,
-        // null.asText() is the word "null".
+        // Check the type, because null.asText() returns the text "null".
         node.path("description").isTextual() ? node.path("description").asText() : "",
         hypothesis.isTextual() ? Optional.of(hypothesis.asText()) : Optional.empty());
   }

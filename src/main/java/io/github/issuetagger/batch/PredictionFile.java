@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import java.io.BufferedWriter;
@@ -20,13 +21,13 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Predictions, one JSON object a line. A file appears only when it is complete: until {@link
- * #commit} the lines lie in a temporary file beside it.
+ * Writes predictions, one JSON object per line. A file appears only when it is complete. Until
+ * {@link #commit} the lines are in a temporary file beside it.
  */
 public final class PredictionFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Scores are written to six places; more are noise. */
+  /** Scores are rounded to six decimal places, because more are noise. */
   private static final double PLACES = 1e6;
 
   private final Writer writer;
@@ -40,15 +41,15 @@ public final class PredictionFile implements AutoCloseable {
   }
 
   /**
-   * Begins a file, whose old content stays until {@link #commit}.
+   * Starts a file, which keeps its old content until {@link #commit}.
    *
-   * @throws InputException when its folder cannot be written to
+   * @throws InputException if its folder is not writable
    */
   public static PredictionFile create(Path file) {
     Path absolute = file.toAbsolutePath();
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
     try {
-      // Not createTempFile, whose files only their owner can read.
+      // Do not use createTempFile, because only the owner can read its files.
       Path temporary =
           folder.resolve(
               "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
@@ -59,7 +60,7 @@ public final class PredictionFile implements AutoCloseable {
     }
   }
 
-  /** Writes to a stream as it goes. */
+  /** Writes each prediction to a stream at once. */
   public static PredictionFile to(OutputStream stream) {
     return new PredictionFile(
         new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)),
@@ -68,12 +69,12 @@ public final class PredictionFile implements AutoCloseable {
   }
 
   /**
-   * Adds one issue's prediction.
+   * Writes the prediction for an issue.
    *
-   * @param thresholds the score from which a label is among {@code labels}
+   * @param thresholds the score from which a label is listed in {@code labels}
    */
   public void add(
-      BatchIssue issue, Prediction prediction, ToDoubleFunction<ScoredLabel> thresholds) {
+      LabeledIssue issue, Prediction prediction, ToDoubleFunction<ScoredLabel> thresholds) {
     ObjectNode line = JSON.createObjectNode();
     line.put("repo", issue.repo());
     issue
@@ -97,13 +98,13 @@ public final class PredictionFile implements AutoCloseable {
         writer.flush();
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a prediction is always JSON", e);
+      throw new IllegalStateException("cannot convert a prediction to JSON", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the predictions", e);
     }
   }
 
-  /** Puts the complete file into its place. */
+  /** Moves the complete file to its place. */
   public void commit() {
     try {
       if (target.isPresent() && temporary.isPresent()) {
@@ -117,7 +118,7 @@ public final class PredictionFile implements AutoCloseable {
     }
   }
 
-  /** Drops what was not committed. A stream is left open: it belongs to the caller. */
+  /** Deletes an uncommitted file. Leaves a stream open, because it belongs to the caller. */
   @Override
   public void close() {
     try {
@@ -126,7 +127,7 @@ public final class PredictionFile implements AutoCloseable {
         Files.deleteIfExists(temporary.get());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot clean up after the predictions", e);
+      throw new UncheckedIOException("cannot delete the temporary file", e);
     }
   }
 }

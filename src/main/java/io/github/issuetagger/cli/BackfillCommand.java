@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
     name = "backfill",
     mixinStandardHelpOptions = true,
     description = {
-      "Labels the issues that were open before the App came, under the repository's",
-      "settings: only what they let it apply, and never a comment. May run beside",
-      "'serve'."
+      "Labels the issues that were open before the App was installed. Follows the",
+      "repository's settings, applies only the labels that they allow, and never comments.",
+      "May run beside 'serve'."
     },
     exitCodeList = {
       "0:done",
-      "1:failed; the same command goes on where it stopped",
+      "1:failed; run the same command again to continue",
       "2:wrong arguments or configuration; nothing was done",
-      "3:done, but for some issues, which are reported"
+      "3:done, except for some issues, which are reported"
     })
 final class BackfillCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
@@ -48,38 +48,39 @@ final class BackfillCommand implements Callable<Integer> {
   private RepositoryName repository;
 
   @ArgGroup(multiplicity = "1")
-  private What what;
+  private Action action;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "500",
-      description = "At most so many open issues, the newest first (default ${DEFAULT-VALUE}).")
+      description = "The maximum number of open issues, newest first (default ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(names = "--json", description = "One JSON line an issue instead of a table.")
+  @Option(names = "--json", description = "Prints one JSON line per issue instead of a table.")
   private boolean json;
 
-  /** What is to be done. */
-  static final class What {
+  /** The action to perform. */
+  static final class Action {
     @Option(
         names = "--plan",
         required = true,
-        description = "Shows what it would label; changes nothing.")
-    @SuppressWarnings("UnusedVariable") // what is done where nothing else is asked for
+        description = "Shows what it would label. Changes nothing.")
+    @SuppressWarnings("UnusedVariable") // picocli needs it, and it is the default action
     private boolean plan;
 
     @Option(
         names = "--apply",
         required = true,
-        description = "Does it, or goes on with what was begun; tells the id of the run.")
+        description =
+            "Labels the issues, or continues an unfinished run. Prints the id of the run.")
     private boolean apply;
 
     @Option(
         names = "--undo",
         required = true,
         paramLabel = "RUN",
-        description = "Takes that run's labels off again; leaves what people changed since.")
+        description = "Removes that run's labels, except where people made changes since.")
     private @Nullable String undo;
   }
 
@@ -87,9 +88,7 @@ final class BackfillCommand implements Callable<Integer> {
   public Integer call() {
     ConfigLoader configuration = root.configuration();
     Clock clock = Clock.systemUTC();
-    GitHubPatience patience =
-        new GitHubPatience(
-            clock, time -> Thread.sleep(time.toMillis()), spec.commandLine().getErr());
+    GitHubPatience patience = GitHubPatience.sleeping(clock, spec.commandLine().getErr());
     BackfillReport report = new BackfillReport(spec.commandLine().getOut(), json);
     try (Database database = Database.open(configuration.loadDatabase());
         CommandGitHub github = CommandGitHub.open(configuration, clock);
@@ -117,11 +116,11 @@ final class BackfillCommand implements Callable<Integer> {
               found,
               patience,
               report);
-      String undo = what.undo;
+      String undo = action.undo;
       if (undo != null) {
         return run.undo(undo);
       }
-      return what.apply ? run.apply(limit) : run.plan(limit);
+      return action.apply ? run.apply(limit) : run.plan(limit);
     }
   }
 }

@@ -4,20 +4,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.issuetagger.domain.LabelDecision;
+import io.github.issuetagger.text.LogText;
 import io.github.issuetagger.triage.BackfillIssue;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints what becomes of issues, as a table or as JSON lines. Quotes no issue. */
+/** Prints what happens to issues, as a table or as JSON lines. Never quotes an issue. */
 final class BackfillReport {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PrintWriter out;
   private final boolean json;
   private int issues;
-  private int labelled;
+  private int labeled;
 
   BackfillReport(PrintWriter out, boolean json) {
     this.out = out;
@@ -26,12 +27,12 @@ final class BackfillReport {
 
   void issue(BackfillIssue issue) {
     issues++;
-    labelled += issue.apply().isEmpty() ? 0 : 1;
+    labeled += issue.apply().isEmpty() ? 0 : 1;
     out.println(json ? json(issue) : row(issue));
     out.flush();
   }
 
-  /** A line for people, which programs that read JSON are spared. */
+  /** Prints a line for people. Prints nothing if the output is JSON. */
   void say(String line) {
     if (!json) {
       out.println(line);
@@ -40,7 +41,7 @@ final class BackfillReport {
   }
 
   void summary(String end) {
-    say(labelled + " of " + issues + " issues " + end);
+    say(labeled + " of " + issues + " issues " + end);
   }
 
   private static String row(BackfillIssue issue) {
@@ -58,26 +59,8 @@ final class BackfillReport {
         .map(
             decision ->
                 String.format(
-                    Locale.ROOT, "%s %.2f", printable(decision.label()), decision.score()))
+                    Locale.ROOT, "%s %.2f", LogText.of(decision.label()), decision.score()))
         .collect(Collectors.joining(", "));
-  }
-
-  /** Names of labels come from outside: none may steer a terminal. */
-  private static String printable(String name) {
-    return name.codePoints()
-        .map(
-            character ->
-                switch (Character.getType(character)) {
-                  case Character.CONTROL,
-                      Character.FORMAT,
-                      Character.LINE_SEPARATOR,
-                      Character.PARAGRAPH_SEPARATOR,
-                      Character.SURROGATE ->
-                      '?';
-                  default -> character;
-                })
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   private static String json(BackfillIssue issue) {

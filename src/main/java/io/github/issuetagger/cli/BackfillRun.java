@@ -9,7 +9,7 @@ import io.github.issuetagger.triage.RepositoryBackfill;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes through a repository's issues; answers the exit code. */
+/** Processes a repository's issues. Each method returns the exit code. */
 final class BackfillRun {
   private final RepositoryBackfill backfill;
   private final RepositoryRef repository;
@@ -31,26 +31,27 @@ final class BackfillRun {
     for (int number : patience.with(() -> backfill.issues(repository, limit))) {
       report.issue(patience.with(() -> backfill.plan(repository, number)));
     }
-    report.summary("would be labelled; nothing was changed");
+    report.summary("would be labeled; nothing was changed");
     return ExitCode.OK;
   }
 
   int apply(int limit) {
-    Backfill begun = backfill.begin(repository);
-    report.say("run " + begun.id());
+    Backfill run = backfill.begin(repository);
+    report.say("run " + run.id());
     boolean complete = true;
     for (int number : patience.with(() -> backfill.issues(repository, limit))) {
       try {
-        report.issue(patience.with(() -> backfill.apply(begun, repository, number)));
+        report.issue(patience.with(() -> backfill.apply(run, repository, number)));
       } catch (IssueBusyException e) {
-        report.issue(new BackfillIssue(number, List.of(), List.of(), "somebody is at it"));
+        report.issue(
+            new BackfillIssue(number, List.of(), List.of(), "another process is working on it"));
         complete = false;
       }
     }
     if (complete) {
-      backfill.finish(begun);
+      backfill.finish(run);
     }
-    report.summary("labelled; take it back with --undo " + begun.id());
+    report.summary("labeled; undo with --undo " + run.id());
     return complete ? ExitCode.OK : ExitCode.PARTIAL;
   }
 
@@ -58,15 +59,14 @@ final class BackfillRun {
     Optional<Backfill> found =
         backfill.find(id).filter(known -> known.repositoryId() == repository.id());
     if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          repository.fullName() + " has no backfill " + id + " that is remembered");
+      throw new IllegalArgumentException(repository.fullName() + " has no stored backfill " + id);
     }
-    int taken = 0;
+    int removed = 0;
     List<Run> runs = backfill.toUndo(found.get());
     for (Run run : runs) {
-      taken += patience.with(() -> backfill.undo(repository, run));
+      removed += patience.with(() -> backfill.undo(repository, run));
     }
-    report.say(taken + " labels taken off again, on at most " + runs.size() + " issues");
+    report.say(removed + " labels removed from at most " + runs.size() + " issues");
     return ExitCode.OK;
   }
 }

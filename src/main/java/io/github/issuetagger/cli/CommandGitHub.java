@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The way to GitHub of one command, with a cache of its own, since a server that runs beside it
- * holds the other one. The cache goes with the command.
+ * Gives a command access to GitHub. Uses a temporary cache, because a server that runs at the same
+ * time holds the other one. {@link #close} deletes the cache.
  */
 final class CommandGitHub implements AutoCloseable {
   private final GitHubApp app;
@@ -38,7 +38,7 @@ final class CommandGitHub implements AutoCloseable {
     return app;
   }
 
-  /** The repository, which must be one where the App is installed. */
+  /** Returns the repository, in which the App must be installed. */
   RepositoryRef find(RepositoryName name) {
     return app.find(name.owner(), name.name())
         .orElseThrow(
@@ -62,7 +62,7 @@ final class CommandGitHub implements AutoCloseable {
     try {
       return Files.createTempDirectory("issue-tagger-http");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a folder for GitHub's answers", e);
+      throw new UncheckedIOException("cannot create a folder for the HTTP cache", e);
     }
   }
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "deliveries",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the webhooks that are stored, newest first, or shows one of them.",
-      "Needs only the database (DATABASE_URL, or DATA_DIR), and may run beside 'serve'."
+      "Lists the stored webhook deliveries, newest first, or shows one of them.",
+      "Needs only the database (DATABASE_URL or DATA_DIR). May run beside 'serve'."
     })
 final class DeliveriesCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
@@ -31,17 +31,17 @@ final class DeliveriesCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "GUID",
-      description = "Shows this delivery, with the last failure's stack.")
+      description = "Shows this delivery and the stack trace of its last failure.")
   private @Nullable String guid;
 
-  @Option(names = "--dead", description = "Only those that were given up.")
+  @Option(names = "--dead", description = "Lists only dead letters.")
   private boolean dead;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
-      description = "At most so many (default ${DEFAULT-VALUE}).")
+      description = "The maximum number of deliveries (default ${DEFAULT-VALUE}).")
   private int limit;
 
   @Override
@@ -62,14 +62,17 @@ final class DeliveriesCommand implements Callable<Integer> {
 
   private int show(Optional<StoredDelivery> found, PrintWriter out) {
     if (found.isEmpty()) {
-      spec.commandLine().getErr().println("issue-tagger: no delivery " + guid + " is stored");
+      spec.commandLine()
+          .getErr()
+          .println(
+              "issue-tagger: there is no delivery " + guid + "; see 'issue-tagger deliveries'");
       return ExitCode.FAILED;
     }
     StoredDelivery delivery = found.get();
     out.println(line(delivery));
-    out.println("payload:  " + delivery.payloadBytes() + " bytes");
-    delivery.dueAt().ifPresent(due -> out.println("next try: " + due));
-    delivery.finishedAt().ifPresent(at -> out.println("finished: " + at));
+    out.println("payload:      " + delivery.payloadBytes() + " bytes");
+    delivery.dueAt().ifPresent(due -> out.println("next attempt: " + due));
+    delivery.finishedAt().ifPresent(at -> out.println("finished:     " + at));
     delivery.stack().ifPresent(stack -> out.println(stack.stripTrailing()));
     return ExitCode.OK;
   }
@@ -77,7 +80,7 @@ final class DeliveriesCommand implements Callable<Integer> {
   private static String line(StoredDelivery delivery) {
     return String.format(
         Locale.ROOT,
-        "%s  %-36s  %-26s %-8s %d tries%s",
+        "%s  %-36s  %-26s %-8s %d attempts%s",
         delivery.receivedAt(),
         delivery.guid(),
         delivery.event(),
@@ -91,7 +94,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     return listed
         + " listed; "
         + deadLetters
-        + " given up"
-        + (deadLetters == 0 ? "" : " ('issue-tagger replay --dead' tries them again)");
+        + " dead letters"
+        + (deadLetters == 0 ? "" : " ('issue-tagger replay --dead' retries them)");
   }
 }

@@ -4,7 +4,6 @@ import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.LogConfig;
-import io.github.issuetagger.config.LogSetup;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.demo.Demo;
 import io.github.issuetagger.demo.DemoApp;
@@ -38,31 +37,30 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the App at work: the real App on SQLite, against a small GitHub in",
-      "memory on this machine. Opens sample issues and prints what becomes of each,",
-      "then stays up with a page to open issues on. Needs no GitHub account and no",
-      "network."
+      "Demonstrates the App: runs the real App on SQLite with a small GitHub in memory",
+      "on this machine. Opens sample issues and prints what happens to each. Then shows",
+      "a page where you can open issues. Needs no GitHub account and no network."
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @ParentCommand private RootCommand root;
   @Spec private CommandSpec spec;
 
-  @Option(names = "--once", description = "Ends after the sample issues.")
+  @Option(names = "--once", description = "Exits after the sample issues.")
   private boolean once;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "4000",
-      description = "The page's port (default ${DEFAULT-VALUE}); 0 takes any free one.")
+      description = "The page's port (default ${DEFAULT-VALUE}); 0 picks any free one.")
   private int port;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     ModelConfig model = root.configuration().loadModel();
-    LogSetup.apply(new LogConfig(LogConfig.Level.WARN, LogConfig.Format.TEXT));
+    new LogConfig(LogConfig.Level.WARN, LogConfig.Format.TEXT).apply();
     PrintWriter out = spec.commandLine().getOut();
     Path folder = Files.createTempDirectory("issue-tagger-demo");
     List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -74,9 +72,9 @@ final class DemoCommand implements Callable<Integer> {
                 Clock.systemUTC(),
                 guid -> listeners.forEach(listener -> listener.accept(guid)))) {
       List<DemoOutcome> outcomes =
-          Demo.prepare(sandbox).run(new RunningApp(app.port(), listeners), PATIENCE, out);
+          Demo.prepare(sandbox).run(new RunningApp(app.port(), listeners), TIMEOUT, out);
       if (!once) {
-        out.printf("%nTry it yourself at %s (Ctrl-C ends it).%n", sandbox.siteUrl());
+        out.printf("%nTry it yourself at %s (press Ctrl-C to exit).%n", sandbox.siteUrl());
         out.flush();
         awaitSignal(ended);
       }
@@ -87,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** What an operator would configure, for the sandbox; only the model is the user's own. */
+  /** Configures the App for the sandbox. Only the model comes from the user's configuration. */
   private static AppConfig config(Sandbox sandbox, Path folder, ModelConfig model) {
     Map<String, String> environment =
         Map.of(
@@ -110,8 +108,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Until the process is told to end. The JVM closes nothing then, so a hook waits until that is
-   * done; not for this thread itself, which cannot exit while hooks run.
+   * Waits until the process is told to exit. The JVM closes nothing on exit, so a shutdown hook
+   * waits until the caller has closed everything. The hook must not wait for this thread to end,
+   * because the thread cannot exit while hooks run.
    */
   private static void awaitSignal(CountDownLatch ended) throws InterruptedException {
     CountDownLatch ending = new CountDownLatch(1);

@@ -26,18 +26,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Measures how well a repository's issues can be labelled. */
+/** Measures how well labels are predicted for a repository. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
+    versionProvider = VersionCommand.class,
     description = {
-      "Learns from a repository's older issues, judges on its newer ones, and writes",
-      "report.md, report.json and report.html: figures over all labels, over those that name a",
-      "type of issue, and over topics. The issues come from files, or from a repository",
-      "where the App is installed; nothing is written there. Issues that nobody has labelled are",
-      "passed over. With issues of several repositories, each is judged by itself and has a folder",
-      "of its own."
+      "Trains on a repository's older issues, tests on its newer ones, and writes report.md,",
+      "report.json and report.html with metrics for all labels, for labels that name a type of",
+      "issue, and for topics. Reads the issues from files, or from a repository where the App is",
+      "installed, to which it writes nothing. Skips issues without labels. If the issues belong to",
+      "several repositories, evaluates each one separately and writes it to its own folder."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,13 +46,13 @@ import picocli.CommandLine.ParentCommand;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the report is written",
-      "1:failed on the way",
+      "0:the report was written",
+      "1:failed",
       "2:wrong arguments, files or model; nothing was written",
-      "3:the report is written, but some lines were skipped"
+      "3:the report was written, but some lines were skipped"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  /** The issues of a large history, some hundred megabytes at most. */
+  /** Enough for a large history. Takes some hundred megabytes at most. */
   private static final int REMEMBERED = 20_000;
 
   private final Supplier<ModelConfig> config;
@@ -66,77 +65,78 @@ final class EvaluateCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "OWNER/REPO",
       converter = RepositoryName.Converter.class,
-      description = "a repository where the App is installed, whose issues are read from GitHub")
+      description = "a repository where the App is installed; reads its issues from GitHub")
   private @Nullable RepositoryName repository;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "" + HistoryImporter.USUAL_LIMIT,
-      description = "so many labelled issues of OWNER/REPO are enough (default: ${DEFAULT-VALUE})")
+      description =
+          "the maximum number of labeled issues from OWNER/REPO (default: ${DEFAULT-VALUE})")
   private int limit;
 
   @Option(
       names = "--history",
       paramLabel = "FILE",
       description =
-          "labelled issues: {\"repo\",\"number\",\"title\",\"body\",\"labels\",\"created_at\"} a"
-              + " line; .gz and .xz are read too")
+          "labeled issues, one JSON object per line:"
+              + " {\"repo\",\"number\",\"title\",\"body\",\"labels\",\"created_at\"}; may be .gz or"
+              + " .xz")
   private @Nullable Path history;
 
   @Option(
       names = "--test",
       paramLabel = "FILE",
-      description = "issues to judge on; by default the newest 30 %% of the history")
+      description = "the issues to test on; by default the newest 30 %% of the history")
   private @Nullable Path test;
 
   @Option(
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "the repository's labels: a JSON array of {\"name\",\"description\"}; by default those"
-              + " that the history uses")
+          "the repository's labels: a JSON array of {\"name\",\"description\"}; by default the"
+              + " labels in the history")
   private @Nullable Path labels;
 
   @Option(
       names = "--process-labels",
-      description = "judge labels too that tell where work stands, which no text can tell")
+      description = "include labels about the state of the work, which no text can tell")
   private boolean processLabels;
 
   @Option(
       names = "--min-uses",
       defaultValue = "10",
       paramLabel = "N",
-      description =
-          "judge labels that N issues or more are learnt from (default: ${DEFAULT-VALUE})")
+      description = "evaluate labels with at least N training issues (default: ${DEFAULT-VALUE})")
   private int minUses;
 
   @Option(
       names = "--precision",
       defaultValue = "0.9",
       paramLabel = "P",
-      description = "the precision that labels are to be applied with (default: ${DEFAULT-VALUE})")
+      description = "the target precision for applied labels (default: ${DEFAULT-VALUE})")
   private double precision;
 
   @Option(
       names = "--model",
       paramLabel = "BUNDLE_DIR",
       description =
-          "your own model bundle: multi-label, nli or encoder; in place of MODEL and MODELS_DIR")
+          "your own model bundle (multi-label, nli or encoder), in place of MODEL and MODELS_DIR")
   private @Nullable Path model;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "the folder to write to; it is made where it is missing")
+      description = "the folder to write to; created if it does not exist")
   private Path target = Path.of("");
 
   EvaluateCommand() {
     this(() -> new ConfigLoader(System.getenv(), Path.of("")).loadModel(), System.out, System.err);
   }
 
-  /** A command on other streams and another configuration, for tests. */
+  /** Creates a command with other streams and another configuration, for tests. */
   EvaluateCommand(Supplier<ModelConfig> config, PrintStream out, PrintStream err) {
     this.config = config;
     this.out = out;
@@ -149,12 +149,12 @@ final class EvaluateCommand implements Callable<Integer> {
       if (!(precision > 0 && precision <= 1)) {
         throw new InputException("--precision must be above 0 and up to 1");
       }
-      Past past = past();
+      Input input = input();
       Optional<HistoryFile.Content> later = Optional.ofNullable(test).map(HistoryFile::read);
       Map<String, EvaluationSplit> splits =
           EvaluationSplit.byRepository(
-              past.content().issues(), later.map(HistoryFile.Content::issues));
-      Map<String, LabelCatalog> catalogs = catalogs(splits, past.catalog());
+              input.content().issues(), later.map(HistoryFile.Content::issues));
+      Map<String, LabelCatalog> catalogs = catalogs(splits, input.catalog());
       try (Predictors predictors = Predictors.open(modelConfig().remembering(REMEMBERED))) {
         EvaluationFolders folders = new EvaluationFolders(target, out);
         splits.forEach(
@@ -169,8 +169,8 @@ final class EvaluateCommand implements Callable<Integer> {
             });
         folders.write();
       }
-      boolean whole = whole("history", past.content());
-      return later.map(content -> whole("test", content)).orElse(true) && whole
+      boolean complete = isComplete("history", input.content());
+      return later.map(content -> isComplete("test", content)).orElse(true) && complete
           ? ExitCode.OK
           : ExitCode.PARTIAL;
     } catch (InputException | BundleException e) {
@@ -179,23 +179,23 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** The issues, and the repository's labels where it was asked for them. */
-  private record Past(HistoryFile.Content content, Optional<LabelCatalog> catalog) {}
+  /** The issues, and the repository's labels if they were read from GitHub. */
+  private record Input(HistoryFile.Content content, Optional<LabelCatalog> catalog) {}
 
-  private Past past() {
+  private Input input() {
     if (repository != null && history == null && root != null) {
       FetchHistory.Fetched fetched =
-          new FetchHistory(root.configuration(), out, err).of(repository, limit);
-      return new Past(
+          new FetchHistory(root.configuration(), out, err).fetch(repository, limit);
+      return new Input(
           new HistoryFile.Content(fetched.issues(), List.of()), Optional.of(fetched.catalog()));
     }
     if (history == null || repository != null) {
-      throw new InputException("say either OWNER/REPO or --history FILE");
+      throw new InputException("give either OWNER/REPO or --history FILE");
     }
-    return new Past(HistoryFile.read(history), Optional.empty());
+    return new Input(HistoryFile.read(history), Optional.empty());
   }
 
-  /** The labels of each repository that has some to judge. */
+  /** Returns the labels to evaluate for each repository that has any. */
   private Map<String, LabelCatalog> catalogs(
       Map<String, EvaluationSplit> splits, Optional<LabelCatalog> known) {
     Optional<LabelCatalog> given = Optional.ofNullable(labels).map(LabelFile::read).or(() -> known);
@@ -206,19 +206,19 @@ final class EvaluateCommand implements Callable<Integer> {
           if (catalog.size() > 0) {
             catalogs.put(repository, catalog);
           } else if (splits.size() > 1) {
-            err.println("left out, for want of labels with enough uses: " + repository);
+            err.println("skipped, because no label is used often enough: " + repository);
           }
         });
     if (catalogs.isEmpty()) {
       throw new InputException(
-          "no label is used by %d issues of the history or more; see --min-uses and --process-labels"
+          "no label is on at least %d issues of the history; see --min-uses and --process-labels"
               .formatted(minUses));
     }
     return catalogs;
   }
 
-  /** Whether every line of the file was an issue; says which were not. */
-  private boolean whole(String name, HistoryFile.Content content) {
+  /** Reports the lines that are not issues. Returns whether there were none. */
+  private boolean isComplete(String name, HistoryFile.Content content) {
     content
         .bad()
         .forEach(

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the reports of one repository or of several, and says in short what is in them. */
+/** Writes the reports of one or several repositories and prints a summary of each. */
 final class EvaluationFolders {
   private final Path target;
   private final PrintStream out;
@@ -28,7 +28,7 @@ final class EvaluationFolders {
     reports.put(repository, report);
   }
 
-  /** The report of one repository into the folder itself, those of several into one each. */
+  /** Writes a single report to the folder itself, and several to one subfolder each. */
   void write() throws IOException {
     Map<String, Path> folders = new LinkedHashMap<>();
     for (Map.Entry<String, EvaluationReport> entry : reports.entrySet()) {
@@ -42,7 +42,7 @@ final class EvaluationFolders {
     }
   }
 
-  /** The repository's name as a folder's; names of a file may hold anything. */
+  /** Converts a repository's name to a safe folder name, because files may contain any name. */
   private String free(String repository, Map<String, Path> taken) {
     String name = repository.replace("/", "--").replaceAll("[^A-Za-z0-9_-]", "_");
     String free = name.isEmpty() ? "unnamed" : name;
@@ -54,10 +54,10 @@ final class EvaluationFolders {
 
   private void summary(String repository, EvaluationReport report, Path folder) {
     if (reports.size() > 1) {
-      out.println(repository.isEmpty() ? "issues that name no repository" : repository);
+      out.println(repository.isEmpty() ? "issues without a repository" : repository);
     }
     out.printf(
-        "%d labels, learnt from %d issues, judged on %d%n",
+        "%d labels, trained on %d issues, tested on %d%n",
         report.labels().size(), report.learnt(), report.tested());
     for (ScorerMetrics score : report.scores()) {
       line(List.of(score));
@@ -67,9 +67,9 @@ final class EvaluationFolders {
     out.println("The report is in " + folder);
   }
 
-  /** Each repository counts the same; a rung that some of them lack has no mean. */
+  /** Prints means in which each repository counts the same. Skips scorers that some lack. */
   private void means() {
-    out.printf("The mean of %d repositories%n", reports.size());
+    out.printf("Mean of %d repositories%n", reports.size());
     List<EvaluationReport> all = List.copyOf(reports.values());
     for (ScorerMetrics first : all.get(0).scores()) {
       List<ScorerMetrics> scores =
@@ -85,12 +85,13 @@ final class EvaluationFolders {
       long having = all.stream().filter(report -> report.sure(task).isPresent()).count();
       if (having > 0 && having < all.size()) {
         out.printf(
-            "Figures of %s count only the repositories that have any: %d%n", task.plural(), having);
+            "The means for %s count only the repositories that have any: %d%n",
+            task.plural(), having);
       }
     }
   }
 
-  /** The means of a rung over repositories, and over those of them that have labels of a task. */
+  /** Prints the means of a scorer, also over the repositories that have labels of each task. */
   private void line(List<ScorerMetrics> scores) {
     List<F1Score> all = scores.stream().map(ScorerMetrics::all).toList();
     StringBuilder line =
@@ -114,7 +115,7 @@ final class EvaluationFolders {
     return scores.stream().mapToDouble(F1Score::macroF1).average().orElse(0);
   }
 
-  /** How labels are applied at the precision asked for. */
+  /** Prints the precision and coverage at the target precision. */
   private void sure(EvaluationReport report) {
     StringBuilder line =
         new StringBuilder("At precision %.3f: ".formatted(report.precision()))

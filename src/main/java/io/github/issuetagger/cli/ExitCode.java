@@ -1,17 +1,17 @@
 package io.github.issuetagger.cli;
 
-/** What the process tells its caller; part of the command line's contract. */
+/** The exit codes, which are part of the command line's contract. */
 public final class ExitCode {
-  /** Everything was done. */
+  /** Everything succeeded. */
   public static final int OK = 0;
 
-  /** It was tried and failed. */
+  /** Failed. */
   public static final int FAILED = 1;
 
-  /** Wrong arguments, files or configuration; nothing was tried. */
+  /** Wrong arguments, files or configuration; nothing was done. */
   public static final int USAGE = 2;
 
-  /** Done, but for some of the input, which was reported. */
+  /** Done, except for some of the input, which was reported. */
   public static final int PARTIAL = 3;
 
   private ExitCode() {}

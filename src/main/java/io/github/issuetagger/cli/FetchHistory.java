@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a repository's labelled issues from GitHub, to measure on them. Writes nothing, neither to
- * GitHub nor to the store; texts are held in memory only.
+ * Reads a repository's labeled issues from GitHub for an evaluation. Writes nothing to GitHub or to
+ * the database. Keeps texts in memory only.
  */
 final class FetchHistory {
-  /** In a repository where few issues are labelled, the search for them ends somewhere. */
-  private static final int SEEN_FOR_EACH_WANTED = 10;
+  /** Limits the search in repositories with few labeled issues. */
+  private static final int MAX_READ_PER_LABELED = 10;
 
   private final ConfigLoader configuration;
   private final Clock clock = Clock.systemUTC();
@@ -36,26 +36,23 @@ final class FetchHistory {
     this.configuration = configuration;
     this.out = out;
     this.patience =
-        new GitHubPatience(
-            clock,
-            time -> Thread.sleep(time.toMillis()),
-            new PrintWriter(new OutputStreamWriter(err, UTF_8), true));
+        GitHubPatience.sleeping(clock, new PrintWriter(new OutputStreamWriter(err, UTF_8), true));
   }
 
   /**
-   * What was read.
+   * The issues and labels of a repository.
    *
-   * @param issues labelled issues, the newest first
+   * @param issues labeled issues, newest first
    * @param catalog the repository's labels
    */
   record Fetched(List<LabeledIssue> issues, LabelCatalog catalog) {}
 
   /**
-   * Reads.
+   * Fetches a repository's issues and labels.
    *
-   * @param limit so many labelled issues are enough
+   * @param limit the maximum number of labeled issues
    */
-  Fetched of(RepositoryName name, int limit) {
+  Fetched fetch(RepositoryName name, int limit) {
     try (Database database = Database.open(configuration.loadDatabase());
         CommandGitHub github = CommandGitHub.open(configuration, clock)) {
       RepositoryRef repository = patience.with(() -> github.find(name));
@@ -76,35 +73,36 @@ final class FetchHistory {
       IssueHistoryPage page =
           patience.with(() -> history.page(repository, IssueHistory.Which.ALL, from));
       page.issues().stream()
-          .filter(past -> toMeasureOn(past, runs, repository))
+          .filter(imported -> labeledByPeople(imported, runs, repository))
           .limit(limit - issues.size())
-          .map(past -> issue(past, repository))
+          .map(imported -> issue(imported, repository))
           .forEach(issues::add);
       seen += page.entries();
       place = page.next();
       out.printf(
-          "%s: %d labelled issues read, %d issues and pull requests looked at%n",
+          "%s: %d labeled issues of %d issues and pull requests read%n",
           repository.fullName(), issues.size(), seen);
     } while (place.isPresent()
         && issues.size() < limit
-        && seen < (long) limit * SEEN_FOR_EACH_WANTED);
+        && seen < (long) limit * MAX_READ_PER_LABELED);
     return issues;
   }
 
-  /** What the App labelled itself is no yardstick for it. */
-  private static boolean toMeasureOn(ImportedIssue past, RunStore runs, RepositoryRef repository) {
-    return !past.issue().labels().isEmpty()
-        && !past.issue().authorIsBot()
-        && runs.applied(repository.id(), past.issue().number()).isEmpty();
+  /** Returns whether people labeled the issue. Issues that the App labeled prove nothing. */
+  private static boolean labeledByPeople(
+      ImportedIssue imported, RunStore runs, RepositoryRef repository) {
+    return !imported.issue().labels().isEmpty()
+        && !imported.issue().authorIsBot()
+        && runs.applied(repository.id(), imported.issue().number()).isEmpty();
   }
 
-  private static LabeledIssue issue(ImportedIssue past, RepositoryRef repository) {
+  private static LabeledIssue issue(ImportedIssue imported, RepositoryRef repository) {
     return new LabeledIssue(
         repository.fullName(),
-        Optional.of((long) past.issue().number()),
-        past.issue().text(),
-        past.issue().labels(),
+        Optional.of((long) imported.issue().number()),
+        imported.issue().text(),
+        imported.issue().labels(),
         List.of(),
-        Optional.of(past.createdAt()));
+        Optional.of(imported.createdAt()));
   }
 }

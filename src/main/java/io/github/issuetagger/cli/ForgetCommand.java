@@ -18,11 +18,10 @@ import picocli.CommandLine.Spec;
     name = "forget",
     mixinStandardHelpOptions = true,
     description = {
-      "Deletes everything that is stored about a repository: examples and what models",
-      "made of its issues, runs, comments' ids, settings, the payloads of its webhooks,",
-      "dead letters too, and GitHub's answers in this machine's cache.",
-      "May run beside 'serve'. Where the App stays installed, what happens from now on",
-      "is remembered anew."
+      "Deletes everything that is stored about a repository: training examples and",
+      "features, runs, comment ids, settings, webhook payloads including dead letters,",
+      "and GitHub's responses in this machine's cache. May run beside 'serve'.",
+      "If the App remains installed, it starts storing new data."
     })
 final class ForgetCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
@@ -31,7 +30,7 @@ final class ForgetCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "OWNER/REPO",
       converter = RepositoryName.Converter.class,
-      description = "The repository, under its present name.")
+      description = "The repository's current name.")
   private RepositoryName repository;
 
   @Override
@@ -44,7 +43,7 @@ final class ForgetCommand implements Callable<Integer> {
       int answers = HttpCache.forget(cache, repository.owner(), repository.name(), forgotten.ids());
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
-          "%s: %s; %d webhooks and %d cached answers deleted%n",
+          "%s: %s; %d webhooks and %d cached responses deleted%n",
           repository.full(),
           forgotten.known() ? "all records deleted" : "no records were stored",
           forgotten.deliveries(),

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks at what GitHub knows of the App: the clock, the key, permissions, events, the webhook. */
+/** Checks the App's registration: the clock, the key, permissions, events and the webhook. */
 final class GitHubCheck {
-  /** GitHub takes a token made up to a minute away from its own time: half of it is alarming. */
+  /** GitHub accepts tokens that are up to a minute off. Warn at half of that. */
   private static final Duration TOLERABLE_SKEW = Duration.ofSeconds(30);
 
   private static final String APP_SETTINGS = "on the App's settings page";
@@ -22,14 +22,14 @@ final class GitHubCheck {
   private final Optional<String> webhookPath;
 
   /**
-   * @param webhookPath where the App listens, when the configuration says so
+   * @param webhookPath the path where the App listens, if the configuration is valid
    */
   GitHubCheck(AppRegistrationCheck github, Optional<String> webhookPath) {
     this.github = github;
     this.webhookPath = webhookPath;
   }
 
-  List<DoctorFinding> look() {
+  List<DoctorFinding> run() {
     return Stream.concat(Stream.of(clock()), registration().stream()).toList();
   }
 
@@ -40,10 +40,11 @@ final class GitHubCheck {
       String detail = ahead.abs().toSeconds() + side;
       return ahead.abs().compareTo(TOLERABLE_SKEW) <= 0
           ? DoctorFinding.good("clock", detail)
-          : DoctorFinding.bad("clock", detail, "Let NTP set this machine's clock");
+          : DoctorFinding.bad(
+              "clock", detail, "Synchronize this machine's clock, for example by NTP");
     } catch (GitHubException e) {
       return DoctorFinding.bad(
-          "GitHub's API", e, "Check GITHUB_API_URL and this machine's way to it");
+          "GitHub's API", e, "Check GITHUB_API_URL and this machine's network");
     }
   }
 
@@ -51,7 +52,7 @@ final class GitHubCheck {
     try {
       AppStatus app = github.status();
       return List.of(
-          DoctorFinding.good("sign-in", "GitHub knows us as " + app.slug()),
+          DoctorFinding.good("sign-in", "GitHub knows the App as " + app.slug()),
           permissions(app.missingPermissions()),
           events(app.missingEvents()),
           app.webhook().map(this::webhook).orElseGet(GitHubCheck::noWebhook));
@@ -60,7 +61,7 @@ final class GitHubCheck {
           DoctorFinding.bad(
               "sign-in",
               e,
-              "Check that APP_ID and the private key belong to the same App, and the clock"));
+              "Check that APP_ID and the private key belong to the same App, and check the clock"));
     }
   }
 
@@ -70,17 +71,17 @@ final class GitHubCheck {
             .map(needed -> needed.key() + ": " + needed.level() + " (" + needed.reason() + ")")
             .collect(Collectors.joining(", "));
     return missing.isEmpty()
-        ? DoctorFinding.good("permissions", "all that are needed")
+        ? DoctorFinding.good("permissions", "complete")
         : DoctorFinding.bad(
             "permissions",
             missing.size() + " missing",
-            "Grant " + grants + " " + APP_SETTINGS + ", then accept it in each installation");
+            "Grant " + grants + " " + APP_SETTINGS + ", then accept them in each installation");
   }
 
   private static DoctorFinding events(List<RequiredEvent> missing) {
     String events = missing.stream().map(RequiredEvent::key).collect(Collectors.joining(", "));
     return missing.isEmpty()
-        ? DoctorFinding.good("events", "all that are needed")
+        ? DoctorFinding.good("events", "complete")
         : DoctorFinding.bad(
             "events", missing.size() + " missing", "Subscribe to " + events + " " + APP_SETTINGS);
   }
@@ -93,20 +94,20 @@ final class GitHubCheck {
     if (!webhook.contentType().equals("json")) {
       return DoctorFinding.bad(
           "webhook",
-          "its content type is " + webhook.contentType(),
+          "the content type is " + webhook.contentType(),
           "Choose application/json " + APP_SETTINGS);
     }
     if (webhookPath.isPresent() && !webhook.url().endsWith(webhookPath.get())) {
       return DoctorFinding.bad(
           "webhook",
-          "GitHub posts to " + webhook.url() + " and the App listens at " + webhookPath.get(),
+          "GitHub posts to " + webhook.url() + ", but the App listens at " + webhookPath.get(),
           "Change the URL " + APP_SETTINGS + ", or WEBHOOK_PATH, unless a proxy rewrites it");
     }
     return webhook.verifiesTls()
         ? DoctorFinding.good("webhook", webhook.url())
         : DoctorFinding.bad(
             "webhook",
-            "GitHub does not check its certificate",
+            "GitHub does not verify the certificate",
             "Enable SSL verification " + APP_SETTINGS);
   }
 }

@@ -7,19 +7,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Waits with a command for GitHub: through its rate limits, and some times when it is ill. */
+/** Waits for GitHub in a command: until rate limits end, and a few times if GitHub fails. */
 final class GitHubPatience {
-  private static final Duration ILL = Duration.ofSeconds(30);
-  private static final int MOST_FAILURES = 5;
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
+  private static final int MAX_FAILURES = 5;
 
   private final Clock clock;
   private final Pause pause;
   private final PrintWriter err;
 
-  /** Lets time pass. */
+  /** Waits for a time. */
   @FunctionalInterface
   interface Pause {
-    void last(Duration time) throws InterruptedException;
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  /** Waits by sleeping. */
+  static GitHubPatience sleeping(Clock clock, PrintWriter err) {
+    return new GitHubPatience(clock, time -> Thread.sleep(time.toMillis()), err);
   }
 
   GitHubPatience(Clock clock, Pause pause, PrintWriter err) {
@@ -29,9 +34,9 @@ final class GitHubPatience {
   }
 
   /**
-   * What the call gives, however long GitHub lets us wait for it.
+   * Returns the result of a call. Waits as long as GitHub asks for.
    *
-   * @throws GitHubException when GitHub refuses, or stays ill
+   * @throws GitHubException if GitHub refuses, or keeps failing
    */
   <T> T with(Supplier<T> call) {
     for (int failures = 1; ; failures++) {
@@ -41,22 +46,22 @@ final class GitHubPatience {
         if (e.kind() == GitHubException.Kind.REFUSED) {
           throw e;
         }
-        if (e.kind() == GitHubException.Kind.UNAVAILABLE && failures == MOST_FAILURES) {
+        if (e.kind() == GitHubException.Kind.UNAVAILABLE && failures == MAX_FAILURES) {
           throw e;
         }
-        rest(e);
+        await(e);
       }
     }
   }
 
-  private void rest(GitHubException failure) {
+  private void await(GitHubException failure) {
     Instant now = clock.instant();
-    Instant until = failure.retryAt().orElse(now.plus(ILL));
-    err.println("issue-tagger: " + failure.getMessage() + "; going on at " + until);
+    Instant until = failure.retryAt().orElse(now.plus(RETRY_DELAY));
+    err.println("issue-tagger: " + failure.getMessage() + "; continuing at " + until);
     err.flush();
     try {
       Duration time = Duration.between(now, until);
-      pause.last(time.isNegative() ? Duration.ZERO : time);
+      pause.sleep(time.isNegative() ? Duration.ZERO : time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure;

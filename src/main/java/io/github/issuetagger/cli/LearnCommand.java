@@ -28,12 +28,12 @@ import picocli.CommandLine.Spec;
     name = "learn",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads a repository's labelled issues, the newest first, and enters them as",
-      "examples; then learns a version of its model from all that is entered, which",
-      "serves if it is not worse than the one before. Writes nothing to GitHub. Waits where GitHub asks to. When it is ended",
-      "early, the next call goes on where it stopped; when it had come to the end, it",
-      "starts over, and what is known already costs little. May run beside 'serve',",
-      "which does the same by itself where the App is newly installed."
+      "Imports a repository's labeled issues, newest first, as training examples. Then trains",
+      "a new version of its model from all examples. The version serves if it is not worse than",
+      "the previous one. Writes nothing to GitHub, and waits if GitHub asks for it. If the",
+      "command stops early, the next call continues the import. Otherwise the next call starts",
+      "over, which is fast for issues that are already stored. May run beside 'serve', which",
+      "does the same in repositories where the App is new."
     })
 final class LearnCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
@@ -49,7 +49,7 @@ final class LearnCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "" + HistoryImporter.USUAL_LIMIT,
-      description = "So many labelled issues are enough (default ${DEFAULT-VALUE}).")
+      description = "The maximum number of labeled issues (default ${DEFAULT-VALUE}).")
   private int limit;
 
   @Override
@@ -57,39 +57,40 @@ final class LearnCommand implements Callable<Integer> {
     ConfigLoader configuration = root.configuration();
     Clock clock = Clock.systemUTC();
     PrintWriter err = spec.commandLine().getErr();
-    GitHubPatience patience = new GitHubPatience(clock, time -> Thread.sleep(time.toMillis()), err);
-    // Learning needs no entailment, which takes memory and a moment to open.
+    GitHubPatience patience = GitHubPatience.sleeping(clock, err);
+    // Load no matcher, because training does not need it and it takes memory and time.
     try (Database database = Database.open(configuration.loadDatabase());
         CommandGitHub github = CommandGitHub.open(configuration, clock);
         Predictors predictors =
             Predictors.open(configuration.loadModel().withZeroShot(ZeroShot.SIMILARITY))) {
       RepositoryRef found = patience.with(() -> github.find(repository));
       LearningStore store = LearningStore.on(database.jdbi());
-      LearnedScoring ladder =
+      LearnedScoring scoring =
           LearnedScoring.over(predictors, store, new ModelVersionStore(database.jdbi()), clock);
-      IssueFeatureRecorder remember = App.remember(ladder, store);
-      HistoryImporter past =
+      IssueFeatureRecorder recorder = App.remember(scoring, store);
+      HistoryImporter importer =
           new HistoryImporter(
-              github.app().history(), new RunStore(database.jdbi()), store, remember, clock);
+              github.app().history(), new RunStore(database.jdbi()), store, recorder, clock);
       if (store.imports().find(found.id()).finishedAt().isPresent()) {
-        past.startOver(found);
+        importer.startOver(found);
       }
-      read(past, found, patience);
-      learn(ladder.learner(), found);
+      importHistory(importer, found, patience);
+      learn(scoring.learner(), found);
     }
     return ExitCode.OK;
   }
 
-  private void read(HistoryImporter past, RepositoryRef found, GitHubPatience patience) {
+  private void importHistory(
+      HistoryImporter importer, RepositoryRef found, GitHubPatience patience) {
     PrintWriter out = spec.commandLine().getOut();
-    ImportProgress reading;
+    ImportProgress progress;
     do {
-      reading = patience.with(() -> past.step(found, limit));
+      progress = patience.with(() -> importer.step(found, limit));
       out.printf(
-          "%s: %d labelled issues learned, %d issues and pull requests looked at%n",
-          found.fullName(), reading.entered(), reading.seen());
+          "%s: %d labeled issues of %d issues and pull requests imported%n",
+          found.fullName(), progress.entered(), progress.seen());
       out.flush();
-    } while (reading.finishedAt().isEmpty());
+    } while (progress.finishedAt().isEmpty());
   }
 
   private void learn(RepositoryLearner learner, RepositoryRef found) {
@@ -98,6 +99,6 @@ final class LearnCommand implements Callable<Integer> {
         .learn(found.id())
         .ifPresentOrElse(
             version -> out.printf("%s: %s%n", found.fullName(), VersionsCommand.line(version)),
-            () -> out.printf("%s: too little to learn a model from%n", found.fullName()));
+            () -> out.printf("%s: too few examples to train a model%n", found.fullName()));
   }
 }

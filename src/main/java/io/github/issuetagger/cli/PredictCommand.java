@@ -5,6 +5,7 @@ import io.github.issuetagger.batch.InputException;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.LabelFile;
 import io.github.issuetagger.batch.PredictionFile;
+import io.github.issuetagger.cli.ThresholdObjective.ThresholdedPredictor;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.domain.LabelCatalog;
@@ -24,26 +25,27 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Predicts the labels of the issues in a file. */
+/** Predicts labels for the issues in a file. */
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
+    versionProvider = VersionCommand.class,
     description = {
-      "Predicts the labels of issues in a file, one JSON line an issue, in the file's order:",
+      "Predicts labels for the issues in a file. Writes one JSON line per issue in the same order:",
       "  {\"repo\",\"number\",\"labels\":[…],\"scores\":{label:0–1 for every label},\"scorer\"}",
-      "A line that is not an issue is reported with its number and skipped."
+      "Reports and skips lines that are not issues."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  issue-tagger predict --labels labels.json --issues issues.jsonl.xz --out predicted.jsonl",
-      "  issue-tagger predict --labels labels.json --history past.jsonl.xz --issues issues.jsonl.xz",
+      "  issue-tagger predict --labels labels.json --history training.jsonl.xz --issues"
+          + " issues.jsonl.xz",
       "  zcat issues.jsonl.gz | issue-tagger predict --labels labels.json --issues -"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every issue was predicted",
-      "1:failed on the way; no output file was written",
+      "0:labels were predicted for every issue",
+      "1:failed; no output file was written",
       "2:wrong arguments, files or model; nothing was predicted",
       "3:done, but some lines were skipped"
     })
@@ -65,37 +67,40 @@ final class PredictCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "the issues: {\"repo\",\"number\",\"title\",\"body\"} a line; .gz and .xz are read too, - is standard input")
+          "the issues, one JSON object per line: {\"repo\",\"number\",\"title\",\"body\"}; may be"
+              + " .gz or .xz; - is standard input")
   private Path issues = Path.of("");
 
   @Option(
       names = "--history",
       paramLabel = "FILE",
       description =
-          "issues of the past with their \"labels\" and \"created_at\", to learn from before predicting; with those of several repositories, each repository's issues are predicted by what its own teach")
+          "issues with their \"labels\" and \"created_at\" to train on first; if they belong to"
+              + " several repositories, trains a separate model for each")
   private @Nullable Path history;
 
   @Option(
       names = "--model",
       paramLabel = "BUNDLE_DIR",
       description =
-          "your own model bundle: multi-label, nli or encoder; in place of MODEL and MODELS_DIR")
+          "your own model bundle (multi-label, nli or encoder), in place of MODEL and MODELS_DIR")
   private @Nullable Path model;
 
   @Option(
       names = "--objective",
       defaultValue = "f1",
       paramLabel = "f1|precision=P",
-      converter = ThresholdObjectiveConverter.class,
+      converter = ThresholdObjective.Parser.class,
       description =
-          "which labels are given: those that are best for F1 (default), or those that would be applied at precision P")
+          "which labels to predict: the best for F1 (default), or those that would be applied at"
+              + " precision P")
   private ThresholdObjective objective = ThresholdObjective.BEST_F1;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description =
-          "where to write; the file appears when it is complete. Default: standard output")
+          "the file to write, which appears when it is complete; by default standard output")
   private @Nullable Path target;
 
   PredictCommand() {
@@ -106,7 +111,7 @@ final class PredictCommand implements Callable<Integer> {
         System.err);
   }
 
-  /** A command on other streams and another configuration, for tests. */
+  /** Creates a command with other streams and another configuration, for tests. */
   PredictCommand(Supplier<ModelConfig> config, InputStream in, PrintStream out, PrintStream err) {
     this.config = config;
     this.in = in;
@@ -118,17 +123,17 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     try {
       LabelCatalog catalog = LabelFile.read(labels);
-      Optional<HistoryFile.Content> past = Optional.ofNullable(history).map(HistoryFile::read);
-      boolean whole = past.map(this::whole).orElse(true);
+      Optional<HistoryFile.Content> training = Optional.ofNullable(history).map(HistoryFile::read);
+      boolean complete = training.map(this::isComplete).orElse(true);
       try (IssueFile input = open();
           Predictors predictors = Predictors.open(modelConfig());
           PredictionFile output =
               target == null ? PredictionFile.to(out) : PredictionFile.create(target);
           PredictProgress progress = PredictProgress.start(err)) {
-        PredictRun run = run(predictors, catalog, past, progress);
-        boolean complete = run.over(input, output) && whole;
+        PredictRun run = run(predictors, catalog, training, progress);
+        boolean ok = run.predictAll(input, output) && complete;
         output.commit();
-        return complete ? ExitCode.OK : ExitCode.PARTIAL;
+        return ok ? ExitCode.OK : ExitCode.PARTIAL;
       }
     } catch (InputException | BundleException e) {
       err.println("issue-tagger predict: " + e.getMessage());
@@ -139,39 +144,43 @@ final class PredictCommand implements Callable<Integer> {
   private PredictRun run(
       Predictors predictors,
       LabelCatalog catalog,
-      Optional<HistoryFile.Content> past,
+      Optional<HistoryFile.Content> training,
       PredictProgress progress) {
-    Function<String, ThresholdedPredictor> below =
-        repository -> objective.scorer(predictors.cascade(repository));
-    if (past.isEmpty()) {
-      return new PredictRun(below, catalog, err, progress);
+    Function<String, ThresholdedPredictor> base =
+        repository -> objective.withThresholds(predictors.cascade(repository));
+    if (training.isEmpty()) {
+      return new PredictRun(base, catalog, err, progress);
     }
-    RepositoryModels learnt =
+    RepositoryModels models =
         RepositoryModels.learn(
             repository -> new ModelTrainer(predictors.cascade(repository)),
-            past.get().issues(),
+            training.get().issues(),
             catalog);
-    if (learnt.all().stream().noneMatch(model -> learnt(model, catalog))) {
-      err.println("no issue of the history carries a label of the catalog: nothing was learnt");
+    if (models.all().stream().noneMatch(model -> hasLearned(model, catalog))) {
+      err.println("no issue of the history has a label of the catalog, so nothing was learned");
     }
     return new PredictRun(
         repository ->
-            learnt.of(repository).map(objective::scorer).orElseGet(() -> below.apply(repository)),
+            models
+                .of(repository)
+                .map(objective::withThresholds)
+                .orElseGet(() -> base.apply(repository)),
         catalog,
         err,
         progress);
   }
 
-  private static boolean learnt(LearnedModel model, LabelCatalog catalog) {
+  private static boolean hasLearned(LearnedModel model, LabelCatalog catalog) {
     return catalog.labels().stream().anyMatch(label -> model.learnt(label.name()));
   }
 
-  /** Whether every line of the history was an issue; says which were not. */
-  private boolean whole(HistoryFile.Content past) {
-    past.bad()
+  /** Reports the lines of the history that are not issues. Returns whether there were none. */
+  private boolean isComplete(HistoryFile.Content training) {
+    training
+        .bad()
         .forEach(
             line -> err.println("history: line " + line.number() + " skipped: " + line.problem()));
-    return past.bad().isEmpty();
+    return training.bad().isEmpty();
   }
 
   private IssueFile open() {

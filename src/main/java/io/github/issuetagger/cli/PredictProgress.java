@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** A progress bar on a terminal; silence elsewhere. */
+/** Shows a progress bar on a terminal, and nothing elsewhere. */
 final class PredictProgress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
 
@@ -16,8 +16,8 @@ final class PredictProgress implements AutoCloseable {
   }
 
   /**
-   * Starts a bar when a person is watching, which picocli tells the same way on every JDK. How many
-   * issues will come is not known: they stream.
+   * Starts a bar if standard error is a terminal, which picocli detects on every JDK. The number of
+   * issues is unknown, because they are streamed.
    */
   static PredictProgress start(PrintStream err) {
     return new PredictProgress(Ansi.AUTO.enabled() ? bar(err) : null);

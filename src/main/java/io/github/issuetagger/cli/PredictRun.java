@@ -1,15 +1,16 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.batch.BatchIssue;
 import io.github.issuetagger.batch.BatchLine;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.PredictionFile;
+import io.github.issuetagger.cli.ThresholdObjective.ThresholdedPredictor;
 import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.LabeledIssue;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Predicts one line after the other, so a file of any size needs the memory of one issue. */
+/** Predicts labels one line at a time, so a file of any size needs the memory of one issue. */
 final class PredictRun {
   private final Function<String, ThresholdedPredictor> scorers;
   private final LabelCatalog catalog;
@@ -17,7 +18,7 @@ final class PredictRun {
   private final PredictProgress progress;
 
   /**
-   * @param scorers how the issues of a repository are scored, by its name
+   * @param scorers returns the predictor for a repository's name
    */
   PredictRun(
       Function<String, ThresholdedPredictor> scorers,
@@ -30,12 +31,12 @@ final class PredictRun {
     this.progress = progress;
   }
 
-  /** Predicts all issues; false when a line had to be skipped. */
-  boolean over(IssueFile input, PredictionFile output) {
+  /** Predicts labels for every issue. Returns false if any input line was skipped. */
+  boolean predictAll(IssueFile input, PredictionFile output) {
     long skipped = 0;
     for (Optional<BatchLine> next = input.next(); next.isPresent(); next = input.next()) {
       BatchLine line = next.get();
-      Optional<BatchIssue> issue = line.issue();
+      Optional<LabeledIssue> issue = line.issue();
       if (issue.isEmpty()) {
         skipped++;
         err.println("line " + line.number() + " skipped: " + line.problem());

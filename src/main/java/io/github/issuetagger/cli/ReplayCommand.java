@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts webhooks that were given up back on the queue, with fresh tries.",
-      "A running 'serve' takes them up within seconds, else the next one does."
+      "Puts dead letters back on the queue with a new set of attempts. A running 'serve'",
+      "processes them within seconds, otherwise the next one does."
     })
 final class ReplayCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
@@ -28,12 +28,12 @@ final class ReplayCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Which which;
 
-  /** What to replay: some, or all. */
+  /** The deliveries to replay. */
   static final class Which {
-    @Parameters(arity = "1..*", paramLabel = "GUID", description = "These deliveries.")
+    @Parameters(arity = "1..*", paramLabel = "GUID", description = "The deliveries to replay.")
     private List<String> guids = List.of();
 
-    @Option(names = "--dead", required = true, description = "All that were given up.")
+    @Option(names = "--dead", required = true, description = "Replays all dead letters.")
     private boolean dead;
   }
 
@@ -54,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
             .println(
                 "issue-tagger: "
                     + guid
-                    + " is not among those that were given up; see 'issue-tagger deliveries --dead'");
+                    + " is not a dead letter; see 'issue-tagger deliveries --dead'");
       }
       return refused.isEmpty()
           ? ExitCode.OK

@@ -5,13 +5,13 @@ import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A repository as people name it: {@code OWNER/REPO}. */
+/** A repository's name as {@code OWNER/REPO}. */
 record RepositoryName(String owner, String name) {
   String full() {
     return owner + "/" + name;
   }
 
-  /** Reads it from the command line. */
+  /** Parses a name from the command line. */
   static final class Converter implements ITypeConverter<RepositoryName> {
     @Override
     public RepositoryName convert(String text) {
@@ -22,7 +22,7 @@ record RepositoryName(String owner, String name) {
           return new RepositoryName(safe.owner(), safe.name());
         }
       } catch (IllegalArgumentException e) {
-        // Told below.
+        // Reported below.
       }
       throw new TypeConversionException("'" + text + "' is not OWNER/REPO");
     }

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     name = "rollback",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets an earlier version of a repository's model serve again, from the next issue",
-      "on. The version that served is marked as refused. A later one, learnt after more",
-      "has been said, serves when it is not worse. May run beside 'serve'."
+      "Makes an earlier version of a repository's model serve again, starting with the next",
+      "issue. Marks the current version as refused. A new version that is trained on more",
+      "feedback serves if it is not worse. May run beside 'serve'."
     })
 final class RollbackCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
@@ -31,14 +31,14 @@ final class RollbackCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "OWNER/REPO",
       converter = RepositoryName.Converter.class,
-      description = "The repository, under its present name.")
+      description = "The repository's current name.")
   private RepositoryName repository;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "VERSION",
-      description = "Its number, from 'versions'; without, the newest that served before.")
+      description = "The number from 'versions'; by default the previous version.")
   private @Nullable Integer version;
 
   @Override
@@ -57,7 +57,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getErr()
-        .printf("%s: there is no such version; see 'versions'%n", repository.full());
+        .printf("%s: there is no such version; see 'issue-tagger versions'%n", repository.full());
     return ExitCode.FAILED;
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "issue-tagger",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
+    versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Labels new GitHub issues with a model that runs on this machine.",
     subcommands = {
@@ -34,15 +34,15 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed",
       "2:wrong arguments or configuration; nothing was done",
-      "3:done, but for some of the input, which is reported"
+      "3:done, except for some of the input, which is reported"
     },
-    footerHeading = "%nTo begin with:%n",
+    footerHeading = "%nTo get started:%n",
     footer = {
-      "  issue-tagger demo      see it work, without a GitHub account",
-      "  issue-tagger doctor    check the set-up of a real installation",
-      "  issue-tagger serve     run it",
+      "  issue-tagger demo      try it without a GitHub account",
+      "  issue-tagger doctor    check the setup of a real installation",
+      "  issue-tagger serve     run the App",
       "",
-      "'issue-tagger help COMMAND' tells more about each."
+      "'issue-tagger help COMMAND' explains a command."
     })
 final class RootCommand implements Runnable {
   private final ConfigLoader configuration;
@@ -52,13 +52,13 @@ final class RootCommand implements Runnable {
     this.configuration = configuration;
   }
 
-  /** Where the commands read the configuration from. */
+  /** Returns the loader of the commands' configuration. */
   ConfigLoader configuration() {
     return configuration;
   }
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "say which command to run");
+    throw new CommandLine.ParameterException(spec.commandLine(), "no command given");
   }
 }

@@ -4,7 +4,6 @@ import io.github.issuetagger.App;
 import io.github.issuetagger.config.AppConfig;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ConfigOption;
-import io.github.issuetagger.config.LogSetup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -20,24 +19,24 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the App: takes webhooks, predicts and labels, until it is told to stop.",
-      "Configured by the environment, or by the properties or YAML file that",
-      "ISSUE_TAGGER_CONFIG names. 'issue-tagger doctor' checks the whole set-up."
+      "Runs the App: receives webhooks, predicts labels and applies or suggests them.",
+      "Configure it by environment variables, or by the properties or YAML file that",
+      "ISSUE_TAGGER_CONFIG names. 'issue-tagger doctor' checks the whole setup."
     },
-    footerHeading = "%nConfiguration, in the environment [default]:%n")
+    footerHeading = "%nEnvironment variables [default]:%n")
 final class ServeCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
 
   @CommandLine.Option(
       names = "--model",
       paramLabel = "BUNDLE_DIR",
-      description = "your own model bundle: multi-label, nli or encoder; goes before MODEL")
+      description = "your own model bundle (multi-label, nli or encoder); overrides MODEL")
   private @Nullable Path model;
 
-  /** Ends the help with the table of options. */
+  /** Adds the table of options to the help. */
   @Spec
   void describeOptions(CommandSpec spec) {
-    // Doubled, for a footer is a format.
+    // Escape percent signs, because picocli formats footers.
     spec.usageMessage()
         .footer(ConfigOption.help().replace("%", "%%").lines().toArray(String[]::new));
   }
@@ -47,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     ConfigLoader loader = root.configuration();
     AppConfig config =
         (model == null ? loader : loader.with(ConfigOption.MODEL, model.toString())).loadAll();
-    LogSetup.apply(config.log());
+    config.log().apply();
     App app = App.start(config, Clock.systemUTC());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -1,59 +1,80 @@
 package io.github.issuetagger.cli;
 
+import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.learning.training.LearnedModel;
+import io.github.issuetagger.scoring.Predictor;
 import io.github.issuetagger.scoring.RepositoryCascade;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /**
- * Which scores count as a given label.
+ * Decides from which score a label is predicted.
  *
- * @param precision the precision asked for, 0–1; absent for the best F1
+ * @param precision the requested precision, 0–1; empty for the best F1
  */
 record ThresholdObjective(OptionalDouble precision) {
   static final ThresholdObjective BEST_F1 = new ThresholdObjective(OptionalDouble.empty());
 
-  /** Reads {@code f1} or {@code precision=P}. */
-  static ThresholdObjective parse(String text) {
-    if (text.equals("f1")) {
-      return BEST_F1;
-    }
-    String prefix = "precision=";
-    if (text.startsWith(prefix)) {
-      double asked = Double.parseDouble(text.substring(prefix.length()));
-      if (asked > 0 && asked <= 1) {
-        return new ThresholdObjective(OptionalDouble.of(asked));
-      }
-    }
-    throw new IllegalArgumentException("neither f1 nor precision=P");
-  }
+  /**
+   * A predictor and its thresholds.
+   *
+   * @param predictor scores the labels
+   * @param thresholds the score, 0–1, from which a label is predicted
+   */
+  record ThresholdedPredictor(Predictor predictor, ToDoubleFunction<ScoredLabel> thresholds) {}
 
   /**
-   * Scores by zero-shot or a fine-tuned model. A score is a calibrated probability, so a label that
-   * reaches P is right with probability P or more.
+   * Adds thresholds to zero-shot and fine-tuned scoring. Scores are calibrated probabilities, so a
+   * label that reaches P is right with probability P or more.
    */
-  ThresholdedPredictor scorer(RepositoryCascade cascade) {
+  ThresholdedPredictor withThresholds(RepositoryCascade cascade) {
     return new ThresholdedPredictor(
         cascade.predictor(),
         scored -> precision.orElseGet(() -> cascade.f1Threshold().applyAsDouble(scored)));
   }
 
   /**
-   * Scores by what was learnt, where something was. A label that was never right often enough in
-   * the repository's own past is not given at all.
+   * Adds thresholds to a learned model, which may serve only some labels. A label that never
+   * reached the precision in the repository's history is not predicted at all.
    */
-  ThresholdedPredictor scorer(LearnedModel learnt) {
-    ThresholdedPredictor below = scorer(learnt.cascade());
+  ThresholdedPredictor withThresholds(LearnedModel model) {
+    ThresholdedPredictor base = withThresholds(model.cascade());
     return new ThresholdedPredictor(
-        learnt,
+        model,
         scored -> {
-          if (!learnt.serves(scored.label())) {
-            return below.thresholds().applyAsDouble(scored);
+          if (!model.serves(scored.label())) {
+            return base.thresholds().applyAsDouble(scored);
           }
           return precision.isEmpty()
-              ? learnt.f1Threshold(scored.label())
-              : learnt
+              ? model.f1Threshold(scored.label())
+              : model
                   .precisionThreshold(scored.label(), precision.getAsDouble())
                   .orElse(Double.POSITIVE_INFINITY);
         });
+  }
+
+  /** Reads {@code f1} or {@code precision=P}. */
+  static final class Parser implements ITypeConverter<ThresholdObjective> {
+    private static final String PREFIX = "precision=";
+
+    @Override
+    public ThresholdObjective convert(String text) {
+      if (text.equals("f1")) {
+        return BEST_F1;
+      }
+      try {
+        double precision =
+            text.startsWith(PREFIX) ? Double.parseDouble(text.substring(PREFIX.length())) : 0;
+        if (precision > 0 && precision <= 1) {
+          return new ThresholdObjective(OptionalDouble.of(precision));
+        }
+      } catch (NumberFormatException e) {
+        // Reported below.
+      }
+      throw new TypeConversionException(
+          "'" + text + "' is neither f1 nor precision=P with P above 0 and up to 1");
+    }
   }
 }

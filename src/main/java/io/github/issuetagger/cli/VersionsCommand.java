@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "versions",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists what was learnt about a repository, the newest version first, with how well",
-      "each did on the newest fifth of the labelled issues, and which one serves."
+      "Lists the versions of a repository's model, newest first, with their metrics on the",
+      "newest fifth of the labeled issues, and shows which version serves."
     })
 final class VersionsCommand implements Callable<Integer> {
   @ParentCommand private RootCommand root;
@@ -28,7 +28,7 @@ final class VersionsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "OWNER/REPO",
       converter = RepositoryName.Converter.class,
-      description = "The repository, under its present name.")
+      description = "The repository's current name.")
   private RepositoryName repository;
 
   @Override
@@ -42,7 +42,7 @@ final class VersionsCommand implements Callable<Integer> {
                   .flatMap(id -> versions.all(id).stream())
                   .toList();
       if (all.isEmpty()) {
-        out.printf("%s: nothing has been learnt yet%n", repository.full());
+        out.printf("%s: no model has been trained yet%n", repository.full());
       }
       all.forEach(version -> out.println(line(version)));
     }

@@ -3,9 +3,9 @@ package io.github.issuetagger.config;
 import java.nio.file.Path;
 
 /**
- * Everything that the App is told from outside, validated.
+ * The App's whole configuration, validated.
  *
- * @param dataDir the folder that holds all that the App stores
+ * @param dataDir the folder where the App stores its data
  */
 public record AppConfig(
     Path dataDir,

@@ -3,7 +3,7 @@ package io.github.issuetagger.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that cannot be used, with everything that is wrong with it. */
+/** Thrown when the configuration is invalid. Lists all problems. */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ConfigException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** All problems, in the order of the options. */
+  /** Returns all problems in the order of the options. */
   public List<ConfigProblem> problems() {
     return problems;
   }

@@ -1,10 +1,12 @@
 package io.github.issuetagger.config;
 
+import io.github.issuetagger.text.NameSuggestion;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,7 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads a properties or YAML file into flat keys. Its problems never quote the file. */
+/** Reads a properties or YAML file into flat keys. Problems never quote the file. */
 final class ConfigFile {
   private static final String KEY = ConfigOption.FILE_VARIABLE;
 
@@ -33,7 +35,7 @@ final class ConfigFile {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
     if (!yaml && !name.endsWith(".properties")) {
-      refuse("names a file of unknown kind", "Name a .properties, .yml or .yaml file");
+      refuse("names a file of an unknown type", "Name a .properties, .yml or .yaml file");
       return Map.of();
     }
     Optional<String> text = text();
@@ -79,10 +81,10 @@ final class ConfigFile {
         refuse("names a YAML file without keys", "Write \"key: value\" lines in " + file);
       }
     } catch (MarkedYamlEngineException e) {
-      // Not its message: that one quotes the line, which may hold a secret.
-      refuse("names a file that is not YAML" + place(e), "Mend that line in " + file);
+      // Leave its message out, because it quotes the line, which may contain a secret.
+      refuse("names a file that is not YAML" + place(e), "Fix that line in " + file);
     } catch (YamlEngineException e) {
-      refuse("names a file that is not YAML", "Mend " + file);
+      refuse("names a file that is not YAML", "Fix " + file);
     }
     return values;
   }
@@ -102,7 +104,7 @@ final class ConfigFile {
           if (value instanceof Map<?, ?> nested) {
             flatten(key + ".", nested, values);
           } else if (value instanceof Collection<?>) {
-            problems.add(new ConfigProblem(key, "", "holds a list", "Write a single value"));
+            problems.add(new ConfigProblem(key, "", "is a list", "Write a single value"));
           } else if (value != null) {
             values.put(key, value.toString());
           }
@@ -115,14 +117,15 @@ final class ConfigFile {
         return;
       }
     }
-    String mend =
-        OptionSuggestion.key(key)
+    String fix =
+        NameSuggestion.near(
+                key, Arrays.stream(ConfigOption.values()).map(ConfigOption::key).toList())
             .map(near -> "Did you mean \"" + near + "\"?")
             .orElse("Remove it; --help lists all options");
-    problems.add(new ConfigProblem(key, "", "is not an option", mend));
+    problems.add(new ConfigProblem(key, "", "is not an option", fix));
   }
 
-  private void refuse(String problem, String mend) {
-    problems.add(new ConfigProblem(KEY, "", problem, mend));
+  private void refuse(String problem, String fix) {
+    problems.add(new ConfigProblem(KEY, "", problem, fix));
   }
 }

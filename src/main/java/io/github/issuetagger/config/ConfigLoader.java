@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads the configuration. For each option the first of these speaks: the environment; the file
- * that {@code ISSUE_TAGGER_CONFIG} names; {@code .env} in the working folder; the default. A blank
- * value counts as absent, because containers pass unset variables on as empty ones.
+ * Loads the configuration. The first of these sources that has an option decides it: the
+ * environment; the file that {@code ISSUE_TAGGER_CONFIG} names; {@code .env} in the working folder;
+ * the default. Blank values count as absent, because containers pass unset variables as empty ones.
  *
- * <p>Every method throws a {@link ConfigException} that tells all problems at once.
+ * <p>Every method throws a {@link ConfigException} that lists all problems at once.
  */
 public final class ConfigLoader {
   private final Map<String, String> environment;
@@ -24,21 +24,22 @@ public final class ConfigLoader {
 
   /**
    * @param environment the process's environment
-   * @param workingFolder where {@code .env} is looked for, and what relative paths start from
+   * @param workingFolder the folder that may have a {@code .env}, and that relative paths start
+   *     from
    */
   public ConfigLoader(Map<String, String> environment, Path workingFolder) {
     this.environment = Map.copyOf(environment);
     this.workingFolder = workingFolder.toAbsolutePath().normalize();
   }
 
-  /** The same, but for one option, which the command line has decided. */
+  /** Returns a loader in which the command line overrides one option. */
   public ConfigLoader with(ConfigOption option, String text) {
     Map<String, String> changed = new HashMap<>(environment);
     changed.put(option.environmentName(), text);
     return new ConfigLoader(changed, workingFolder);
   }
 
-  /** Everything that it takes to serve. */
+  /** Loads everything that {@code serve} needs. */
   public AppConfig loadAll() {
     return load(
         sections -> {
@@ -69,35 +70,35 @@ public final class ConfigLoader {
         });
   }
 
-  /** Only where things are stored: for commands that need no App. */
+  /** Loads only the database, for commands that need no App. */
   public DatabaseConfig loadDatabase() {
     return load(ConfigSections::database);
   }
 
-  /** Only the folder that holds everything the App stores. */
+  /** Loads only the folder where the App stores its data. */
   public Path loadDataDir() {
     return load(ConfigSections::dataDir);
   }
 
-  /** Only the HTTP server. */
+  /** Loads only the HTTP server. */
   public ServerConfig loadServer() {
     return load(ConfigSections::server);
   }
 
-  /** Only how GitHub is reached. */
+  /** Loads only the access to GitHub. */
   public GitHubConfig loadGitHub() {
     return load(ConfigSections::gitHub);
   }
 
-  /** Only the model: for commands that predict and store nothing. */
+  /** Loads only the model, for commands that predict and store nothing. */
   public ModelConfig loadModel() {
     return load(ConfigSections::model);
   }
 
   private <T> T load(Function<ConfigSections, Optional<T>> reader) {
     ConfigProblems problems = new ConfigProblems();
-    ConfigValues values = new ConfigValues(texts(problems), problems);
-    Optional<T> loaded = reader.apply(new ConfigSections(values, workingFolder, problems));
+    ConfigValues values = new ConfigValues(texts(problems), workingFolder, problems);
+    Optional<T> loaded = reader.apply(new ConfigSections(values, problems));
     problems.throwIfAny();
     return loaded.orElseThrow();
   }
@@ -131,13 +132,13 @@ public final class ConfigLoader {
               Collectors.toMap(
                   DotenvEntry::getKey, DotenvEntry::getValue, (first, second) -> second));
     } catch (DotenvException e) {
-      // Not its message: that one quotes the line, which may hold a secret.
+      // Leave its message out, because it quotes the line, which may contain a secret.
       problems.add(
           new ConfigProblem(
               ".env",
               "",
               "has a line that is not NAME=VALUE",
-              "Mend or remove " + workingFolder.resolve(".env")));
+              "Fix or remove " + workingFolder.resolve(".env")));
       return Map.of();
     }
   }

@@ -5,72 +5,81 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Everything that can be configured: the one table behind the loader, the settings table of the
- * README and {@code --help}.
- */
+/** All configuration options. The loader, the README's table and {@code --help} use this table. */
 public enum ConfigOption {
   APP_ID("github.app-id", "", "The App's number, shown on its settings page."),
   PRIVATE_KEY(
       "github.private-key",
       "",
       "The App's private key: PEM, PEM with \\n for line breaks, or base64 of the PEM."),
-  PRIVATE_KEY_PATH("github.private-key-path", "", "A file with the App's private key, instead."),
+  PRIVATE_KEY_PATH(
+      "github.private-key-path", "", "A file with the App's private key, in place of PRIVATE_KEY."),
   GITHUB_API_URL(
       "github.api-url",
       "https://api.github.com",
       "GitHub's API; https://HOST/api/v3 on GitHub Enterprise Server."),
   WEBHOOK_SECRET(
-      "server.webhook-secret", "", "The secret that GitHub signs webhooks with. Required."),
+      "server.webhook-secret", "", "The secret with which GitHub signs webhooks. Required."),
   WEBHOOK_SECRET_PREVIOUS(
-      "server.webhook-secret-previous", "", "The old secret, accepted too while it is rotated."),
-  WEBHOOK_PATH("server.webhook-path", "/api/github/webhooks", "Where GitHub posts webhooks to."),
+      "server.webhook-secret-previous",
+      "",
+      "The previous secret, which is also accepted while you rotate it."),
+  WEBHOOK_PATH(
+      "server.webhook-path", "/api/github/webhooks", "The path to which GitHub posts webhooks."),
   HOST("server.host", "0.0.0.0", "The address to listen on."),
-  PORT("server.port", "3000", "The port to listen on; 0 takes any free one."),
-  MAX_PAYLOAD("server.max-payload", "25MB", "The largest webhook body that is taken."),
+  PORT("server.port", "3000", "The port to listen on; 0 picks any free one."),
+  MAX_PAYLOAD("server.max-payload", "25MB", "The largest accepted webhook body."),
   PAGES_PASSWORD(
       "server.pages-password",
       "",
-      "The password of the page /learning, with any user name; no such page without it."),
-  DATA_DIR("data-dir", "./data", "The folder that holds everything the App stores."),
+      "The password for the page /learning, with any user name. Without it there is no such page."),
+  DATA_DIR("data-dir", "./data", "The folder where the App stores its data."),
   DATABASE_URL(
       "database.url",
       "",
-      "postgres://USER:PASSWORD@HOST:PORT/NAME for PostgreSQL; SQLite in the data folder without."),
-  WORKERS("delivery.workers", "4", "Deliveries worked on at the same time."),
-  MAX_ATTEMPTS("delivery.max-attempts", "6", "Tries before a delivery becomes a dead letter."),
+      "postgres://USER:PASSWORD@HOST:PORT/NAME for PostgreSQL; without it, SQLite in the data"
+          + " folder."),
+  WORKERS("delivery.workers", "4", "How many deliveries are processed at the same time."),
+  MAX_ATTEMPTS(
+      "delivery.max-attempts",
+      "6",
+      "How many attempts a delivery gets before it becomes a dead letter."),
   FIRST_RETRY(
-      "delivery.first-retry", "30s", "The pause before the second try; later ones are 3× longer."),
+      "delivery.first-retry",
+      "30s",
+      "The delay before the second attempt; each later delay is 3× longer."),
   RETENTION_DAYS(
       "delivery.retention-days",
       "30",
-      "Days that finished deliveries are kept; dead letters stay until they are replayed."),
+      "Days for which finished deliveries are kept; dead letters are kept until you replay them."),
   SHUTDOWN_GRACE(
-      "delivery.shutdown-grace", "20s", "How long a stop waits for the deliveries in hand."),
+      "delivery.shutdown-grace", "20s", "How long a shutdown waits for running deliveries."),
   MODEL(
       "model.bundle",
       "",
-      "The folder of your own model bundle; a multi-label one serves its labels, others replace the"
-          + " built-in one of their task."),
+      "The folder of your own model bundle. A multi-label bundle predicts its labels; other bundles"
+          + " replace the built-in one for their task."),
   MODELS_DIR(
       "model.repositories",
       "",
-      "A folder of your own multi-label bundles for one repository each, as OWNER/REPO; each goes"
-          + " before MODEL there."),
+      "A folder with your own multi-label bundles for single repositories, as OWNER/REPO. Each"
+          + " takes precedence over MODEL in its repository."),
   MODEL_THREADS(
-      "model.threads", "auto", "Threads of one inference; auto takes the cores, at most 4."),
+      "model.threads", "auto", "Threads for one inference; auto uses one per core, at most 4."),
   MODEL_BATCH_TOKENS(
-      "model.batch-tokens", "2048", "The most tokens of one inference; bounds its memory."),
+      "model.batch-tokens",
+      "2048",
+      "The maximum number of tokens in one inference; limits its memory."),
   MODEL_DEVICE(
       "model.device",
       "auto",
-      "auto, cpu or cuda; auto takes an NVIDIA GPU where the jar was built with -Pcuda."),
+      "auto, cpu or cuda; auto uses an NVIDIA GPU if the jar was built with -Pcuda."),
   MODEL_ZERO_SHOT(
       "model.zero-shot",
       "matcher",
-      "matcher or similarity; similarity compares embeddings alone, for speed."),
+      "matcher or similarity; similarity only compares embeddings, which is faster."),
   LOG_LEVEL("log.level", "info", "trace, debug, info, warn or error."),
-  LOG_FORMAT("log.format", "text", "text, or json with one object a line.");
+  LOG_FORMAT("log.format", "text", "text, or json with one object per line.");
 
   /** The environment variable that names the configuration file. */
   public static final String FILE_VARIABLE = "ISSUE_TAGGER_CONFIG";
@@ -85,27 +94,27 @@ public enum ConfigOption {
     this.description = description;
   }
 
-  /** The key in a configuration file; dots stand for nesting in YAML. */
+  /** Returns the key in a configuration file. Dots mean nesting in YAML. */
   public String key() {
     return key;
   }
 
-  /** The name in the environment and in {@code .env}. */
+  /** Returns the name in the environment and in {@code .env}. */
   public String environmentName() {
     return name();
   }
 
-  /** The value that holds where none is given. */
+  /** Returns the default value. */
   public Optional<String> standard() {
     return standard.isEmpty() ? Optional.empty() : Optional.of(standard);
   }
 
-  /** One sentence for people. */
+  /** Returns a description of one sentence. */
   public String description() {
     return description;
   }
 
-  /** All options as a Markdown table, for the README. */
+  /** Formats all options as a Markdown table for the README. */
   public static String markdown() {
     return Arrays.stream(values())
         .map(
@@ -122,7 +131,7 @@ public enum ConfigOption {
                 "\n", "| environment | file | default | |\n|---|---|---|---|\n", "\n"));
   }
 
-  /** All options as plain lines, for {@code --help}. */
+  /** Formats all options as plain lines for {@code --help}. */
   public static String help() {
     return Arrays.stream(values())
         .map(

@@ -1,22 +1,22 @@
 package io.github.issuetagger.config;
 
 /**
- * One thing that is wrong with the configuration. No part of it holds a secret's value.
+ * A problem of the configuration. Never contains the value of a secret.
  *
  * @param key the option's key in the configuration file
- * @param environmentName the option's name in the environment; empty for a key that no option has
+ * @param environmentName the option's name in the environment; empty for an unknown key
  * @param problem what is wrong
- * @param mend how to mend it
+ * @param fix how to fix it
  */
-public record ConfigProblem(String key, String environmentName, String problem, String mend) {
-  static ConfigProblem of(ConfigOption option, String problem, String mend) {
-    return new ConfigProblem(option.key(), option.environmentName(), problem, mend);
+public record ConfigProblem(String key, String environmentName, String problem, String fix) {
+  static ConfigProblem of(ConfigOption option, String problem, String fix) {
+    return new ConfigProblem(option.key(), option.environmentName(), problem, fix);
   }
 
-  /** The problem in one line. */
+  /** Returns the problem in one line. */
   @Override
   public String toString() {
     String name = environmentName.isEmpty() ? key : environmentName + " (" + key + ")";
-    return name + ": " + problem + ". " + mend;
+    return name + ": " + problem + ". " + fix;
   }
 }

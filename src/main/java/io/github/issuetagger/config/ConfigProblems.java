@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects problems, so that all of them are told at once, each one once. */
+/** Collects problems, so that all of them are reported at once and each one only once. */
 final class ConfigProblems {
   private final Set<ConfigProblem> found = new LinkedHashSet<>();
   private int reports;
@@ -14,11 +14,11 @@ final class ConfigProblems {
     reports++;
   }
 
-  void add(ConfigOption option, String problem, String mend) {
-    add(ConfigProblem.of(option, problem, mend));
+  void add(ConfigOption option, String problem, String fix) {
+    add(ConfigProblem.of(option, problem, fix));
   }
 
-  /** How often a problem was reported: sections that share an option report it each. */
+  /** Returns how often a problem was reported. Sections that share an option each report it. */
   int reports() {
     return reports;
   }

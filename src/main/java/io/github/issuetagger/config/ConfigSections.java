@@ -1,10 +1,6 @@
 package io.github.issuetagger.config;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,22 +9,23 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Reads each section into its record; empty where the section has a problem. */
+/** Reads each section into its record. Returns empty for a section that has a problem. */
 final class ConfigSections {
   private static final int MEGABYTE = 1 << 20;
-  private static final int MOST_THREADS = 4;
-  private static final int SHORTEST_PASSWORD = 12;
-  private static final Set<String> OWN_PATHS = Set.of("/", "/healthz", "/readyz", "/learning");
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final int MAX_THREADS = 4;
+  private static final int MIN_PASSWORD_LENGTH = 12;
+  private static final Set<String> RESERVED_PATHS = Set.of("/", "/healthz", "/readyz", "/learning");
 
   private final ConfigValues values;
-  private final Path workingFolder;
   private final ConfigProblems problems;
 
-  ConfigSections(ConfigValues values, Path workingFolder, ConfigProblems problems) {
+  ConfigSections(ConfigValues values, ConfigProblems problems) {
     this.values = values;
-    this.workingFolder = workingFolder;
     this.problems = problems;
+  }
+
+  Optional<GitHubConfig> gitHub() {
+    return unlessBroken(new GitHubSection(values, problems)::read);
   }
 
   Optional<ServerConfig> server() {
@@ -36,43 +33,18 @@ final class ConfigSections {
         () -> {
           values.required(
               ConfigOption.WEBHOOK_SECRET,
-              "Set it to the webhook secret of the App's settings page;"
-                  + " a server without one does not start");
-          ServerParts parts =
-              new ServerParts(
-                  values.text(ConfigOption.HOST).orElseThrow(),
-                  values.integer(ConfigOption.PORT, 0, 65_535),
-                  webhookPath(),
-                  values.bytes(ConfigOption.MAX_PAYLOAD, 1024, 100 * MEGABYTE));
+              "Set it to the webhook secret from the App's settings page;"
+                  + " the server does not start without one");
+          String host = values.text(ConfigOption.HOST).orElseThrow();
+          int port = values.integer(ConfigOption.PORT, 0, 65_535);
+          String webhookPath = webhookPath();
+          int maxPayload = values.bytes(ConfigOption.MAX_PAYLOAD, 1024, 100 * MEGABYTE);
           List<Secret> secrets =
               Stream.of(ConfigOption.WEBHOOK_SECRET, ConfigOption.WEBHOOK_SECRET_PREVIOUS)
                   .flatMap(option -> values.secret(option).stream())
                   .toList();
           Optional<Secret> password = pagesPassword();
-          return () ->
-              new ServerConfig(
-                  parts.host(),
-                  parts.port(),
-                  parts.webhookPath(),
-                  parts.maxPayload(),
-                  secrets,
-                  password);
-        });
-  }
-
-  Optional<GitHubConfig> gitHub() {
-    return unlessBroken(
-        () -> {
-          String appId =
-              values.required(
-                  ConfigOption.APP_ID, "Set it to the number on the App's settings page");
-          if (!appId.isEmpty() && !appId.matches("\\d{1,18}")) {
-            problems.add(
-                ConfigOption.APP_ID, "is not a number", "Use the App ID, not the client ID");
-          }
-          Optional<Secret> key = privateKey();
-          URI apiUrl = apiUrl();
-          return () -> new GitHubConfig(appId, key.orElseThrow(), apiUrl);
+          return () -> new ServerConfig(host, port, webhookPath, maxPayload, secrets, password);
         });
   }
 
@@ -87,13 +59,13 @@ final class ConfigSections {
                       Optional.empty(),
                       Optional.empty()));
     }
-    Optional<DatabaseConfig> database = DatabaseUrl.parse(url.get());
+    Optional<DatabaseConfig> database = DatabaseConfig.parse(url.get());
     if (database.isEmpty()) {
       problems.add(
           ConfigOption.DATABASE_URL,
-          "is not a database URL that is known",
+          "is not a known kind of database URL",
           "Write postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters of the password"
-              + " percent-encoded, or leave it out for SQLite");
+              + " percent-encoded, or leave it out to use SQLite");
     }
     return database;
   }
@@ -116,20 +88,21 @@ final class ConfigSections {
   Optional<ModelConfig> model() {
     return unlessBroken(
         () -> {
-          Optional<Path> bundle = path(ConfigOption.MODEL);
+          Optional<Path> bundle = values.path(ConfigOption.MODEL);
           if (bundle.isPresent() && !Files.isDirectory(bundle.get())) {
-            problems.add(ConfigOption.MODEL, "is not a folder", "Name the folder with bundle.json");
+            problems.add(
+                ConfigOption.MODEL, "is not a folder", "Name a folder that contains bundle.json");
           }
-          Optional<Path> repositories = path(ConfigOption.MODELS_DIR);
+          Optional<Path> repositories = values.path(ConfigOption.MODELS_DIR);
           if (repositories.isPresent() && !Files.isDirectory(repositories.get())) {
             problems.add(
                 ConfigOption.MODELS_DIR,
                 "is not a folder",
-                "Name the folder that holds OWNER/REPO/bundle.json");
+                "Name a folder that contains OWNER/REPO/bundle.json");
           }
           int threads =
               values.text(ConfigOption.MODEL_THREADS).equals(ConfigOption.MODEL_THREADS.standard())
-                  ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())
+                  ? Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())
                   : values.integer(ConfigOption.MODEL_THREADS, 1, 256);
           int batchTokens = values.integer(ConfigOption.MODEL_BATCH_TOKENS, 512, 1 << 20);
           ModelConfig.Device device =
@@ -161,113 +134,35 @@ final class ConfigSections {
   }
 
   Optional<Path> dataDir() {
-    return path(ConfigOption.DATA_DIR);
-  }
-
-  private Optional<Secret> privateKey() {
-    Optional<String> inline = values.text(ConfigOption.PRIVATE_KEY);
-    Optional<Path> file = path(ConfigOption.PRIVATE_KEY_PATH);
-    if (inline.isPresent() && file.isPresent()) {
-      problems.add(
-          ConfigOption.PRIVATE_KEY, "is given beside PRIVATE_KEY_PATH", "Give only one of the two");
-      return Optional.empty();
-    }
-    if (inline.isPresent()) {
-      return checkedKey(ConfigOption.PRIVATE_KEY, inline.get());
-    }
-    if (file.isEmpty()) {
-      problems.add(
-          ConfigOption.PRIVATE_KEY,
-          "is missing",
-          "Generate a private key on the App's settings page and set it, or name its file in "
-              + ConfigOption.PRIVATE_KEY_PATH.environmentName());
-      return Optional.empty();
-    }
-    try {
-      return checkedKey(ConfigOption.PRIVATE_KEY_PATH, Files.readString(file.get()));
-    } catch (IOException e) {
-      problems.add(
-          ConfigOption.PRIVATE_KEY_PATH,
-          "names a file that cannot be read",
-          "Check that " + file.get() + " exists and is readable");
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Secret> checkedKey(ConfigOption option, String text) {
-    try {
-      Secret pem = PrivateKeyReader.normalize(text);
-      PrivateKeyReader.parse(pem);
-      return Optional.of(pem);
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          option,
-          String.valueOf(e.getMessage()),
-          "Use the .pem file as the App's settings page handed it out");
-      return Optional.empty();
-    }
-  }
-
-  private URI apiUrl() {
-    String text = values.text(ConfigOption.GITHUB_API_URL).orElseThrow().strip();
-    try {
-      URI url = new URI(text.replaceFirst("/+$", ""));
-      boolean encrypted = "https".equals(url.getScheme());
-      boolean local = "http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost());
-      if ((encrypted || local)
-          && url.getHost() != null
-          && url.getUserInfo() == null
-          && url.getQuery() == null
-          && url.getFragment() == null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Told below, like every other text that is not such a URL.
-    }
-    problems.add(
-        ConfigOption.GITHUB_API_URL,
-        "is not the https URL of an API",
-        "Write https://api.github.com, or https://HOST/api/v3 on GitHub Enterprise Server");
-    return URI.create(ConfigOption.GITHUB_API_URL.standard().orElseThrow());
+    return values.path(ConfigOption.DATA_DIR);
   }
 
   private Optional<Secret> pagesPassword() {
     Optional<Secret> password = values.secret(ConfigOption.PAGES_PASSWORD);
-    if (password.filter(secret -> secret.reveal().length() < SHORTEST_PASSWORD).isPresent()) {
+    if (password.filter(secret -> secret.reveal().length() < MIN_PASSWORD_LENGTH).isPresent()) {
       problems.add(
           ConfigOption.PAGES_PASSWORD,
-          "is easily guessed",
-          "Give at least " + SHORTEST_PASSWORD + " characters, at random");
+          "is easy to guess",
+          "Use at least " + MIN_PASSWORD_LENGTH + " random characters");
     }
     return password;
   }
 
   private String webhookPath() {
     String path = values.text(ConfigOption.WEBHOOK_PATH).orElseThrow();
-    if (!path.matches("(/[A-Za-z0-9._~-]+)+") || OWN_PATHS.contains(path)) {
+    if (!path.matches("(/[A-Za-z0-9._~-]+)+") || RESERVED_PATHS.contains(path)) {
       problems.add(
           ConfigOption.WEBHOOK_PATH,
-          "is not a path of its own",
-          "Write one such as " + ConfigOption.WEBHOOK_PATH.standard().orElseThrow());
+          "is not a path, or is reserved",
+          "Use a path such as " + ConfigOption.WEBHOOK_PATH.standard().orElseThrow());
     }
     return path;
   }
 
-  private Optional<Path> path(ConfigOption option) {
-    try {
-      return values.text(option).map(workingFolder::resolve).map(Path::normalize);
-    } catch (InvalidPathException e) {
-      problems.add(option, "is not a path", "Name a file or folder");
-      return Optional.empty();
-    }
-  }
-
-  /** Runs the reader, and builds the record only if the reader has found no problem. */
+  /** Runs the reader. Builds the record only if the reader found no problem. */
   private <T> Optional<T> unlessBroken(Supplier<Supplier<T>> reader) {
     int before = problems.reports();
     Supplier<T> build = reader.get();
     return problems.reports() == before ? Optional.of(build.get()) : Optional.empty();
   }
-
-  private record ServerParts(String host, int port, String webhookPath, int maxPayload) {}
 }

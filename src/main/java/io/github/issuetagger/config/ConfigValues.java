@@ -1,5 +1,7 @@
 package io.github.issuetagger.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,15 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The effective text of each option, read as a type. What does not fit becomes a problem. */
+/** Converts the text of each option to its type. Reports a problem for text that does not fit. */
 final class ConfigValues {
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})\\s*([A-Za-z]*)");
 
   private final Map<ConfigOption, String> texts;
+  private final Path workingFolder;
   private final ConfigProblems problems;
 
-  ConfigValues(Map<ConfigOption, String> texts, ConfigProblems problems) {
+  /**
+   * @param workingFolder the folder that relative paths start from
+   */
+  ConfigValues(Map<ConfigOption, String> texts, Path workingFolder, ConfigProblems problems) {
     this.texts = Map.copyOf(texts);
+    this.workingFolder = workingFolder;
     this.problems = problems;
   }
 
@@ -29,50 +36,55 @@ final class ConfigValues {
     return text(option).map(Secret::new);
   }
 
-  /** The option's text; a missing one is a problem, and reads as empty. */
-  String required(ConfigOption option, String mend) {
+  /** Returns the option's text. Reports a missing option and returns an empty text for it. */
+  String required(ConfigOption option, String fix) {
     Optional<String> text = text(option);
     if (text.isEmpty()) {
-      problems.add(option, "is missing", mend);
+      problems.add(option, "is missing", fix);
     }
     return text.orElse("");
   }
 
-  int integer(ConfigOption option, int least, int most) {
+  int integer(ConfigOption option, int min, int max) {
     Optional<Integer> number =
         text(option).filter(text -> text.matches("\\d{1,9}")).map(Integer::parseInt);
-    if (number.isEmpty() || number.get() < least || number.get() > most) {
+    if (number.isEmpty() || number.get() < min || number.get() > max) {
       problems.add(
-          option, "is not a number in its range", "Give one from " + least + " to " + most);
-      return least;
+          option,
+          "is not a number in the allowed range",
+          "Use a number from " + min + " to " + max);
+      return min;
     }
     return number.get();
   }
 
-  /** A duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}; bare means seconds. */
-  Duration duration(ConfigOption option, Duration least, Duration most) {
+  /**
+   * Reads a duration such as {@code 500ms}, {@code 30s}, {@code 5m} or {@code 2h}; a bare number
+   * means seconds.
+   */
+  Duration duration(ConfigOption option, Duration min, Duration max) {
     Optional<Duration> duration = text(option).flatMap(ConfigValues::parseDuration);
     if (duration.isEmpty()
-        || duration.get().compareTo(least) < 0
-        || duration.get().compareTo(most) > 0) {
+        || duration.get().compareTo(min) < 0
+        || duration.get().compareTo(max) > 0) {
       problems.add(
           option,
-          "is not a duration in its range",
-          "Give one from " + show(least) + " to " + show(most) + ", such as 30s or 5m");
-      return least;
+          "is not a duration in the allowed range",
+          "Use a duration from " + show(min) + " to " + show(max) + ", such as 30s or 5m");
+      return min;
     }
     return duration.get();
   }
 
-  /** A size in bytes such as {@code 25MB} or {@code 512KB}; 1 KB is 1,024 bytes. */
-  int bytes(ConfigOption option, int least, int most) {
+  /** Reads a size in bytes such as {@code 25MB} or {@code 512KB}; 1 KB is 1,024 bytes. */
+  int bytes(ConfigOption option, int min, int max) {
     Optional<Long> size = text(option).flatMap(ConfigValues::parseBytes);
-    if (size.isEmpty() || size.get() < least || size.get() > most) {
+    if (size.isEmpty() || size.get() < min || size.get() > max) {
       problems.add(
           option,
-          "is not a size in its range",
-          "Give one from " + least / 1024 + "KB to " + most / 1024 / 1024 + "MB, such as 25MB");
-      return least;
+          "is not a size in the allowed range",
+          "Use a size from " + min / 1024 + "KB to " + max / 1024 / 1024 + "MB, such as 25MB");
+      return min;
     }
     return Math.toIntExact(size.get());
   }
@@ -89,9 +101,18 @@ final class ConfigValues {
                   Arrays.stream(constants)
                       .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                       .collect(Collectors.joining(", "));
-              problems.add(option, "is none of its words", "Give one of " + known);
+              problems.add(option, "is not one of its values", "Use one of " + known);
               return constants[0];
             });
+  }
+
+  Optional<Path> path(ConfigOption option) {
+    try {
+      return text(option).map(workingFolder::resolve).map(Path::normalize);
+    } catch (InvalidPathException e) {
+      problems.add(option, "is not a path", "Name a file or folder");
+      return Optional.empty();
+    }
   }
 
   private static Optional<Duration> parseDuration(String text) {

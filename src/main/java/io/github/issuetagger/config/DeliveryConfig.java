@@ -3,13 +3,13 @@ package io.github.issuetagger.config;
 import java.time.Duration;
 
 /**
- * How deliveries are worked off.
+ * How deliveries are processed.
  *
- * @param workers deliveries worked on at the same time
- * @param maxAttempts tries before a delivery becomes a dead letter
- * @param firstRetry the pause before the second try; each later one is three times as long
- * @param retention how long finished deliveries are kept; dead letters stay
- * @param shutdownGrace how long a stop waits for the deliveries in hand
+ * @param workers how many deliveries are processed at the same time
+ * @param maxAttempts how many attempts a delivery gets before it becomes a dead letter
+ * @param firstRetry the delay before the second attempt; each later delay is three times as long
+ * @param retention how long finished deliveries are kept; dead letters are kept forever
+ * @param shutdownGrace how long a shutdown waits for running deliveries
  */
 public record DeliveryConfig(
     int workers,

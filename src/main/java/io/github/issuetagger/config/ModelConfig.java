@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The models that predict.
+ * The models to predict with.
  *
  * @param bundle the folder of the operator's own bundle
- * @param repositories the folder that holds bundles for one repository each, as {@code OWNER/REPO}
- * @param cacheDir where embedded bundles and native libraries are unpacked
- * @param threads threads of one inference
- * @param maxBatchTokens the most tokens (rows × longest row) that one inference may hold
- * @param device what it runs on
- * @param zeroShot how far the built-in models go
- * @param remembered how many answers each model remembers, for those who ask the same of the same
- *     issues again and again; 0 for none, so that no text stays in memory
+ * @param repositories the folder with bundles for single repositories, as {@code OWNER/REPO}
+ * @param cacheDir the folder where embedded bundles and native libraries are unpacked
+ * @param threads threads for one inference
+ * @param maxBatchTokens the maximum number of tokens (rows × longest row) in one inference
+ * @param device the device to run on
+ * @param zeroShot the built-in models for labels that nothing was learned about
+ * @param remembered how many answers each model caches, for callers that score the same issues
+ *     repeatedly; 0 for none, so that no text stays in memory
  */
 public record ModelConfig(
     Optional<Path> bundle,
@@ -25,25 +25,25 @@ public record ModelConfig(
     Device device,
     ZeroShot zeroShot,
     int remembered) {
-  /** What a model runs on. */
+  /** The device that models run on. */
   public enum Device {
-    /** An NVIDIA GPU where this jar was built for one and it works, else the processor. */
+    /** An NVIDIA GPU if this jar was built for one and it works, otherwise the CPU. */
     AUTO,
     CPU,
     CUDA
   }
 
-  /** What the built-in models do with labels that nothing was learnt about. */
+  /** How the built-in models score labels that nothing was learned about. */
   public enum ZeroShot {
-    /** A matcher, which reads the issue and its labels together. */
+    /** With a matcher, which reads the issue and its labels together. */
     MATCHER,
-    /** Similarity alone, which asks nothing about labels. */
+    /** With similarity alone, which only compares embeddings. */
     SIMILARITY,
-    /** What {@link #MATCHER} was called before there was one. */
+    /** The former name of {@link #MATCHER}. */
     NLI
   }
 
-  /** Models that remember nothing. */
+  /** Creates a configuration without caches. */
   public ModelConfig(
       Optional<Path> bundle,
       Optional<Path> repositories,
@@ -55,7 +55,7 @@ public record ModelConfig(
     this(bundle, repositories, cacheDir, threads, maxBatchTokens, device, zeroShot, 0);
   }
 
-  /** The same, with the bundle of that folder in place of all that the configuration names. */
+  /** Returns a copy that uses only the bundle in this folder. */
   public ModelConfig withBundle(Path folder) {
     return new ModelConfig(
         Optional.of(folder),
@@ -68,13 +68,13 @@ public record ModelConfig(
         remembered);
   }
 
-  /** The same, with built-in models that go so far. */
+  /** Returns a copy with other built-in models. */
   public ModelConfig withZeroShot(ZeroShot other) {
     return new ModelConfig(
         bundle, repositories, cacheDir, threads, maxBatchTokens, device, other, remembered);
   }
 
-  /** The same, with models that remember so many answers each. */
+  /** Returns a copy with models that each cache this many answers. */
   public ModelConfig remembering(int answers) {
     return new ModelConfig(
         bundle, repositories, cacheDir, threads, maxBatchTokens, device, zeroShot, answers);

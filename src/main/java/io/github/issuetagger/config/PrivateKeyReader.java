@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads RSA private keys as people paste them. No message holds a part of the key. */
+/** Reads RSA private keys as people paste them. Messages never contain a part of the key. */
 public final class PrivateKeyReader {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*([A-Za-z0-9+/=\\s]+?)\\s*-----END \\1-----");
@@ -28,9 +28,10 @@ public final class PrivateKeyReader {
   private PrivateKeyReader() {}
 
   /**
-   * The key's PEM with real line breaks, from PEM, PEM with {@code \n} for them, or base64 of PEM.
+   * Returns the key's PEM with real line breaks. Accepts PEM, PEM with {@code \n} for line breaks,
+   * and base64 of PEM.
    *
-   * @throws IllegalArgumentException when it is none of these
+   * @throws IllegalArgumentException if the text is none of these
    */
   public static Secret normalize(String text) {
     String pem = text.strip().replace("\\r", "").replace("\\n", "\n");
@@ -45,10 +46,10 @@ public final class PrivateKeyReader {
   }
 
   /**
-   * The key itself.
+   * Parses the key.
    *
    * @param pem PEM of an RSA key, PKCS#1 or PKCS#8
-   * @throws IllegalArgumentException when it is another kind of key, or damaged
+   * @throws IllegalArgumentException if the key is of another kind, or damaged
    */
   public static RSAPrivateKey parse(Secret pem) {
     Matcher matcher = PEM.matcher(pem.reveal());
@@ -67,7 +68,7 @@ public final class PrivateKeyReader {
       return (RSAPrivateKey)
           KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(content));
     } catch (GeneralSecurityException e) {
-      // Without the cause: some providers quote what they could not read.
+      // Leave the cause out, because some providers quote what they could not read.
       throw new IllegalArgumentException("is not an RSA private key, or damaged");
     }
   }
@@ -88,7 +89,7 @@ public final class PrivateKeyReader {
     }
   }
 
-  /** Wraps a PKCS#1 key into a PKCS#8 one, which is what Java reads (RFC 5208, section 5). */
+  /** Wraps a PKCS#1 key in PKCS#8, which Java can read (RFC 5208, section 5). */
   private static byte[] toPkcs8(byte[] pkcs1) {
     byte[] key = element(OCTET_STRING, pkcs1);
     byte[] content =
@@ -100,7 +101,7 @@ public final class PrivateKeyReader {
     return element(SEQUENCE, content);
   }
 
-  /** A DER element with its length in the long form of two bytes where it needs one. */
+  /** Encodes a DER element. Uses the long form of the length with two bytes if needed. */
   private static byte[] element(int tag, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 4);
     out.write(tag);

@@ -2,9 +2,7 @@ package io.github.issuetagger.config;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * A value that never shows itself: {@link #toString()} redacts it, so logs and errors may hold it.
- */
+/** A secret value. {@link #toString()} redacts the value, so logs and errors may contain it. */
 public final class Secret {
   private final String value;
 
@@ -15,12 +13,12 @@ public final class Secret {
     this.value = value;
   }
 
-  /** The value itself; call it only where it is used. */
+  /** Returns the value. Call it only where the value is used. */
   public String reveal() {
     return value;
   }
 
-  /** The value's UTF-8 bytes. */
+  /** Returns the value's UTF-8 bytes. */
   public byte[] bytes() {
     return value.getBytes(StandardCharsets.UTF_8);
   }

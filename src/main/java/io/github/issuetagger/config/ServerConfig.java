@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The HTTP server.
+ * The configuration of the HTTP server.
  *
  * @param host the address to listen on
- * @param port the port, 0 for any free one
- * @param webhookPath where webhooks are posted to
- * @param maxPayloadBytes the largest webhook body that is taken
- * @param webhookSecrets the secrets that are accepted, newest first; two while one is rotated
- * @param pagesPassword what people have to know to see pages; there are none without
+ * @param port the port; 0 picks any free one
+ * @param webhookPath the path to which webhooks are posted
+ * @param maxPayloadBytes the largest accepted webhook body
+ * @param webhookSecrets the accepted secrets, newest first; two while one is rotated
+ * @param pagesPassword the password for the pages; without it there are no pages
  */
 public record ServerConfig(
     String host,
@@ -23,7 +23,7 @@ public record ServerConfig(
   public ServerConfig {
     webhookSecrets = List.copyOf(webhookSecrets);
     if (webhookSecrets.isEmpty()) {
-      throw new IllegalArgumentException("a server without a webhook secret does not start");
+      throw new IllegalArgumentException("a server needs a webhook secret");
     }
   }
 }

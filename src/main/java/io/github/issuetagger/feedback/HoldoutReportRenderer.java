@@ -4,7 +4,7 @@ import io.github.issuetagger.domain.HoldoutResults;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.policy.Cutoff;
-import io.github.issuetagger.policy.SkippedLabels;
+import io.github.issuetagger.policy.Planner;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.text.MarkdownEscaper;
@@ -53,7 +53,7 @@ final class HoldoutReportRenderer {
             .toList();
     List<String> ours =
         measured.stream()
-            .filter(label -> SkippedLabels.why(label, catalog, settings).isEmpty())
+            .filter(label -> Planner.whyNever(label, catalog, settings).isEmpty())
             .toList();
     List<String> others = measured.stream().filter(label -> !ours.contains(label)).toList();
     List<Counts> outcomes = ours.stream().map(past::balanced).toList();

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The labels that the predictor is asked about, which settings make differ from the catalog. */
+/** Builds the labels to score, which differ from the catalog where the settings say so. */
 public final class CandidateLabels {
   private CandidateLabels() {}
 
   /**
-   * The catalog with the maintainers' own hypotheses, and with the names that an alias adds: {@code
-   * bug: "kind/bug"} asks about {@code bug} as well, whose score then counts for {@code kind/bug}.
+   * Returns the catalog with the hypotheses from the settings and the names that aliases add. With
+   * {@code bug: "kind/bug"}, {@code bug} is scored too, and its score counts for {@code kind/bug}.
    */
   public static LabelCatalog of(LabelCatalog catalog, RepositorySettings settings) {
-    List<Label> asked = new ArrayList<>();
+    List<Label> candidates = new ArrayList<>();
     for (Label label : catalog.labels()) {
-      asked.add(withHypothesis(label, settings));
+      candidates.add(withHypothesis(label, settings));
     }
     settings
         .aliases()
@@ -27,10 +27,10 @@ public final class CandidateLabels {
             (name, target) -> {
               Optional<Label> known = catalog.find(target);
               if (known.isPresent() && catalog.find(name).isEmpty()) {
-                asked.add(withHypothesis(Label.of(name, known.get().description()), settings));
+                candidates.add(withHypothesis(Label.of(name, known.get().description()), settings));
               }
             });
-    return new LabelCatalog(asked);
+    return new LabelCatalog(candidates);
   }
 
   private static Label withHypothesis(Label label, RepositorySettings settings) {

@@ -3,47 +3,52 @@ package io.github.issuetagger.policy;
 import io.github.issuetagger.domain.HoldoutPrecision;
 import io.github.issuetagger.settings.PrecisionTargets;
 import io.github.issuetagger.settings.RepositorySettings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.OptionalDouble;
 
 /**
- * From which score on something happens with a label, and why from there.
+ * The lowest score at which the App applies or suggests a label, and the reason.
  *
- * @param score the score, 0–1; empty when no score is enough
- * @param reached the reason of what happens at or above it
- * @param missed the reason of what does not happen below it
+ * @param score the score, 0–1; empty if no score is high enough
+ * @param reached the reason when a score reaches the cutoff
+ * @param missed the reason when a score does not reach the cutoff
  */
 public record Cutoff(OptionalDouble score, String reached, String missed) {
-  /** A threshold that stands in the settings. */
+  /** The digits of a precision in reasons; nobody asks for more. */
+  private static final int DIGITS = 4;
+
   private static Cutoff fixed(double threshold, String name) {
     return new Cutoff(OptionalDouble.of(threshold), "reaches " + name, "below " + name);
   }
 
-  /** What the repository's past says. */
   private static Cutoff measured(OptionalDouble score, double precision) {
-    String right = "right " + ShareText.inWords(precision) + " on this repository's past";
+    String right = "right " + times(precision) + " in this repository's history";
     return new Cutoff(score, "such scores were " + right, "such scores were not " + right);
   }
 
   /**
-   * From where the label is applied. Where it was measured and nobody wrote a threshold, that is
-   * where the past reached the precision that is asked for.
+   * Returns the cutoff for applying a label. If the label was measured and the settings have no
+   * threshold for it, this is where the holdout precision reaches the target.
    */
-  public static Cutoff toApply(String label, RepositorySettings settings, HoldoutPrecision past) {
-    PrecisionTargets wanted = settings.precision(label);
-    return wanted.ownThreshold() || !past.measured(label)
+  public static Cutoff toApply(
+      String label, RepositorySettings settings, HoldoutPrecision holdout) {
+    PrecisionTargets targets = settings.precision(label);
+    return targets.ownThreshold() || !holdout.measured(label)
         ? fixed(settings.thresholds(label).apply(), "its threshold")
-        : measured(past.threshold(label, wanted.apply()), wanted.apply());
+        : measured(holdout.threshold(label, targets.apply()), targets.apply());
   }
 
-  /** From where the label is suggested: what is good enough to apply is good enough to suggest. */
-  public static Cutoff toSuggest(String label, RepositorySettings settings, HoldoutPrecision past) {
-    PrecisionTargets wanted = settings.precision(label);
-    Cutoff own =
-        wanted.ownSuggestThreshold() || !past.measured(label)
+  /** Returns the cutoff for suggesting a label. It is never above the cutoff for applying it. */
+  public static Cutoff toSuggest(
+      String label, RepositorySettings settings, HoldoutPrecision holdout) {
+    PrecisionTargets targets = settings.precision(label);
+    Cutoff suggest =
+        targets.ownSuggestThreshold() || !holdout.measured(label)
             ? fixed(settings.thresholds(label).suggest(), "its suggest threshold")
-            : measured(past.threshold(label, wanted.suggest()), wanted.suggest());
-    Cutoff apply = toApply(label, settings, past);
-    return apply.lowest() < own.lowest() ? apply : own;
+            : measured(holdout.threshold(label, targets.suggest()), targets.suggest());
+    Cutoff apply = toApply(label, settings, holdout);
+    return apply.lowest() < suggest.lowest() ? apply : suggest;
   }
 
   boolean reachedBy(double value) {
@@ -54,8 +59,16 @@ public record Cutoff(OptionalDouble score, String reached, String missed) {
     return score.orElse(Double.POSITIVE_INFINITY);
   }
 
-  /** The score for the record: 1 stands for what no score reaches. */
+  /** Returns the score to record, which is 1 if no score is high enough. */
   double threshold() {
     return score.orElse(1);
+  }
+
+  /** Writes 0.9 as {@code 9 of 10 times} and 0.85 as {@code 85 of 100 times}. */
+  private static String times(double share) {
+    BigDecimal rounded =
+        BigDecimal.valueOf(share).setScale(DIGITS, RoundingMode.DOWN).stripTrailingZeros();
+    BigDecimal total = BigDecimal.TEN.pow(Math.max(1, rounded.scale()));
+    return rounded.multiply(total).toBigInteger() + " of " + total.toBigInteger() + " times";
   }
 }

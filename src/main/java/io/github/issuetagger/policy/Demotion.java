@@ -3,15 +3,15 @@ package io.github.issuetagger.policy;
 import java.util.Optional;
 
 /**
- * What the App does no longer with a label, since it was wrong too often of late.
+ * What the App no longer does with a label because it was wrong too often recently.
  *
  * @param label the label's key
- * @param applied how often it was right where it applied the label, if that is too seldom to go on
- * @param suggested how often where it suggested it, if that is too seldom to go on
+ * @param applied how often applying the label was right, if that is too seldom to continue
+ * @param suggested how often suggesting the label was right, if that is too seldom to continue
  */
 public record Demotion(
     String label, Optional<OutcomeTally> applied, Optional<OutcomeTally> suggested) {
-  /** What is done no longer, in one clause without a number, which stays the same for a while. */
+  /** Says in one clause what the App no longer does. Holds no number, so it rarely changes. */
   public String standing() {
     if (applied.isPresent()) {
       return suggested.isPresent() ? "neither applied nor suggested" : "not applied";
@@ -19,7 +19,7 @@ public record Demotion(
     return "not suggested";
   }
 
-  /** Why, in one clause. */
+  /** Returns the reason in one clause. */
   public String why() {
     String why = applied.map(Demotion::notApplied).orElse("");
     String also = suggested.map(Demotion::notSuggested).orElse("");
@@ -27,10 +27,10 @@ public record Demotion(
   }
 
   static String notApplied(OutcomeTally tally) {
-    return "people let it stand only " + tally.right() + " of " + tally.of() + " times of late";
+    return "people kept it only " + tally.right() + " of " + tally.total() + " times recently";
   }
 
   static String notSuggested(OutcomeTally tally) {
-    return "people took it up only " + tally.right() + " of " + tally.of() + " times of late";
+    return "people accepted it only " + tally.right() + " of " + tally.total() + " times recently";
   }
 }

@@ -6,26 +6,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is known of an issue's labels; names count without regard to case.
+ * The state of an issue's labels. Names are compared without regard to case.
  *
- * @param labels those that it carries
- * @param ourLabels those that the App put there at some time
- * @param removedByPeople those that a person took off
+ * @param labels the labels that are on the issue
+ * @param ourLabels the labels that the App has added at any time
+ * @param removedByPeople the labels that a person removed
  */
 public record IssueLabelState(
     Set<String> labels, Set<String> ourLabels, Set<String> removedByPeople) {
+  static final IssueLabelState UNLABELED = new IssueLabelState(Set.of(), Set.of(), Set.of());
+
   public IssueLabelState {
     labels = keys(labels);
     ourLabels = keys(ourLabels);
     removedByPeople = keys(removedByPeople);
   }
 
-  /** Whether the issue carries a label that somebody else put there. */
-  public boolean labelledByOthers() {
+  /** Returns whether the issue has a label that somebody else added. */
+  public boolean labeledByOthers() {
     return !ourLabels.containsAll(labels);
   }
 
-  boolean carries(String label) {
+  boolean has(String label) {
     return labels.contains(LabelCatalog.key(label));
   }
 
@@ -33,7 +35,7 @@ public record IssueLabelState(
     return removedByPeople.contains(LabelCatalog.key(label));
   }
 
-  /** How many of the labels that it carries are ours. */
+  /** Returns how many labels on the issue the App added. */
   int ours() {
     return (int) labels.stream().filter(ourLabels::contains).count();
   }

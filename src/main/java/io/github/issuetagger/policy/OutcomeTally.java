@@ -3,23 +3,23 @@ package io.github.issuetagger.policy;
 import io.github.issuetagger.math.WilsonInterval;
 
 /**
- * How often the App was right of late, by what people did about it.
+ * How often the App was right recently, judged by people's reactions.
  *
- * @param right of the judged times, those when it was right
- * @param of the times that people had their say, or could have
+ * @param right how many of the judged actions were right
+ * @param total how many actions were judged
  */
-public record OutcomeTally(int right, int of) {
-  /** Fewer times tell of chance, whatever the interval says. */
-  static final int ENOUGH = 5;
+public record OutcomeTally(int right, int total) {
+  /** Fewer judged actions prove nothing, whatever the interval says. */
+  static final int MIN_TOTAL = 5;
 
   public OutcomeTally {
-    if (right < 0 || right > of) {
-      throw new IllegalArgumentException("right " + right + " times of " + of);
+    if (right < 0 || right > total) {
+      throw new IllegalArgumentException("right " + right + " times of " + total);
     }
   }
 
-  /** Whether it is plain by now that the App is right less often than that share, 0–1. */
+  /** Returns whether the App is surely right less often than the given share, 0–1. */
   boolean below(double share) {
-    return of >= ENOUGH && WilsonInterval.upperBound(right, of) < share;
+    return total >= MIN_TOTAL && WilsonInterval.upperBound(right, total) < share;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.issuetagger.policy;
 
+import io.github.issuetagger.domain.HoldoutPrecision;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabelDecision;
@@ -17,18 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns a prediction into a plan. The closed set of the repository's labels is all that a plan can
- * name: whatever an issue says, nothing else can come out.
+ * Turns a prediction into a plan. A plan can only name labels of the repository, whatever an issue
+ * says.
  */
 public final class Planner {
   private Planner() {}
 
   /**
-   * Decides about every label of the catalog.
+   * Decides about each label of the catalog.
    *
-   * @param catalog the labels that the repository has; scores for other names count only through an
-   *     alias
-   * @param demotions the labels with which less may be done than the settings allow
+   * @param catalog the repository's labels; scores for other names count only through an alias
+   * @param demotions the labels with which the App does less than the settings allow
    */
   public static Plan plan(
       Prediction prediction,
@@ -39,20 +39,32 @@ public final class Planner {
     SkipRule.Context context =
         new SkipRule.Context(catalog, settings, issue, prediction.precision(), demotions);
     Map<String, Double> scores = scores(prediction, settings);
-    boolean leftToPeople = settings.skipLabelled() && issue.labelledByOthers();
+    boolean alreadyLabeled = settings.skipLabelled() && issue.labeledByOthers();
     List<LabelDecision> decisions = new ArrayList<>();
     for (Label label : catalog.labels()) {
       Optional<Double> score = Optional.ofNullable(scores.get(LabelCatalog.key(label.name())));
       decisions.add(
-          leftToPeople
-              ? leave(label, score, settings, "the issue is labelled already")
+          alreadyLabeled
+              ? leave(label, score, settings, "the issue already has labels")
               : decide(label, score, context));
     }
     decisions.sort(Comparator.comparingDouble(LabelDecision::score).reversed());
     return new Plan(atMost(settings.maxLabels() - issue.ours(), decisions));
   }
 
-  /** The best score that each label got, under its own name or through an alias. */
+  /**
+   * Returns why the settings skip a label on every issue, in one clause, or empty if they do not.
+   */
+  public static Optional<String> whyNever(
+      String label, LabelCatalog catalog, RepositorySettings settings) {
+    return SkipRule.findObjection(
+        SkipRule.OF_SETTINGS,
+        label,
+        new SkipRule.Context(
+            catalog, settings, IssueLabelState.UNLABELED, HoldoutPrecision.NONE, Demotions.NONE));
+  }
+
+  /** Returns the best score of each label, under its own name or through an alias. */
   private static Map<String, Double> scores(Prediction prediction, RepositorySettings settings) {
     Map<String, Double> best = new HashMap<>();
     for (ScoredLabel scored : prediction.scores()) {
@@ -70,26 +82,24 @@ public final class Planner {
     if (score.isEmpty()) {
       return leave(label, score, settings, "no prediction");
     }
-    for (SkipRule rule : SkipRule.ALL) {
-      Optional<String> objection = rule.objection(label.name(), context);
-      if (objection.isPresent()) {
-        return leave(label, score, settings, objection.get());
-      }
-    }
-    return weigh(label, score.get(), context);
+    Optional<String> objection = SkipRule.findObjection(SkipRule.ALL, label.name(), context);
+    return objection.isPresent()
+        ? leave(label, score, settings, objection.get())
+        : compareWithCutoffs(label, score.get(), context);
   }
 
-  private static LabelDecision weigh(Label label, double score, SkipRule.Context context) {
+  private static LabelDecision compareWithCutoffs(
+      Label label, double score, SkipRule.Context context) {
     String name = label.name();
     RepositorySettings settings = context.settings();
     Optional<Demotion> demotion = context.demotions().of(name);
     Optional<OutcomeTally> notToApply = demotion.flatMap(Demotion::applied);
-    Cutoff apply = Cutoff.toApply(name, settings, context.past());
+    Cutoff apply = Cutoff.toApply(name, settings, context.holdout());
     boolean toApply = settings.mode(name) == LabelMode.APPLY && apply.reachedBy(score);
     if (toApply && notToApply.isEmpty()) {
       return new LabelDecision(name, score, apply.threshold(), Outcome.APPLY, apply.reached());
     }
-    Cutoff suggest = Cutoff.toSuggest(name, settings, context.past());
+    Cutoff suggest = Cutoff.toSuggest(name, settings, context.holdout());
     if (!suggest.reachedBy(score)) {
       return new LabelDecision(name, score, suggest.threshold(), Outcome.LEAVE, suggest.missed());
     }
@@ -112,11 +122,11 @@ public final class Planner {
     return new LabelDecision(label.name(), score.orElse(0.0), threshold, Outcome.LEAVE, reason);
   }
 
-  private static List<LabelDecision> atMost(int room, List<LabelDecision> bestFirst) {
+  private static List<LabelDecision> atMost(int limit, List<LabelDecision> bestFirst) {
     List<LabelDecision> kept = new ArrayList<>();
     int used = 0;
     for (LabelDecision decision : bestFirst) {
-      if (decision.outcome() == Outcome.LEAVE || used++ < room) {
+      if (decision.outcome() == Outcome.LEAVE || used++ < limit) {
         kept.add(decision);
       } else {
         kept.add(
@@ -125,7 +135,7 @@ public final class Planner {
                 decision.score(),
                 decision.threshold(),
                 Outcome.LEAVE,
-                "better labels take up max_labels"));
+                "labels with higher scores fill max_labels"));
       }
     }
     return kept;

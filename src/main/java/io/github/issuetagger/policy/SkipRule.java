@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One reason for which a label is left alone whatever its score. */
+/** A reason to skip a label whatever its score. */
 @FunctionalInterface
 interface SkipRule {
-  /** What a rule may look at, besides the label. */
+  /** What rules may consider besides the label. */
   record Context(
       LabelCatalog catalog,
       RepositorySettings settings,
       IssueLabelState issue,
-      HoldoutPrecision past,
+      HoldoutPrecision holdout,
       Demotions demotions) {}
 
-  /** Those that look at the settings alone, whatever the issue. */
+  /** The rules that depend on the settings alone, whatever the issue. */
   List<SkipRule> OF_SETTINGS =
       List.of(
           SkipRule::standsForAnother,
@@ -28,14 +28,19 @@ interface SkipRule {
           SkipRule::excluded,
           SkipRule::excludedByDefault);
 
-  /** The rules in the order in which they are asked; the first that objects gives the reason. */
+  /** All rules, in order. The first one that objects gives the reason. */
   List<SkipRule> ALL =
       Stream.concat(
-              OF_SETTINGS.stream(), Stream.of(SkipRule::alreadyThere, SkipRule::removedByPerson))
+              OF_SETTINGS.stream(), Stream.of(SkipRule::alreadyOnIssue, SkipRule::removedByPerson))
           .toList();
 
-  /** Why this label is to be left, in one clause; empty when this rule has nothing against it. */
+  /** Returns why to skip this label, in one clause, or empty if this rule does not object. */
   Optional<String> objection(String label, Context context);
+
+  /** Returns the reason of the first rule that objects. */
+  static Optional<String> findObjection(List<SkipRule> rules, String label, Context context) {
+    return rules.stream().flatMap(rule -> rule.objection(label, context).stream()).findFirst();
+  }
 
   private static Optional<String> standsForAnother(String label, Context context) {
     return context
@@ -68,12 +73,12 @@ interface SkipRule {
         "excluded by default");
   }
 
-  private static Optional<String> alreadyThere(String label, Context context) {
-    return when(context.issue().carries(label), "already on the issue");
+  private static Optional<String> alreadyOnIssue(String label, Context context) {
+    return when(context.issue().has(label), "already on the issue");
   }
 
   private static Optional<String> removedByPerson(String label, Context context) {
-    return when(context.issue().lost(label), "a person took it off this issue");
+    return when(context.issue().lost(label), "a person removed it from this issue");
   }
 
   private static Optional<String> when(boolean objects, String reason) {

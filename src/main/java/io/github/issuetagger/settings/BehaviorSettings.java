@@ -1,14 +1,14 @@
 package io.github.issuetagger.settings;
 
 /**
- * What the App does or does not do in a repository, whatever the label.
+ * How the App behaves in a repository, whatever the label.
  *
- * @param skipLabelled whether issues that already carry a label of somebody else are left alone
- * @param dryRun whether to plan and log only
- * @param report whether to tell in an issue what was measured on the repository's past
+ * @param skipLabelled whether to skip issues that already have a label from somebody else
+ * @param dryRun whether to only plan and log
+ * @param report whether to open an issue that reports the repository's holdout results
  */
 public record BehaviorSettings(boolean skipLabelled, boolean dryRun, boolean report) {
-  /** The same, but changing nothing if either asks for that. */
+  /** Returns a copy that is a dry run if either is. */
   BehaviorSettings heldBackBy(BehaviorSettings other) {
     return new BehaviorSettings(skipLabelled, dryRun || other.dryRun, report);
   }

@@ -1,21 +1,21 @@
 package io.github.issuetagger.settings;
 
 /**
- * Whether people may command the App in comments, and how.
+ * Whether and how people may give the App commands in comments.
  *
- * @param enabled whether commands are listened to
- * @param prefix what stands before a command's first word
+ * @param enabled whether the App reads commands
+ * @param prefix the text before a command's first word
  */
 public record CommandSettings(boolean enabled, String prefix) {
   /**
-   * What a prefix may be. It starts with a character that neither Markdown nor a sentence starts
-   * with, so that a command is no list, heading, quote or ordinary word.
+   * The pattern of a prefix. A prefix starts with a character that starts neither Markdown nor a
+   * sentence, so that a command is not a list, a heading, a quote or an ordinary word.
    */
-  static final String PREFIX = "[/!.:;?%&$^~][A-Za-z0-9._/:-]{0,19}";
+  private static final String PREFIX = "[/!.:;?%&$^~][A-Za-z0-9._/:-]{0,19}";
 
   public CommandSettings {
     if (!prefix.matches(PREFIX)) {
-      throw new IllegalArgumentException("not a prefix of commands: " + prefix);
+      throw new IllegalArgumentException("not a command prefix: " + prefix);
     }
   }
 }

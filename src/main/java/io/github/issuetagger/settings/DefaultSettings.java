@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The settings that ship with the App, read once from {@code app/settings/defaults.yml}. */
+/** The default settings, which are read once from {@code app/settings/defaults.yml}. */
 final class DefaultSettings {
   static final String RESOURCE = "/app/settings/defaults.yml";
 
-  /** Does nothing at all: a key that the shipped file forgot must not act by accident. */
+  /** Does nothing, so that a key that is missing from the file has no effect. */
   private static final RepositorySettings NOTHING =
       new RepositorySettings(
           LabelMode.OFF,
@@ -35,17 +35,17 @@ final class DefaultSettings {
   private static RepositorySettings read() {
     ParsedSettings parsed = new SettingsParser(NOTHING).parse(text());
     if (!parsed.sound()) {
-      throw new IllegalStateException(RESOURCE + " is broken: " + parsed.problems());
+      throw new IllegalStateException(RESOURCE + " is invalid: " + parsed.problems());
     }
     RepositorySettings settings = parsed.settings();
-    LabelFilter written = settings.filter();
+    LabelFilter filter = settings.filter();
     return new RepositorySettings(
         settings.mode(),
         settings.thresholds(),
         settings.precision().withoutThresholds(),
         settings.maxLabels(),
-        settings.conduct(),
-        new LabelFilter(written.include(), List.of(), written.exclude()),
+        settings.behavior(),
+        new LabelFilter(filter.include(), List.of(), filter.exclude()),
         settings.labels(),
         settings.aliases(),
         settings.commands());

@@ -3,13 +3,13 @@ package io.github.issuetagger.settings;
 import io.github.issuetagger.domain.LabelCatalog;
 
 /**
- * A pattern for label names, without regard to case: {@code *} stands for any run of characters,
- * {@code ?} for exactly one, everything else for itself.
+ * A pattern for label names in any case. {@code *} matches any number of characters and {@code ?}
+ * exactly one; every other character matches itself.
  *
- * @param pattern as the maintainers wrote it
+ * @param pattern the pattern as the maintainers wrote it
  */
 public record Glob(String pattern) {
-  /** Whether the whole name fits. Takes at most pattern × name steps, whatever the pattern. */
+  /** Returns whether the whole name matches. Takes at most pattern × name steps. */
   public boolean matches(String name) {
     String glob = LabelCatalog.key(pattern);
     String text = LabelCatalog.key(name);
@@ -21,11 +21,11 @@ public record Glob(String pattern) {
       if (inGlob < glob.length() && glob.charAt(inGlob) == '*') {
         afterStar = ++inGlob;
         retryFrom = inText;
-      } else if (inGlob < glob.length() && fits(glob.charAt(inGlob), text.charAt(inText))) {
+      } else if (inGlob < glob.length() && matchesOne(glob.charAt(inGlob), text.charAt(inText))) {
         inGlob++;
         inText++;
       } else if (afterStar >= 0) {
-        // Only the last star can matter: an earlier one took as little as it could.
+        // Extend only the last star, because earlier ones already match as little as possible.
         inGlob = afterStar;
         inText = ++retryFrom;
       } else {
@@ -38,12 +38,12 @@ public record Glob(String pattern) {
     return inGlob == glob.length();
   }
 
-  /** Whether this is one label's plain name. */
+  /** Returns whether the pattern is the plain name of a label. */
   boolean literal() {
     return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
   }
 
-  private static boolean fits(char inGlob, char inText) {
+  private static boolean matchesOne(char inGlob, char inText) {
     return inGlob == '?' || inGlob == inText;
   }
 }

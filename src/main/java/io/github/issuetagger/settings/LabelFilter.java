@@ -3,11 +3,11 @@ package io.github.issuetagger.settings;
 import java.util.List;
 
 /**
- * Which labels are the App's business.
+ * Decides which labels the App considers.
  *
- * @param include a label must fit one of these
- * @param exclude what the maintainers keep away from the App
- * @param defaultExclude what is kept away unless the maintainers name a label themselves
+ * @param include the patterns of which a label must match at least one
+ * @param exclude the patterns that the maintainers exclude
+ * @param defaultExclude the patterns that are excluded unless the maintainers name a label
  */
 public record LabelFilter(List<Glob> include, List<Glob> exclude, List<Glob> defaultExclude) {
   public LabelFilter {
@@ -24,7 +24,7 @@ public record LabelFilter(List<Glob> include, List<Glob> exclude, List<Glob> def
     return matches(exclude, label);
   }
 
-  /** Whether the defaults exclude this label and no plain entry of {@code include} names it. */
+  /** Returns whether the defaults exclude this label and {@code include} does not name it. */
   public boolean excludesByDefault(String label) {
     return matches(defaultExclude, label)
         && include.stream().noneMatch(glob -> glob.literal() && glob.matches(label));

@@ -1,11 +1,11 @@
 package io.github.issuetagger.settings;
 
-/** How far the App may go with a label. */
+/** What the App may do with a label. */
 public enum LabelMode {
-  /** Neither apply nor suggest. */
+  /** Neither apply nor suggest the label. */
   OFF,
-  /** Name it in the comment and leave the rest to people. */
+  /** Only suggest the label in the comment. */
   SUGGEST,
-  /** Add it when its score reaches the threshold; below that, suggest. */
+  /** Add the label if its score is high enough, otherwise suggest it. */
   APPLY
 }

@@ -3,14 +3,14 @@ package io.github.issuetagger.settings;
 import java.util.Optional;
 
 /**
- * What the maintainers wrote for one label; what they left out holds as for all labels.
+ * A label's own settings. For keys that are left out, the settings for all labels apply.
  *
- * @param mode the label's own mode
- * @param threshold its own threshold to be applied, 0–1
- * @param suggestThreshold its own threshold to be suggested, 0–1
- * @param precision how often the App has to be right where it applies the label, 0–1
- * @param suggestPrecision how often where it suggests it, 0–1
- * @param hypothesis the sentence that entailment is tested against
+ * @param mode what the App may do with the label
+ * @param threshold the score from which the label is applied, 0–1
+ * @param suggestThreshold the score from which the label is suggested, 0–1
+ * @param precision the target precision for applying the label, 0–1
+ * @param suggestPrecision the target precision for suggesting the label, 0–1
+ * @param hypothesis the sentence that is tested for entailment
  */
 public record LabelSettings(
     Optional<LabelMode> mode,
@@ -19,7 +19,7 @@ public record LabelSettings(
     Optional<Double> precision,
     Optional<Double> suggestPrecision,
     Optional<String> hypothesis) {
-  /** An entry that changes nothing but names its label. */
+  /** An entry that only names its label. */
   public static final LabelSettings NONE =
       new LabelSettings(
           Optional.empty(),
@@ -30,8 +30,8 @@ public record LabelSettings(
           Optional.empty());
 
   /**
-   * The label's thresholds. A threshold that is set below the general suggest threshold takes that
-   * one down with it: what is good enough to apply is good enough to suggest.
+   * Returns the label's thresholds. A threshold below the suggest threshold lowers the latter too,
+   * because a label that is good enough to apply is good enough to suggest.
    */
   ScoreThresholds thresholds(ScoreThresholds general) {
     double apply = threshold.orElse(general.apply());
@@ -39,9 +39,9 @@ public record LabelSettings(
   }
 
   /**
-   * How often the App has to be right about the label. What stands in its entry counts before what
-   * stands above; of a threshold and a precision in one place, the threshold does. A low precision
-   * takes the one for suggestions down with it.
+   * Returns the label's target precisions. The label's own entry takes precedence over the general
+   * settings, and a threshold takes precedence over a precision beside it. A low precision lowers
+   * the one for suggestions too.
    */
   PrecisionTargets precision(PrecisionTargets general) {
     double apply = precision.orElse(general.apply());

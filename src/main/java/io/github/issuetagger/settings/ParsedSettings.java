@@ -3,17 +3,17 @@ package io.github.issuetagger.settings;
 import java.util.List;
 
 /**
- * What a settings file says.
+ * The result of reading a settings file.
  *
- * @param settings what could be read, over the defaults; to be followed only when {@link #sound()}
- * @param problems everything that is wrong, in the file's order
+ * @param settings the valid settings over the defaults; follow them only if {@link #sound()}
+ * @param problems all problems in the file's order
  */
 public record ParsedSettings(RepositorySettings settings, List<SettingsProblem> problems) {
   public ParsedSettings {
     problems = List.copyOf(problems);
   }
 
-  /** Whether nothing is wrong. */
+  /** Returns whether the file has no problem. */
   public boolean sound() {
     return problems.isEmpty();
   }

@@ -1,24 +1,25 @@
 package io.github.issuetagger.settings;
 
 /**
- * How often the App has to be right, as shares of 0–1, and whose thresholds stand above that.
+ * The target precisions, 0–1, and whether thresholds take precedence over them.
  *
- * @param apply how often, of the times that it applies a label
- * @param suggest how often, of the times that it suggests one; never above {@code apply}
- * @param ownThreshold whether the maintainers wrote a threshold to apply from: it holds then,
- *     measured or not
- * @param ownSuggestThreshold the same for suggestions
+ * @param apply how often applied labels have to be right
+ * @param suggest how often suggested labels have to be right; never above {@code apply}
+ * @param ownThreshold whether the maintainers set a threshold, which then applies instead of {@code
+ *     apply}
+ * @param ownSuggestThreshold whether the maintainers set a suggest threshold, which then applies
+ *     instead of {@code suggest}
  */
 public record PrecisionTargets(
     double apply, double suggest, boolean ownThreshold, boolean ownSuggestThreshold) {
   public PrecisionTargets {
     if (!(suggest >= 0 && suggest <= apply && apply <= 1)) {
       throw new IllegalArgumentException(
-          "precisions out of order: suggest " + suggest + ", apply " + apply);
+          "suggest_precision above precision: suggest " + suggest + ", apply " + apply);
     }
   }
 
-  /** The same precisions where nobody wrote a threshold. */
+  /** Returns the same precisions without thresholds. */
   PrecisionTargets withoutThresholds() {
     return new PrecisionTargets(apply, suggest, false, false);
   }

@@ -6,26 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a repository's maintainers want.
+ * The settings of a repository.
  *
- * @param mode how far the App may go, where a label does not say otherwise
- * @param thresholds the scores from which it acts, where a label does not say otherwise
- * @param precision how often it has to be right, where a label does not say otherwise
- * @param maxLabels how many labels an issue gets from the App at most, applied and suggested
- *     together
- * @param conduct what it does or does not do, whatever the label
- * @param filter which labels count at all
+ * @param mode what the App may do with a label, unless the label has its own mode
+ * @param thresholds the scores from which it acts, unless the label has its own thresholds
+ * @param precision the target precisions, unless the label has its own
+ * @param maxLabels the maximum number of labels that the App applies and suggests on one issue
+ * @param behavior how the App behaves, whatever the label
+ * @param filter which labels the App considers
  * @param labels the labels' own settings, by {@link LabelCatalog#key}
- * @param aliases from a name, by {@link LabelCatalog#key}, to the label that its prediction counts
- *     for
- * @param commands how people may command the App in comments
+ * @param aliases the label that the prediction for a name counts for, by {@link LabelCatalog#key}
+ * @param commands whether and how people may give commands in comments
  */
 public record RepositorySettings(
     LabelMode mode,
     ScoreThresholds thresholds,
     PrecisionTargets precision,
     int maxLabels,
-    BehaviorSettings conduct,
+    BehaviorSettings behavior,
     LabelFilter filter,
     Map<String, LabelSettings> labels,
     Map<String, String> aliases,
@@ -38,52 +36,52 @@ public record RepositorySettings(
     aliases = byKey(aliases);
   }
 
-  /** What holds where a repository has no settings file. */
+  /** Returns the settings of a repository that has no settings file. */
   public static RepositorySettings defaults() {
     return DefaultSettings.get();
   }
 
-  /** Whether issues that already carry a label of somebody else are left alone. */
+  /** Returns whether to skip issues that already have a label from somebody else. */
   public boolean skipLabelled() {
-    return conduct.skipLabelled();
+    return behavior.skipLabelled();
   }
 
-  /** Whether to plan and log only. */
+  /** Returns whether to only plan and log. */
   public boolean dryRun() {
-    return conduct.dryRun();
+    return behavior.dryRun();
   }
 
-  /** Whether to tell, once, in an issue what was measured on the repository's past. */
+  /** Returns whether to open an issue, once, that reports the repository's holdout results. */
   public boolean report() {
-    return conduct.report();
+    return behavior.report();
   }
 
-  /** The label's own entry. */
+  /** Returns the label's own settings. */
   public Optional<LabelSettings> label(String name) {
     return Optional.ofNullable(labels.get(LabelCatalog.key(name)));
   }
 
-  /** How far the App may go with this label. */
+  /** Returns what the App may do with this label. */
   public LabelMode mode(String label) {
     return label(label).flatMap(LabelSettings::mode).orElse(mode);
   }
 
-  /** The scores from which something happens with this label. */
+  /** Returns the scores from which the App applies and suggests this label. */
   public ScoreThresholds thresholds(String label) {
     return label(label).orElse(LabelSettings.NONE).thresholds(thresholds);
   }
 
-  /** How often the App has to be right about this label. */
+  /** Returns the target precisions for this label. */
   public PrecisionTargets precision(String label) {
     return label(label).orElse(LabelSettings.NONE).precision(precision);
   }
 
-  /** The label that a prediction for this name counts for instead. */
+  /** Returns the label that a prediction for this name counts for. */
   public Optional<String> alias(String name) {
     return Optional.ofNullable(aliases.get(LabelCatalog.key(name)));
   }
 
-  /** Whether no label may be applied or suggested, so that predicting would be for nothing. */
+  /** Returns whether no label may be applied or suggested, so that there is nothing to predict. */
   public boolean off() {
     return mode == LabelMode.OFF
         && labels.values().stream()
@@ -91,8 +89,9 @@ public record RepositorySettings(
   }
 
   /**
-   * These settings, held back by what could be read of a newer file that is broken: who wrote
-   * {@code mode: off} or {@code dry_run: true} does not want to be written to, typo or not.
+   * Returns these settings, restricted by the valid part of a newer file that is broken. Respects
+   * its {@code mode: off} and {@code dry_run: true}, because the maintainers clearly want no
+   * changes.
    */
   public RepositorySettings heldBackBy(RepositorySettings broken) {
     boolean off = broken.mode == LabelMode.OFF;
@@ -101,7 +100,7 @@ public record RepositorySettings(
         thresholds,
         precision,
         maxLabels,
-        conduct.heldBackBy(broken.conduct),
+        behavior.heldBackBy(broken.behavior),
         filter,
         off ? broken.labels : labels,
         aliases,

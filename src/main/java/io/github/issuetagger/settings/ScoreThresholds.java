@@ -1,16 +1,16 @@
 package io.github.issuetagger.settings;
 
 /**
- * The scores from which something happens, both 0–1.
+ * The scores from which the App acts, both 0–1.
  *
- * @param apply from here a label is applied, where its mode allows that
- * @param suggest from here it is suggested; never above {@code apply}
+ * @param apply the score from which a label is applied if its mode allows it
+ * @param suggest the score from which a label is suggested; never above {@code apply}
  */
 public record ScoreThresholds(double apply, double suggest) {
   public ScoreThresholds {
     if (!(suggest >= 0 && suggest <= apply && apply <= 1)) {
       throw new IllegalArgumentException(
-          "thresholds out of order: suggest " + suggest + ", apply " + apply);
+          "suggest_threshold above threshold: suggest " + suggest + ", apply " + apply);
     }
   }
 }

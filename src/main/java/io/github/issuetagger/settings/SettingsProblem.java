@@ -1,10 +1,10 @@
 package io.github.issuetagger.settings;
 
 /**
- * One thing that is wrong in a settings file.
+ * A problem of a settings file.
  *
- * @param line where, counted from 1
- * @param key the key as a path ({@code labels.area/ui.threshold}); empty when none is concerned
+ * @param line the line, counted from 1
+ * @param key the key as a path ({@code labels.area/ui.threshold}); empty if no key is concerned
  * @param reason what is wrong and what would be right; may quote the file
  */
 public record SettingsProblem(int line, String key, String reason) {

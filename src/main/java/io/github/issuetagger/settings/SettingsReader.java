@@ -79,7 +79,7 @@ final class SettingsReader {
         base.thresholds(),
         base.precision(),
         base.maxLabels(),
-        base.conduct(),
+        base.behavior(),
         filter(include, List.of()),
         Map.of(),
         aliases,

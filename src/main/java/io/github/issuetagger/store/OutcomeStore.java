@@ -2,6 +2,7 @@ package io.github.issuetagger.store;
 
 import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.OutcomeCounts;
 import io.github.issuetagger.store.RunAction.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,12 +44,12 @@ public final class OutcomeStore {
    * @param since ignore runs that began before
    * @return counts by {@link LabelCatalog#key}
    */
-  public Map<String, OutcomeTotals> all(long repositoryId, Instant since) {
+  public Map<String, OutcomeCounts> all(long repositoryId, Instant since) {
     Map<String, List<TimelineEntry>> byLabel = new TreeMap<>();
     for (TimelineEntry entry : timeline(repositoryId, since)) {
       byLabel.computeIfAbsent(entry.label(), label -> new ArrayList<>()).add(entry);
     }
-    Map<String, OutcomeTotals> outcomes = new TreeMap<>();
+    Map<String, OutcomeCounts> outcomes = new TreeMap<>();
     byLabel.forEach(
         (label, entries) -> {
           if (entries.stream().anyMatch(entry -> !entry.kind().equals(ANNOTATION))) {
@@ -58,7 +59,7 @@ public final class OutcomeStore {
     return outcomes;
   }
 
-  private static OutcomeTotals outcome(List<TimelineEntry> entries) {
+  private static OutcomeCounts outcome(List<TimelineEntry> entries) {
     Map<Integer, List<TimelineEntry>> annotations = new HashMap<>();
     for (TimelineEntry entry : entries) {
       if (entry.kind().equals(ANNOTATION)) {
@@ -69,7 +70,7 @@ public final class OutcomeStore {
     Map<Integer, TimelineEntry> suggested = first(entries, Kind.SUGGEST);
     // A label that was first suggested and then applied counts as applied only.
     suggested.keySet().removeAll(applied.keySet());
-    return new OutcomeTotals(
+    return new OutcomeCounts(
         applied.size(),
         count(applied, annotations, false),
         suggested.size(),

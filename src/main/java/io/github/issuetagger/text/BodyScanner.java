@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a body line by line and keeps what a person wrote. Knows whether it stands inside a code
- * block, an HTML comment, or a run of log or stack-trace lines.
+ * Reads a body line by line and keeps what a person wrote. Tracks code blocks, HTML comments, and
+ * runs of log or stack-trace lines.
  */
 final class BodyScanner {
   private static final String COMMENT_START = "<!--";
   private static final String COMMENT_END = "-->";
 
-  /** How many lines of a log or of a stack trace are kept. */
+  /** How many lines of a log or a stack trace are kept. */
   private static final int RUN_LIMIT = 3;
 
   private final List<String> kept = new ArrayList<>();
@@ -20,7 +20,7 @@ final class BodyScanner {
   private boolean inReply;
   private int run;
 
-  /** Takes the next line; false when the rest of the body is to be left out. */
+  /** Reads the next line. Returns false if the rest of the body must be skipped. */
   boolean accept(String line) {
     if (code.open()) {
       if (code.accept(line)) {
@@ -48,7 +48,7 @@ final class BodyScanner {
     return true;
   }
 
-  /** All that was kept; a code block that is still open ends here. */
+  /** Returns the kept lines. Ends a code block that is still open. */
   List<String> finish() {
     if (code.open()) {
       kept.addAll(code.close());
@@ -70,9 +70,7 @@ final class BodyScanner {
     }
   }
 
-  /**
-   * The line without the parts that lie in HTML comments; an unclosed one hides all that follows.
-   */
+  /** Removes HTML comments from the line. An unclosed comment hides everything that follows. */
   private String withoutComments(String line) {
     StringBuilder visible = new StringBuilder();
     int at = 0;

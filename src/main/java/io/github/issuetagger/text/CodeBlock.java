@@ -3,7 +3,7 @@ package io.github.issuetagger.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A fenced code block, shortened: its first lines, and the last line that names an error. */
+/** Shortens a fenced code block to its first lines and the last line that names an error. */
 final class CodeBlock {
   private static final int FENCE = 3;
   private static final int FIRST_LINES = 4;
@@ -14,19 +14,19 @@ final class CodeBlock {
   private char fence;
   private int width;
 
-  /** Whether a block has begun and not ended. */
+  /** Returns whether a block has started and not ended. */
   boolean open() {
     return width > 0;
   }
 
-  /** Begins a block when the line is a fence of three or more backticks or tildes. */
+  /** Starts a block if the line is a fence of three or more backticks or tildes. */
   boolean opens(String line) {
     String stripped = line.strip();
     int length = fenceLength(stripped);
     if (length < FENCE) {
       return false;
     }
-    // A line like ```code``` is code within a sentence, not a block.
+    // A line like ```code``` is inline code, not a block.
     if (stripped.charAt(0) == '`' && stripped.indexOf('`', length) >= 0) {
       return false;
     }
@@ -35,7 +35,7 @@ final class CodeBlock {
     return true;
   }
 
-  /** Takes a line inside the block; true when it is the closing fence. */
+  /** Reads a line inside the block. Returns true if it is the closing fence. */
   boolean accept(String line) {
     String stripped = TextShortener.collapse(line);
     if (!stripped.isEmpty()
@@ -55,7 +55,7 @@ final class CodeBlock {
     return false;
   }
 
-  /** Ends the block and gives the lines that are kept. */
+  /** Ends the block and returns the kept lines. */
   List<String> close() {
     List<String> kept = new ArrayList<>(first);
     if (!error.isEmpty()) {

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * One line of Markdown as plain text: links and images become their text, addresses their host,
- * tags and marks vanish.
+ * Converts a line of Markdown to plain text. Replaces links and images by their text and URLs by
+ * their host. Removes tags and marks.
  */
 final class InlineMarkdown {
-  /** The longest tag, or link target, that is looked for; keeps a line of openers linear. */
+  /** Limits the search for the end of a tag or link target, so that hostile lines stay linear. */
   private static final int REACH = 300;
 
   /** Only these are tags: {@code Vec<String>} and {@code <your-token>} are what somebody wrote. */
@@ -18,7 +18,7 @@ final class InlineMarkdown {
 
   private InlineMarkdown() {}
 
-  /** The line's text, collapsed. */
+  /** Returns the line's text with collapsed white space. */
   static String plain(String line) {
     StringBuilder out = new StringBuilder(line.length());
     int at = 0;
@@ -53,7 +53,7 @@ final class InlineMarkdown {
     return at + 1;
   }
 
-  /** The end of an HTML tag that starts here, or {@code at} when none does. */
+  /** Returns the end of the HTML tag that starts here, or {@code at} if none does. */
   private static int tagEnd(String line, int at) {
     if (at + 1 >= line.length()) {
       return at;
@@ -91,7 +91,7 @@ final class InlineMarkdown {
     return -1;
   }
 
-  /** Without the signs of a quote, a heading or a list at the start. */
+  /** Removes quote, heading and list markers at the start. */
   private static String bare(String text) {
     int start = 0;
     while (start < text.length() && "># ".indexOf(text.charAt(start)) >= 0) {

@@ -5,28 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes out of an issue what its template, its tools and its mailer wrote, so that a model sees
- * what a person said. The rules are written down in {@code docs/text-cleaning.md}; the vectors in
- * {@code src/test/resources/text-cleaning.jsonl} hold any other implementation to the same result.
+ * Removes from an issue what its template, tools and mailers wrote, so that a model sees what a
+ * person wrote. {@code docs/text-cleaning.md} documents the rules. Every implementation must pass
+ * the test vectors in {@code src/test/resources/text-cleaning.jsonl}.
  *
- * <p>Every step is one pass without backtracking, so time is linear in the text however hostile.
+ * <p>Every step is one pass without backtracking, so the time is linear even for hostile text.
  */
 public final class IssueCleaner {
-  /** The most characters of a raw body that are read. */
+  /** The maximum number of characters of a raw body that are read. */
   public static final int RAW_LIMIT = 40_000;
 
-  /** The most characters of a clean body; about 500 tokens. */
+  /** The maximum length of a cleaned body, about 500 tokens. */
   public static final int BODY_LIMIT = 2_000;
 
-  /** The most characters of a clean title; GitHub itself allows 256. */
+  /** The maximum length of a cleaned title. GitHub allows 256 characters. */
   public static final int TITLE_LIMIT = 256;
 
-  /** The most characters of one line that are read. */
+  /** The maximum number of characters of a line that are read. */
   static final int LINE_LIMIT = 2_000;
 
   private IssueCleaner() {}
 
-  /** The same issue without boilerplate; title and body are each cut at a word. */
+  /** Returns the issue without boilerplate. Cuts title and body at a word. */
   public static IssueText clean(IssueText text) {
     return new IssueText(title(text.title()), body(text.body()));
   }

@@ -3,19 +3,19 @@ package io.github.issuetagger.text;
 import java.util.Locale;
 
 /**
- * What sort of thing a label says. Kinds are named alike everywhere and are told from how an issue
- * is written; topics are a repository's own and are told from what it is about.
+ * The kind of a label. Bugs, features, questions and docs have similar names everywhere and show in
+ * how an issue is written. Topics differ between repositories and show in what an issue is about.
  */
 public enum LabelKind {
   BUG,
   FEATURE,
   QUESTION,
   DOCS,
-  /** Where work stands; nothing that the text could tell. */
+  /** The state of the work, which the text of an issue cannot tell. */
   PROCESS,
   TOPIC;
 
-  /** How features name it. */
+  /** Returns the name of the kind in features. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells a label's kind from its name and description. */
+/** Classifies labels by their name and description. */
 public final class LabelKindClassifier {
   private static final LabelPatterns NAMES = LabelPatterns.read("/label-types.tsv");
   private static final LabelPatterns DESCRIPTIONS =
@@ -29,18 +29,17 @@ public final class LabelKindClassifier {
 
   private LabelKindClassifier() {}
 
-  /** Whether the label tells where work stands, which no text could tell. */
+  /** Returns whether the label is about the state of the work, which no text can tell. */
   public static boolean isProcess(Label label) {
     return of(label) == LabelKind.PROCESS;
   }
 
   /**
-   * What a label is for. A label is a type if it is of kind bug, feature, question or documentation
-   * and says nothing more: {@code C-bug}, {@code kind/feature} and {@code regression} are types,
-   * but {@code metric bug} and {@code docs build} are topics. A label whose name matches no
-   * spelling is a type if its description says so. This is the one notion of a type for all reports
-   * of quality; the training has the same as {@code label_task.py}, and shared test vectors hold
-   * both to it.
+   * Returns the task of a label. A label is a type if it is of kind bug, feature, question or
+   * documentation and says nothing more: {@code C-bug}, {@code kind/feature} and {@code regression}
+   * are types, but {@code metric bug} and {@code docs build} are topics. A label whose name matches
+   * no pattern is a type if its description says so. All quality reports use this definition. The
+   * training implements the same in {@code label_task.py}, and both share test vectors.
    */
   public static LabelTask task(Label label) {
     LabelKind kind = of(label);
@@ -53,7 +52,7 @@ public final class LabelKindClassifier {
         : LabelTask.TYPE;
   }
 
-  /** The kind that a label's name tells, else its description. */
+  /** Returns the kind by the label's name, or by its description if the name tells nothing. */
   public static LabelKind of(Label label) {
     LabelNameWords words = LabelNameWords.of(label.name());
     if (words.group().filter(PROCESS_GROUPS::contains).isPresent()
@@ -72,7 +71,7 @@ public final class LabelKindClassifier {
         : LabelKind.TOPIC;
   }
 
-  /** Whether the label says more than its kind: {@code metric bug} does, {@code bug} does not. */
+  /** Returns whether the label says more than its kind, as {@code metric bug} does. */
   public static boolean qualified(Label label) {
     List<String> words = LabelNameWords.of(label.name()).words();
     return words.stream().anyMatch(LabelKindClassifier::qualifies);

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A label's name read as words.
+ * The words of a label's name.
  *
  * @param group the prefix that sorts labels into groups, in lower case: {@code kind} of {@code
  *     kind/bug}, {@code a} of {@code A-diagnostics}
@@ -52,7 +52,7 @@ public record LabelNameWords(Optional<String> group, List<String> words) {
     return new LabelNameWords(group, words.isEmpty() ? List.of(name.strip()) : words);
   }
 
-  /** The words of a text, in lower case. */
+  /** Returns the words of a text in lower case. */
   static List<String> split(String text) {
     String spaced = NOT_A_WORD.matcher(HUMP.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
     return spaced.isEmpty()
@@ -60,12 +60,12 @@ public record LabelNameWords(Optional<String> group, List<String> words) {
         : Arrays.stream(spaced.toLowerCase(Locale.ROOT).split(" ")).toList();
   }
 
-  /** The words with spaces between them. */
+  /** Joins the words by spaces. */
   public String phrase() {
     return String.join(" ", words);
   }
 
-  /** The phrase, followed by what its abbreviations stand for. */
+  /** Returns the phrase followed by the meanings of its abbreviations. */
   public String spelledOut() {
     List<String> meanings =
         words.stream().filter(SPELLED_OUT::containsKey).map(SPELLED_OUT::get).toList();

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A table of word patterns and the kinds that they mean, from a resource whose head explains it.
- * The training reads the same table, so both take the same labels for bugs.
+ * A table of word patterns and label kinds. Comments in the resource explain the format. The
+ * training reads the same table, so both classify labels the same way.
  */
 final class LabelPatterns {
   private static final String COMMENT = "#";
@@ -35,13 +35,13 @@ final class LabelPatterns {
   private final Set<String> words;
 
   /**
-   * One pattern.
+   * A pattern.
    *
    * @param openStart whether words may stand before it
    * @param openEnd whether words may follow it
    */
   private record Row(List<String> words, boolean openStart, boolean openEnd, LabelKind kind) {
-    boolean fits(List<String> label) {
+    boolean matches(List<String> label) {
       int spare = label.size() - words.size();
       if (openStart && openEnd) {
         return Collections.indexOfSubList(label, words) >= 0;
@@ -67,7 +67,7 @@ final class LabelPatterns {
   static LabelPatterns read(String resource) {
     InputStream in = LabelPatterns.class.getResourceAsStream(resource);
     if (in == null) {
-      throw new IllegalStateException("the program's jar lacks " + resource);
+      throw new IllegalStateException("the jar does not contain " + resource);
     }
     List<Row> rows = new ArrayList<>();
     try (BufferedReader reader =
@@ -99,12 +99,12 @@ final class LabelPatterns {
         kind);
   }
 
-  /** The kind that the first fitting pattern means; {@code TOPIC} where it means none. */
+  /** Returns the kind of the first matching pattern, which is {@code TOPIC} if it means no kind. */
   Optional<LabelKind> kind(List<String> label) {
-    return rows.stream().filter(row -> row.fits(label)).map(Row::kind).findFirst();
+    return rows.stream().filter(row -> row.matches(label)).map(Row::kind).findFirst();
   }
 
-  /** Whether a pattern that means a kind has that word. */
+  /** Returns whether a pattern that means a kind contains the word. */
   boolean knows(String word) {
     return words.contains(word);
   }

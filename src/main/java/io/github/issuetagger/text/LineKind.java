@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a line of an issue is, told from its first characters. Lines come stripped. */
+/** Classifies the lines of an issue, mostly by their first characters. Lines must be stripped. */
 final class LineKind {
   private static final int MAX_HEADING = 6;
 
@@ -25,12 +25,12 @@ final class LineKind {
 
   private LineKind() {}
 
-  /** Headings, check boxes, rules, table rules and answers that say nothing. */
+  /** Returns whether a line is a heading, a check box, a rule, a table rule or an empty answer. */
   static boolean boilerplate(String line) {
     return heading(line) || checkbox(line) || rule(line) || emptyAnswer(line);
   }
 
-  /** {@code ## Heading}, or a line that is all bold. */
+  /** Returns whether a line is {@code ## Heading} or all bold. */
   static boolean heading(String line) {
     int marks = 0;
     while (marks < line.length() && line.charAt(marks) == '#') {
@@ -68,22 +68,22 @@ final class LineKind {
     return EMPTY_ANSWERS.contains(line.toLowerCase(Locale.ROOT));
   }
 
-  /** {@code On … wrote:}, after which mailers quote what was answered. */
+  /** Returns whether a line is {@code On … wrote:}, after which mailers quote the old message. */
   static boolean replyHeader(String line) {
     return line.startsWith("On ") && line.endsWith("wrote:");
   }
 
-  /** The line below which mailers put the whole old message. */
+  /** Returns whether mailers put the whole old message below this line. */
   static boolean originalMessage(String line) {
     return line.startsWith("-----Original Message-----");
   }
 
-  /** Whether a line names an error. */
+  /** Returns whether a line names an error. */
   static boolean error(String line) {
     return ERROR_MARKS.stream().anyMatch(line::contains);
   }
 
-  /** Whether a program wrote the line: a log record or a frame of a stack trace. */
+  /** Returns whether a program wrote the line: a log record or a frame of a stack trace. */
   static boolean machine(String line) {
     return frame(line) || log(line);
   }
@@ -94,7 +94,7 @@ final class LineKind {
         || numbered(line);
   }
 
-  /** {@code #12 0x…} of a debugger and {@code 12: core::…} of Rust. */
+  /** Matches {@code #12 0x…} of debuggers and {@code 12: core::…} of Rust. */
   private static boolean numbered(String line) {
     int start = line.startsWith("#") ? 1 : 0;
     int end = digits(line, start);
@@ -119,7 +119,7 @@ final class LineKind {
                     && "]: |".indexOf(bare.charAt(level.length())) >= 0);
   }
 
-  /** {@code 2026-01-31…}, and {@code I0131 10:15…} as Kubernetes writes. */
+  /** Matches {@code 2026-01-31…}, and {@code I0131 10:15…} of Kubernetes. */
   private static boolean dated(String line) {
     int start = line.startsWith("[") ? 1 : 0;
     boolean iso =

@@ -1,11 +1,11 @@
 package io.github.issuetagger.text;
 
 /**
- * Puts names that others chose into a comment so that they are read as nothing but names. Why this
- * way: docs/decisions/0003-comment-escaping.md.
+ * Escapes untrusted text for comments, so that it cannot act as Markdown or HTML.
+ * docs/decisions/0003-comment-escaping.md explains the method.
  */
 public final class MarkdownEscaper {
-  /** Characters that are shown of one text; what is longer is cut. */
+  /** The maximum number of characters of a text. Longer texts are cut. */
   public static final int LONGEST = 200;
 
   private static final int REPLACEMENT = 0xFFFD;
@@ -13,9 +13,9 @@ public final class MarkdownEscaper {
   private MarkdownEscaper() {}
 
   /**
-   * The text as HTML code in which every ASCII character but letters, digits and the space is a
-   * numeric reference: none of them can be Markdown or HTML, and GitHub looks for neither mentions
-   * nor references inside code.
+   * Returns the text as an HTML code element. Every ASCII character except letters, digits and the
+   * space becomes a numeric reference, so that none of them can be Markdown or HTML. GitHub does
+   * not look for mentions and references inside code.
    */
   public static String code(String text) {
     StringBuilder out = new StringBuilder("<code>");
@@ -29,7 +29,7 @@ public final class MarkdownEscaper {
   private static void append(StringBuilder out, int character) {
     if (character == '\n' || character == '\r' || character == '\t') {
       out.append(' ');
-    } else if (!VisibleCharacters.plain(character)) {
+    } else if (!LogText.visible(character)) {
       out.appendCodePoint(REPLACEMENT);
     } else if (character < 128 && character != ' ' && !Character.isLetterOrDigit(character)) {
       out.append("&#").append(character).append(';');

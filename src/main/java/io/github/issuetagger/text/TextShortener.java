@@ -1,10 +1,10 @@
 package io.github.issuetagger.text;
 
-/** Cuts and collapses text by characters. */
+/** Cuts text and collapses white space. */
 final class TextShortener {
   private TextShortener() {}
 
-  /** The first characters, never half of a surrogate pair. */
+  /** Returns the first characters, but never half of a surrogate pair. */
   static String head(String text, int limit) {
     if (text.length() <= limit) {
       return text;
@@ -13,7 +13,7 @@ final class TextShortener {
     return text.substring(0, end);
   }
 
-  /** The first characters, cut back to white space where there is some in the last half. */
+  /** Returns the first characters, cut at white space if the last half has some. */
   static String cut(String text, int limit) {
     if (text.length() <= limit) {
       return text;
@@ -25,7 +25,7 @@ final class TextShortener {
     return isSpace(text.charAt(end)) ? text.substring(0, end).strip() : head(text, limit);
   }
 
-  /** Runs of white space and control characters become one space; none at the ends. */
+  /** Replaces runs of white space and controls by one space, and removes them at the ends. */
   static String collapse(String text) {
     StringBuilder out = new StringBuilder(text.length());
     boolean gap = false;
@@ -44,7 +44,7 @@ final class TextShortener {
     return out.toString();
   }
 
-  /** ASCII white space and controls, and the no-break space. */
+  /** Returns whether a character is ASCII white space, an ASCII control or a no-break space. */
   static boolean isSpace(char c) {
     return c <= ' ' || c == '\u007f' || c == '\u00a0';
   }

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which words two texts share, plural or not. */
+/** Compares the words of two texts, with plurals and singulars as the same word. */
 public final class WordOverlap {
   private static final Set<String> EMPTY_WORDS =
       Set.of(
@@ -13,7 +13,7 @@ public final class WordOverlap {
 
   private WordOverlap() {}
 
-  /** The words of a text that say something. */
+  /** Returns the words of a text without common words. */
   public static Set<String> words(String text) {
     Set<String> words = new HashSet<>();
     StringBuilder word = new StringBuilder();
@@ -36,7 +36,7 @@ public final class WordOverlap {
     }
   }
 
-  /** The part, 0–1, of the wanted words that the text has; 0 when none are wanted. */
+  /** Returns the share, 0–1, of the wanted words that are in the text; 0 if none are wanted. */
   public static double share(Set<String> wanted, Set<String> text) {
     return wanted.isEmpty()
         ? 0

@@ -3,17 +3,13 @@ package io.github.issuetagger.triage;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.policy.Demotion;
 import io.github.issuetagger.policy.Demotions;
-import io.github.issuetagger.policy.OutcomeCounts;
-import io.github.issuetagger.policy.OutcomeTally;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.DemotionStore;
 import io.github.issuetagger.store.OutcomeStore;
-import io.github.issuetagger.store.OutcomeTotals;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.text.LogText;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +36,10 @@ final class DemotionTracker {
 
   /** What holds in the repository now. */
   Demotions of(RepositoryRef repository, RepositorySettings settings) {
-    Map<String, OutcomeCounts> records = new HashMap<>();
-    live.all(repository.id(), clock.instant().minus(REMEMBERED))
-        .forEach((label, outcome) -> records.put(label, record(outcome)));
-    Demotions now = Demotions.of(records, settings);
+    Demotions now =
+        Demotions.of(live.all(repository.id(), clock.instant().minus(REMEMBERED)), settings);
     tell(repository, now);
     return now;
-  }
-
-  private static OutcomeCounts record(OutcomeTotals outcome) {
-    return new OutcomeCounts(
-        new OutcomeTally(outcome.kept(), outcome.applied()),
-        new OutcomeTally(outcome.accepted(), outcome.accepted() + outcome.rejected()));
   }
 
   private void tell(RepositoryRef repository, Demotions now) {

@@ -118,7 +118,7 @@ final class IssuePlanner {
     if (issue.authorIsBot()) {
       return Optional.of("a bot opened it");
     }
-    boolean onlyOurs = !state(task, issue, Set.of()).labelledByOthers();
+    boolean onlyOurs = !state(task, issue, Set.of()).labeledByOthers();
     if (!onlyOurs && (settings.skipLabelled() || task.cause() == TriageCause.EDITED)) {
       return Optional.of("it is labelled already");
     }

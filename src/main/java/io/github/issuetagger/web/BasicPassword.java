@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** One password, asked for by HTTP's Basic scheme (RFC 7617) with whatever user name. */
+/** Checks a password by HTTP Basic authentication (RFC 7617) with any user name. */
 final class BasicPassword {
-  /** What a browser is told that has to ask for it. */
+  /** The header value that makes a browser ask for the password. */
   static final String CHALLENGE = "Basic realm=\"Issue Tagger\", charset=\"UTF-8\"";
 
   private static final String SCHEME = "basic ";
@@ -20,7 +20,7 @@ final class BasicPassword {
     this.expected = password.bytes();
   }
 
-  /** Whether an {@code Authorization} header holds the password. */
+  /** Returns whether an {@code Authorization} header contains the password. */
   boolean allows(@Nullable String header) {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return false;
@@ -28,7 +28,7 @@ final class BasicPassword {
     try {
       byte[] pair = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
       int colon = new String(pair, StandardCharsets.ISO_8859_1).indexOf(':');
-      // The time depends only on the length of the first argument, which the caller chooses.
+      // Compare digests, so that the time reveals neither the first difference nor the length.
       return colon >= 0
           && MessageDigest.isEqual(Arrays.copyOfRange(pair, colon + 1, pair.length), expected);
     } catch (IllegalArgumentException e) {

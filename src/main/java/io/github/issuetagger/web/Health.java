@@ -3,9 +3,10 @@ package io.github.issuetagger.web;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the health pages ask.
+ * The checks behind the health pages.
  *
- * @param accepts whether deliveries can be taken: the store answers
- * @param processes whether they can be worked on: the worker runs and the model is loaded
+ * @param accepts whether the App can accept deliveries, because the database is available
+ * @param processes whether the App can process deliveries, because the workers run and the model is
+ *     loaded
  */
 public record Health(BooleanSupplier accepts, BooleanSupplier processes) {}

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The page that tells how far the App is with learning. It names repositories, private ones too, so
- * it asks for a password. It changes nothing.
+ * Shows the App's learning progress on a page. The page asks for a password, because it names
+ * repositories, including private ones. It changes nothing.
  */
 public final class LearningPage {
   private static final String PATH = "/learning";
@@ -38,8 +38,8 @@ public final class LearningPage {
   private final Templates templates = Templates.ofPages();
 
   /**
-   * @param password what people have to know to see it
-   * @param progress asked for each time that the page is
+   * @param password the page's password
+   * @param progress called for each request
    */
   public LearningPage(Secret password, Supplier<List<LearningProgress>> progress, Clock clock) {
     this.password = new BasicPassword(password);
@@ -47,7 +47,7 @@ public final class LearningPage {
     this.clock = clock;
   }
 
-  /** Adds the page, and the style sheet and icon that it needs. */
+  /** Registers the page, its style sheet and its icon. */
   public void register(RoutesConfig routes) {
     byte[] style = read("/app" + STYLE);
     byte[] icon = read("/app" + ICON);
@@ -62,7 +62,7 @@ public final class LearningPage {
       context
           .status(HttpStatus.UNAUTHORIZED)
           .header("WWW-Authenticate", BasicPassword.CHALLENGE)
-          .result("This page asks for the password that PAGES_PASSWORD sets.\n");
+          .result("This page requires the password that is set in PAGES_PASSWORD.\n");
       return;
     }
     context.html(
@@ -78,7 +78,7 @@ public final class LearningPage {
     Optional<ModelVersion> serving = progress.serving();
     return new LearningPageModel.Row(
         progress.owner() + "/" + progress.name(),
-        past(progress.historyImport()),
+        history(progress.historyImport()),
         progress.historyImport().finishedAt().isPresent(),
         progress.examples() + " on " + progress.issues() + " issues",
         serving.map(version -> "version " + version.number()).orElse("none: zero-shot"),
@@ -86,14 +86,14 @@ public final class LearningPage {
         serving.map(version -> TIME.format(version.createdAt())).orElse(""));
   }
 
-  private static String past(ImportProgress past) {
-    Optional<Instant> end = past.finishedAt();
-    return past.entered()
-        + " labelled of "
-        + past.seen()
-        + " looked at; "
+  private static String history(ImportProgress progress) {
+    Optional<Instant> end = progress.finishedAt();
+    return progress.entered()
+        + " labeled of "
+        + progress.seen()
+        + " read; "
         + end.map(time -> "finished " + TIME.format(time))
-            .orElse(past.seen() == 0 ? "not begun" : "going on");
+            .orElse(progress.seen() == 0 ? "not started" : "in progress");
   }
 
   private static String figures(ModelVersion.Figures figures) {

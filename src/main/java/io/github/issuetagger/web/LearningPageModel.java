@@ -3,12 +3,11 @@ package io.github.issuetagger.web;
 import java.util.List;
 
 /**
- * What the page about learning shows. Public only because templates are compiled into a package of
- * their own.
+ * The data of the learning page. Public only because templates are compiled into another package.
  *
- * @param refresh seconds until the page is asked for again
- * @param asOf when this was true
- * @param rows one a repository
+ * @param refresh seconds until the page reloads
+ * @param asOf the time of the data
+ * @param rows one row for each repository
  */
 public record LearningPageModel(int refresh, String asOf, List<Row> rows) {
   public LearningPageModel {
@@ -16,22 +15,22 @@ public record LearningPageModel(int refresh, String asOf, List<Row> rows) {
   }
 
   /**
-   * One repository.
+   * A repository.
    *
    * @param repository owner and name
-   * @param past how far its past has been read
-   * @param finished whether to the end
-   * @param examples what people and bots have said
-   * @param version what serves
-   * @param figures how well it did
-   * @param learnt when it was learnt
+   * @param history the progress of the history import
+   * @param finished whether the history import is finished
+   * @param examples the number of training examples
+   * @param version the model version that serves
+   * @param figures the version's holdout metrics
+   * @param trainedAt when the version was trained
    */
   public record Row(
       String repository,
-      String past,
+      String history,
       boolean finished,
       String examples,
       String version,
       String figures,
-      String learnt) {}
+      String trainedAt) {}
 }

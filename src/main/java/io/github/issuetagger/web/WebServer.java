@@ -16,21 +16,25 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server: the webhook, health and whatever pages are given to it. */
+/** The HTTP server for the webhook, the health checks and other pages. */
 public final class WebServer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-  /** Each may hold a body in memory. */
-  private static final int MOST_THREADS = 50;
+  /** Limits the threads, because each may hold a webhook body in memory. */
+  private static final int MAX_THREADS = 50;
 
-  /** GitHub gives a webhook ten seconds and does not send it again. */
+  /** GitHub waits ten seconds for a webhook and does not send it again. */
   private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private static final String CONTENT_POLICY =
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors 'none'";
 
   private final Javalin javalin;
 
   /**
-   * @param webhook what a POST to the webhook path does
-   * @param pages further routes
+   * @param webhook handles a POST to the webhook path
+   * @param pages register further routes
    */
   public WebServer(
       ServerConfig config, Handler webhook, Health health, List<Consumer<RoutesConfig>> pages) {
@@ -38,11 +42,11 @@ public final class WebServer implements AutoCloseable {
         Javalin.create(
             javalin -> {
               configure(javalin, config);
-              javalin.routes.before(SecurityHeaders::add);
+              javalin.routes.before(WebServer::addSecurityHeaders);
               javalin.routes.exception(Exception.class, WebServer::hideFailure);
               javalin.routes.post(config.webhookPath(), webhook);
-              javalin.routes.get("/healthz", context -> tell(context, health.accepts()));
-              javalin.routes.get("/readyz", context -> tell(context, health.processes()));
+              javalin.routes.get("/healthz", context -> respond(context, health.accepts()));
+              javalin.routes.get("/readyz", context -> respond(context, health.processes()));
               pages.forEach(routes -> routes.accept(javalin.routes));
             });
   }
@@ -58,34 +62,46 @@ public final class WebServer implements AutoCloseable {
           server.setHandler(new GracefulHandler());
           server.setStopTimeout(CLOSING.toMillis());
         });
-    javalin.jetty.threadPool = new QueuedThreadPool(MOST_THREADS);
+    javalin.jetty.threadPool = new QueuedThreadPool(MAX_THREADS);
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
   }
 
-  private static void tell(Context context, BooleanSupplier healthy) {
-    boolean well = healthy.getAsBoolean();
+  private static void respond(Context context, BooleanSupplier healthy) {
+    boolean ok = healthy.getAsBoolean();
     context
-        .status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .status(ok ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .header("Cache-Control", "no-store")
-        .result(well ? "ok\n" : "not yet\n");
+        .result(ok ? "ok\n" : "not ready\n");
+  }
+
+  /** Adds headers that allow a browser only to show our pages. */
+  private static void addSecurityHeaders(Context context) {
+    context
+        .header("Content-Security-Policy", CONTENT_POLICY)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("X-Frame-Options", "DENY")
+        .header("Referrer-Policy", "no-referrer")
+        .header("Cross-Origin-Opener-Policy", "same-origin");
   }
 
   private static void hideFailure(Exception failure, Context context) {
-    log.error("{} failed", context.method(), failure);
-    context.status(HttpStatus.INTERNAL_SERVER_ERROR).result("Something went wrong here.\n");
+    LOG.error("{} request failed", context.method(), failure);
+    context
+        .status(HttpStatus.INTERNAL_SERVER_ERROR)
+        .result("Internal error. See the server's log.\n");
   }
 
-  /** Starts to listen. */
+  /** Starts listening. */
   public void start() {
     javalin.start();
   }
 
-  /** The port that it listens on, once started. */
+  /** Returns the port that the server listens on, once it has started. */
   public int port() {
     return javalin.port();
   }
 
-  /** Takes no more requests, and answers those that it has. */
+  /** Accepts no more requests and finishes the running ones. */
   @Override
   public void close() {
     javalin.stop();

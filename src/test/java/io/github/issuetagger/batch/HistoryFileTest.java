@@ -23,7 +23,7 @@ class HistoryFileTest {
   }
 
   @Test
-  @DisplayName("reads labels as names or as github lists them")
+  @DisplayName("reads labels as names or as GitHub lists them")
   void readsLabelsAsNamesOrAsGithubListsThem() throws IOException {
     assertThat(
             read(
@@ -52,8 +52,8 @@ class HistoryFileTest {
   }
 
   @Test
-  @DisplayName("does without a time that it cannot read")
-  void doesWithoutATimeThatItCannotRead() throws IOException {
+  @DisplayName("ignores a time that it cannot read")
+  void ignoresATimeThatItCannotRead() throws IOException {
     assertThat(
             read(
                 """
@@ -65,8 +65,8 @@ class HistoryFileTest {
   }
 
   @Test
-  @DisplayName("keeps the lines that are no issues apart")
-  void keepsTheLinesThatAreNoIssuesApart() throws IOException {
+  @DisplayName("separates the lines that are not issues")
+  void separatesTheLinesThatAreNotIssues() throws IOException {
     HistoryFile.Content content =
         HistoryFile.read(
             Files.writeString(folder.resolve("h.jsonl"), "nonsense\n{\"title\":\"a\"}\n"));

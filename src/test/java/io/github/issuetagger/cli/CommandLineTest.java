@@ -55,17 +55,17 @@ class CommandLineTest {
   }
 
   @Test
-  @DisplayName("asks which command to run, and exits with 2")
-  void noCommand() {
+  @DisplayName("asks for a command and exits with 2")
+  void asksForACommandAndExitsWith2() {
     Result result = run(Map.of());
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("say which command to run", "serve", "demo", "predict");
+    assertThat(result.err()).contains("no command given", "serve", "demo", "predict");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"serve", "demo", "predict", "doctor", "deliveries", "replay", "version"})
-  @DisplayName("teaches every command")
-  void help(String command) {
+  @DisplayName("explains every command")
+  void explainsEveryCommand(String command) {
     Result result = run(Map.of(), command, "--help");
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("Usage: issue-tagger " + command).hasSizeGreaterThan(120);
@@ -80,16 +80,16 @@ class CommandLineTest {
   }
 
   @Test
-  @DisplayName("does not serve without a secret, and says all that is missing at once")
-  void missingConfiguration() {
+  @DisplayName("does not serve without a secret and lists everything that is missing")
+  void doesNotServeWithoutASecretAndListsEverythingThatIsMissing() {
     Result result = run(Map.of("APP_ID", "1"), "serve");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("WEBHOOK_SECRET", "PRIVATE_KEY").doesNotContain("APP_ID ");
   }
 
   @Test
-  @DisplayName("serves the model that it is told to, whatever MODEL says")
-  void modelOfTheCommandLine() {
+  @DisplayName("lets --model override MODEL")
+  void letsModelOverrideModel() {
     String there = folder.toString();
     assertThat(run(Map.of("MODEL", there), "serve", "--model", "nowhere").err())
         .contains("MODEL (model.bundle): is not a folder");
@@ -120,18 +120,18 @@ class CommandLineTest {
     }
 
     @Test
-    @DisplayName("lists them, and the dead alone")
-    void list() {
+    @DisplayName("lists them, or only the dead letters")
+    void listsThemOrOnlyTheDeadLetters() {
       assertThat(run(environment, "deliveries").out())
-          .contains("waiting-1", "dead-1", "2 listed; 1 given up");
+          .contains("waiting-1", "dead-1", "2 listed; 1 dead letters");
       assertThat(run(environment, "deliveries", "--dead").out())
           .contains("dead-1", "GitHub was ill")
           .doesNotContain("waiting-1");
     }
 
     @Test
-    @DisplayName("shows one with its last stack")
-    void show() {
+    @DisplayName("shows one with its last stack trace")
+    void showsOneWithItsLastStackTrace() {
       Result result = run(environment, "deliveries", "dead-1");
       assertThat(result.code()).isZero();
       assertThat(result.out()).contains("java.lang.Stack", "at here");
@@ -139,8 +139,8 @@ class CommandLineTest {
     }
 
     @Test
-    @DisplayName("replays one or all of the dead, and says what it cannot replay")
-    void replay() {
+    @DisplayName("replays one or all dead letters and reports what it cannot replay")
+    void replaysOneOrAllDeadLettersAndReportsWhatItCannotReplay() {
       assertThat(run(environment, "replay", "dead-1", "waiting-1").code()).isEqualTo(3);
       try (Database database = open()) {
         assertThat(new DeliveryStore(database).find("dead-1"))
@@ -166,8 +166,8 @@ class CommandLineTest {
   }
 
   @Nested
-  @DisplayName("as a doctor")
-  class AsDoctor {
+  @DisplayName("with doctor")
+  class WithDoctor {
     private Sandbox sandbox;
     private Map<String, String> environment;
 
@@ -191,19 +191,20 @@ class CommandLineTest {
     }
 
     @Test
-    @DisplayName("finds a sound set-up sound")
-    void sound() {
+    @DisplayName("approves a correct setup")
+    void approvesACorrectSetup() {
       Result result = run(environment, "doctor");
       assertThat(result.out())
-          .contains("All is well.", "✓ sign-in", "✓ permissions", "✓ database", "✓ model")
+          .contains(
+              "Everything is all right.", "✓ sign-in", "✓ permissions", "✓ database", "✓ model")
           .contains("✓ webhook", "✓ events", "✓ clock", "✓ private key")
           .doesNotContain("✗");
       assertThat(result.code()).isZero();
     }
 
     @Test
-    @DisplayName("tells every missing variable, and still checks the rest")
-    void missing() {
+    @DisplayName("reports every missing variable and still checks the rest")
+    void reportsEveryMissingVariableAndStillChecksTheRest() {
       Result result = run(Map.of("DATA_DIR", folder.toString()), "doctor");
       assertThat(result.code()).isEqualTo(1);
       assertThat(result.out())
@@ -211,8 +212,8 @@ class CommandLineTest {
     }
 
     @Test
-    @DisplayName("tells that the key is another App's, without showing it")
-    void wrongApp() {
+    @DisplayName("reports that the key belongs to another App without showing it")
+    void reportsThatTheKeyBelongsToAnotherAppWithoutShowingIt() {
       environment.put("APP_ID", "999");
       Result result = run(environment, "doctor");
       assertThat(result.code()).isEqualTo(1);
@@ -220,8 +221,8 @@ class CommandLineTest {
     }
 
     @Test
-    @DisplayName("tells permissions and events that are missing")
-    void permissions() {
+    @DisplayName("reports missing permissions and events")
+    void reportsMissingPermissionsAndEvents() {
       sandbox.close();
       sandbox =
           Sandbox.start(
@@ -235,8 +236,8 @@ class CommandLineTest {
     }
 
     @Test
-    @DisplayName("tells which bundle of MODELS_DIR cannot serve")
-    void damagedBundle() throws IOException {
+    @DisplayName("reports which bundle of MODELS_DIR cannot be used")
+    void reportsWhichBundleOfModelsDirCannotBeUsed() throws IOException {
       Path bundle = Bundles.multiLabel(folder.resolve("models/octo/shop"), "");
       Files.writeString(bundle.resolve("tokenizer.json"), "{}");
       environment.put("MODELS_DIR", folder.resolve("models").toString());
@@ -248,8 +249,8 @@ class CommandLineTest {
     }
 
     @Test
-    @DisplayName("tells that GitHub does not answer")
-    void noGitHub() {
+    @DisplayName("reports that GitHub does not respond")
+    void reportsThatGithubDoesNotRespond() {
       sandbox.close();
       Result result = run(environment, "doctor");
       assertThat(result.code()).isEqualTo(1);

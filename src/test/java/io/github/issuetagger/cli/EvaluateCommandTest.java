@@ -55,8 +55,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("judges the newer issues by what the older teach")
-  void judgesTheNewerIssuesByWhatTheOlderTeach() throws IOException {
+  @DisplayName("trains on older issues and tests on newer ones")
+  void trainsOnOlderIssuesAndTestsOnNewerOnes() throws IOException {
     assertThat(run("--history", issues("h.jsonl", 0, 60).toString())).isZero();
 
     JsonNode report = report();
@@ -75,12 +75,12 @@ class EvaluateCommandTest {
         .containsExactly(8, 16, 32, 42);
     assertThat(folder.resolve("out/report.md")).isRegularFile();
     assertThat(folder.resolve("out/report.html")).isRegularFile();
-    assertThat(out.toString(UTF_8)).contains("2 labels, learnt from 42 issues, judged on 18");
+    assertThat(out.toString(UTF_8)).contains("2 labels, trained on 42 issues, tested on 18");
   }
 
   @Test
-  @DisplayName("tells types and topics apart")
-  void tellsTypesAndTopicsApart() throws IOException {
+  @DisplayName("separates types and topics")
+  void separatesTypesAndTopics() throws IOException {
     Path history = issues("h.jsonl", 0, 60);
     Files.writeString(history, Files.readString(history).replace("\"needs-triage\"", "\"C-bug\""));
 
@@ -103,8 +103,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("says how many repositories a mean over types is of")
-  void saysHowManyRepositoriesAMeanOverTypesIsOf() throws IOException {
+  @DisplayName("prints how many repositories a mean for types covers")
+  void printsHowManyRepositoriesAMeanForTypesCovers() throws IOException {
     Path history = issues("h.jsonl", 0, 60);
     String first = Files.readString(history);
     Files.writeString(
@@ -113,7 +113,7 @@ class EvaluateCommandTest {
     assertThat(run("--history", history.toString())).isZero();
 
     assertThat(out.toString(UTF_8))
-        .contains("Figures of types count only the repositories that have any: 1");
+        .contains("The means for types count only the repositories that have any: 1");
   }
 
   private List<String> rungs() throws IOException {
@@ -123,8 +123,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("judges a fine tuned bundle alone on issues that it has not seen")
-  void judgesAFineTunedBundleAloneOnIssuesThatItHasNotSeen() throws IOException {
+  @DisplayName("tests a fine-tuned bundle only on issues that it has not seen")
+  void testsAFineTunedBundleOnlyOnIssuesThatItHasNotSeen() throws IOException {
     Path bundle = Bundles.multiLabel(folder.resolve("bundle"), "2023-12-31T00:00:00Z");
 
     assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
@@ -141,8 +141,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("warns of a fine tuned bundle that has seen the test")
-  void warnsOfAFineTunedBundleThatHasSeenTheTest() throws IOException {
+  @DisplayName("warns about a fine-tuned bundle that has seen the test issues")
+  void warnsAboutAFineTunedBundleThatHasSeenTheTestIssues() throws IOException {
     Path bundle = Bundles.multiLabel(folder.resolve("bundle"), "2024-01-02T18:00:00Z");
 
     assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
@@ -160,8 +160,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("warns of a fine tuned bundle of which nobody knows what it has seen")
-  void warnsOfAFineTunedBundleOfWhichNobodyKnowsWhatItHasSeen() throws IOException {
+  @DisplayName("warns about a fine-tuned bundle without a training date")
+  void warnsAboutAFineTunedBundleWithoutATrainingDate() throws IOException {
     assertThat(
             run(
                 "--history",
@@ -174,8 +174,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("warns of issues that the models were trained on")
-  void warnsOfIssuesThatTheModelsWereTrainedOn() throws IOException {
+  @DisplayName("warns about issues that the models were trained on")
+  void warnsAboutIssuesThatTheModelsWereTrainedOn() throws IOException {
     Path bundle = Bundles.copyOfTinyEncoder(Files.createDirectories(folder.resolve("seen")));
     Path manifest = bundle.resolve("bundle.json");
     Files.writeString(
@@ -183,7 +183,8 @@ class EvaluateCommandTest {
         Files.readString(manifest)
             .replaceFirst(
                 "\\{",
-                "{\"trained_repositories\": [{\"repo\": \"O/R\", \"until\": \"2024-01-03T00:00:00Z\"}],"));
+                "{\"trained_repositories\": [{\"repo\": \"O/R\", \"until\":"
+                    + " \"2024-01-03T00:00:00Z\"}],"));
 
     assertThat(run("--history", issues("h.jsonl", 0, 60).toString(), "--model", bundle.toString()))
         .isZero();
@@ -194,8 +195,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("judges a bundle in its own repository alone and takes no mean of it")
-  void judgesABundleInItsOwnRepositoryAloneAndTakesNoMeanOfIt() throws IOException {
+  @DisplayName("tests a repository's bundle only there and takes no mean of it")
+  void testsARepositorysBundleOnlyThereAndTakesNoMeanOfIt() throws IOException {
     Path models = folder.resolve("models");
     Bundles.multiLabel(models.resolve("o/r"), "2023-12-31T00:00:00Z");
     Path history = issues("h.jsonl", 0, 60);
@@ -215,21 +216,21 @@ class EvaluateCommandTest {
     assertThat(Files.readString(folder.resolve("out/o--r/report.json"))).contains("fine-tuned");
     assertThat(Files.readString(folder.resolve("out/o--s/report.json")))
         .doesNotContain("fine-tuned");
-    String means = out.toString(UTF_8).split("The mean of 2 repositories")[1];
+    String means = out.toString(UTF_8).split("Mean of 2 repositories")[1];
     assertThat(means).contains("ladder", "embedding", "naive Bayes").doesNotContain("fine-tuned");
   }
 
   @Test
-  @DisplayName("wants issues from one place")
-  void wantsIssuesFromOnePlace() {
+  @DisplayName("accepts issues from one source only")
+  void acceptsIssuesFromOneSourceOnly() {
     assertThat(run()).isEqualTo(ExitCode.USAGE);
     assertThat(run("octo/shop", "--history", "h.jsonl")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString(UTF_8)).contains("say either OWNER/REPO or --history FILE");
+    assertThat(err.toString(UTF_8)).contains("give either OWNER/REPO or --history FILE");
   }
 
   @Test
-  @DisplayName("takes a test file and the repositorys labels")
-  void takesATestFileAndTheRepositorysLabels() throws IOException {
+  @DisplayName("accepts a test file and the repository's labels")
+  void acceptsATestFileAndTheRepositorysLabels() throws IOException {
     Path labels = folder.resolve("labels.json");
     Files.writeString(labels, "[{\"name\":\"windows\"},{\"name\":\"needs-triage\"}]");
 
@@ -251,8 +252,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("judges each repository of a file by itself")
-  void judgesEachRepositoryOfAFileByItself() throws IOException {
+  @DisplayName("evaluates each repository of a file separately")
+  void evaluatesEachRepositoryOfAFileSeparately() throws IOException {
     Path history = issues("h.jsonl", 0, 60);
     String first = Files.readString(history);
     Files.writeString(
@@ -265,9 +266,9 @@ class EvaluateCommandTest {
     assertThat(run("--history", history.toString())).isZero();
 
     assertThat(out.toString(UTF_8))
-        .contains("learnt from 42 issues, judged on 18", "learnt from 28 issues, judged on 12")
-        .contains("The mean of 2 repositories");
-    assertThat(err.toString(UTF_8)).contains("left out", "o/small");
+        .contains("trained on 42 issues, tested on 18", "trained on 28 issues, tested on 12")
+        .contains("Mean of 2 repositories");
+    assertThat(err.toString(UTF_8)).contains("skipped", "o/small");
     assertThat(folder.resolve("out/o--r/report.json")).isRegularFile();
     try (var folders = Files.list(folder.resolve("out"))) {
       assertThat(folders).hasSize(2);
@@ -275,8 +276,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("judges each repository on its own part of a test file")
-  void judgesEachRepositoryOnItsOwnPartOfATestFile() throws IOException {
+  @DisplayName("tests each repository on its own part of a test file")
+  void testsEachRepositoryOnItsOwnPartOfATestFile() throws IOException {
     Path history = issues("h.jsonl", 0, 30);
     Path test = issues("t.jsonl", 30, 40);
     for (Path file : List.of(history, test)) {
@@ -286,7 +287,7 @@ class EvaluateCommandTest {
 
     assertThat(run("--history", history.toString(), "--test", test.toString())).isZero();
 
-    assertThat(out.toString(UTF_8)).containsOnlyOnce("The mean of 2 repositories");
+    assertThat(out.toString(UTF_8)).containsOnlyOnce("Mean of 2 repositories");
     for (String name : List.of("o--r", "o--s")) {
       JsonNode report =
           new ObjectMapper()
@@ -296,8 +297,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  @DisplayName("says what it skipped")
-  void saysWhatItSkipped() throws IOException {
+  @DisplayName("reports what it skipped")
+  void reportsWhatItSkipped() throws IOException {
     Path history = issues("h.jsonl", 0, 40);
     Files.writeString(history, Files.readString(history) + "[]\n");
 

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A command's patience with GitHub")
+@DisplayName("A command's waiting for GitHub")
 class GitHubPatienceTest {
   private final ManualClock clock = new ManualClock();
   private final List<Duration> pauses = new ArrayList<>();
@@ -48,20 +48,20 @@ class GitHubPatienceTest {
   }
 
   @Test
-  @DisplayName("lasts through every rate limit, and says so")
-  void rateLimits() {
+  @DisplayName("lasts through every rate limit and reports it")
+  void lastsThroughEveryRateLimitAndReportsIt() {
     for (int hour = 1; hour <= 7; hour++) {
       failures.add(failure(Kind.RATE_LIMITED, Duration.ofHours(hour)));
     }
 
     assertThat(call()).isEqualTo("answer");
     assertThat(pauses).hasSize(7).containsOnly(Duration.ofHours(1));
-    assertThat(err.toString()).contains("made up; going on at 2026-11-23T13:00:00Z");
+    assertThat(err.toString()).contains("made up; continuing at 2026-11-23T13:00:00Z");
   }
 
   @Test
-  @DisplayName("lasts a while when GitHub is ill")
-  void ill() {
+  @DisplayName("lasts a while when GitHub fails")
+  void lastsAWhileWhenGithubFails() {
     for (int i = 0; i < 4; i++) {
       failures.add(failure(Kind.UNAVAILABLE, Duration.ZERO));
     }

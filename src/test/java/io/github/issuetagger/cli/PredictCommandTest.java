@@ -88,8 +88,8 @@ class PredictCommandTest {
   }
 
   @Test
-  @DisplayName("leaves its labels to a fine tuned bundle that the history cannot judge")
-  void leavesItsLabelsToAFineTunedBundleThatTheHistoryCannotJudge() throws IOException {
+  @DisplayName("uses a fine-tuned bundle that the history cannot test")
+  void usesAFineTunedBundleThatTheHistoryCannotTest() throws IOException {
     Path unjudged = Bundles.multiLabel(folder.resolve("unjudged"), "2024-01-03T00:00:00Z");
     Path judged = Bundles.multiLabel(folder.resolve("judged"), "2023-12-31T00:00:00Z");
     String history = past(60).toString();
@@ -111,8 +111,8 @@ class PredictCommandTest {
   }
 
   @Test
-  @DisplayName("asks the bundle of a repository for its own issues alone")
-  void asksTheBundleOfARepositoryForItsOwnIssuesAlone() throws IOException {
+  @DisplayName("uses a repository's bundle only for its own issues")
+  void usesARepositorysBundleOnlyForItsOwnIssues() throws IOException {
     Path models = folder.resolve("models");
     Bundles.multiLabel(models.resolve("O/R"), "");
     PredictCommand command =
@@ -131,8 +131,8 @@ class PredictCommandTest {
   }
 
   @Test
-  @DisplayName("writes one line an issue in input order")
-  void writesOneLineAnIssueInInputOrder() throws IOException {
+  @DisplayName("writes one line per issue in input order")
+  void writesOneLinePerIssueInInputOrder() throws IOException {
     assertThat(run(ISSUES, "--issues", "-")).isZero();
 
     assertThat(output()).extracting(line -> line.path("number").asInt()).containsExactly(7, 3);
@@ -190,8 +190,8 @@ class PredictCommandTest {
   }
 
   @Test
-  @DisplayName("gives fewer labels the higher the precision")
-  void givesFewerLabelsTheHigherThePrecision() throws IOException {
+  @DisplayName("predicts fewer labels at a higher precision")
+  void predictsFewerLabelsAtAHigherPrecision() throws IOException {
     assertThat(run(ISSUES, "--issues", "-", "--objective", "precision=1")).isZero();
 
     assertThat(output()).allSatisfy(line -> assertThat(line.path("labels")).isEmpty());
@@ -199,7 +199,7 @@ class PredictCommandTest {
 
   @Test
   @DisplayName("learns from history and names the scorer")
-  void learnsFromHistoryAndNamesTheRung() throws IOException {
+  void learnsFromHistoryAndNamesTheScorer() throws IOException {
     Path history = history(20);
 
     assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
@@ -215,8 +215,8 @@ class PredictCommandTest {
   }
 
   @Test
-  @DisplayName("learns each repository from its own issues and leaves others to zero shot")
-  void learnsEachRepositoryFromItsOwnIssuesAndLeavesOthersToZeroShot() throws IOException {
+  @DisplayName("trains a model per repository and uses zero-shot for others")
+  void trainsAModelPerRepositoryAndUsesZeroShotForOthers() throws IOException {
     Path history = history(20);
     // In the other repository people use the labels the other way round.
     String turned =
@@ -241,8 +241,8 @@ class PredictCommandTest {
   }
 
   @Test
-  @DisplayName("skips lines of the history that are no issues")
-  void skipsLinesOfTheHistoryThatAreNoIssues() throws IOException {
+  @DisplayName("skips history lines that are not issues")
+  void skipsHistoryLinesThatAreNotIssues() throws IOException {
     Path history = history(4);
     Files.writeString(history, Files.readString(history) + "nonsense\n");
 
@@ -254,12 +254,12 @@ class PredictCommandTest {
   }
 
   @Test
-  @DisplayName("says when history teaches nothing")
-  void saysWhenHistoryTeachesNothing() throws IOException {
+  @DisplayName("reports when nothing was learned from the history")
+  void reportsWhenNothingWasLearnedFromTheHistory() throws IOException {
     Path history = Files.writeString(folder.resolve("history.jsonl"), ISSUES);
 
     assertThat(run(ISSUES, "--issues", "-", "--history", history.toString())).isZero();
-    assertThat(err.toString(UTF_8)).contains("nothing was learnt");
+    assertThat(err.toString(UTF_8)).contains("nothing was learned");
     assertThat(output().get(0).path("scorer").asText()).isEqualTo("zero-shot/nli");
   }
 
@@ -287,8 +287,8 @@ class PredictCommandTest {
   }
 
   @Test
-  @DisplayName("fails when the input breaks off and leaves no file")
-  void failsWhenTheInputBreaksOffAndLeavesNoFile() throws IOException {
+  @DisplayName("fails when the input ends early and leaves no file")
+  void failsWhenTheInputEndsEarlyAndLeavesNoFile() throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     try (OutputStream packed = new GZIPOutputStream(whole)) {
       packed.write(ISSUES.getBytes(UTF_8));

@@ -78,11 +78,11 @@ class RepositoryCommandsTest {
   }
 
   @Test
-  @DisplayName("learn what is there, plan, apply, undo, and forget it all")
-  void wholeWay() {
+  @DisplayName("learn, plan, apply, undo and forget")
+  void learnPlanApplyUndoAndForget() {
     Result learned = run("learn", "octo/shop");
     assertThat(learned.err()).isEmpty();
-    assertThat(learned.out()).contains("octo/shop: 1 labelled issues learned, 2 issues");
+    assertThat(learned.out()).contains("octo/shop: 1 labeled issues of 2 issues");
     assertThat(run("learn", "octo/shop").code()).isZero();
 
     Result planned = run("backfill", "octo/shop", "--plan", "--json");
@@ -93,25 +93,25 @@ class RepositoryCommandsTest {
 
     Result applied = run("backfill", "octo/shop", "--apply");
     assertThat(applied.code()).isZero();
-    assertThat(applied.out()).contains("#2 ", "1 of 2 issues labelled");
+    assertThat(applied.out()).contains("#2 ", "1 of 2 issues labeled");
     assertThat(repository.issue(2).orElseThrow().labelNames()).hasSize(1);
 
     Matcher id = Pattern.compile("run (\\S+)").matcher(applied.out());
     assertThat(id.find()).isTrue();
     Result undone = run("backfill", "octo/shop", "--undo", id.group(1));
-    assertThat(undone.out()).contains("1 labels taken off again");
+    assertThat(undone.out()).contains("1 labels removed");
     assertThat(repository.issue(2).orElseThrow().labelNames()).isEmpty();
 
     assertThat(run("forget", "Octo/Shop").out())
-        .contains("Octo/Shop: all records deleted; 0 webhooks and 0 cached answers deleted");
+        .contains("Octo/Shop: all records deleted; 0 webhooks and 0 cached responses deleted");
     assertThat(run("forget", "octo/shop").out()).contains("no records were stored");
     assertThat(run("backfill", "octo/shop", "--undo", id.group(1)).code()).isEqualTo(1);
     assertThat(sandbox.unknownCalls()).isEmpty();
   }
 
   @Test
-  @DisplayName("backfill as the past was labelled, and as people said since")
-  void learntBackfill() {
+  @DisplayName("backfill by the history and by later feedback")
+  void backfillByTheHistoryAndByLaterFeedback() {
     repository
         .label("area-1", "00ff00", "")
         .label("area-2", "00ffff", "")
@@ -154,8 +154,8 @@ class RepositoryCommandsTest {
   }
 
   @Test
-  @DisplayName("measure on what is there, and write nothing to it")
-  void evaluate() throws IOException {
+  @DisplayName("evaluate on existing issues and write nothing")
+  void evaluateOnExistingIssuesAndWriteNothing() throws IOException {
     for (int i = 0; i < 12; i++) {
       repository.openIssue("ann", "Crash on start " + i, "It fails with an error.", "bug");
       repository.openIssue("ann", "Typo in the guide " + i, "A word is misspelt.", "docs");
@@ -179,8 +179,8 @@ class RepositoryCommandsTest {
   }
 
   @Test
-  @DisplayName("say where the App is not")
-  void notInstalled() {
+  @DisplayName("report where the App is not installed")
+  void reportWhereTheAppIsNotInstalled() {
     Result result = run("learn", "octo/nothing");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("there is no repository octo/nothing");
@@ -188,8 +188,8 @@ class RepositoryCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"shop", "octo/shop/more", "octo/", "/", "octo/sh op"})
-  @DisplayName("take nothing for a repository that is none")
-  void names(String name) {
+  @DisplayName("refuse invalid repository names")
+  void refuseInvalidRepositoryNames(String name) {
     Result result = run("forget", name);
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("is not OWNER/REPO");
@@ -197,8 +197,8 @@ class RepositoryCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"learn", "backfill", "forget"})
-  @DisplayName("teach themselves")
-  void help(String command) {
+  @DisplayName("explain themselves")
+  void explainThemselves(String command) {
     Result result = run(command, "--help");
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("Usage: issue-tagger " + command).hasSizeGreaterThan(120);

@@ -6,12 +6,11 @@ import io.github.issuetagger.commands.AnswerModel.Answer;
 import io.github.issuetagger.domain.CorrectedScore;
 import io.github.issuetagger.domain.CorrectedScore.Correction;
 import io.github.issuetagger.domain.HoldoutPrecision;
+import io.github.issuetagger.domain.OutcomeCounts;
 import io.github.issuetagger.feedback.Explanation;
 import io.github.issuetagger.feedback.Explanation.Neighbour;
 import io.github.issuetagger.feedback.Explanation.Phrase;
 import io.github.issuetagger.policy.Demotions;
-import io.github.issuetagger.policy.OutcomeCounts;
-import io.github.issuetagger.policy.OutcomeTally;
 import io.github.issuetagger.settings.RepositorySettings;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +101,7 @@ class AnswerRendererTest {
             List.of());
     Demotions demotions =
         Demotions.of(
-            Map.of("docs", new OutcomeCounts(new OutcomeTally(1, 6), new OutcomeTally(0, 0))),
-            RepositorySettings.defaults());
+            Map.of("docs", new OutcomeCounts(6, 5, 0, 0, 0)), RepositorySettings.defaults());
 
     assertThat(renderer.why(5, List.of(known, unknown), RepositorySettings.defaults(), demotions))
         .isEqualTo(
@@ -119,7 +117,7 @@ class AnswerRendererTest {
             - nearest issues that carry it: #12 (0.83), #7 (0.80)
             - nearest issues where people rejected it: #31 (0.91)
 
-            <code>docs</code>: score 0.20; suggested from 0.40, applied from 0.70 where that is allowed; not applied for now: people let it stand only 1 of 6 times of late
+            <code>docs</code>: score 0.20; suggested from 0.40, applied from 0.70 where that is allowed; not applied for now: people kept it only 1 of 6 times recently
 
             - read by <code>nli</code>
             - no single phrase stands out

@@ -225,7 +225,7 @@ class ConfigLoaderTest {
               "server.port",
               "log.level",
               "server.prot");
-      assertThat(problems).allSatisfy(problem -> assertThat(problem.mend()).isNotBlank());
+      assertThat(problems).allSatisfy(problem -> assertThat(problem.fix()).isNotBlank());
       assertThat(new ConfigException(problems))
           .hasMessageContaining("6 problems")
           .hasMessageContaining("WEBHOOK_SECRET (server.webhook-secret): is missing")
@@ -289,7 +289,7 @@ class ConfigLoaderTest {
 
       assertThat(problems())
           .singleElement()
-          .satisfies(problem -> assertThat(problem.mend()).contains("missing.pem"));
+          .satisfies(problem -> assertThat(problem.fix()).contains("missing.pem"));
     }
 
     @ParameterizedTest
@@ -305,7 +305,7 @@ class ConfigLoaderTest {
       assertThat(problems())
           .singleElement()
           .satisfies(problem -> assertThat(problem.key()).isEqualTo(typed))
-          .satisfies(problem -> assertThat(problem.mend()).contains(meant));
+          .satisfies(problem -> assertThat(problem.fix()).contains(meant));
     }
 
     @Test
@@ -314,7 +314,7 @@ class ConfigLoaderTest {
 
       assertThat(problems())
           .singleElement()
-          .satisfies(problem -> assertThat(problem.mend()).doesNotContain("Did you mean"));
+          .satisfies(problem -> assertThat(problem.fix()).doesNotContain("Did you mean"));
     }
 
     @ParameterizedTest

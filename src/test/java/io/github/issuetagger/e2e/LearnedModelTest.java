@@ -120,7 +120,7 @@ class LearnedModelTest {
                 "<code>area&#45;1</code> \\| 30 \\| `apply` \\| from 0\\.\\d+: \\d+ of");
 
         assertThat(page(app))
-            .contains("octo/shop", "60 labelled of ", "version 1", "2 labels, 60 issues");
+            .contains("octo/shop", "60 labeled of ", "version 1", "2 labels, 60 issues");
 
         String opened = openingOf(sandbox, report.number());
         DeliveryStore deliveries = new DeliveryStore(database);

@@ -7,6 +7,7 @@ import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabelDecision;
 import io.github.issuetagger.domain.LabelDecision.Outcome;
+import io.github.issuetagger.domain.OutcomeCounts;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.settings.ParsedSettings;
@@ -30,7 +31,14 @@ class DemotionsTest {
   }
 
   private static Demotions demotions(String yaml, OutcomeTally applied, OutcomeTally suggested) {
-    return Demotions.of(Map.of("bug", new OutcomeCounts(applied, suggested)), settings(yaml));
+    OutcomeCounts counts =
+        new OutcomeCounts(
+            applied.total(),
+            applied.total() - applied.right(),
+            suggested.total(),
+            suggested.right(),
+            suggested.total() - suggested.right());
+    return Demotions.of(Map.of("bug", counts), settings(yaml));
   }
 
   private static LabelDecision decision(String yaml, double score, Demotions demotions) {
@@ -47,8 +55,8 @@ class DemotionsTest {
   }
 
   @Test
-  @DisplayName("hold nothing against what was never judged or never wrong")
-  void holdNothingAgainstWhatWasNeverJudgedOrNeverWrong() {
+  @DisplayName("spare labels that were never judged or never wrong")
+  void spareLabelsThatWereNeverJudgedOrNeverWrong() {
     assertThat(NEVER.below(1)).isFalse();
     assertThat(new OutcomeTally(7, 7).below(1)).isFalse();
     assertThatThrownBy(() -> new OutcomeTally(2, 1)).isInstanceOf(IllegalArgumentException.class);
@@ -69,8 +77,8 @@ class DemotionsTest {
         "{} | 0 | 6 | 0 | 5 | neither applied nor suggested",
         "{} | 5 | 5 | 3 | 6 | nothing",
       })
-  @DisplayName("come where people say otherwise often enough")
-  void comeWherePeopleSayOtherwiseOftenEnough(
+  @DisplayName("follow when people disagree often enough")
+  void followWhenPeopleDisagreeOftenEnough(
       String yaml, int kept, int applied, int taken, int answered, String standing) {
     Demotions demotions =
         demotions(yaml, new OutcomeTally(kept, applied), new OutcomeTally(taken, answered));
@@ -79,41 +87,41 @@ class DemotionsTest {
   }
 
   @Test
-  @DisplayName("take a label from applied to suggested")
-  void takeALabelFromAppliedToSuggested() {
+  @DisplayName("turn applying into suggesting")
+  void turnApplyingIntoSuggesting() {
     Demotions demotions = demotions("{}", new OutcomeTally(1, 6), NEVER);
 
     assertThat(decision("mode: apply", 0.9, demotions))
         .isEqualTo(
             new LabelDecision(
-                "Bug", 0.9, 0.4, Outcome.SUGGEST, "people let it stand only 1 of 6 times of late"));
+                "Bug", 0.9, 0.4, Outcome.SUGGEST, "people kept it only 1 of 6 times recently"));
     assertThat(decision("mode: apply", 0.5, demotions).reason())
         .isEqualTo("reaches its suggest threshold");
     assertThat(decision("mode: apply", 0.3, demotions).outcome()).isEqualTo(Outcome.LEAVE);
   }
 
   @Test
-  @DisplayName("keep silent where suggestions are refused")
-  void keepSilentWhereSuggestionsAreRefused() {
+  @DisplayName("stop suggestions that people reject")
+  void stopSuggestionsThatPeopleReject() {
     Demotions demotions = demotions("{}", NEVER, new OutcomeTally(1, 8));
 
     assertThat(decision("{}", 0.9, demotions))
         .isEqualTo(
             new LabelDecision(
-                "Bug", 0.9, 0.4, Outcome.LEAVE, "people took it up only 1 of 8 times of late"));
+                "Bug", 0.9, 0.4, Outcome.LEAVE, "people accepted it only 1 of 8 times recently"));
     assertThat(decision("mode: apply", 0.9, demotions).outcome()).isEqualTo(Outcome.APPLY);
   }
 
   @Test
-  @DisplayName("say why")
-  void sayWhy() {
+  @DisplayName("give their reason")
+  void giveTheirReason() {
     Demotions demotions = demotions("{}", new OutcomeTally(1, 6), new OutcomeTally(0, 9));
 
     assertThat(demotions.all())
         .extracting(Demotion::why)
         .containsExactly(
-            "people let it stand only 1 of 6 times of late,"
-                + " people took it up only 0 of 9 times of late");
+            "people kept it only 1 of 6 times recently,"
+                + " people accepted it only 0 of 9 times recently");
     assertThat(Demotions.NONE.all()).isEmpty();
   }
 }

@@ -98,8 +98,8 @@ class PlannerTest {
   }
 
   @Test
-  @DisplayName("names the threshold that decided")
-  void namesTheThresholdThatDecided() {
+  @DisplayName("names the deciding threshold")
+  void namesTheDecidingThreshold() {
     assertThat(only("mode: apply", "bug", 0.8, BARE).threshold()).isEqualTo(0.7);
     assertThat(only("mode: apply", "bug", 0.5, BARE).threshold()).isEqualTo(0.4);
   }
@@ -125,33 +125,33 @@ class PlannerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mode: apply | bug | 0.80 | APPLY | 0.8 | such scores were right 9 times of 10 on this"
-            + " repository's past",
-        "mode: apply | bug | 0.79 | SUGGEST | 0.3 | such scores were right 6 times of 10 on this"
-            + " repository's past",
-        "{} | bug | 0.99 | SUGGEST | 0.3 | such scores were right 6 times of 10 on this"
-            + " repository's past",
-        "mode: apply | bug | 0.29 | LEAVE | 0.3 | such scores were not right 6 times of 10 on this"
-            + " repository's past",
+        "mode: apply | bug | 0.80 | APPLY | 0.8 | such scores were right 9 of 10 times in"
+            + " this repository's history",
+        "mode: apply | bug | 0.79 | SUGGEST | 0.3 | such scores were right 6 of 10 times in"
+            + " this repository's history",
+        "{} | bug | 0.99 | SUGGEST | 0.3 | such scores were right 6 of 10 times in"
+            + " this repository's history",
+        "mode: apply | bug | 0.29 | LEAVE | 0.3 | such scores were not right 6 of 10 times in"
+            + " this repository's history",
         "mode: apply | docs | 0.70 | APPLY | 0.7 | reaches its threshold",
         "mode: apply | docs | 0.39 | LEAVE | 0.4 | below its suggest threshold",
         "{mode: apply, precision: 0.95} | bug | 0.99 | SUGGEST | 0.3 | such scores were right 6"
-            + " times of 10 on this repository's past",
+            + " of 10 times in this repository's history",
         "{precision: 0.95, suggest_precision: 0.925} | bug | 0.99 | LEAVE | 1 | such scores were"
-            + " not right 925 times of 1000 on this repository's past",
+            + " not right 925 of 1000 times in this repository's history",
         "{mode: apply, threshold: 0.5} | bug | 0.5 | APPLY | 0.5 | reaches its threshold",
         "{mode: apply, threshold: 0.9} | bug | 0.85 | SUGGEST | 0.3 | such scores were right 6"
-            + " times of 10 on this repository's past",
+            + " of 10 times in this repository's history",
         "{mode: apply, labels: {bug: {threshold: 0.2}}} | bug | 0.2 | APPLY | 0.2 | reaches its"
             + " threshold",
         "{threshold: 0.9, labels: {bug: {mode: apply, precision: 0.9}}} | bug | 0.85 | APPLY | 0.8"
-            + " | such scores were right 9 times of 10 on this repository's past",
+            + " | such scores were right 9 of 10 times in this repository's history",
         "suggest_threshold: 0.6 | bug | 0.5 | LEAVE | 0.6 | below its suggest threshold",
         "{precision: 0.9, threshold: 0.95, suggest_threshold: 0.9} | bug | 0.85 | LEAVE | 0.9 |"
             + " below its suggest threshold",
       })
-  @DisplayName("lets the past decide unless a threshold is written")
-  void letsThePastDecideUnlessAThresholdIsWritten(
+  @DisplayName("uses the holdout precision unless a threshold is set")
+  void usesTheHoldoutPrecisionUnlessAThresholdIsSet(
       String yaml, String label, double score, Outcome outcome, double threshold, String reason) {
     Prediction measured =
         new Prediction(List.of(new ScoredLabel(label, score, "test")), "test-bundle", PAST);
@@ -163,7 +163,7 @@ class PlannerTest {
   }
 
   @Nested
-  @DisplayName("The repositorys labels")
+  @DisplayName("The repository's labels")
   class TheRepositorysLabels {
     @Test
     @DisplayName("are the only ones that a plan can name")
@@ -181,8 +181,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("without a prediction are left")
-    void withoutAPredictionAreLeft() {
+    @DisplayName("without a prediction are skipped")
+    void withoutAPredictionAreSkipped() {
       Plan plan =
           Planner.plan(prediction(Map.of()), catalog("bug"), settings("{}"), BARE, Demotions.NONE);
 
@@ -193,8 +193,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("come best score first")
-    void comeBestScoreFirst() {
+    @DisplayName("are sorted by score")
+    void areSortedByScore() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("a", 0.1, "b", 0.9, "c", 0.5)),
@@ -210,29 +210,29 @@ class PlannerTest {
   @Nested
   class People {
     @Test
-    @DisplayName("who labelled the issue are left alone")
-    void whoLabelledTheIssueAreLeftAlone() {
+    @DisplayName("who labeled the issue stop the App")
+    void whoLabeledTheIssueStopTheApp() {
       IssueLabelState labelled = new IssueLabelState(Set.of("question"), Set.of(), Set.of());
 
       LabelDecision decision = only("mode: apply", "bug", 0.99, labelled);
 
       assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
-      assertThat(decision.reason()).isEqualTo("the issue is labelled already");
+      assertThat(decision.reason()).isEqualTo("the issue already has labels");
       assertThat(only("{mode: apply, skip_labelled: false}", "bug", 0.99, labelled).outcome())
           .isEqualTo(Outcome.APPLY);
     }
 
     @Test
-    @DisplayName("are not meant by our own labels")
-    void areNotMeantByOurOwnLabels() {
+    @DisplayName("are not confused with the App's own labels")
+    void areNotConfusedWithTheAppsOwnLabels() {
       IssueLabelState ours = new IssueLabelState(Set.of("Question"), Set.of("question"), Set.of());
 
       assertThat(only("mode: apply", "bug", 0.99, ours).outcome()).isEqualTo(Outcome.APPLY);
     }
 
     @Test
-    @DisplayName("never see a label twice")
-    void neverSeeALabelTwice() {
+    @DisplayName("never get a label twice")
+    void neverGetALabelTwice() {
       IssueLabelState there = new IssueLabelState(Set.of("BUG"), Set.of("bug"), Set.of());
 
       assertThat(only("mode: apply", "bug", 0.99, there).reason())
@@ -240,15 +240,15 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("never see a label again that they took off")
-    void neverSeeALabelAgainThatTheyTookOff() {
+    @DisplayName("never get a label back that they removed")
+    void neverGetALabelBackThatTheyRemoved() {
       IssueLabelState removed = new IssueLabelState(Set.of(), Set.of("bug"), Set.of("Bug"));
 
       LabelDecision decision =
           only("{mode: apply, labels: {bug: {threshold: 0.1}}}", "bug", 1, removed);
 
       assertThat(decision.outcome()).isEqualTo(Outcome.LEAVE);
-      assertThat(decision.reason()).isEqualTo("a person took it off this issue");
+      assertThat(decision.reason()).isEqualTo("a person removed it from this issue");
     }
   }
 
@@ -258,8 +258,8 @@ class PlannerTest {
     private final Prediction three = prediction(Map.of("a", 0.9, "b", 0.8, "c", 0.5));
 
     @Test
-    @DisplayName("keeps the best")
-    void keepsTheBest() {
+    @DisplayName("keeps the highest scores")
+    void keepsTheHighestScores() {
       Plan plan =
           Planner.plan(
               three,
@@ -270,12 +270,13 @@ class PlannerTest {
 
       assertThat(plan.toApply()).extracting(LabelDecision::label).containsExactly("a", "b");
       assertThat(plan.toSuggest()).isEmpty();
-      assertThat(plan.decisions().get(2).reason()).isEqualTo("better labels take up max_labels");
+      assertThat(plan.decisions().get(2).reason())
+          .isEqualTo("labels with higher scores fill max_labels");
     }
 
     @Test
-    @DisplayName("counts what we put there before")
-    void countsWhatWePutThereBefore() {
+    @DisplayName("counts labels that the App added before")
+    void countsLabelsThatTheAppAddedBefore() {
       IssueLabelState state = new IssueLabelState(Set.of("x"), Set.of("x"), Set.of());
 
       Plan plan =
@@ -290,8 +291,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("does not count labels that are left")
-    void doesNotCountLabelsThatAreLeft() {
+    @DisplayName("does not count skipped labels")
+    void doesNotCountSkippedLabels() {
       Plan plan =
           Planner.plan(
               three,
@@ -310,7 +311,7 @@ class PlannerTest {
     private final RepositorySettings aliased = settings("aliases: { bug: Kind/Bug }");
 
     @Test
-    @DisplayName("make a prediction count for the repositorys own label")
+    @DisplayName("make a prediction count for the repository's own label")
     void makeAPredictionCountForTheRepositorysOwnLabel() {
       Plan plan =
           Planner.plan(
@@ -327,8 +328,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("never take a score down")
-    void neverTakeAScoreDown() {
+    @DisplayName("never lower a score")
+    void neverLowerAScore() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("bug", 0.2, "kind/bug", 0.8)),
@@ -341,8 +342,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("take the place of a label of that name")
-    void takeThePlaceOfALabelOfThatName() {
+    @DisplayName("replace a label of that name")
+    void replaceALabelOfThatName() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("bug", 0.9, "kind/bug", 0.2)),
@@ -359,8 +360,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("to a label that does not exist leave everything")
-    void toALabelThatDoesNotExistLeaveEverything() {
+    @DisplayName("to a label that does not exist skip everything")
+    void toALabelThatDoesNotExistSkipEverything() {
       Plan plan =
           Planner.plan(
               prediction(Map.of("bug", 0.9)), catalog("bug"), aliased, BARE, Demotions.NONE);
@@ -372,11 +373,11 @@ class PlannerTest {
   }
 
   @Nested
-  @DisplayName("The labels that are asked about")
-  class TheLabelsThatAreAskedAbout {
+  @DisplayName("The candidate labels")
+  class TheCandidateLabels {
     @Test
-    @DisplayName("carry the maintainers hypotheses")
-    void carryTheMaintainersHypotheses() {
+    @DisplayName("have the maintainers' hypotheses")
+    void haveTheMaintainersHypotheses() {
       LabelCatalog asked =
           CandidateLabels.of(
               catalog("bug", "docs"), settings("labels: {Docs: {hypothesis: It is about docs.}}"));
@@ -386,8 +387,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("gain the names that aliases add")
-    void gainTheNamesThatAliasesAdd() {
+    @DisplayName("include the names that aliases add")
+    void includeTheNamesThatAliasesAdd() {
       LabelCatalog catalog = new LabelCatalog(List.of(Label.of("kind/bug", "Something is broken")));
 
       LabelCatalog asked =

@@ -64,8 +64,8 @@ class DefaultSettingsTest {
         "severity/1",
         "backport to 2.x"
       })
-  @DisplayName("leave alone what people decide")
-  void leaveAloneWhatPeopleDecide(String label) {
+  @DisplayName("exclude labels about people's decisions")
+  void excludeLabelsAboutPeoplesDecisions(String label) {
     assertThat(RepositorySettings.defaults().filter().excludesByDefault(label)).isTrue();
   }
 
@@ -94,8 +94,8 @@ class DefaultSettingsTest {
         "streaming",
         "type: bug"
       })
-  @DisplayName("know what an issue may be about")
-  void knowWhatAnIssueMayBeAbout(String label) {
+  @DisplayName("include labels about what an issue is about")
+  void includeLabelsAboutWhatAnIssueIsAbout(String label) {
     assertThat(RepositorySettings.defaults().filter().excludesByDefault(label)).isFalse();
   }
 }

@@ -15,15 +15,15 @@ class HostileSettingsTest {
   }
 
   @Test
-  @DisplayName("may be nested as deeply as it likes")
-  void mayBeNestedAsDeeplyAsItLikes() {
+  @DisplayName("is refused when nested too deeply")
+  void isRefusedWhenNestedTooDeeply() {
     assertThat(problems("[".repeat(60_000)))
         .containsExactly("line 1: nested deeper than 20 levels");
   }
 
   @Test
-  @DisplayName("may not multiply by aliases")
-  void mayNotMultiplyByAliases() {
+  @DisplayName("is refused when it has too many aliases")
+  void isRefusedWhenItHasTooManyAliases() {
     StringBuilder yaml = new StringBuilder("labels:\n  a0: &a0 {mode: off}\n");
     for (int i = 1; i <= 60; i++) {
       yaml.append("  a").append(i).append(": *a0\n");
@@ -33,22 +33,22 @@ class HostileSettingsTest {
   }
 
   @Test
-  @DisplayName("may not be long")
-  void mayNotBeLong() {
+  @DisplayName("is refused when it is too long")
+  void isRefusedWhenItIsTooLong() {
     assertThat(problems("#".repeat(70_000)))
         .containsExactly("line 1: the file is longer than 65536 characters");
   }
 
   @Test
-  @DisplayName("may hold characters that yaml forbids")
-  void mayHoldCharactersThatYamlForbids() {
+  @DisplayName("is refused when it has characters that YAML forbids")
+  void isRefusedWhenItHasCharactersThatYamlForbids() {
     assertThat(problems("mode: off\ndry_run: \u0000true"))
         .containsExactly("line 2: not valid YAML: a character that is not allowed");
   }
 
   @Test
-  @DisplayName("may not grow by aliases of aliases")
-  void mayNotGrowByAliasesOfAliases() {
+  @DisplayName("is refused when nested aliases expand too far")
+  void isRefusedWhenNestedAliasesExpandTooFar() {
     String yaml =
         "x: &x ["
             + "1,".repeat(10_000)
@@ -63,8 +63,8 @@ class HostileSettingsTest {
   }
 
   @Test
-  @DisplayName("is told only once that it has too many keys")
-  void isToldOnlyOnceThatItHasTooManyKeys() {
+  @DisplayName("gets one problem for too many keys")
+  void getsOneProblemForTooManyKeys() {
     StringBuilder yaml = new StringBuilder();
     for (int i = 0; i <= 500; i++) {
       yaml.append("key").append(i).append(": 1\n");
@@ -74,8 +74,8 @@ class HostileSettingsTest {
   }
 
   @Test
-  @DisplayName("may refer to itself")
-  void mayReferToItself() {
+  @DisplayName("is refused when it refers to itself")
+  void isRefusedWhenItRefersToItself() {
     assertThat(parser.parse("labels: &me\n  a: *me\n").sound()).isFalse();
   }
 }

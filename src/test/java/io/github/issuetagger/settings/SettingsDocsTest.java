@@ -27,8 +27,8 @@ class SettingsDocsTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  @DisplayName("each example is sound")
-  void eachExampleIsSound(String yaml) {
+  @DisplayName("every example is valid")
+  void everyExampleIsValid(String yaml) {
     assertThat(new SettingsParser().parse(yaml).problems()).isEmpty();
   }
 

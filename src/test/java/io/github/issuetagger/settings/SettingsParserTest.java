@@ -25,11 +25,11 @@ class SettingsParserTest {
   }
 
   @Nested
-  @DisplayName("A sound file")
-  class ASoundFile {
+  @DisplayName("A valid file")
+  class AValidFile {
     @Test
-    @DisplayName("says every key")
-    void saysEveryKey() {
+    @DisplayName("may set every key")
+    void maySetEveryKey() {
       RepositorySettings settings =
           sound(
               """
@@ -82,22 +82,22 @@ class SettingsParserTest {
           "labels:\n",
           "exclude:\ninclude:\naliases:\nlabels:\n"
         })
-    @DisplayName("that says nothing means the defaults")
-    void thatSaysNothingMeansTheDefaults(String yaml) {
+    @DisplayName("without content means the defaults")
+    void withoutContentMeansTheDefaults(String yaml) {
       assertThat(sound(yaml)).isEqualTo(RepositorySettings.defaults());
     }
 
     @Test
-    @DisplayName("takes the suggest threshold down with a low threshold")
-    void takesTheSuggestThresholdDownWithALowThreshold() {
+    @DisplayName("lowers the suggest threshold with a low threshold")
+    void lowersTheSuggestThresholdWithALowThreshold() {
       assertThat(sound("threshold: 0.3").thresholds()).isEqualTo(new ScoreThresholds(0.3, 0.3));
       assertThat(sound("labels: { ui: { threshold: 0.2 } }").thresholds("ui"))
           .isEqualTo(new ScoreThresholds(0.2, 0.2));
     }
 
     @Test
-    @DisplayName("may ask for precision")
-    void mayAskForPrecision() {
+    @DisplayName("may set target precisions")
+    void maySetTargetPrecisions() {
       RepositorySettings settings =
           sound(
               """
@@ -117,8 +117,8 @@ class SettingsParserTest {
     }
 
     @Test
-    @DisplayName("says by a threshold that the past does not decide")
-    void saysByAThresholdThatThePastDoesNotDecide() {
+    @DisplayName("lets a threshold override the precision")
+    void letsAThresholdOverrideThePrecision() {
       RepositorySettings settings =
           sound("{threshold: 0.8, suggest_threshold: 0.5, labels: {bug: {precision: 0.9}}}");
 
@@ -127,21 +127,21 @@ class SettingsParserTest {
     }
 
     @Test
-    @DisplayName("takes the precision of suggestions down with a low one")
-    void takesThePrecisionOfSuggestionsDownWithALowOne() {
+    @DisplayName("lowers the suggest precision with a low precision")
+    void lowersTheSuggestPrecisionWithALowPrecision() {
       assertThat(sound("precision: 0.3").precision())
           .isEqualTo(new PrecisionTargets(0.3, 0.3, false, false));
     }
 
     @Test
-    @DisplayName("may name a label without saying more")
-    void mayNameALabelWithoutSayingMore() {
+    @DisplayName("may name a label without settings")
+    void mayNameALabelWithoutSettings() {
       assertThat(sound("labels:\n  stale:\n").label("stale")).contains(LabelSettings.NONE);
     }
 
     @Test
-    @DisplayName("may do without the default excludes")
-    void mayDoWithoutTheDefaultExcludes() {
+    @DisplayName("may turn the default excludes off")
+    void mayTurnTheDefaultExcludesOff() {
       LabelFilter filter = sound("exclude: [\"!default\", flaky]").filter();
 
       assertThat(filter.defaultExclude()).isEmpty();
@@ -161,8 +161,8 @@ class SettingsParserTest {
   @DisplayName("A broken file")
   class ABrokenFile {
     @Test
-    @DisplayName("is told every problem with its line")
-    void isToldEveryProblemWithItsLine() {
+    @DisplayName("gets every problem with its line")
+    void getsEveryProblemWithItsLine() {
       assertThat(
               problems(
                   """
@@ -212,14 +212,14 @@ class SettingsParserTest {
           "{mode: !!binary b2Zm} | line 1: mode: must be off, suggest or apply",
           "\"mode: [suggest\" | line 1: not valid YAML: expected ',' or ']', but got <stream end>",
         })
-    @DisplayName("says why")
-    void saysWhy(String yaml, String expected) {
+    @DisplayName("gets a helpful reason")
+    void getsAHelpfulReason(String yaml, String expected) {
       assertThat(problems(yaml.replaceAll("^\"|\"$", ""))).containsExactly(expected);
     }
 
     @Test
-    @DisplayName("names the line of a syntax error")
-    void namesTheLineOfASyntaxError() {
+    @DisplayName("gets the line of a syntax error")
+    void getsTheLineOfASyntaxError() {
       assertThat(parser.parse("mode: off\nlabels:\n  a: {mode: off\n").problems())
           .singleElement()
           .satisfies(
@@ -230,16 +230,16 @@ class SettingsParserTest {
     }
 
     @Test
-    @DisplayName("holds a label against a general threshold further down")
-    void holdsALabelAgainstAGeneralThresholdFurtherDown() {
+    @DisplayName("compares a label with a general threshold further down")
+    void comparesALabelWithAGeneralThresholdFurtherDown() {
       assertThat(problems("labels: {a: {suggest_threshold: 0.6}}\nthreshold: 0.5"))
           .containsExactly(
               "line 1: labels.a.suggest_threshold: must not be above the threshold, which is 0.5");
     }
 
     @Test
-    @DisplayName("keeps what could be read")
-    void keepsWhatCouldBeRead() {
+    @DisplayName("keeps the valid settings")
+    void keepsTheValidSettings() {
       ParsedSettings parsed = parser.parse("mode: off\nthreshold: high\n");
 
       assertThat(parsed.sound()).isFalse();
@@ -249,11 +249,11 @@ class SettingsParserTest {
   }
 
   @Nested
-  @DisplayName("The old bots file")
-  class TheOldBotsFile {
+  @DisplayName("The Issue-Label-Bot's file")
+  class TheIssueLabelBotsFile {
     @Test
-    @DisplayName("gives aliases and includes")
-    void givesAliasesAndIncludes() {
+    @DisplayName("provides aliases and includes")
+    void providesAliasesAndIncludes() {
       ParsedSettings parsed =
           parser.parseLegacy(
               """
@@ -281,8 +281,8 @@ class SettingsParserTest {
     }
 
     @Test
-    @DisplayName("is told what is wrong in our keys")
-    void isToldWhatIsWrongInOurKeys() {
+    @DisplayName("gets the problems of the known keys")
+    void getsTheProblemsOfTheKnownKeys() {
       assertThat(parser.parseLegacy("label-alias: bug\n").problems())
           .containsExactly(
               new SettingsProblem(1, "label-alias", "must be a mapping of names to values"));
@@ -290,13 +290,13 @@ class SettingsParserTest {
   }
 
   @Nested
-  @DisplayName("Held back by a newer broken file")
-  class HeldBackByANewerBrokenFile {
+  @DisplayName("Settings restricted by a newer broken file")
+  class SettingsRestrictedByANewerBrokenFile {
     private final RepositorySettings good = sound("mode: apply\nlabels: {a: {mode: apply}}");
 
     @Test
-    @DisplayName("obeys its mode off")
-    void obeysItsModeOff() {
+    @DisplayName("respect its mode off")
+    void respectItsModeOff() {
       RepositorySettings held = good.heldBackBy(parser.parse("mode: off\nx: 1").settings());
 
       assertThat(held.off()).isTrue();
@@ -304,8 +304,8 @@ class SettingsParserTest {
     }
 
     @Test
-    @DisplayName("obeys its dry run")
-    void obeysItsDryRun() {
+    @DisplayName("respect its dry run")
+    void respectItsDryRun() {
       RepositorySettings held = good.heldBackBy(parser.parse("dry_run: true\nx: 1").settings());
 
       assertThat(held.dryRun()).isTrue();
@@ -313,8 +313,8 @@ class SettingsParserTest {
     }
 
     @Test
-    @DisplayName("is not led further by it")
-    void isNotLedFurtherByIt() {
+    @DisplayName("are not extended by it")
+    void areNotExtendedByIt() {
       RepositorySettings careful = sound("mode: off\ndry_run: true");
 
       assertThat(careful.heldBackBy(parser.parse("mode: apply\nx: 1").settings()))

@@ -248,8 +248,8 @@ class SettingsSchemaTest {
   }
 
   @Test
-  @DisplayName("the shipped file is sound and says every key that has a plain default")
-  void theShippedFileIsSoundAndSaysEveryKeyThatHasAPlainDefault() {
+  @DisplayName("the shipped file is valid and sets every key that has a plain default")
+  void theShippedFileIsValidAndSetsEveryKeyThatHasAPlainDefault() {
     String yaml = DefaultSettings.text();
 
     assertThat(schemaAccepts(yaml)).isTrue();

@@ -7,6 +7,7 @@ import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.Embedding;
 import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.domain.OutcomeCounts;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.TextFeatures;
 import io.github.issuetagger.store.RunAction.Kind;
@@ -315,11 +316,11 @@ abstract class LearningStoreContract {
       triage.runs().note(run.id(), RunAction.planned(kind, "Bug", 0.9, 0.7, "").done(), at);
     }
 
-    private OutcomeTotals outcome() {
+    private OutcomeCounts outcome() {
       return store
           .outcomes()
           .all(42, NOON.minus(DAY))
-          .getOrDefault("bug", new OutcomeTotals(0, 0, 0, 0, 0));
+          .getOrDefault("bug", new OutcomeCounts(0, 0, 0, 0, 0));
     }
 
     @Test
@@ -335,7 +336,7 @@ abstract class LearningStoreContract {
       enter(4, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(4, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY.multipliedBy(2)));
 
-      assertThat(outcome()).isEqualTo(new OutcomeTotals(4, 1, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeCounts(4, 1, 0, 0, 0));
       assertThat(outcome().kept()).isEqualTo(3);
     }
 
@@ -349,7 +350,7 @@ abstract class LearningStoreContract {
       enter(2, "bug", false, AnnotationSource.AUTHOR, NOON.plus(DAY));
       enter(3, "docs", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
 
-      assertThat(outcome()).isEqualTo(new OutcomeTotals(0, 0, 3, 1, 1));
+      assertThat(outcome()).isEqualTo(new OutcomeCounts(0, 0, 3, 1, 1));
     }
 
     @Test
@@ -359,7 +360,7 @@ abstract class LearningStoreContract {
       did(Kind.APPLY, 1, NOON.plusSeconds(60));
       did(Kind.APPLY, 1, NOON.plusSeconds(120));
 
-      assertThat(outcome()).isEqualTo(new OutcomeTotals(1, 0, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeCounts(1, 0, 0, 0, 0));
     }
 
     @Test
@@ -369,7 +370,7 @@ abstract class LearningStoreContract {
       did(Kind.APPLY, 2, NOON);
       enter(2, "bug", false, AnnotationSource.MAINTAINER, NOON.minusSeconds(60));
 
-      assertThat(outcome()).isEqualTo(new OutcomeTotals(1, 0, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeCounts(1, 0, 0, 0, 0));
     }
   }
 

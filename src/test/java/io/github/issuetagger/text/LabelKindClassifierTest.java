@@ -232,8 +232,8 @@ class LabelKindClassifierTest {
         "blocked",
         "release-blocker"
       })
-  @DisplayName("where work stands")
-  void whereWorkStands(String name) {
+  @DisplayName("about the state of the work")
+  void aboutTheStateOfTheWork(String name) {
     assertThat(kind(name)).isEqualTo(LabelKind.PROCESS);
   }
 
@@ -298,8 +298,8 @@ class LabelKindClassifierTest {
         "wontfix | This is a bug that we keep | PROCESS",
         "pull request | New feature or request | TOPIC",
       })
-  @DisplayName("asks the description where the name tells nothing")
-  void asksTheDescriptionWhereTheNameTellsNothing(String name, String description, LabelKind kind) {
+  @DisplayName("uses the description if the name tells nothing")
+  void usesTheDescriptionIfTheNameTellsNothing(String name, String description, LabelKind kind) {
     assertThat(LabelKindClassifier.of(Label.of(name, description))).isEqualTo(kind);
   }
 
@@ -315,14 +315,14 @@ class LabelKindClassifierTest {
     "dataset request, true",
     "performance improvement, true",
   })
-  @DisplayName("knows a label that says more than its kind")
-  void knowsALabelThatSaysMoreThanItsKind(String name, boolean qualified) {
+  @DisplayName("recognizes a label that says more than its kind")
+  void recognizesALabelThatSaysMoreThanItsKind(String name, boolean qualified) {
     assertThat(LabelKindClassifier.qualified(Label.of(name, ""))).isEqualTo(qualified);
   }
 
   @Test
-  @DisplayName("takes an endless name in its stride")
-  void takesAnEndlessNameInItsStride() {
+  @DisplayName("handles an endless name")
+  void handlesAnEndlessName() {
     assertThat(kind("feature ".repeat(50_000) + "gate")).isEqualTo(LabelKind.TOPIC);
   }
 }

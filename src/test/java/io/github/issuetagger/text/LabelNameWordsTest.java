@@ -36,20 +36,20 @@ class LabelNameWordsTest {
   }
 
   @Test
-  @DisplayName("lets a name without words stand for itself")
-  void letsANameWithoutWordsStandForItself() {
+  @DisplayName("uses a name without words as it is")
+  void usesANameWithoutWordsAsItIs() {
     assertThat(LabelNameWords.of("🚀").phrase()).isEqualTo("🚀");
   }
 
   @Test
-  @DisplayName("makes a hypothesis of words and description")
-  void makesAHypothesisOfWordsAndDescription() {
+  @DisplayName("builds a hypothesis from words and description")
+  void buildsAHypothesisFromWordsAndDescription() {
     assertThat(Hypotheses.hypothesis(Label.of("area/ui", "Buttons and menus")))
         .isEqualTo("This issue is about ui. Buttons and menus");
   }
 
   @Test
-  @DisplayName("prefers the maintainers own hypothesis")
+  @DisplayName("prefers the maintainers' own hypothesis")
   void prefersTheMaintainersOwnHypothesis() {
     Label label = new Label("area/ui", "Buttons", Optional.of("This is about menus."));
 

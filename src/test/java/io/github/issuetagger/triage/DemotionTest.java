@@ -77,8 +77,7 @@ class DemotionTest {
     assertThat(world.actions(guid))
         .filteredOn(action -> action.kind() != Kind.COMMENT)
         .extracting(RunAction::kind, RunAction::label, RunAction::reason)
-        .containsExactly(
-            tuple(Kind.SUGGEST, "bug", "people let it stand only 0 of 5 times of late"));
+        .containsExactly(tuple(Kind.SUGGEST, "bug", "people kept it only 0 of 5 times recently"));
     assertThat(world.store.demotions().all(FakeGitHub.REPOSITORY.id()))
         .containsEntry("bug", "not applied");
   }

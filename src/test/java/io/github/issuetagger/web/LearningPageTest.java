@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The page about learning")
+@DisplayName("The learning page")
 class LearningPageTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final Secret PASSWORD = new Secret("größer als: nötig");
@@ -86,8 +86,8 @@ class LearningPageTest {
   }
 
   @Test
-  @DisplayName("is not there without a password in the configuration")
-  void unconfigured() throws Exception {
+  @DisplayName("does not exist without a configured password")
+  void doesNotExistWithoutAConfiguredPassword() throws Exception {
     start(Optional.empty());
 
     assertThat(get("/learning").statusCode()).isEqualTo(404);
@@ -96,8 +96,8 @@ class LearningPageTest {
   }
 
   @Test
-  @DisplayName("asks for the password, and names no repository without it")
-  void withoutPassword() throws Exception {
+  @DisplayName("asks for the password and names no repository without it")
+  void asksForThePasswordAndNamesNoRepositoryWithoutIt() throws Exception {
     progress.add(repository("secret-plans"));
     start(Optional.of(PASSWORD));
 
@@ -120,8 +120,8 @@ class LearningPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Basic", "Basic ", "Basic %%%", "Basic bm9jb2xvbg==", "Bearer abc", "x"})
-  @DisplayName("refuses what is no password")
-  void malformed(String header) throws Exception {
+  @DisplayName("refuses headers without a password")
+  void refusesHeadersWithoutAPassword(String header) throws Exception {
     start(Optional.of(PASSWORD));
 
     assertThat(get("/learning", "Authorization", header).statusCode()).isEqualTo(401);
@@ -129,8 +129,8 @@ class LearningPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "admin", "jörg"})
-  @DisplayName("opens to the password with any user name, and is kept by nobody")
-  void rightPassword(String user) throws Exception {
+  @DisplayName("accepts the password with any user name and is not cached")
+  void acceptsThePasswordWithAnyUserNameAndIsNotCached(String user) throws Exception {
     start(Optional.of(PASSWORD));
 
     HttpResponse<String> answer = withPassword(user, PASSWORD.reveal());
@@ -145,8 +145,8 @@ class LearningPageTest {
   }
 
   @Test
-  @DisplayName("tells how far each repository is and what serves there")
-  void content() throws Exception {
+  @DisplayName("shows each repository's progress and serving version")
+  void showsEachRepositorysProgressAndServingVersion() throws Exception {
     progress.add(repository("shop"));
     progress.add(
         new LearningProgress(
@@ -170,9 +170,9 @@ class LearningPageTest {
     assertThat(page)
         .contains("As of 2026-11-23 12:00 UTC")
         .contains("<meta http-equiv=\"refresh\" content=\"15\">")
-        .contains("octo/shop", "120 labelled of 250 looked at; going on", "180 on 120 issues")
+        .contains("octo/shop", "120 labeled of 250 read; in progress", "180 on 120 issues")
         .contains("none: zero-shot")
-        .contains("2000 labelled of 2500 looked at; finished 2026-11-23 11:00 UTC")
+        .contains("2000 labeled of 2500 read; finished 2026-11-23 11:00 UTC")
         .contains("version 4", "micro-F1 0.743, log loss 0.0812; 12 labels, 1900 issues")
         .contains("2026-11-23 11:59 UTC");
     assertThat(get("/static/pages.css").headers().firstValue("Content-Type").orElseThrow())
@@ -181,8 +181,8 @@ class LearningPageTest {
   }
 
   @Test
-  @DisplayName("shows a hostile name as nothing but a name")
-  void hostile() throws Exception {
+  @DisplayName("shows a hostile name as plain text")
+  void showsAHostileNameAsPlainText() throws Exception {
     progress.add(repository("<script>alert(1)</script>\"&'"));
     start(Optional.of(PASSWORD));
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A database URL")
-class DatabaseUrlTest {
+class DatabaseConfigTest {
   @ParameterizedTest
   @CsvSource({
     "postgres://u:p@db:5432/tagger, jdbc:postgresql://db:5432/tagger",
@@ -23,7 +23,7 @@ class DatabaseUrlTest {
     "postgres://u:p@[::1]:5432/tagger, jdbc:postgresql://[::1]:5432/tagger",
   })
   void becomesAJdbcUrlWithoutItsCredentials(String url, String jdbcUrl) {
-    DatabaseConfig config = DatabaseUrl.parse(url).orElseThrow();
+    DatabaseConfig config = DatabaseConfig.parse(url).orElseThrow();
 
     assertThat(config.jdbcUrl()).isEqualTo(jdbcUrl);
     assertThat(config.user()).hasValue("u");
@@ -33,7 +33,8 @@ class DatabaseUrlTest {
 
   @Test
   void mayHoldAPasswordWithPercentEscapesPlusAndColon() {
-    DatabaseConfig config = DatabaseUrl.parse("postgres://u:a%40b+c%2F:d@db/tagger").orElseThrow();
+    DatabaseConfig config =
+        DatabaseConfig.parse("postgres://u:a%40b+c%2F:d@db/tagger").orElseThrow();
 
     assertThat(config.password()).hasValue(new Secret("a@b+c/:d"));
     assertThat(config.toString()).doesNotContain("a@b", "a%40b");
@@ -41,7 +42,7 @@ class DatabaseUrlTest {
 
   @Test
   void mayDoWithoutCredentials() {
-    DatabaseConfig config = DatabaseUrl.parse("postgres://db/tagger").orElseThrow();
+    DatabaseConfig config = DatabaseConfig.parse("postgres://db/tagger").orElseThrow();
 
     assertThat(config.user()).isEmpty();
     assertThat(config.password()).isEmpty();
@@ -49,7 +50,7 @@ class DatabaseUrlTest {
 
   @Test
   void mayNameAnSqliteFile() {
-    assertThat(DatabaseUrl.parse("jdbc:sqlite:other.db").orElseThrow().sqlite()).isTrue();
+    assertThat(DatabaseConfig.parse("jdbc:sqlite:other.db").orElseThrow().sqlite()).isTrue();
   }
 
   @ParameterizedTest
@@ -65,6 +66,6 @@ class DatabaseUrlTest {
         "jdbc:sqlite:",
       })
   void isRefusedInAnyOtherForm(String url) {
-    assertThat(DatabaseUrl.parse(url)).isEmpty();
+    assertThat(DatabaseConfig.parse(url)).isEmpty();
   }
 }
