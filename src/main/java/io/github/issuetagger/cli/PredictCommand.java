@@ -12,7 +12,7 @@ import io.github.issuetagger.evaluation.RepositoryModels;
 import io.github.issuetagger.learning.training.LearnedModel;
 import io.github.issuetagger.learning.training.ModelTrainer;
 import io.github.issuetagger.model.bundle.BundleException;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -121,11 +121,11 @@ final class PredictCommand implements Callable<Integer> {
       Optional<HistoryFile.Content> past = Optional.ofNullable(history).map(HistoryFile::read);
       boolean whole = past.map(this::whole).orElse(true);
       try (IssueFile input = open();
-          Predictors predictors = Predictors.open(modelConfig());
+          Cascades cascades = Cascades.open(modelConfig());
           PredictionFile output =
               target == null ? PredictionFile.to(out) : PredictionFile.create(target);
           PredictProgress progress = PredictProgress.start(err)) {
-        PredictRun run = run(predictors, catalog, past, progress);
+        PredictRun run = run(cascades, catalog, past, progress);
         boolean complete = run.over(input, output) && whole;
         output.commit();
         return complete ? ExitCode.OK : ExitCode.PARTIAL;
@@ -137,18 +137,18 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private PredictRun run(
-      Predictors predictors,
+      Cascades cascades,
       LabelCatalog catalog,
       Optional<HistoryFile.Content> past,
       PredictProgress progress) {
     Function<String, ThresholdedPredictor> below =
-        repository -> objective.scorer(predictors.cascade(repository));
+        repository -> objective.scorer(cascades.find(repository));
     if (past.isEmpty()) {
       return new PredictRun(below, catalog, err, progress);
     }
     RepositoryModels learnt =
         RepositoryModels.learn(
-            repository -> new ModelTrainer(predictors.cascade(repository)),
+            repository -> new ModelTrainer(cascades.find(repository)),
             past.get().issues(),
             catalog);
     if (learnt.all().stream().noneMatch(model -> learnt(model, catalog))) {

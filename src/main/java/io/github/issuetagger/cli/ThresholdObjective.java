@@ -33,6 +33,7 @@ record ThresholdObjective(OptionalDouble precision) {
    */
   ThresholdedPredictor scorer(RepositoryCascade cascade) {
     return new ThresholdedPredictor(
+        cascade.encoder(),
         cascade.predictor(),
         scored -> precision.orElseGet(() -> cascade.f1Threshold().applyAsDouble(scored)));
   }
@@ -44,6 +45,7 @@ record ThresholdObjective(OptionalDouble precision) {
   ThresholdedPredictor scorer(LearnedModel learnt) {
     ThresholdedPredictor below = scorer(learnt.cascade());
     return new ThresholdedPredictor(
+        below.encoder(),
         learnt,
         scored -> {
           if (!learnt.serves(scored.label())) {

@@ -2,11 +2,11 @@ package io.github.issuetagger.learning;
 
 import io.github.issuetagger.domain.Embedding;
 import io.github.issuetagger.domain.IssueText;
-import io.github.issuetagger.learning.training.CountedIssue;
 import io.github.issuetagger.learning.training.StoredFeatures;
 import io.github.issuetagger.scoring.FineTunedBundle;
 import io.github.issuetagger.scoring.FineTunedLogOdds;
 import io.github.issuetagger.scoring.IssueEncoder;
+import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.store.TrainingIssue.Reading;
 import io.github.issuetagger.text.TextHash;
 import java.util.Optional;
@@ -29,22 +29,23 @@ public final class IssueFeatureReader implements Function<IssueText, Reading> {
 
   @Override
   public Reading apply(IssueText text) {
-    CountedIssue read = CountedIssue.of(encoder.encode(text));
+    IssueFeatures features = encoder.encode(text);
     return new Reading(
         TextHash.of(text),
-        new Embedding(name, read.issue().whole()),
-        Optional.of(StoredFeatures.write(read)));
+        new Embedding(name, features.embedding()),
+        Optional.of(StoredFeatures.write(features)));
   }
 
   /** Whether all is there that would be kept of the same text today. */
   public boolean current(Reading reading) {
     return read(reading, name)
-        .filter(read -> byBundle(read).equals(encoder.tuned().map(FineTunedBundle::fingerprint)))
+        .filter(
+            features ->
+                features
+                    .fineTuned()
+                    .map(FineTunedLogOdds::bundle)
+                    .equals(encoder.fineTuned().map(FineTunedBundle::fingerprint)))
         .isPresent();
-  }
-
-  private static Optional<String> byBundle(CountedIssue read) {
-    return read.issue().tuned().map(FineTunedLogOdds::bundle);
   }
 
   /**
@@ -53,7 +54,7 @@ public final class IssueFeatureReader implements Function<IssueText, Reading> {
    *
    * @param encoder name and version of the encoder that is learnt with
    */
-  static Optional<CountedIssue> read(Reading reading, String encoder) {
+  static Optional<IssueFeatures> read(Reading reading, String encoder) {
     return reading
         .features()
         .filter(features -> reading.embedding().encoder().equals(encoder))

@@ -13,13 +13,13 @@ import java.util.function.LongFunction;
  * use by many threads.
  */
 public final class NearDuplicates {
-  private final LongFunction<List<EmbeddedCorrection>> words;
+  private final LongFunction<List<EmbeddedCorrection>> corrections;
 
   /**
-   * @param words what people said in a repository, by its id
+   * @param corrections what people said in a repository, by its id
    */
-  public NearDuplicates(LongFunction<List<EmbeddedCorrection>> words) {
-    this.words = words;
+  public NearDuplicates(LongFunction<List<EmbeddedCorrection>> corrections) {
+    this.corrections = corrections;
   }
 
   /**
@@ -33,19 +33,19 @@ public final class NearDuplicates {
   public Optional<CorrectionEffect> effect(LabelAnnotation correction, double score) {
     String label = LabelCatalog.key(correction.label());
     List<EmbeddedCorrection> ofLabel =
-        words.apply(correction.repositoryId()).stream()
-            .filter(word -> LabelCatalog.key(word.label()).equals(label))
+        corrections.apply(correction.repositoryId()).stream()
+            .filter(other -> LabelCatalog.key(other.label()).equals(label))
             .toList();
     return ofLabel.stream()
-        .filter(word -> says(word, correction))
+        .filter(each -> matches(each, correction))
         .findFirst()
-        .flatMap(word -> effect(word, ofLabel, score));
+        .flatMap(other -> effect(other, ofLabel, score));
   }
 
-  private static boolean says(EmbeddedCorrection word, LabelAnnotation correction) {
-    return word.issue() == correction.issue()
-        && word.belongs() == correction.belongs()
-        && word.weight() == RecentCorrections.weight(correction.source());
+  private static boolean matches(EmbeddedCorrection other, LabelAnnotation correction) {
+    return other.issue() == correction.issue()
+        && other.belongs() == correction.belongs()
+        && other.weight() == RecentCorrections.weight(correction.source());
   }
 
   private static Optional<CorrectionEffect> effect(
@@ -53,11 +53,11 @@ public final class NearDuplicates {
     LabelCorrections without = new LabelCorrections();
     LabelCorrections with = new LabelCorrections();
     boolean alone = true;
-    for (EmbeddedCorrection word : ofLabel) {
-      double cosine = DotProducts.dot(correction.place(), word.place());
-      if (word.issue() != correction.issue() && LabelCorrections.counts(word, cosine)) {
-        without.add(word, cosine);
-        with.add(word, cosine);
+    for (EmbeddedCorrection other : ofLabel) {
+      double cosine = DotProducts.dot(correction.embedding(), other.embedding());
+      if (other.issue() != correction.issue() && LabelCorrections.counts(other, cosine)) {
+        without.add(other, cosine);
+        with.add(other, cosine);
         alone = false;
       }
     }

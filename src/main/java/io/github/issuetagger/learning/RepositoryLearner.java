@@ -3,7 +3,6 @@ package io.github.issuetagger.learning;
 import io.github.issuetagger.learning.training.HoldoutComparison;
 import io.github.issuetagger.learning.training.LearnedModel;
 import io.github.issuetagger.learning.training.ModelTrainer;
-import io.github.issuetagger.learning.training.TextlessEncoder;
 import io.github.issuetagger.learning.training.TrainingSet;
 import io.github.issuetagger.scoring.RepositoryCascade;
 import io.github.issuetagger.store.LearningStore;
@@ -150,11 +149,10 @@ public final class RepositoryLearner {
   }
 
   private ModelTrainer learner(long repositoryId) {
-    RepositoryCascade cascade = cascades.apply(repositoryId);
-    return new ModelTrainer(cascade.with(new TextlessEncoder(cascade.encoder())));
+    return ModelTrainer.withoutText(cascades.apply(repositoryId));
   }
 
   private static LearnedModel learn(ModelTrainer learner, TrainingSet lesson) {
-    return learner.learn(lesson.issues(), lesson.read(), lesson.labels());
+    return learner.learn(lesson, lesson.labels());
   }
 }

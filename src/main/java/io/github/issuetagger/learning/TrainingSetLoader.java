@@ -3,9 +3,8 @@ package io.github.issuetagger.learning;
 import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.LabeledIssue;
-import io.github.issuetagger.learning.training.CountedIssue;
-import io.github.issuetagger.learning.training.StoredFeatures;
 import io.github.issuetagger.learning.training.TrainingSet;
+import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TrainingIssue;
 import java.util.ArrayList;
@@ -40,25 +39,25 @@ final class TrainingSetLoader {
       }
     }
     List<LabeledIssue> issues = new ArrayList<>();
-    List<CountedIssue> read = new ArrayList<>();
+    List<IssueFeatures> features = new ArrayList<>();
     for (TrainingIssue known :
         said.isEmpty() ? List.<TrainingIssue>of() : store.issues().all(repositoryId)) {
       List<LabelAnnotation> words = said.getOrDefault(known.number(), List.of());
-      Optional<CountedIssue> reading =
+      Optional<IssueFeatures> reading =
           known.reading().flatMap(kept -> IssueFeatureReader.read(kept, encoder));
       if (!words.isEmpty() && reading.isPresent()) {
         issues.add(issue(known, words));
-        read.add(reading.get());
+        features.add(reading.get());
       }
     }
-    return new TrainingSet(issues, read);
+    return new TrainingSet(issues, features);
   }
 
   private static LabeledIssue issue(TrainingIssue known, List<LabelAnnotation> words) {
     return new LabeledIssue(
         "",
         Optional.of((long) known.number()),
-        StoredFeatures.NO_TEXT,
+        IssueFeatures.NO_TEXT,
         words.stream().filter(LabelAnnotation::belongs).map(LabelAnnotation::label).toList(),
         words.stream().filter(word -> !word.belongs()).map(LabelAnnotation::label).toList(),
         Optional.of(known.createdAt()));

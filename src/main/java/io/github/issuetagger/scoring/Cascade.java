@@ -1,6 +1,5 @@
 package io.github.issuetagger.scoring;
 
-import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
@@ -26,11 +25,10 @@ final class Cascade implements Predictor {
   }
 
   @Override
-  public Prediction predict(IssueText text, LabelCatalog catalog) {
+  public Prediction score(IssueFeatures issue, LabelCatalog catalog) {
     Map<Scorer, List<Label>> asked =
         catalog.labels().stream()
             .collect(Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
-    CleanedIssue issue = CleanedIssue.of(text);
     Map<String, ScoredLabel> byName = new HashMap<>();
     asked.forEach(
         (scorer, labels) ->

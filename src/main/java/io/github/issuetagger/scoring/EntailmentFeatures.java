@@ -38,11 +38,11 @@ final class EntailmentFeatures {
    * @return the features of each label that was asked about, by its position in the catalog
    */
   Map<Integer, Map<String, Double>> of(
-      CleanedIssue issue, LabelCatalog catalog, SimilarityScorer.Findings found) {
+      IssueFeatures issue, LabelCatalog catalog, SimilarityScorer.Findings found) {
     List<Integer> asked = LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST);
     List<String> hypotheses =
         asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
-    double[] odds = model.logOdds(issue.whole(), hypotheses);
+    double[] odds = model.logOdds(issue.text(), hypotheses);
     double[] bias = hypotheses.stream().mapToDouble(biases::get).toArray();
     List<Map<String, Double>> rows = FEATURES.of(catalog, asked, odds, bias, found);
     Map<Integer, Map<String, Double>> features = new LinkedHashMap<>();

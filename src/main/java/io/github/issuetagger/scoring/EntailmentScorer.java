@@ -51,12 +51,12 @@ final class EntailmentScorer implements Scorer {
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     SimilarityScorer.Findings found = similarity.find(issue, catalog);
     List<Integer> asked = LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST);
     List<String> hypotheses =
         asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
-    double[] entailed = model.entailment(issue.whole(), hypotheses);
+    double[] entailed = model.entailment(issue.text(), hypotheses);
     double lowest = Arrays.stream(entailed).min().orElse(1);
     double[] scores =
         Arrays.stream(found.logOdds()).map(odds -> Calibration.logistic(odds) * lowest).toArray();

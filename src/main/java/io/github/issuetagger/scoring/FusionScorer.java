@@ -58,7 +58,7 @@ final class FusionScorer implements Scorer {
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     SimilarityScorer.Findings found = similarity.find(issue, catalog);
     List<ScoredLabel> scores = new ArrayList<>(SimilarityScorer.scores(catalog, found));
     if (found.types().size() == catalog.size()) {

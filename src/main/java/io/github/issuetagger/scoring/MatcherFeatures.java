@@ -63,17 +63,17 @@ final class MatcherFeatures {
    * Reads the issue and its labels: together, where the labels are few enough; else the issue
    * first, and then the labels that similarity puts first.
    */
-  Asked of(CleanedIssue issue, LabelCatalog catalog) {
+  Asked of(IssueFeatures issue, LabelCatalog catalog) {
     List<Integer> candidates = LabelShortlist.candidates(catalog);
     if (candidates.size() <= LabelShortlist.MOST_IN_ONE_PASS) {
-      MatcherResult matched = model.match(issue.whole(), meanings(catalog, candidates));
+      MatcherResult matched = model.match(issue.text(), meanings(catalog, candidates));
       return asked(catalog, similarity.find(issue, matched.text(), catalog), candidates, matched);
     }
     SimilarityScorer.Findings found = similarity.find(issue, catalog);
     List<Integer> shortlist =
         LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST_IN_ONE_PASS);
     return asked(
-        catalog, found, shortlist, model.match(issue.whole(), meanings(catalog, shortlist)));
+        catalog, found, shortlist, model.match(issue.text(), meanings(catalog, shortlist)));
   }
 
   private Asked asked(

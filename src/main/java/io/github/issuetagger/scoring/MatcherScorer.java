@@ -71,7 +71,7 @@ final class MatcherScorer implements Scorer {
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     MatcherFeatures.Asked asked = features.of(issue, catalog);
     List<ScoredLabel> scores = new ArrayList<>(SimilarityScorer.scores(catalog, asked.found()));
     asked

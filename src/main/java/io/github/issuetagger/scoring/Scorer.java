@@ -20,7 +20,7 @@ interface Scorer {
    * The calibrated score of each label, in the catalog's order. A scorer may leave a label to one
    * that it stands on, which is then named in the score.
    */
-  List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog);
+  List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog);
 
   /** The score, 0–1, from which giving that label was best for F1 where the scorer was tuned. */
   double f1Threshold(String label);

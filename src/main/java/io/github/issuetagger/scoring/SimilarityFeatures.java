@@ -1,16 +1,19 @@
 package io.github.issuetagger.scoring;
 
+import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EncoderResult;
 import io.github.issuetagger.model.MultiLabelModel;
+import io.github.issuetagger.text.IssueCleaner;
 import io.github.issuetagger.text.LabelKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is measured between an issue and each label before a probability is made of it. The names
@@ -34,7 +37,10 @@ final class SimilarityFeatures {
           "Update",
           "Thing to do");
 
+  private static final int MAX_RECENT = 32;
+
   private final Encoder encoder;
+  private final RecentResults<String, EncoderResult> recent = new RecentResults<>(MAX_RECENT);
   private final LabelEmbeddings labels;
   private final KindSimilarity kinds;
   private final TypeClassifier types;
@@ -53,34 +59,39 @@ final class SimilarityFeatures {
     this.neutral = encoder.embed(NEUTRAL);
   }
 
-  /** One map of features a label, in the catalog's order; a feature that is left out is 0. */
-  List<Map<String, Double>> of(CleanedIssue issue, LabelCatalog catalog) {
-    return of(encode(issue, TypeClassifier.matterFor(catalog)), catalog);
-  }
-
-  /**
-   * Runs the models.
-   *
-   * @param withTypes whether the issue's type is wanted, which may cost an inference
-   */
-  IssueFeatures encode(CleanedIssue issue, boolean withTypes) {
-    return encode(issue, encoder.encode(issue.whole()), withTypes);
-  }
-
-  /** The same of an issue whose title and body were read together before, as {@code encoded}. */
-  IssueFeatures encode(CleanedIssue issue, EncoderResult encoded, boolean withTypes) {
+  /** Returns the features of a text. The models read the text when they are needed. */
+  IssueFeatures encode(IssueText raw) {
+    IssueText clean = IssueCleaner.clean(raw);
+    String text = IssueFeatures.join(clean);
+    Supplier<EncoderResult> encoded = IssueFeatures.once(() -> read(text));
     return new IssueFeatures(
-        issue.raw(),
-        issue.clean(),
-        encoder.embed(issue.clean().title()),
-        encoded.embedding(),
-        withTypes ? types.of(issue, encoded) : Map.of());
+        raw,
+        clean,
+        () -> read(clean.title()).embedding(),
+        () -> encoded.get().embedding(),
+        () -> types.classify(text, encoded.get()));
   }
 
-  /** The same of an issue that the models have read. */
+  /** Runs the encoder, unless it has just read the text, such as a title with another body. */
+  private EncoderResult read(String text) {
+    Optional<EncoderResult> known = recent.find(text);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    EncoderResult result = encoder.encode(text);
+    recent.put(text, result);
+    return result;
+  }
+
+  /** Replaces what the encoder says about title and body by what a matcher's pass says. */
+  IssueFeatures withEncoding(IssueFeatures issue, EncoderResult encoded) {
+    return issue.withEmbedding(encoded::embedding, () -> types.classify(issue.text(), encoded));
+  }
+
+  /** Returns a map of features for each label, in the catalog's order. Missing features are 0. */
   List<Map<String, Double>> of(IssueFeatures issue, LabelCatalog catalog) {
-    float[] title = issue.title();
-    float[] whole = issue.whole();
+    float[] title = issue.titleEmbedding();
+    float[] whole = issue.embedding();
     List<float[]> meanings = labels.of(catalog);
     double[] toTitle = meanings.stream().mapToDouble(label -> Vectors.dot(label, title)).toArray();
     double[] toWhole = meanings.stream().mapToDouble(label -> Vectors.dot(label, whole)).toArray();
@@ -91,7 +102,11 @@ final class SimilarityFeatures {
     double[] wholeRank = Vectors.standardized(wholeMargin);
     double best = Arrays.stream(wholeMargin).max().orElse(0);
     WordingFeatures signs =
-        new WordingFeatures(issue.reading(), kinds.of(title, whole), issue.types());
+        new WordingFeatures(
+            issue,
+            kinds.of(title, whole),
+            // The issue's type may cost an inference, so only labels that name a type ask for it.
+            TypeClassifier.matterFor(catalog) ? issue.types() : Map.of());
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < catalog.size(); i++) {
       Map<String, Double> row = signs.of(catalog.labels().get(i));

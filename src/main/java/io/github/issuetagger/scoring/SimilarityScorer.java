@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * features become a probability through a logistic regression that was fitted on issues of other
  * repositories, so it needs no example of this one.
  */
-final class SimilarityScorer implements Scorer, IssueEncoder {
+final class SimilarityScorer implements Scorer {
   private static final String NAME = "zero-shot/similarity";
 
   private final Encoder encoder;
@@ -100,13 +100,17 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
     return score.threshold();
   }
 
-  @Override
-  public IssueFeatures encode(IssueText text) {
-    return features.encode(CleanedIssue.of(text), true);
+  /** Returns the features of a text, without a fine-tuned bundle. */
+  IssueFeatures encode(IssueText text) {
+    return features.encode(text);
   }
 
-  @Override
-  public double[] zeroShot(IssueFeatures issue, LabelCatalog catalog) {
+  /**
+   * Scores labels by similarity and type.
+   *
+   * @return the calibrated log-odds of each label, in the catalog's order
+   */
+  double[] zeroShot(IssueFeatures issue, LabelCatalog catalog) {
     List<Map<String, Double>> rows = features.of(issue, catalog);
     return IntStream.range(0, catalog.size())
         .mapToDouble(
@@ -118,14 +122,13 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
   }
 
   /** The features, and what the weights make of them. */
-  Findings find(CleanedIssue issue, LabelCatalog catalog) {
+  Findings find(IssueFeatures issue, LabelCatalog catalog) {
     return find(features.of(issue, catalog), catalog);
   }
 
   /** The same of an issue whose title and body were read together before, as {@code encoded}. */
-  Findings find(CleanedIssue issue, EncoderResult encoded, LabelCatalog catalog) {
-    boolean withTypes = TypeClassifier.matterFor(catalog);
-    return find(features.of(features.encode(issue, encoded, withTypes), catalog), catalog);
+  Findings find(IssueFeatures issue, EncoderResult encoded, LabelCatalog catalog) {
+    return find(features.of(features.withEncoding(issue, encoded), catalog), catalog);
   }
 
   private Findings find(List<Map<String, Double>> rows, LabelCatalog catalog) {
@@ -134,7 +137,7 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     return scores(catalog, find(issue, catalog));
   }
 

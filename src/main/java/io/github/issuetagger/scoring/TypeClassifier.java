@@ -59,10 +59,10 @@ final class TypeClassifier {
   }
 
   /** The calibrated log-odds of each type, by the feature's name. */
-  Map<String, Double> of(CleanedIssue issue, EncoderResult encoded) {
+  Map<String, Double> classify(String text, EncoderResult encoded) {
     Map<String, Double> cues = new LinkedHashMap<>();
     Optional<double[]> odds =
-        encoded.head(HEAD).or(() -> model.map(types -> types.logOdds(issue.whole())));
+        encoded.head(HEAD).or(() -> model.map(types -> types.logOdds(text)));
     odds.ifPresent(
         values -> {
           for (int i = 0; i < names.size(); i++) {

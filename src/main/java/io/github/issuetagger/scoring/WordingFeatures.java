@@ -22,7 +22,7 @@ final class WordingFeatures {
    * @param kinds the issue's nearness to each of {@link SimilarityFeatures#CUED}
    * @param types what a trained classifier says of the issue's type, by the cue's name
    */
-  WordingFeatures(CleanedIssue issue, double[] kinds, Map<String, Double> types) {
+  WordingFeatures(IssueFeatures issue, double[] kinds, Map<String, Double> types) {
     this.titleWords = WordOverlap.words(issue.clean().title());
     this.bodyWords = WordOverlap.words(issue.clean().body());
     cues.putAll(types);

@@ -36,7 +36,7 @@ record ZeroShotModels(
    */
   static ZeroShotModels open(
       ModelConfig config,
-      Predictors.Embedded embedded,
+      ScoringModels.Embedded embedded,
       Optional<LoadedBundle> own,
       OpenModels models) {
     if (config.zeroShot() == ZeroShot.NLI) {
@@ -79,13 +79,13 @@ record ZeroShotModels(
     return own.filter(loaded -> loaded.bundle().task() == task);
   }
 
-  private static LoadedBundle embeddedEncoder(BundleLoader loader, Predictors.Embedded embedded) {
+  private static LoadedBundle embeddedEncoder(BundleLoader loader, ScoringModels.Embedded embedded) {
     return loader.classpath(
         BundleLoader.embedded(embedded.matcher()) ? embedded.matcher() : embedded.encoder());
   }
 
   private static Optional<MultiLabelModel> issueType(
-      BundleLoader loader, Predictors.Embedded embedded, OpenModels models) {
+      BundleLoader loader, ScoringModels.Embedded embedded, OpenModels models) {
     return BundleLoader.embedded(embedded.issueType())
         ? Optional.of(models.labels(loader.classpath(embedded.issueType())))
         : Optional.empty();
@@ -110,7 +110,7 @@ record ZeroShotModels(
   /** The embedded model is worth its time only together with the encoder it was fitted with. */
   private static Optional<Scorer> embeddedEntailment(
       BundleLoader loader,
-      Predictors.Embedded embedded,
+      ScoringModels.Embedded embedded,
       OpenModels models,
       SimilarityScorer similarity) {
     if (!BundleLoader.embedded(embedded.nli())) {

@@ -1,6 +1,5 @@
 package io.github.issuetagger.learning.neighbors;
 
-import io.github.issuetagger.learning.training.ModelTrainer;
 import io.github.issuetagger.math.DotProducts;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ public class SearchBenchmark {
     for (int i = 0; i < HEAPS; i++) {
       issues.add(near(heaps.get(random.nextInt(HEAPS)), 0.04));
     }
-    index = ModelTrainer.index(places);
+    index = places.size() <= 5000 ? new ExactIndex(places) : new ApproximateIndex(places);
   }
 
   private float[] near(float[] heap, double distance) {

@@ -17,8 +17,8 @@ public record FeatureVector(float[] dense, SparseVector words) {
   private static final float TYPE_SCALE = 1 / 6f;
 
   static FeatureVector of(IssueFeatures issue, SparseVector words) {
-    float[] whole = issue.whole();
-    float[] title = issue.title();
+    float[] whole = issue.embedding();
+    float[] title = issue.titleEmbedding();
     double[] types = types(issue.types());
     float[] dense = new float[whole.length + title.length + types.length + 1];
     System.arraycopy(whole, 0, dense, 0, whole.length);

@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
  * the others it knows the answers.
  */
 final class FineTunedBaseScorer {
-  private static final Logger log = LoggerFactory.getLogger(FineTunedBaseScorer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FineTunedBaseScorer.class);
+
+  static final String ID = FineTunedBundle.SCORER;
 
   /** Fewer unseen issues say too little to overrule the operator, who put the bundle there. */
   static final int LEAST = 30;
@@ -31,7 +33,7 @@ final class FineTunedBaseScorer {
   /** Where each label of the examples stands among the bundle's; -1 for those it does not know. */
   private final int[] positions;
 
-  private final LearnedScorer scorer;
+  private final CalibratedScorer calibrated;
 
   /** The log-odds as they are calibrated without the issue, by label. */
   private final double[][] crossFitted;
@@ -43,12 +45,12 @@ final class FineTunedBaseScorer {
     this.positions = positions;
     double[][] raw = new double[positions.length][examples.size()];
     for (int i = 0; i < examples.size(); i++) {
-      Optional<double[]> odds = odds(examples.issues().get(i));
+      Optional<double[]> odds = score(examples.issues().get(i));
       for (int label = 0; label < raw.length; label++) {
         raw[label][i] = odds.isPresent() ? odds.get()[label] : 0;
       }
     }
-    this.scorer = scorer(unseen, raw);
+    this.calibrated = calibrate(unseen, raw);
     this.crossFitted = crossFitted(unseen, raw);
   }
 
@@ -65,7 +67,7 @@ final class FineTunedBaseScorer {
       return Optional.empty();
     }
     if (bundle.trainedUntil().isEmpty()) {
-      log.info(
+      LOG.info(
           "{} keeps the labels that it was trained for: its bundle.json has no trained_until, so"
               + " nobody knows which issues it has not seen",
           bundle.id());
@@ -75,11 +77,11 @@ final class FineTunedBaseScorer {
     boolean[] hidden = new boolean[told.size()];
     for (int i = 0; i < hidden.length; i++) {
       boolean later = told.get(i).createdAt().filter(until::isBefore).isPresent();
-      hidden[i] = !later || !readBy(bundle, examples.issues().get(i));
+      hidden[i] = !later || examples.issues().get(i).fineTuned(bundle).isEmpty();
     }
     TrainingExamples unseen = examples.without(hidden);
     if (unseen.told() < LEAST) {
-      log.info(
+      LOG.info(
           "{} keeps the labels that it was trained for: of {} issues, {} are dated after {} and were"
               + " read by it; {} are needed to judge it",
           bundle.id(),
@@ -94,17 +96,13 @@ final class FineTunedBaseScorer {
             bundle, examples, positions, unseen.about(label -> positions[label] >= 0)));
   }
 
-  private static boolean readBy(FineTunedBundle bundle, IssueFeatures issue) {
-    return issue.tuned().filter(odds -> odds.bundle().equals(bundle.fingerprint())).isPresent();
-  }
-
-  private LearnedScorer scorer(TrainingExamples unseen, double[][] raw) {
-    LearnedScorer fitted = LearnedScorer.of(FineTunedBundle.SCORER, unseen, raw);
+  private CalibratedScorer calibrate(TrainingExamples unseen, double[][] raw) {
+    CalibratedScorer fitted = CalibratedScorer.of(ID, unseen, raw);
     double[] thresholds = fitted.thresholds().clone();
     for (int label = 0; label < thresholds.length; label++) {
       thresholds[label] = covers(label) ? thresholds[label] : Double.POSITIVE_INFINITY;
     }
-    return new LearnedScorer(fitted.name(), fitted.fit(), fitted.odds(), thresholds, unseen);
+    return new CalibratedScorer(fitted.id(), fitted.calibrator(), fitted.odds(), thresholds, unseen);
   }
 
   /** The other scorers' scores are of models that had not seen the issue; so are these. */
@@ -127,8 +125,8 @@ final class FineTunedBaseScorer {
   }
 
   /** What was learnt of it; labels that it does not know are never given. */
-  LearnedScorer scorer() {
-    return scorer;
+  CalibratedScorer calibrated() {
+    return calibrated;
   }
 
   FineTunedBundle bundle() {
@@ -141,20 +139,20 @@ final class FineTunedBaseScorer {
   }
 
   /**
-   * Its log-odds of the examples' labels, before calibration; of a label that it does not know, how
-   * common that is. Empty where it has not read the issue.
+   * Returns the bundle's log-odds of the examples' labels, before calibration. A label that the
+   * bundle does not know gets its share of the examples. Empty if the bundle does not read the
+   * issue.
    */
-  Optional<double[]> odds(IssueFeatures issue) {
+  Optional<double[]> score(IssueFeatures issue) {
     return issue
-        .tuned()
-        .filter(tuned -> readBy(bundle, issue))
+        .fineTuned(bundle)
         .map(
-            tuned ->
+            odds ->
                 IntStream.range(0, positions.length)
                     .mapToDouble(
                         label ->
                             covers(label)
-                                ? tuned.odds()[positions[label]]
+                                ? odds[positions[label]]
                                 : LogOdds.logit(examples.share(label)))
                     .toArray());
   }
@@ -167,8 +165,8 @@ final class FineTunedBaseScorer {
    *     the issue
    */
   boolean beats(int label, double[] otherwise) {
-    boolean[] known = scorer.judged().known(label);
-    boolean[] belongs = scorer.judged().belongs(label);
+    boolean[] known = calibrated.judged().known(label);
+    boolean[] belongs = calibrated.judged().belongs(label);
     double gain = 0;
     for (int i = 0; i < known.length; i++) {
       if (known[i]) {
@@ -185,7 +183,7 @@ final class FineTunedBaseScorer {
     return "%s, judged on %d issues after %s"
         .formatted(
             bundle.id(),
-            scorer.judged().told(),
+            calibrated.judged().told(),
             bundle.trainedUntil().map(Instant::toString).orElse("?"));
   }
 }

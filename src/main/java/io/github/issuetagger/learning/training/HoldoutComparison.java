@@ -14,9 +14,7 @@ public final class HoldoutComparison {
     this.lesson = lesson;
     this.truth =
         TrainingExamples.of(
-            lesson.issues(),
-            lesson.read().stream().map(CountedIssue::issue).toList(),
-            lesson.labels());
+            lesson.issues(), lesson.features(), lesson.labels());
   }
 
   /**
@@ -50,7 +48,7 @@ public final class HoldoutComparison {
     double[] losses = new double[lesson.size()];
     Counts given = new Counts(0, 0, 0);
     for (int i = 0; i < losses.length; i++) {
-      double[] odds = model.odds(lesson.read().get(i));
+      double[] odds = model.logOdds(lesson.features().get(i));
       int issue = i;
       int[] known =
           IntStream.range(0, truth.labels().size()).filter(l -> truth.known(l)[issue]).toArray();

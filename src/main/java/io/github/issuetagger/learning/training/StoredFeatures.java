@@ -1,9 +1,9 @@
 package io.github.issuetagger.learning.training;
 
-import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.TextFeatures;
 import io.github.issuetagger.math.SparseVector;
 import io.github.issuetagger.scoring.FineTunedLogOdds;
+import io.github.issuetagger.scoring.HashedWords;
 import io.github.issuetagger.scoring.IssueFeatures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,26 +30,24 @@ public final class StoredFeatures {
   /** To be raised with every change to what is written, or to what {@link HashedWords} counts. */
   public static final String VERSION = "3";
 
-  public static final IssueText NO_TEXT = new IssueText("", "");
-
-  private static final FineTunedLogOdds NOT_TUNED = new FineTunedLogOdds("", new float[0]);
+  private static final FineTunedLogOdds NOT_FINE_TUNED = new FineTunedLogOdds("", new float[0]);
 
   private StoredFeatures() {}
 
-  public static TextFeatures write(CountedIssue read) {
+  public static TextFeatures write(IssueFeatures features) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(read.issue().title().length);
-      for (float value : read.issue().title()) {
+      out.writeInt(features.titleEmbedding().length);
+      for (float value : features.titleEmbedding()) {
         out.writeFloat(value);
       }
-      Map<String, Double> types = new TreeMap<>(read.issue().types());
+      Map<String, Double> types = new TreeMap<>(features.types());
       out.writeInt(types.size());
       for (Map.Entry<String, Double> type : types.entrySet()) {
         out.writeUTF(type.getKey());
         out.writeFloat(type.getValue().floatValue());
       }
-      SparseVector counts = read.counts();
+      SparseVector counts = features.wordCounts();
       out.writeInt(counts.indices().length);
       int before = 0;
       for (int i = 0; i < counts.indices().length; i++) {
@@ -57,7 +55,7 @@ public final class StoredFeatures {
         writeShort(out, (int) counts.values()[i]);
         before = counts.indices()[i];
       }
-      writeTuned(out, read.issue().tuned().orElse(NOT_TUNED));
+      writeFineTuned(out, features.fineTuned().orElse(NOT_FINE_TUNED));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,7 +68,7 @@ public final class StoredFeatures {
    * @param whole the embedding of the whole text, which is kept by itself
    * @throws UncheckedIOException when the bytes end too early or go on
    */
-  public static CountedIssue read(TextFeatures features, float[] whole) {
+  public static IssueFeatures read(TextFeatures features, float[] whole) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(features.counts()))) {
       float[] title = new float[length(in, Float.BYTES)];
       for (int i = 0; i < title.length; i++) {
@@ -91,33 +89,30 @@ public final class StoredFeatures {
         indices[i] = before;
         values[i] = readShort(in);
       }
-      FineTunedLogOdds tuned = readTuned(in);
+      FineTunedLogOdds fineTuned = readFineTuned(in);
       if (in.available() > 0) {
         throw new IOException("the features of an issue go on after their end");
       }
-      return new CountedIssue(
-          new IssueFeatures(
-              NO_TEXT,
-              NO_TEXT,
-              title,
-              whole,
-              types,
-              Optional.of(tuned).filter(odds -> !odds.bundle().isEmpty())),
-          new SparseVector(indices, values));
+      return IssueFeatures.stored(
+          title,
+          whole,
+          types,
+          new SparseVector(indices, values),
+          Optional.of(fineTuned).filter(odds -> !odds.bundle().isEmpty()));
     } catch (IOException e) {
       throw new UncheckedIOException("the features of an issue are damaged", e);
     }
   }
 
-  private static void writeTuned(DataOutputStream out, FineTunedLogOdds tuned) throws IOException {
-    out.writeUTF(tuned.bundle());
-    out.writeInt(tuned.odds().length);
-    for (float odds : tuned.odds()) {
+  private static void writeFineTuned(DataOutputStream out, FineTunedLogOdds fineTuned) throws IOException {
+    out.writeUTF(fineTuned.bundle());
+    out.writeInt(fineTuned.odds().length);
+    for (float odds : fineTuned.odds()) {
       out.writeFloat(odds);
     }
   }
 
-  private static FineTunedLogOdds readTuned(DataInputStream in) throws IOException {
+  private static FineTunedLogOdds readFineTuned(DataInputStream in) throws IOException {
     String bundle = in.readUTF();
     float[] odds = new float[length(in, Float.BYTES)];
     for (int i = 0; i < odds.length; i++) {

@@ -1,6 +1,7 @@
 package io.github.issuetagger.learning.training;
 
 import io.github.issuetagger.math.SparseVector;
+import io.github.issuetagger.scoring.HashedWords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -13,6 +13,7 @@ import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.math.PriorLogisticRegression;
 import io.github.issuetagger.math.SparseVector;
+import io.github.issuetagger.scoring.HashedWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -252,30 +253,22 @@ class SmallPartsTest {
   }
 
   @Nested
-  @DisplayName("A blend")
-  class ABlend {
+  @DisplayName("A stacking model without data")
+  class AStackingModelWithoutData {
+    private final StackingModel stacking =
+        StackingModel.untrained(
+            List.of(ZeroShotBaseScorer.PRIOR, NeighborBaseScorer.PRIOR, LinearInput.ALL.prior()));
+
     @Test
     @DisplayName("says what zero shot says of a label that nobody has used")
     void saysWhatZeroShotSaysOfALabelThatNobodyHasUsed() {
-      StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
-      double[] signals = new double[BaseScore.values().length];
-      signals[BaseScore.ZERO_SHOT.position()] = -1.25;
-      signals[BaseScore.HEADS.position()] = 7;
-
-      assertThat(blend.alone(StackingModel.features(signals, 0.1, 0)))
-          .isCloseTo(-1.25, within(1e-9));
+      assertThat(stacking.alone(new double[] {-1.25, 0, 7}, 0.1, 0)).isCloseTo(-1.25, within(1e-9));
     }
 
     @Test
     @DisplayName("hears all signals of a label of many uses before it is fitted")
     void hearsAllSignalsOfALabelOfManyUsesBeforeItIsFitted() {
-      StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
-      double[] signals = new double[BaseScore.values().length];
-      signals[BaseScore.ZERO_SHOT.position()] = -1;
-      signals[BaseScore.HEADS.position()] = 5;
-
-      assertThat(blend.alone(StackingModel.features(signals, 0.1, 10_000)))
-          .isCloseTo(1.5, within(0.01));
+      assertThat(stacking.alone(new double[] {-1, 0, 5}, 0.1, 10_000)).isCloseTo(1.5, within(0.01));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.issuetagger.learning.training;
+package io.github.issuetagger.scoring;
 
 import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.math.SparseVector;
