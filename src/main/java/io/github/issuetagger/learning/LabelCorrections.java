@@ -32,10 +32,10 @@ final class LabelCorrections {
     }
   }
 
-  /** A correction and by how much it moves the log-odds if no other one does. */
+  /** A correction and by how much it alone moves the log-odds. */
   private record Weighed(Correction correction, double shift) {}
 
-  /** Whether a correction of an issue at that cosine moves the score at all. */
+  /** Whether a correction of an issue at that cosine moves the score. */
   static boolean counts(EmbeddedCorrection correction, double cosine) {
     return shift(correction, cosine) != 0;
   }
@@ -52,9 +52,9 @@ final class LabelCorrections {
   }
 
   /**
-   * Returns what the corrections make of a score.
+   * Returns the score with the corrections.
    *
-   * @param score without corrections, 0–1
+   * @param score the score without corrections, 0–1
    */
   CorrectedScore move(double score) {
     return new CorrectedScore(

@@ -16,18 +16,18 @@ public final class NearDuplicates {
   private final LongFunction<List<EmbeddedCorrection>> corrections;
 
   /**
-   * @param corrections what people said in a repository, by its id
+   * @param corrections returns the corrections in a repository, by its id
    */
   public NearDuplicates(LongFunction<List<EmbeddedCorrection>> corrections) {
     this.corrections = corrections;
   }
 
   /**
-   * Returns what a correction does to near duplicates of its issue, beside the corrections of other
-   * issues. Empty if the correction does not stand or has been learnt from, or if the others move
-   * the score already as far as corrections may.
+   * Returns what a correction does to near duplicates of its issue, in addition to the corrections of
+   * other issues. Empty if the correction is not in force or has been trained on, or if the others
+   * already move the score as far as corrections may.
    *
-   * @param correction the correction, which the ledger holds already
+   * @param correction the correction, which has been stored
    * @param score the label's score on the issue without corrections, 0–1
    */
   public Optional<CorrectionEffect> effect(LabelAnnotation correction, double score) {

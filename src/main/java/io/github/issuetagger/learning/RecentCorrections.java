@@ -16,14 +16,14 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
- * The words of people that stand in the ledger and that the version that serves has not learnt from
- * yet, the earliest first. What bots did is no annotation.
+ * Finds the corrections by people that are in force and that the serving version was not trained on,
+ * the earliest first. Label changes by bots are not corrections.
  */
 public final class RecentCorrections implements LongFunction<List<EmbeddedCorrection>> {
   private static final Map<AnnotationSource, Double> WEIGHTS =
       Map.of(AnnotationSource.MAINTAINER, 1.0, AnnotationSource.AUTHOR, 0.5);
 
-  /** So many issues are looked up one by one. */
+  /** Up to this many issues are looked up one by one. */
   private static final int FEW = 100;
 
   private final LearningStore store;
@@ -31,8 +31,7 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
   private final String encoder;
 
   /**
-   * @param encoder name and version of the encoder whose embeddings are compared; issues that
-   *     another one read are passed over
+   * @param encoder name and version of the encoder; issues that another encoder read are skipped
    */
   public RecentCorrections(LearningStore store, ModelVersionStore versions, String encoder) {
     this.store = store;

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Asks for each label the highest scorer that can score it; a scorer sees only the labels that are left
- * to it. The lowest scorer covers every label, so every label gets a score.
+ * Lets the first scorer that covers a label score the label. A scorer sees only the labels that are
+ * left to it. The last scorer covers every label, so every label gets a score.
  */
 final class Cascade implements Predictor {
-  private final List<Scorer> highestFirst;
+  private final List<Scorer> scorers;
 
-  Cascade(List<Scorer> highestFirst) {
-    if (highestFirst.isEmpty()) {
+  Cascade(List<Scorer> scorers) {
+    if (scorers.isEmpty()) {
       throw new IllegalArgumentException("a cascade needs a scorer");
     }
-    this.highestFirst = List.copyOf(highestFirst);
+    this.scorers = List.copyOf(scorers);
   }
 
   @Override
@@ -37,7 +37,7 @@ final class Cascade implements Predictor {
     List<ScoredLabel> scored =
         catalog.labels().stream().map(label -> byName.get(label.name())).toList();
     List<String> bundles =
-        highestFirst.stream()
+        scorers.stream()
             .filter(asked::containsKey)
             .flatMap(scorer -> scorer.bundles().stream())
             .distinct()
@@ -46,7 +46,7 @@ final class Cascade implements Predictor {
   }
 
   private Scorer scorerFor(Label label) {
-    return highestFirst.stream()
+    return scorers.stream()
         .filter(scorer -> scorer.covers(label))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no scorer covers every label"));

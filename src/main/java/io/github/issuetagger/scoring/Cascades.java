@@ -66,12 +66,12 @@ public final class Cascades implements AutoCloseable {
 
   private Built build(List<FineTunedScorer> fineTuned) {
     List<Scorer> scorers = new ArrayList<>(fineTuned);
-    scorers.addAll(models.zeroShot().scorers());
+    scorers.addAll(models.zeroShot());
     return new Built(
         scorers,
         new RepositoryCascade(
             new Cascade(scorers),
-            new CascadeEncoder(models.zeroShot().similarity(), fineTuned.stream().findFirst()),
+            new CascadeEncoder(models.similarity(), fineTuned.stream().findFirst()),
             label -> fineTuned.stream().anyMatch(scorer -> scorer.covers(label)),
             scored -> f1Threshold(scorers, scored),
             SeenIssues.NONE));
@@ -79,7 +79,7 @@ public final class Cascades implements AutoCloseable {
 
   private void warmUp() {
     IssueFeatures issue =
-        models.zeroShot().similarity().encode(new IssueText("It crashes", "on start"));
+        models.similarity().encode(new IssueText("It crashes", "on start"));
     Label label = Label.of("bug", "Something is broken");
     Stream.concat(Stream.of(general), byRepository.values().stream())
         .flatMap(built -> built.scorers().stream())
@@ -92,7 +92,7 @@ public final class Cascades implements AutoCloseable {
 
   /** Name and version of the encoder; vectors of different encoders cannot be compared. */
   public String encoder() {
-    return models.zeroShot().encoder().bundle().id();
+    return models.encoder().bundle().id();
   }
 
   /**
@@ -105,7 +105,7 @@ public final class Cascades implements AutoCloseable {
     return byRepository
         .getOrDefault(RepositoryBundles.key(repository), general)
         .cascade()
-        .with(models.zeroShot().similarity().seen(repository));
+        .with(models.similarity().seen(repository));
   }
 
   /**
@@ -113,7 +113,7 @@ public final class Cascades implements AutoCloseable {
    * bundles for one repository each.
    */
   public String describe() {
-    TypeScorer types = models.zeroShot().types();
+    TypeScorer types = models.types();
     Stream<String> all =
         Stream.concat(
             general.scorers().stream().map(Cascades::describe),
@@ -131,7 +131,7 @@ public final class Cascades implements AutoCloseable {
 
   private double f1Threshold(List<Scorer> scorers, ScoredLabel scored) {
     if (scored.scorer().equals(TypeScorer.NAME)) {
-      return models.zeroShot().types().f1Threshold(scored.label());
+      return models.types().f1Threshold(scored.label());
     }
     Optional<Scorer> by =
         scorers.stream()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Scores the labels that a model was fine-tuned for, by their names; it knows no others. */
+/** Scores the labels that a model was fine-tuned for. Knows no other labels. */
 final class FineTunedScorer implements Scorer {
   private static final String NAME = FineTunedBundle.SCORER;
 
@@ -19,7 +19,7 @@ final class FineTunedScorer implements Scorer {
   private final FineTunedBundle bundle;
   private final Map<String, Integer> positions = new HashMap<>();
 
-  /** A scorer on an opened model, which the caller closes. */
+  /** Scores by an opened model, which the caller closes. */
   FineTunedScorer(MultiLabelModel model) {
     this.model = model;
     this.bundle = FineTunedBundle.of(model.bundle());

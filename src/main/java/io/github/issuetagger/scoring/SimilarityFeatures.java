@@ -1,5 +1,7 @@
 package io.github.issuetagger.scoring;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.math.Vectors;
@@ -8,6 +10,7 @@ import io.github.issuetagger.model.EncoderResult;
 import io.github.issuetagger.model.MultiLabelModel;
 import io.github.issuetagger.text.IssueCleaner;
 import io.github.issuetagger.text.LabelKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,17 +19,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What is measured between an issue and each label before a probability is made of it. The names
- * are those of the weights in {@code bundle.json}.
+ * Measures the similarity between an issue and each label. The features' names are those of the
+ * weights in {@code bundle.json}.
  */
 final class SimilarityFeatures {
-  /** The kinds that are told from how an issue is written. */
+  /** The kinds that an issue's wording indicates. */
   static final List<LabelKind> CUED =
       List.of(LabelKind.BUG, LabelKind.FEATURE, LabelKind.QUESTION, LabelKind.DOCS);
 
   /**
-   * Texts that are about nothing. A label's mean cosine to them is what it scores for any issue;
-   * taking it off is the contextual calibration of Zhao et al., "Calibrate Before Use" (2021).
+   * Texts without content. A label's mean cosine to these texts is its bias: what the label scores
+   * for any issue. Subtracting the bias is the contextual calibration of Zhao et al., "Calibrate
+   * Before Use" (2021).
    */
   static final List<String> NEUTRAL =
       List.of(
@@ -37,23 +41,33 @@ final class SimilarityFeatures {
           "Update",
           "Thing to do");
 
+  /** The most label embeddings in memory; 384 floats each, so 30 MB. */
+  private static final int MAX_LABELS = 20_000;
+
+  private static final Duration UNUSED = Duration.ofDays(1);
+
   private static final int MAX_RECENT = 32;
+
 
   private final Encoder encoder;
   private final RecentResults<String, EncoderResult> recent = new RecentResults<>(MAX_RECENT);
-  private final LabelEmbeddings labels;
+  private final LoadingCache<String, float[]> labels;
   private final KindSimilarity kinds;
   private final TypeClassifier types;
   private final List<float[]> neutral;
 
   /**
-   * Features of opened models, which the caller closes.
+   * Measures by opened models, which the caller closes.
    *
    * @param issueType a multi-label model of issue types, for an encoder without such a head
    */
   SimilarityFeatures(Encoder encoder, Optional<MultiLabelModel> issueType) {
     this.encoder = encoder;
-    this.labels = new LabelEmbeddings(encoder);
+    this.labels =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_LABELS)
+            .expireAfterAccess(UNUSED)
+            .build(encoder::embed);
     this.kinds = new KindSimilarity(encoder);
     this.types = new TypeClassifier(encoder, issueType);
     this.neutral = encoder.embed(NEUTRAL);
@@ -92,16 +106,17 @@ final class SimilarityFeatures {
   List<Map<String, Double>> of(IssueFeatures issue, LabelCatalog catalog) {
     float[] title = issue.titleEmbedding();
     float[] whole = issue.embedding();
-    List<float[]> meanings = labels.of(catalog);
+    List<float[]> meanings =
+        catalog.labels().stream().map(label -> labels.get(Hypotheses.meaning(label))).toList();
     double[] toTitle = meanings.stream().mapToDouble(label -> Vectors.dot(label, title)).toArray();
     double[] toWhole = meanings.stream().mapToDouble(label -> Vectors.dot(label, whole)).toArray();
     double[] bias = meanings.stream().mapToDouble(this::bias).toArray();
-    double[] titleMargin = less(toTitle, bias);
-    double[] wholeMargin = less(toWhole, bias);
+    double[] titleMargin = subtract(toTitle, bias);
+    double[] wholeMargin = subtract(toWhole, bias);
     double[] titleRank = Vectors.standardized(titleMargin);
     double[] wholeRank = Vectors.standardized(wholeMargin);
     double best = Arrays.stream(wholeMargin).max().orElse(0);
-    WordingFeatures signs =
+    WordingFeatures wording =
         new WordingFeatures(
             issue,
             kinds.of(title, whole),
@@ -109,7 +124,7 @@ final class SimilarityFeatures {
             TypeClassifier.matterFor(catalog) ? issue.types() : Map.of());
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < catalog.size(); i++) {
-      Map<String, Double> row = signs.of(catalog.labels().get(i));
+      Map<String, Double> row = wording.of(catalog.labels().get(i));
       row.put("cosine.title", toTitle[i]);
       row.put("cosine.whole", toWhole[i]);
       row.put("margin.title", titleMargin[i]);
@@ -128,7 +143,7 @@ final class SimilarityFeatures {
     return neutral.stream().mapToDouble(text -> Vectors.dot(text, label)).average().orElse(0);
   }
 
-  private static double[] less(double[] values, double[] bias) {
+  private static double[] subtract(double[] values, double[] bias) {
     double[] margins = new double[values.length];
     for (int i = 0; i < margins.length; i++) {
       margins[i] = values[i] - bias[i];

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Scores a label by how near the issue lies to the label's meaning, and by the issue's wording. The
- * features become a probability through a logistic regression that was fitted on issues of other
- * repositories, so it needs no example of this one.
+ * Scores a label by the similarity of the issue to the label's meaning, and by the issue's wording. A
+ * logistic regression turns the features into a probability. It was fitted on other repositories, so
+ * it needs no examples from this one.
  */
 final class SimilarityScorer implements Scorer {
   private static final String NAME = "zero-shot/similarity";
@@ -33,12 +33,12 @@ final class SimilarityScorer implements Scorer {
   private final TypeScorer types;
 
   /**
-   * What the scorer found of an issue.
+   * What similarity says about an issue.
    *
-   * @param features a row a label, in the catalog's order; may be added to
+   * @param features the features of each label, in the catalog's order; callers may add to them
    * @param logOdds each label's log-odds by similarity, in the catalog's order
-   * @param types the scores of labels that name nothing but a type of issue, by their position;
-   *     they stand in place of those by similarity
+   * @param types by the label's position, the scores of labels that name only a type; they replace
+   *     the scores by similarity
    */
   // Made once for an issue, never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -46,10 +46,10 @@ final class SimilarityScorer implements Scorer {
       List<Map<String, Double>> features, double[] logOdds, Map<Integer, ScoredLabel> types) {}
 
   /**
-   * A scorer on opened models, which the caller closes.
+   * Scores by opened models, which the caller closes.
    *
    * @param issueType a multi-label model of issue types, for an encoder without such a head
-   * @throws BundleException when the bundle lacks the fitted weights
+   * @throws BundleException if the bundle lacks the fitted weights
    */
   SimilarityScorer(Encoder encoder, Optional<MultiLabelModel> issueType) {
     this.encoder = encoder;
@@ -121,12 +121,12 @@ final class SimilarityScorer implements Scorer {
         .toArray();
   }
 
-  /** The features, and what the weights make of them. */
+  /** Returns the features and the scores of an issue. */
   Findings find(IssueFeatures issue, LabelCatalog catalog) {
     return find(features.of(issue, catalog), catalog);
   }
 
-  /** The same of an issue whose title and body were read together before, as {@code encoded}. */
+  /** Returns the same with the embedding of a matcher's pass. */
   Findings find(IssueFeatures issue, EncoderResult encoded, LabelCatalog catalog) {
     return find(features.of(features.withEncoding(issue, encoded), catalog), catalog);
   }
@@ -150,17 +150,17 @@ final class SimilarityScorer implements Scorer {
     return SeenIssues.of(repository, bundles);
   }
 
-  /** How labels that name nothing but a type are scored, without a matcher's answers. */
+  /** Scores the labels that name only a type, without a matcher's answers. */
   TypeScorer types() {
     return types;
   }
 
-  /** The same of labels that a matcher was asked about. */
+  /** Scores such labels with a matcher's answers. */
   TypeScorer matchedTypes() {
     return matchedTypes;
   }
 
-  /** The scores of what was found before. */
+  /** Returns the scores of what {@link #find} found. */
   static List<ScoredLabel> scores(LabelCatalog catalog, Findings findings) {
     return IntStream.range(0, catalog.size())
         .mapToObj(

@@ -155,7 +155,7 @@ class EmbeddedModelsTest {
     @Test
     @DisplayName("takes nli for its former name, and says so")
     void formerName() {
-      Logger logger = (Logger) LoggerFactory.getLogger(ZeroShotModels.class);
+      Logger logger = (Logger) LoggerFactory.getLogger(ScoringModels.class);
       ListAppender<ILoggingEvent> log = new ListAppender<>();
       log.start();
       logger.addAppender(log);

@@ -91,7 +91,7 @@ class FusionScorerTest {
     @Test
     @DisplayName("are measured for a shortlist of a large catalog")
     void areMeasuredForAShortlistOfALargeCatalog() {
-      assertThat(of(large())).hasSize(LabelShortlist.MOST).containsKey(40);
+      assertThat(of(large())).hasSize(CandidateFeatures.MAX_PAIRS).containsKey(40);
     }
 
     @Test
@@ -136,7 +136,7 @@ class FusionScorerTest {
       List<ScoredLabel> near = similarity.scores(issue, catalog);
       assertThat(scores).hasSize(catalog.size());
       assertThat(scores.stream().filter(scored -> scored.scorer().equals("zero-shot/nli")))
-          .hasSize(LabelShortlist.MOST);
+          .hasSize(CandidateFeatures.MAX_PAIRS);
       assertThat(scores.stream().filter(scored -> !scored.scorer().equals("zero-shot/nli")))
           .isSubsetOf(near);
     }

@@ -89,7 +89,7 @@ class MatcherFeaturesTest {
   @Test
   @DisplayName("are measured for a shortlist of a large catalog")
   void areMeasuredForAShortlistOfALargeCatalog() {
-    assertThat(of(large())).hasSize(LabelShortlist.MOST_IN_ONE_PASS).containsKey(100);
+    assertThat(of(large())).hasSize(CandidateFeatures.MAX_IN_ONE_PASS).containsKey(100);
   }
 
   @Test

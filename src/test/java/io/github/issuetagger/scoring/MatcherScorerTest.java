@@ -92,7 +92,7 @@ class MatcherScorerTest {
     @DisplayName("are one over text and labels and one over the title")
     void areOneOverTextAndLabelsAndOneOverTheTitle() {
       assertThat(of(catalog("linux", "bug", "documentation", "wontfix"))).isEqualTo(2);
-      assertThat(of(large(LabelShortlist.MOST_IN_ONE_PASS - 1))).isEqualTo(2);
+      assertThat(of(large(CandidateFeatures.MAX_IN_ONE_PASS - 1))).isEqualTo(2);
     }
 
     @Test
@@ -166,7 +166,7 @@ class MatcherScorerTest {
 
       assertThat(scores).hasSize(catalog.size());
       assertThat(scores.stream().filter(scored -> scored.scorer().equals(MATCHER)))
-          .hasSize(LabelShortlist.MOST_IN_ONE_PASS);
+          .hasSize(CandidateFeatures.MAX_IN_ONE_PASS);
       assertThat(scores.stream().filter(scored -> !scored.scorer().equals(MATCHER)))
           .isSubsetOf(similarity.scores(issue(), catalog));
     }

@@ -7,7 +7,7 @@ import io.github.issuetagger.math.Counts;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What the learner measured, as far as it serves. */
+/** The holdout results of the labels that a model serves. */
 public final class HoldoutMetrics implements HoldoutResults {
   private final LearnedModel model;
   private final LabelCatalog catalog;
@@ -37,15 +37,12 @@ public final class HoldoutMetrics implements HoldoutResults {
 
   @Override
   public Outcome from(String label, double score) {
-    return outcome(model.measure(label, score));
+    Counts counts = model.measure(label, score);
+    return new Outcome(counts.right(), counts.given(), counts.positives());
   }
 
   @Override
   public Outcome balanced(String label) {
     return from(label, model.f1Threshold(label));
-  }
-
-  private static Outcome outcome(Counts measure) {
-    return new Outcome(measure.right(), measure.given(), measure.positives());
   }
 }

@@ -330,8 +330,8 @@ class FineTunedBaseScorerTest {
 
       assertThat(Stream.iterate(0, i -> i + 1).limit(60).filter(i -> newest[i]))
           .containsExactly(54, 55, 56, 57, 58, 59);
-      assertThat(examples.without(first(40)).told()).isEqualTo(20);
-      assertThat(examples.about(label -> false).told()).isZero();
+      assertThat(examples.without(first(40)).annotated()).isEqualTo(20);
+      assertThat(examples.about(label -> false).annotated()).isZero();
     }
   }
 

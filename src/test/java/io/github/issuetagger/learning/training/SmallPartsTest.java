@@ -86,14 +86,14 @@ class SmallPartsTest {
       Arrays.fill(belongs, 0, 30, true);
       boolean[] known = new boolean[40];
       Arrays.fill(known, true);
-      PrecisionRecallCurve cuts = PrecisionRecallCurve.of(odds, belongs, known);
+      PrecisionRecallCurve curve = PrecisionRecallCurve.of(odds, belongs, known);
 
-      double threshold = ThresholdFit.forPrecision(cuts, cuts, 0.9).orElseThrow();
+      double threshold = ThresholdFit.forPrecision(curve, curve, 0.9).orElseThrow();
 
       assertThat(ThresholdFit.wilson(30, 31)).isLessThan(0.9);
       assertThat(threshold).isCloseTo(10.5, within(1e-9));
-      assertThat(cuts.from(threshold)).isEqualTo(new Counts(30, 30, 30));
-      assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.99)).isEmpty();
+      assertThat(curve.from(threshold)).isEqualTo(new Counts(30, 30, 30));
+      assertThat(ThresholdFit.forPrecision(curve, curve, 0.99)).isEmpty();
     }
 
     @Test
@@ -123,34 +123,34 @@ class SmallPartsTest {
   }
 
   @Nested
-  @DisplayName("Cuts between scores")
-  class CutsBetweenScores {
+  @DisplayName("A precision–recall curve")
+  class APrecisionRecallCurve {
     private final boolean[] known = {true, true, true, true, false};
 
     @Test
-    @DisplayName("leave equal scores together and pass over what nobody knows")
-    void leaveEqualScoresTogetherAndPassOverWhatNobodyKnows() {
-      PrecisionRecallCurve cuts =
+    @DisplayName("leaves equal scores together and skips issues without annotations")
+    void leavesEqualScoresTogetherAndSkipsIssuesWithoutAnnotations() {
+      PrecisionRecallCurve curve =
           PrecisionRecallCurve.of(
               new double[] {2, 1, 1, 0, 9}, new boolean[] {true, true, false, false, true}, known);
 
-      assertThat(cuts.at()).containsExactly(1.5, 0.5, -0.5);
-      assertThat(cuts.given()).containsExactly(1, 3, 4);
-      assertThat(cuts.right()).containsExactly(1, 2, 2);
-      assertThat(cuts.positives()).isEqualTo(2);
-      assertThat(cuts.best()).isEqualTo(1);
-      assertThat(cuts.f1(1)).isCloseTo(0.8, within(1e-9));
+      assertThat(curve.at()).containsExactly(1.5, 0.5, -0.5);
+      assertThat(curve.given()).containsExactly(1, 3, 4);
+      assertThat(curve.right()).containsExactly(1, 2, 2);
+      assertThat(curve.positives()).isEqualTo(2);
+      assertThat(curve.best()).isEqualTo(1);
+      assertThat(curve.f1(1)).isCloseTo(0.8, within(1e-9));
     }
 
     @Test
-    @DisplayName("are none without issues")
-    void areNoneWithoutIssues() {
-      PrecisionRecallCurve cuts =
+    @DisplayName("is empty without issues")
+    void isEmptyWithoutIssues() {
+      PrecisionRecallCurve curve =
           PrecisionRecallCurve.of(new double[5], new boolean[5], new boolean[5]);
 
-      assertThat(cuts.best()).isEqualTo(-1);
-      assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.5)).isEmpty();
-      assertThat(cuts.from(0)).isEqualTo(new Counts(0, 0, 0));
+      assertThat(curve.best()).isEqualTo(-1);
+      assertThat(ThresholdFit.forPrecision(curve, curve, 0.5)).isEmpty();
+      assertThat(curve.from(0)).isEqualTo(new Counts(0, 0, 0));
     }
   }
 
