@@ -22,12 +22,12 @@ import io.github.issuetagger.feedback.SimilarIssues;
 import io.github.issuetagger.feedback.StoredAnnotationRecorder;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
-import io.github.issuetagger.learning.CorrectedPredictor;
+import io.github.issuetagger.learning.CorrectionStep;
 import io.github.issuetagger.learning.IssueFeatureReader;
 import io.github.issuetagger.learning.LearnedScoring;
 import io.github.issuetagger.learning.LearningJob;
-import io.github.issuetagger.scoring.Predictor;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
+import io.github.issuetagger.scoring.IssueScorer;
 import io.github.issuetagger.store.HoldoutReportStore;
 import io.github.issuetagger.store.LearningProgressStore;
 import io.github.issuetagger.store.LearningStore;
@@ -90,18 +90,18 @@ public final class App implements AutoCloseable {
       GitHubApp github =
           parts.inner(
               GitHubApp.open(config.github(), config.dataDir().resolve("http-cache"), clock));
-      Predictors predictors = parts.inner(Predictors.open(config.model()));
+      Cascades cascades = parts.inner(Cascades.open(config.model()));
       LearningStore learning = LearningStore.on(database.jdbi());
       ModelVersionStore versions = new ModelVersionStore(database.jdbi());
-      LearnedScoring ladder = LearnedScoring.over(predictors, learning, versions, clock);
-      TriageDependencies triage = triage(database, github, ladder.predictor(), clock);
+      LearnedScoring ladder = LearnedScoring.of(cascades, learning, versions, clock);
+      TriageDependencies triage = triage(database, github, ladder.scorer(), clock);
       EventRouter router = new EventRouter(triage);
       IssueFeatureRecorder remember = remember(ladder, learning);
       BackgroundJob past = past(database, github, learning, remember, clock);
       BackgroundJob report =
           new HoldoutReportJob(
               new HoldoutReporter(
-                  triage, versions, new HoldoutReportStore(database.jdbi()), ladder.learnt()::past),
+                  triage, versions, new HoldoutReportStore(database.jdbi()), ladder.models()::measure),
               learning.repositories());
       BackgroundJob model =
           new LearningJob(ladder.learner(), learning, id -> put(worker, report, id));
@@ -117,7 +117,7 @@ public final class App implements AutoCloseable {
           commands(
               triage,
               new StoredAnnotationRecorder(learning, remember),
-              new SimilarIssues(predictors.embedder(), learning, CorrectedPredictor.NEAR),
+              new SimilarIssues(cascades.encoder(), learning, CorrectionStep.NEAR),
               ladder.nearDuplicates()::effect);
       DeliveryHandler work =
           new DeliveryHandlerChain(
@@ -147,7 +147,7 @@ public final class App implements AutoCloseable {
           config.server().webhookPath(),
           config.github().apiUrl(),
           config.database().jdbcUrl(),
-          predictors.describe());
+          cascades.describe());
       return new App(parts, web);
     } catch (RuntimeException e) {
       parts.close();
@@ -187,7 +187,7 @@ public final class App implements AutoCloseable {
   }
 
   private static TriageDependencies triage(
-      Database database, GitHubApp github, Predictor predictor, Clock clock) {
+      Database database, GitHubApp github, IssueScorer scorer, Clock clock) {
     TriageStore store = TriageStore.on(database.jdbi(), clock);
     if (database.servesAlone()) {
       // Whoever held a lease is dead: no need to wait for it to run out.
@@ -198,7 +198,7 @@ public final class App implements AutoCloseable {
         github.writer(),
         new DryRunWriter(),
         github.caches(),
-        predictor,
+        scorer,
         store,
         clock);
   }
@@ -210,7 +210,7 @@ public final class App implements AutoCloseable {
       CorrectionEffects effects) {
     return new CommentCommandHandler(
         CommandDependencies.of(
-            triage, examples, new OcclusionExplainer(triage.predictor(), nearest), effects));
+            triage, examples, new OcclusionExplainer(triage.scorer(), nearest), effects));
   }
 
   private static BackgroundJob past(

@@ -2,9 +2,6 @@ package io.github.issuetagger.learning;
 
 import io.github.issuetagger.batch.HistoryFile;
 import io.github.issuetagger.config.ModelConfig;
-import io.github.issuetagger.config.ModelConfig.Device;
-import io.github.issuetagger.config.ModelConfig.ZeroShot;
-import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.evaluation.EvaluationSplit;
@@ -13,8 +10,11 @@ import io.github.issuetagger.learning.training.ModelTrainer;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.math.PriorLogisticRegression;
 import io.github.issuetagger.math.Vectors;
-import io.github.issuetagger.scoring.IssueEmbedder;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.IssueEncoder;
+import io.github.issuetagger.scoring.IssueFeatures;
+import io.github.issuetagger.scoring.Cascades;
+import io.github.issuetagger.config.ModelConfig.Device;
+import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,14 +81,8 @@ public final class MeasureCorrections implements Runnable {
   public void run() {
     ModelConfig config =
         new ModelConfig(
-            Optional.ofNullable(encoder),
-            Optional.empty(),
-            cache,
-            1,
-            4096,
-            Device.CPU,
-            ZeroShot.SIMILARITY);
-    try (Predictors predictors = Predictors.open(config)) {
+            Optional.ofNullable(encoder), Optional.empty(), cache, 1, 4096, Device.CPU, ZeroShot.SIMILARITY);
+    try (Cascades cascades = Cascades.open(config)) {
       for (Path history : histories) {
         List<LabeledIssue> issues =
             HistoryFile.read(history).issues().stream()
@@ -96,29 +90,25 @@ public final class MeasureCorrections implements Runnable {
                 .sorted(LabeledIssue.BY_TIME)
                 .toList();
         System.out.println(history);
-        measure(issues.subList(Math.max(0, issues.size() - newest), issues.size()), predictors);
+        measure(issues.subList(Math.max(0, issues.size() - newest), issues.size()), cascades);
       }
     }
   }
 
-  private void measure(List<LabeledIssue> issues, Predictors predictors) {
+  private void measure(List<LabeledIssue> issues, Cascades cascades) {
     List<LabeledIssue> older = issues.subList(0, issues.size() / 2);
     List<LabeledIssue> newer = issues.subList(issues.size() / 2, issues.size());
     LabelCatalog catalog =
         new EvaluationSplit(older, List.of()).catalog(Optional.empty(), minUses, false);
     LearnedModel model =
-        new ModelTrainer(predictors.cascade(issues.get(0).repo())).learn(older, catalog);
-    List<float[]> places = places(newer, predictors.embedder());
+        new ModelTrainer(cascades.find(issues.get(0).repo())).learn(older, catalog);
+    IssueEncoder encoder = model.cascade().encoder();
+    List<IssueFeatures> encoded =
+        newer.parallelStream().map(issue -> encoder.encode(issue.text()).readAll()).toList();
+    List<float[]> places = encoded.stream().map(IssueFeatures::embedding).toList();
     double[] scale = scale(places);
     System.out.printf(Locale.ROOT, "TYPICAL %.3f, SPREAD %.3f%n", scale[0], scale[1]);
-    print(pairs(newer, places, scale, model, catalog));
-  }
-
-  private static List<float[]> places(List<LabeledIssue> issues, IssueEmbedder embedder) {
-    List<IssueText> texts = issues.stream().map(LabeledIssue::text).toList();
-    return texts.parallelStream()
-        .map(text -> embedder.embed(List.of(text)).get(0).vector())
-        .toList();
+    print(pairs(newer, encoded, places, scale, model, catalog));
   }
 
   /** The mean and the standard deviation of the cosines of all pairs. */
@@ -142,6 +132,7 @@ public final class MeasureCorrections implements Runnable {
 
   private static List<Pair> pairs(
       List<LabeledIssue> issues,
+      List<IssueFeatures> encoded,
       List<float[]> places,
       double[] scale,
       LearnedModel model,
@@ -150,7 +141,7 @@ public final class MeasureCorrections implements Runnable {
     double[][] odds = new double[issues.size()][];
     for (int i = 0; i < odds.length; i++) {
       odds[i] =
-          model.predict(issues.get(i).text(), catalog).scores().stream()
+          model.score(encoded.get(i), catalog).scores().stream()
               .mapToDouble(scored -> LogOdds.logit(scored.score()))
               .toArray();
     }

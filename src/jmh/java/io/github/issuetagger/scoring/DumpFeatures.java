@@ -6,6 +6,7 @@ import io.github.issuetagger.batch.BatchLine;
 import io.github.issuetagger.batch.IssueFile;
 import io.github.issuetagger.batch.LabelFile;
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EntailmentModel;
@@ -123,7 +124,7 @@ public final class DumpFeatures implements Runnable {
 
   /** What the similarity scorer finds and, where there is a model to ask, the fusion's features. */
   private interface Features {
-    void into(ObjectNode line, CleanedIssue issue, LabelCatalog catalog);
+    void into(ObjectNode line, IssueText text, LabelCatalog catalog);
   }
 
   private Features features(OpenModels models, BundleLoader loader) {
@@ -143,7 +144,8 @@ public final class DumpFeatures implements Runnable {
     EntailmentModel nli = models.entailment(loader.folder(nliFolder));
     SimilarityScorer similarity = new SimilarityScorer(encoder, issueType);
     EntailmentFeatures entailment = new EntailmentFeatures(nli);
-    return (line, issue, catalog) -> {
+    return (line, text, catalog) -> {
+      IssueFeatures issue = similarity.encode(text);
       SimilarityScorer.Findings found = similarity.find(issue, catalog);
       write(line, found, entailment.of(issue, catalog, found));
     };
@@ -156,10 +158,10 @@ public final class DumpFeatures implements Runnable {
               + " dump again.");
       return similarityFeatures(matcher, Optional.empty());
     }
-    MatcherFeatures features =
-        new MatcherFeatures(matcher, new SimilarityScorer(matcher, Optional.empty()));
-    return (line, issue, catalog) -> {
-      MatcherFeatures.Asked asked = features.of(issue, catalog);
+    SimilarityScorer similarity = new SimilarityScorer(matcher, Optional.empty());
+    MatcherFeatures features = new MatcherFeatures(matcher, similarity);
+    return (line, text, catalog) -> {
+      MatcherFeatures.Asked asked = features.of(similarity.encode(text), catalog);
       Map<Integer, Map<String, Double>> rows = new LinkedHashMap<>();
       asked.answers().forEach((label, answer) -> rows.put(label, answer.features()));
       write(line, asked.found(), rows);
@@ -169,8 +171,8 @@ public final class DumpFeatures implements Runnable {
   /** Without the scorer: its weights may be what is still to be fitted. */
   private static Features similarityFeatures(Encoder encoder, Optional<MultiLabelModel> issueType) {
     SimilarityFeatures similarity = new SimilarityFeatures(encoder, issueType);
-    return (line, issue, catalog) ->
-        line.set("rows", JSON.valueToTree(similarity.of(issue, catalog)));
+    return (line, text, catalog) ->
+        line.set("rows", JSON.valueToTree(similarity.of(similarity.encode(text), catalog)));
   }
 
   /** Writes what similarity found, and of the labels that were asked about what the answer adds. */
@@ -208,7 +210,7 @@ public final class DumpFeatures implements Runnable {
 
   private static ObjectNode line(BatchLine line, LabelCatalog catalog, Features features) {
     ObjectNode node = JSON.createObjectNode().put("line", line.number());
-    features.into(node, CleanedIssue.of(line.issue().orElseThrow().text()), catalog);
+    features.into(node, line.issue().orElseThrow().text(), catalog);
     return node;
   }
 

@@ -4,7 +4,7 @@ import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.learning.LearnedScoring;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import io.github.issuetagger.store.BackfillStore;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.ModelVersionStore;
@@ -92,7 +92,7 @@ final class BackfillCommand implements Callable<Integer> {
     BackfillReport report = new BackfillReport(spec.commandLine().getOut(), json);
     try (Database database = Database.open(configuration.loadDatabase());
         CommandGitHub github = CommandGitHub.open(configuration, clock);
-        Predictors predictors = Predictors.open(configuration.loadModel())) {
+        Cascades cascades = Cascades.open(configuration.loadModel())) {
       RepositoryRef found = patience.with(() -> github.find(repository));
       BackfillRun run =
           new BackfillRun(
@@ -102,12 +102,12 @@ final class BackfillCommand implements Callable<Integer> {
                       github.app().writer(),
                       new DryRunWriter(),
                       github.app().caches(),
-                      LearnedScoring.over(
-                              predictors,
+                      LearnedScoring.of(
+                              cascades,
                               LearningStore.on(database.jdbi()),
                               new ModelVersionStore(database.jdbi()),
                               clock)
-                          .predictor(),
+                          .scorer(),
                       TriageStore.on(database.jdbi(), clock),
                       clock),
                   new BackfillStore(database.jdbi()),

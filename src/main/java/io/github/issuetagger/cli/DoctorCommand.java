@@ -8,7 +8,7 @@ import io.github.issuetagger.config.GitHubConfig;
 import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.config.ServerConfig;
 import io.github.issuetagger.github.GitHubApp;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.store.database.StoreException;
 import java.io.PrintWriter;
@@ -110,8 +110,8 @@ final class DoctorCommand implements Callable<Integer> {
     if (config.isEmpty()) {
       return List.of();
     }
-    try (Predictors predictors = Predictors.open(config.get())) {
-      return List.of(DoctorFinding.good("model", predictors.describe()));
+    try (Cascades cascades = Cascades.open(config.get())) {
+      return List.of(DoctorFinding.good("model", cascades.describe()));
     } catch (RuntimeException e) {
       return List.of(
           DoctorFinding.bad("model", e, "Check MODEL and MODELS_DIR, and the rights on DATA_DIR"));

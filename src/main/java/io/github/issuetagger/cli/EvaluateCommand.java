@@ -10,7 +10,7 @@ import io.github.issuetagger.evaluation.Evaluation;
 import io.github.issuetagger.evaluation.EvaluationSplit;
 import io.github.issuetagger.feedback.HistoryImporter;
 import io.github.issuetagger.model.bundle.BundleException;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -155,7 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
           EvaluationSplit.byRepository(
               input.content().issues(), later.map(HistoryFile.Content::issues));
       Map<String, LabelCatalog> catalogs = catalogs(splits, input.catalog());
-      try (Predictors predictors = Predictors.open(modelConfig().remembering(REMEMBERED))) {
+      try (Cascades cascades = Cascades.open(modelConfig().remembering(REMEMBERED))) {
         EvaluationFolders folders = new EvaluationFolders(target, out);
         splits.forEach(
             (repository, split) -> {
@@ -163,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
               if (catalog != null) {
                 folders.add(
                     repository,
-                    new Evaluation(predictors.cascade(repository), catalog, precision)
+                    new Evaluation(cascades.find(repository), catalog, precision)
                         .of(split.history(), split.test()));
               }
             });

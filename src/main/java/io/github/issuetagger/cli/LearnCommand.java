@@ -8,7 +8,7 @@ import io.github.issuetagger.feedback.HistoryImporter;
 import io.github.issuetagger.feedback.IssueFeatureRecorder;
 import io.github.issuetagger.learning.LearnedScoring;
 import io.github.issuetagger.learning.RepositoryLearner;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import io.github.issuetagger.store.ImportProgress;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.ModelVersionStore;
@@ -61,12 +61,12 @@ final class LearnCommand implements Callable<Integer> {
     // Load no matcher, because training does not need it and it takes memory and time.
     try (Database database = Database.open(configuration.loadDatabase());
         CommandGitHub github = CommandGitHub.open(configuration, clock);
-        Predictors predictors =
-            Predictors.open(configuration.loadModel().withZeroShot(ZeroShot.SIMILARITY))) {
+        Cascades cascades =
+            Cascades.open(configuration.loadModel().withZeroShot(ZeroShot.SIMILARITY))) {
       RepositoryRef found = patience.with(() -> github.find(repository));
       LearningStore store = LearningStore.on(database.jdbi());
       LearnedScoring scoring =
-          LearnedScoring.over(predictors, store, new ModelVersionStore(database.jdbi()), clock);
+          LearnedScoring.of(cascades, store, new ModelVersionStore(database.jdbi()), clock);
       IssueFeatureRecorder recorder = App.remember(scoring, store);
       HistoryImporter importer =
           new HistoryImporter(

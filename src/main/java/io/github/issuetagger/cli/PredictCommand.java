@@ -13,7 +13,7 @@ import io.github.issuetagger.evaluation.RepositoryModels;
 import io.github.issuetagger.learning.training.LearnedModel;
 import io.github.issuetagger.learning.training.ModelTrainer;
 import io.github.issuetagger.model.bundle.BundleException;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -126,11 +126,11 @@ final class PredictCommand implements Callable<Integer> {
       Optional<HistoryFile.Content> training = Optional.ofNullable(history).map(HistoryFile::read);
       boolean complete = training.map(this::isComplete).orElse(true);
       try (IssueFile input = open();
-          Predictors predictors = Predictors.open(modelConfig());
+          Cascades cascades = Cascades.open(modelConfig());
           PredictionFile output =
               target == null ? PredictionFile.to(out) : PredictionFile.create(target);
           PredictProgress progress = PredictProgress.start(err)) {
-        PredictRun run = run(predictors, catalog, training, progress);
+        PredictRun run = run(cascades, catalog, training, progress);
         boolean ok = run.predictAll(input, output) && complete;
         output.commit();
         return ok ? ExitCode.OK : ExitCode.PARTIAL;
@@ -142,18 +142,18 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private PredictRun run(
-      Predictors predictors,
+      Cascades cascades,
       LabelCatalog catalog,
       Optional<HistoryFile.Content> training,
       PredictProgress progress) {
     Function<String, ThresholdedPredictor> base =
-        repository -> objective.withThresholds(predictors.cascade(repository));
+        repository -> objective.withThresholds(cascades.find(repository));
     if (training.isEmpty()) {
       return new PredictRun(base, catalog, err, progress);
     }
     RepositoryModels models =
         RepositoryModels.learn(
-            repository -> new ModelTrainer(predictors.cascade(repository)),
+            repository -> new ModelTrainer(cascades.find(repository)),
             training.get().issues(),
             catalog);
     if (models.all().stream().noneMatch(model -> hasLearned(model, catalog))) {

@@ -45,7 +45,7 @@ final class PredictRun {
       ThresholdedPredictor scorer = scorers.apply(issue.get().repo());
       output.add(
           issue.get(),
-          scorer.predictor().predict(issue.get().text(), catalog),
+          scorer.predict(issue.get().text(), catalog),
           scorer.thresholds());
       progress.step();
     }

@@ -1,7 +1,11 @@
 package io.github.issuetagger.cli;
 
+import io.github.issuetagger.domain.IssueText;
+import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.learning.training.LearnedModel;
+import io.github.issuetagger.scoring.IssueEncoder;
 import io.github.issuetagger.scoring.Predictor;
 import io.github.issuetagger.scoring.RepositoryCascade;
 import java.util.OptionalDouble;
@@ -20,10 +24,16 @@ record ThresholdObjective(OptionalDouble precision) {
   /**
    * A predictor and its thresholds.
    *
+   * @param encoder encodes the issues
    * @param predictor scores the labels
    * @param thresholds the score, 0–1, from which a label is predicted
    */
-  record ThresholdedPredictor(Predictor predictor, ToDoubleFunction<ScoredLabel> thresholds) {}
+  record ThresholdedPredictor(
+      IssueEncoder encoder, Predictor predictor, ToDoubleFunction<ScoredLabel> thresholds) {
+    Prediction predict(IssueText text, LabelCatalog catalog) {
+      return predictor.score(encoder.encode(text), catalog);
+    }
+  }
 
   /**
    * Adds thresholds to zero-shot and fine-tuned scoring. Scores are calibrated probabilities, so a
@@ -31,6 +41,7 @@ record ThresholdObjective(OptionalDouble precision) {
    */
   ThresholdedPredictor withThresholds(RepositoryCascade cascade) {
     return new ThresholdedPredictor(
+        cascade.encoder(),
         cascade.predictor(),
         scored -> precision.orElseGet(() -> cascade.f1Threshold().applyAsDouble(scored)));
   }
@@ -42,6 +53,7 @@ record ThresholdObjective(OptionalDouble precision) {
   ThresholdedPredictor withThresholds(LearnedModel model) {
     ThresholdedPredictor base = withThresholds(model.cascade());
     return new ThresholdedPredictor(
+        base.encoder(),
         model,
         scored -> {
           if (!model.serves(scored.label())) {

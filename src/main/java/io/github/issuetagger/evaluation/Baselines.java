@@ -1,8 +1,7 @@
 package io.github.issuetagger.evaluation;
 
-import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.learning.training.FeatureVector;
-import io.github.issuetagger.learning.training.HashedWords;
+import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.learning.training.LinearModel;
 import io.github.issuetagger.learning.training.LogisticRegression;
 import io.github.issuetagger.learning.training.TrainingExamples;
@@ -25,10 +24,10 @@ final class Baselines {
   private final List<SparseVector> counted;
   private final List<SparseVector> tested;
 
-  Baselines(TrainingExamples examples, List<LabeledIssue> test) {
+  Baselines(TrainingExamples examples, List<IssueFeatures> test) {
     this.examples = examples;
-    this.counted = examples.issues().stream().map(issue -> HashedWords.count(issue.raw())).toList();
-    this.tested = test.stream().map(issue -> HashedWords.count(issue.text())).toList();
+    this.counted = examples.issues().stream().map(IssueFeatures::wordCounts).toList();
+    this.tested = test.stream().map(IssueFeatures::wordCounts).toList();
   }
 
   /** Returns the metrics of naive Bayes over the trained labels. */

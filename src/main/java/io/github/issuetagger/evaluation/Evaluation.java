@@ -10,6 +10,7 @@ import io.github.issuetagger.learning.training.LearnedModel;
 import io.github.issuetagger.learning.training.ModelTrainer;
 import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.scoring.FineTunedBundle;
+import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.scoring.Predictor;
 import io.github.issuetagger.scoring.RepositoryCascade;
 import io.github.issuetagger.text.LabelKindClassifier;
@@ -59,23 +60,25 @@ public final class Evaluation {
     List<LabeledIssue> older = told(history);
     List<LabeledIssue> newer = told(test);
     PredictionJudge judge = new PredictionJudge(catalog, newer);
+    List<IssueFeatures> encoded =
+        newer.stream().map(issue -> below.encoder().encode(issue.text())).toList();
     LearnedModel model = learn(older);
-    List<ScorerMetrics> scores = new ArrayList<>(ladder(model, judge, newer));
+    List<ScorerMetrics> scores = new ArrayList<>(ladder(model, judge, encoded));
     List<CurvePoint> curve = new ArrayList<>();
     for (int size : CURVE) {
       if (size < older.size()) {
         List<LabeledIssue> newest = older.subList(older.size() - size, older.size());
-        curve.add(new CurvePoint(size, ladder(learn(newest), judge, newer)));
+        curve.add(new CurvePoint(size, ladder(learn(newest), judge, encoded)));
       }
     }
     curve.add(new CurvePoint(older.size(), scores));
-    Baselines baselines = new Baselines(model.examples(), newer);
+    Baselines baselines = new Baselines(model.examples(), encoded);
     scores.add(
         judge.score(
-            "zero-shot, nothing learnt", predict(below.predictor(), newer), below.f1Threshold()));
+            "zero-shot, nothing learnt", predict(below.predictor(), encoded), below.f1Threshold()));
     scores.add(baselines.logisticRegression(judge));
     scores.add(baselines.naiveBayes(judge));
-    List<Prediction> predictions = predict(model, newer);
+    List<Prediction> predictions = predict(model, encoded);
     List<LabelReport> labels = labels(model, judge, predictions);
     return new EvaluationReport(
         older.size(),
@@ -106,7 +109,7 @@ public final class Evaluation {
     Optional<FineTunedBundle> tuned =
         below
             .encoder()
-            .tuned()
+            .fineTuned()
             .filter(
                 bundle -> catalog.labels().stream().anyMatch(label -> bundle.covers(label.name())));
     if (tuned.isEmpty() || test.isEmpty()) {
@@ -171,17 +174,17 @@ public final class Evaluation {
     return new ModelTrainer(below).learn(issues, catalog);
   }
 
-  private List<Prediction> predict(Predictor predictor, List<LabeledIssue> issues) {
-    return issues.parallelStream().map(issue -> predictor.predict(issue.text(), catalog)).toList();
+  private List<Prediction> predict(Predictor predictor, List<IssueFeatures> issues) {
+    return issues.parallelStream().map(issue -> predictor.score(issue, catalog)).toList();
   }
 
   private List<ScorerMetrics> ladder(
-      LearnedModel model, PredictionJudge judge, List<LabeledIssue> issues) {
+      LearnedModel model, PredictionJudge judge, List<IssueFeatures> issues) {
     List<ScorerMetrics> scores = new ArrayList<>();
     scores.add(judge.score("ladder", predict(model, issues), f1(model)));
-    for (int rung = 0; rung < model.scorers().size(); rung++) {
-      LearnedModel alone = model.alone(rung);
-      scores.add(judge.score(model.scorers().get(rung), predict(alone, issues), f1(alone)));
+    for (String scorer : model.scorers()) {
+      LearnedModel alone = model.alone(scorer);
+      scores.add(judge.score(scorer, predict(alone, issues), f1(alone)));
     }
     return scores;
   }

@@ -1,6 +1,6 @@
 package io.github.issuetagger.evaluation;
 
-import io.github.issuetagger.learning.training.HashedWords;
+import io.github.issuetagger.scoring.HashedWords;
 import io.github.issuetagger.math.SparseVector;
 import java.util.List;
 

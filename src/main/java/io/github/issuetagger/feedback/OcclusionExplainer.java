@@ -7,7 +7,8 @@ import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.feedback.Explanation.Phrase;
 import io.github.issuetagger.feedback.SimilarIssues.Near;
-import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.scoring.IssueFeatures;
+import io.github.issuetagger.scoring.IssueScorer;
 import io.github.issuetagger.text.IssueCleaner;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,25 +32,25 @@ public final class OcclusionExplainer implements Explainer {
   /** What weighs less is noise of the model. */
   private static final double LEAST_WEIGHT = 0.01;
 
-  private final Predictor predictor;
+  private final IssueScorer scorer;
 
   private final Neighbourhood neighbourhood;
 
   /** Finds what lies near to an issue's text. */
   @FunctionalInterface
   private interface Neighbourhood {
-    Near of(RepositoryRef repository, int issue, IssueText text);
+    Near of(RepositoryRef repository, int issue, IssueFeatures features);
   }
 
   /** An explainer that knows no issues. */
-  public OcclusionExplainer(Predictor predictor) {
-    this.predictor = predictor;
-    this.neighbourhood = (repository, issue, text) -> Near.NOTHING;
+  public OcclusionExplainer(IssueScorer scorer) {
+    this.scorer = scorer;
+    this.neighbourhood = (repository, issue, features) -> Near.NOTHING;
   }
 
   /** An explainer that names the nearest issues. */
-  public OcclusionExplainer(Predictor predictor, SimilarIssues nearest) {
-    this.predictor = predictor;
+  public OcclusionExplainer(IssueScorer scorer, SimilarIssues nearest) {
+    this.scorer = scorer;
     this.neighbourhood = nearest::to;
   }
 
@@ -61,9 +62,10 @@ public final class OcclusionExplainer implements Explainer {
       LabelCatalog catalog,
       List<String> labels) {
     IssueText clean = IssueCleaner.clean(text);
-    Prediction whole = predictor.predict(repository, clean, catalog);
+    IssueFeatures features = scorer.encode(repository, clean);
+    Prediction whole = scorer.score(repository, features, catalog);
     Map<String, Prediction> without = without(repository, clean, catalog);
-    Near near = neighbourhood.of(repository, issue, text);
+    Near near = neighbourhood.of(repository, issue, features);
     Stream<ScoredLabel> asked =
         labels.isEmpty()
             ? whole.ranked().stream().limit(BEST_LABELS)
@@ -90,8 +92,7 @@ public final class OcclusionExplainer implements Explainer {
     Map<String, Prediction> result = new LinkedHashMap<>();
     List<String> pieces = pieces(text.body());
     if (!text.title().isBlank() && !pieces.isEmpty()) {
-      result.put(
-          text.title(), predictor.predict(repository, new IssueText("", text.body()), catalog));
+      result.put(text.title(), predict(repository, new IssueText("", text.body()), catalog));
     }
     for (int i = 0; i < pieces.size(); i++) {
       List<String> rest = new ArrayList<>(pieces);
@@ -99,10 +100,14 @@ public final class OcclusionExplainer implements Explainer {
       result.computeIfAbsent(
           piece,
           key ->
-              predictor.predict(
+              predict(
                   repository, new IssueText(text.title(), String.join("\n", rest)), catalog));
     }
     return result;
+  }
+
+  private Prediction predict(RepositoryRef repository, IssueText text, LabelCatalog catalog) {
+    return scorer.score(repository, scorer.encode(repository, text), catalog);
   }
 
   /** The sentences and lines, as many of them together as it takes to be few. */

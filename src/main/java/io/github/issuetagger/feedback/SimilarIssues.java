@@ -1,13 +1,12 @@
 package io.github.issuetagger.feedback;
 
 import io.github.issuetagger.domain.AnnotationSource;
-import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.feedback.Explanation.Neighbour;
 import io.github.issuetagger.math.Vectors;
-import io.github.issuetagger.scoring.IssueEmbedder;
+import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TrainingIssue;
 import java.util.ArrayList;
@@ -23,15 +22,16 @@ import java.util.Map;
 public final class SimilarIssues {
   private static final int MOST = 3;
 
-  private final IssueEmbedder embedder;
+  private final String encoder;
   private final LearningStore store;
   private final double near;
 
   /**
+   * @param encoder name and version of the encoder that encodes the issues
    * @param near the cosine from which somebody's word about one issue says something about another
    */
-  public SimilarIssues(IssueEmbedder embedder, LearningStore store, double near) {
-    this.embedder = embedder;
+  public SimilarIssues(String encoder, LearningStore store, double near) {
+    this.encoder = encoder;
     this.store = store;
     this.near = near;
   }
@@ -63,7 +63,7 @@ public final class SimilarIssues {
   }
 
   /** What lies near to the text of that issue. */
-  Near to(RepositoryRef repository, int issue, IssueText text) {
+  Near to(RepositoryRef repository, int issue, IssueFeatures features) {
     List<LabelAnnotation> words =
         store.annotations().loadEffective(repository.id()).stream()
             .filter(word -> word.issue() != issue)
@@ -71,7 +71,7 @@ public final class SimilarIssues {
     if (words.isEmpty()) {
       return Near.NOTHING;
     }
-    Map<Integer, Double> similarities = similarities(repository.id(), text);
+    Map<Integer, Double> similarities = similarities(repository.id(), features.embedding());
     Map<String, List<Neighbour>> carrying = new HashMap<>();
     Map<String, List<Neighbour>> refused = new HashMap<>();
     for (LabelAnnotation word : words) {
@@ -90,16 +90,15 @@ public final class SimilarIssues {
   }
 
   /** How alike the text and each issue are: the cosine, and 0 where that is negative. */
-  private Map<Integer, Double> similarities(long repositoryId, IssueText text) {
-    float[] place = embedder.embed(List.of(text)).get(0).vector();
+  private Map<Integer, Double> similarities(long repositoryId, float[] embedding) {
     Map<Integer, Double> similarities = new HashMap<>();
     for (TrainingIssue known : store.issues().all(repositoryId)) {
       known
           .reading()
-          .filter(reading -> reading.embedding().encoder().equals(embedder.encoder()))
+          .filter(reading -> reading.embedding().encoder().equals(encoder))
           .ifPresent(
               reading ->
-                  similarities.put(known.number(), cosine(place, reading.embedding().vector())));
+                  similarities.put(known.number(), cosine(embedding, reading.embedding().vector())));
     }
     return similarities;
   }

@@ -1,13 +1,13 @@
 package io.github.issuetagger.learning;
 
 /**
- * Tells by how much a correction of one issue moves the log-odds of another, by how near the two
- * lie. The shifts were fitted on two repositories' histories; docs/decisions/0008-scorers.md.
+ * Tells by how much a correction of one issue moves the log-odds of another, depending on the
+ * similarity of the two. The shifts were fitted on the histories of two repositories;
+ * docs/decisions/0008-scorers.md.
  *
- * <p>Nearness is counted in standard deviations above the cosine of two issues that a repository's
- * issues have by chance. With another encoder {@link #TYPICAL} and {@link #SPREAD} have to be
- * measured again, by {@code MeasureCorrections} in {@code src/jmh}, which also prints what the
- * shifts should be.
+ * <p>Similarity is measured in standard deviations above the mean cosine of two issues of a
+ * repository. For another encoder, measure {@link #TYPICAL} and {@link #SPREAD} with {@code
+ * MeasureCorrections} in {@code src/jmh}, which also prints the best shifts.
  */
 final class CorrectionCurve {
   /** The mean cosine of two issues of a repository. */
@@ -16,13 +16,13 @@ final class CorrectionCurve {
   /** The standard deviation of such cosines. */
   static final double SPREAD = 0.11;
 
-  /** From so many standard deviations on, a correction says something about another issue. */
+  /** The similarity from which a correction moves the scores of another issue. */
   static final double FROM = 1.5;
 
-  /** From here on, it says as much as one of a near duplicate does. */
+  /** The similarity from which a correction counts fully, as for a near duplicate. */
   static final double FULL = 3.8;
 
-  /** From here on, the two are copies, such as reports that a program writes. */
+  /** The similarity from which two issues are copies, such as reports that a program writes. */
   static final double COPY = 5.25;
 
   /** The shift if the label belongs to a near duplicate. */
@@ -36,20 +36,20 @@ final class CorrectionCurve {
 
   private CorrectionCurve() {}
 
-  /** The cosine from which on a correction of one issue says something about another. */
+  /** The cosine from which a correction moves the scores of another issue. */
   static double near() {
     return TYPICAL + FROM * SPREAD;
   }
 
-  /** The cosine from which on two issues are near duplicates. */
+  /** The cosine from which two issues are near duplicates. */
   static double nearDuplicate() {
     return TYPICAL + FULL * SPREAD;
   }
 
   /**
-   * Returns by how much one correction moves a label's log-odds.
+   * Returns by how much a correction moves a label's log-odds.
    *
-   * @param cosine of the two issues' embeddings
+   * @param cosine the cosine of the two issues' embeddings
    * @param belongs whether the label belongs to the corrected issue
    * @param weight how much the correction counts, 0–1
    */

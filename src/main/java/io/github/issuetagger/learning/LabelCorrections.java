@@ -32,29 +32,29 @@ final class LabelCorrections {
     }
   }
 
-  /** A correction and by how much it moves the log-odds if no other one does. */
+  /** A correction and by how much it alone moves the log-odds. */
   private record Weighed(Correction correction, double shift) {}
 
-  /** Whether a correction of an issue at that cosine moves the score at all. */
-  static boolean counts(EmbeddedCorrection word, double cosine) {
-    return shift(word, cosine) != 0;
+  /** Whether a correction of an issue at that cosine moves the score. */
+  static boolean counts(EmbeddedCorrection correction, double cosine) {
+    return shift(correction, cosine) != 0;
   }
 
   /** Adds a correction of an issue at that cosine. */
-  void add(EmbeddedCorrection word, double cosine) {
-    double by = shift(word, cosine);
+  void add(EmbeddedCorrection correction, double cosine) {
+    double by = shift(correction, cosine);
     shift = shift.plus(by);
     weighed.add(
         new Weighed(
             new Correction(
-                word.issue(), word.belongs(), cosine, cosine >= CorrectionCurve.nearDuplicate()),
+                correction.issue(), correction.belongs(), cosine, cosine >= CorrectionCurve.nearDuplicate()),
             by));
   }
 
   /**
-   * Returns what the corrections make of a score.
+   * Returns the score with the corrections.
    *
-   * @param score without corrections, 0–1
+   * @param score the score without corrections, 0–1
    */
   CorrectedScore move(double score) {
     return new CorrectedScore(
@@ -66,7 +66,7 @@ final class LabelCorrections {
             .toList());
   }
 
-  private static double shift(EmbeddedCorrection word, double cosine) {
-    return CorrectionCurve.shift(cosine, word.belongs(), word.weight());
+  private static double shift(EmbeddedCorrection correction, double cosine) {
+    return CorrectionCurve.shift(cosine, correction.belongs(), correction.weight());
   }
 }

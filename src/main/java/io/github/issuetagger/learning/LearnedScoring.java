@@ -1,8 +1,7 @@
 package io.github.issuetagger.learning;
 
 import io.github.issuetagger.domain.RepositoryRef;
-import io.github.issuetagger.scoring.Predictor;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import io.github.issuetagger.scoring.RepositoryCascade;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.ModelVersionStore;
@@ -10,37 +9,37 @@ import java.time.Clock;
 import java.util.function.LongFunction;
 
 /**
- * What learns from the ledger, and what serves it.
+ * The parts that learn from people's annotations, and the parts that serve what was learned.
  *
- * @param readers makes of the texts of a repository, by its id, what is kept of them
- * @param learner learns a repository's next version
- * @param learnt the version that serves
- * @param predictor the same, and on top what people have said since
- * @param nearDuplicates tells what a correction does to issues that are nearly the same
+ * @param readers returns by a repository's id what turns its issues into stored features
+ * @param learner trains a repository's next version
+ * @param models finds the model of the version that serves
+ * @param scorer scores issues, with all that was learned
+ * @param nearDuplicates tells what a correction does to near duplicates
  */
 public record LearnedScoring(
     LongFunction<IssueFeatureReader> readers,
     RepositoryLearner learner,
-    LearnedPredictor learnt,
-    Predictor predictor,
+    ServingModels models,
+    RepositoryScorer scorer,
     NearDuplicates nearDuplicates) {
-  /** The learnt cascade over the opened models; usable until those are closed. */
-  public static LearnedScoring over(
-      Predictors predictors, LearningStore store, ModelVersionStore versions, Clock clock) {
-    String encoder = predictors.embedder().encoder();
-    LongFunction<RepositoryCascade> cascades = id -> predictors.cascade(name(store, id));
-    RepositoryLearner learner = new RepositoryLearner(store, versions, cascades, encoder, clock);
-    LearnedPredictor learnt = new LearnedPredictor(predictors.predictor(), versions, learner);
-    RecentCorrections words = new RecentCorrections(store, versions, encoder);
+  /** Wires the parts. They can be used until the cascades are closed. */
+  public static LearnedScoring of(
+      Cascades cascades, LearningStore store, ModelVersionStore versions, Clock clock) {
+    String encoder = cascades.encoder();
+    LongFunction<RepositoryCascade> byId = id -> cascades.find(name(store, id));
+    RepositoryLearner learner = new RepositoryLearner(store, versions, byId, encoder, clock);
+    ServingModels models = new ServingModels(versions, learner);
+    RecentCorrections corrections = new RecentCorrections(store, versions, encoder);
     return new LearnedScoring(
-        id -> new IssueFeatureReader(cascades.apply(id).encoder(), encoder),
+        id -> new IssueFeatureReader(byId.apply(id).encoder(), encoder),
         learner,
-        learnt,
-        new CorrectedPredictor(learnt, predictors.embedder(), words),
-        new NearDuplicates(words));
+        models,
+        new RepositoryScorer(cascades::find, models, new CorrectionStep(corrections)),
+        new NearDuplicates(corrections));
   }
 
-  /** What the repository was called when it was last heard of. */
+  /** The repository's last known name. */
   private static String name(LearningStore store, long repositoryId) {
     return store.repositories().find(repositoryId).map(RepositoryRef::fullName).orElse("");
   }

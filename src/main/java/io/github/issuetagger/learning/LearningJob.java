@@ -8,27 +8,27 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * Learns the next version of each repository's model when enough was said since the last, once its
- * past has been read. The queue gives a repository to one replica at a time; of each replica's
- * threads one at a time learns.
+ * Trains the next model version of a repository once its history is imported and enough new
+ * annotations have arrived. The queue gives a repository to one replica at a time. In each replica
+ * one thread at a time trains.
  */
 public final class LearningJob implements BackgroundJob {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
-  private static final Duration PAST_UNREAD = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(10);
+  private static final Duration NOT_IMPORTED = Duration.ofSeconds(10);
   private static final Duration BUSY = Duration.ofSeconds(15);
 
   private final RepositoryLearner learner;
   private final LearningStore store;
-  private final LongConsumer looked;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final LongConsumer checked;
+  private final ReentrantLock training = new ReentrantLock();
 
   /**
-   * @param looked told the number of each repository after a look at it
+   * @param checked receives the id of each repository after a check
    */
-  public LearningJob(RepositoryLearner learner, LearningStore store, LongConsumer looked) {
+  public LearningJob(RepositoryLearner learner, LearningStore store, LongConsumer checked) {
     this.learner = learner;
     this.store = store;
-    this.looked = looked;
+    this.checked = checked;
   }
 
   @Override
@@ -40,23 +40,23 @@ public final class LearningJob implements BackgroundJob {
   public Optional<Duration> step(String subject) {
     long repositoryId = Long.parseLong(subject);
     if (!store.repositories().known(repositoryId)) {
-      // Forgotten meanwhile.
+      // The repository was forgotten since the job was queued.
       return Optional.empty();
     }
     if (store.imports().find(repositoryId).finishedAt().isEmpty()) {
-      return Optional.of(PAST_UNREAD);
+      return Optional.of(NOT_IMPORTED);
     }
-    if (!turn.tryLock()) {
+    if (!training.tryLock()) {
       return Optional.of(BUSY);
     }
     try {
       if (learner.due(repositoryId)) {
         learner.learn(repositoryId);
       }
-      looked.accept(repositoryId);
-      return Optional.of(BETWEEN_LOOKS);
+      checked.accept(repositoryId);
+      return Optional.of(BETWEEN_CHECKS);
     } finally {
-      turn.unlock();
+      training.unlock();
     }
   }
 }

@@ -13,39 +13,39 @@ import java.util.function.LongFunction;
  * use by many threads.
  */
 public final class NearDuplicates {
-  private final LongFunction<List<EmbeddedCorrection>> words;
+  private final LongFunction<List<EmbeddedCorrection>> corrections;
 
   /**
-   * @param words what people said in a repository, by its id
+   * @param corrections returns the corrections in a repository, by its id
    */
-  public NearDuplicates(LongFunction<List<EmbeddedCorrection>> words) {
-    this.words = words;
+  public NearDuplicates(LongFunction<List<EmbeddedCorrection>> corrections) {
+    this.corrections = corrections;
   }
 
   /**
-   * Returns what a correction does to near duplicates of its issue, beside the corrections of other
-   * issues. Empty if the correction does not stand or has been learnt from, or if the others move
-   * the score already as far as corrections may.
+   * Returns what a correction does to near duplicates of its issue, in addition to the corrections of
+   * other issues. Empty if the correction is not in force or has been trained on, or if the others
+   * already move the score as far as corrections may.
    *
-   * @param correction the correction, which the ledger holds already
+   * @param correction the correction, which has been stored
    * @param score the label's score on the issue without corrections, 0–1
    */
   public Optional<CorrectionEffect> effect(LabelAnnotation correction, double score) {
     String label = LabelCatalog.key(correction.label());
     List<EmbeddedCorrection> ofLabel =
-        words.apply(correction.repositoryId()).stream()
-            .filter(word -> LabelCatalog.key(word.label()).equals(label))
+        corrections.apply(correction.repositoryId()).stream()
+            .filter(other -> LabelCatalog.key(other.label()).equals(label))
             .toList();
     return ofLabel.stream()
-        .filter(word -> says(word, correction))
+        .filter(each -> matches(each, correction))
         .findFirst()
-        .flatMap(word -> effect(word, ofLabel, score));
+        .flatMap(other -> effect(other, ofLabel, score));
   }
 
-  private static boolean says(EmbeddedCorrection word, LabelAnnotation correction) {
-    return word.issue() == correction.issue()
-        && word.belongs() == correction.belongs()
-        && word.weight() == RecentCorrections.weight(correction.source());
+  private static boolean matches(EmbeddedCorrection other, LabelAnnotation correction) {
+    return other.issue() == correction.issue()
+        && other.belongs() == correction.belongs()
+        && other.weight() == RecentCorrections.weight(correction.source());
   }
 
   private static Optional<CorrectionEffect> effect(
@@ -53,11 +53,11 @@ public final class NearDuplicates {
     LabelCorrections without = new LabelCorrections();
     LabelCorrections with = new LabelCorrections();
     boolean alone = true;
-    for (EmbeddedCorrection word : ofLabel) {
-      double cosine = Vectors.fastDot(correction.place(), word.place());
-      if (word.issue() != correction.issue() && LabelCorrections.counts(word, cosine)) {
-        without.add(word, cosine);
-        with.add(word, cosine);
+    for (EmbeddedCorrection other : ofLabel) {
+      double cosine = Vectors.fastDot(correction.embedding(), other.embedding());
+      if (other.issue() != correction.issue() && LabelCorrections.counts(other, cosine)) {
+        without.add(other, cosine);
+        with.add(other, cosine);
         alone = false;
       }
     }

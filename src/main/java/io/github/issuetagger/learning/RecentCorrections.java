@@ -16,14 +16,14 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
- * The words of people that stand in the ledger and that the version that serves has not learnt from
- * yet, the earliest first. What bots did is no word.
+ * Finds the corrections by people that are in force and that the serving version was not trained on,
+ * the earliest first. Label changes by bots are not corrections.
  */
 public final class RecentCorrections implements LongFunction<List<EmbeddedCorrection>> {
   private static final Map<AnnotationSource, Double> WEIGHTS =
       Map.of(AnnotationSource.MAINTAINER, 1.0, AnnotationSource.AUTHOR, 0.5);
 
-  /** So many issues are looked up one by one. */
+  /** Up to this many issues are looked up one by one. */
   private static final int FEW = 100;
 
   private final LearningStore store;
@@ -31,8 +31,7 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
   private final String encoder;
 
   /**
-   * @param encoder name and version of the encoder whose embeddings are compared; issues that
-   *     another one read are passed over
+   * @param encoder name and version of the encoder; issues that another encoder read are skipped
    */
   public RecentCorrections(LearningStore store, ModelVersionStore versions, String encoder) {
     this.store = store;
@@ -47,25 +46,25 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
 
   @Override
   public List<EmbeddedCorrection> apply(long repositoryId) {
-    List<LabelAnnotation> said =
+    List<LabelAnnotation> annotations =
         store.annotations().loadEffectiveSince(repositoryId, learnt(repositoryId)).stream()
-            .filter(word -> WEIGHTS.containsKey(word.source()))
+            .filter(annotation -> WEIGHTS.containsKey(annotation.source()))
             .sorted(Comparator.comparing(LabelAnnotation::at))
             .toList();
-    if (said.isEmpty()) {
+    if (annotations.isEmpty()) {
       return List.of();
     }
-    Map<Integer, float[]> places = places(repositoryId, said);
-    List<EmbeddedCorrection> words = new ArrayList<>();
-    for (LabelAnnotation word : said) {
-      float[] place = places.get(word.issue());
-      if (place != null) {
-        words.add(
+    Map<Integer, float[]> embeddings = embeddings(repositoryId, annotations);
+    List<EmbeddedCorrection> corrections = new ArrayList<>();
+    for (LabelAnnotation annotation : annotations) {
+      float[] embedding = embeddings.get(annotation.issue());
+      if (embedding != null) {
+        corrections.add(
             new EmbeddedCorrection(
-                word.issue(), place, word.label(), word.belongs(), weight(word.source())));
+                annotation.issue(), embedding, annotation.label(), annotation.belongs(), weight(annotation.source())));
       }
     }
-    return words;
+    return corrections;
   }
 
   private long learnt(long repositoryId) {
@@ -77,21 +76,21 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
         .orElse(0L);
   }
 
-  private Map<Integer, float[]> places(long repositoryId, List<LabelAnnotation> said) {
-    Set<Integer> wanted = said.stream().map(LabelAnnotation::issue).collect(Collectors.toSet());
+  private Map<Integer, float[]> embeddings(long repositoryId, List<LabelAnnotation> annotations) {
+    Set<Integer> wanted = annotations.stream().map(LabelAnnotation::issue).collect(Collectors.toSet());
     List<TrainingIssue> issues =
         wanted.size() > FEW
             ? store.issues().all(repositoryId)
             : wanted.stream()
                 .flatMap(issue -> store.issues().find(repositoryId, issue).stream())
                 .toList();
-    Map<Integer, float[]> places = new HashMap<>();
+    Map<Integer, float[]> embeddings = new HashMap<>();
     for (TrainingIssue issue : issues) {
       issue
           .reading()
           .filter(reading -> reading.embedding().encoder().equals(encoder))
-          .ifPresent(reading -> places.put(issue.number(), reading.embedding().vector()));
+          .ifPresent(reading -> embeddings.put(issue.number(), reading.embedding().vector()));
     }
-    return places;
+    return embeddings;
   }
 }

@@ -3,7 +3,6 @@ package io.github.issuetagger.learning;
 import io.github.issuetagger.learning.training.HoldoutComparison;
 import io.github.issuetagger.learning.training.LearnedModel;
 import io.github.issuetagger.learning.training.ModelTrainer;
-import io.github.issuetagger.learning.training.TextlessEncoder;
 import io.github.issuetagger.learning.training.TrainingSet;
 import io.github.issuetagger.scoring.RepositoryCascade;
 import io.github.issuetagger.store.LearningStore;
@@ -22,34 +21,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns a repository's next version from its ledger. It serves if it is not worse than the one
- * that serves now: what was said up to now, and what that one was learnt from, each without the
- * newest fifth of the issues, are learnt and judged on that fifth by what is said of it today.
+ * Trains a repository's next model version from its annotations. The version serves if it is not
+ * worse than the version that serves now. To compare the two, models are trained on the annotations
+ * of both, without the newest fifth of the issues, and judged on that fifth by its annotations of
+ * today.
  */
 public final class RepositoryLearner {
-  private static final Logger log = LoggerFactory.getLogger(RepositoryLearner.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RepositoryLearner.class);
 
-  /** From fewer issues, and for fewer labels, nothing is learnt. */
-  private static final int LEAST_ISSUES = 30;
+  /** The fewest issues and labels that a version is trained on. */
+  private static final int MIN_ISSUES = 30;
 
-  private static final int LEAST_LABELS = 2;
+  private static final int MIN_LABELS = 2;
 
-  /** So many new words are worth another version. */
-  private static final int NEW_WORDS = 50;
+  /** A version is due after this many new annotations. */
+  private static final int NEW_ANNOTATIONS = 50;
 
-  /** After so long a single one is. */
-  private static final Duration EVERY = Duration.ofDays(7);
+  /** After this time a single new annotation is enough. */
+  private static final Duration MAX_AGE = Duration.ofDays(7);
 
   private final LearningStore store;
   private final ModelVersionStore versions;
-  private final TrainingSetLoader ledger;
+  private final TrainingSetLoader sets;
   private final LongFunction<RepositoryCascade> cascades;
   private final String encoder;
   private final Clock clock;
 
   /**
-   * @param cascades what serves a repository that nothing was learnt of, by its id
-   * @param encoder name and version of the encoder that they read issues with
+   * @param cascades returns the cascade of a repository, by its id
+   * @param encoder name and version of the cascades' encoder
    */
   public RepositoryLearner(
       LearningStore store,
@@ -59,68 +59,63 @@ public final class RepositoryLearner {
       Clock clock) {
     this.store = store;
     this.versions = versions;
-    this.ledger = new TrainingSetLoader(store, encoder);
+    this.sets = new TrainingSetLoader(store, encoder);
     this.cascades = cascades;
     this.encoder = encoder;
     this.clock = clock;
   }
 
-  /** Whether enough was said since the newest version, whether that one serves or not. */
+  /** Whether enough annotations are newer than the newest version, serving or not. */
   public boolean due(long repositoryId) {
     List<ModelVersion> all = versions.all(repositoryId);
     if (all.isEmpty()) {
       return true;
     }
     ModelVersion newest = all.get(0);
-    long fresh =
-        store.annotations().countSince(repositoryId, newest.trainingData().lastAnnotation());
-    boolean old = !newest.createdAt().plus(EVERY).isAfter(clock.instant());
-    return fresh >= NEW_WORDS
-        || (fresh > 0 && old)
-        || !newest.trainingData().encoder().equals(encoder);
+    long fresh = store.annotations().countSince(repositoryId, newest.trainingData().lastAnnotation());
+    boolean old = !newest.createdAt().plus(MAX_AGE).isAfter(clock.instant());
+    return fresh >= NEW_ANNOTATIONS || (fresh > 0 && old) || !newest.trainingData().encoder().equals(encoder);
   }
 
-  /** Learns a version; empty when there is too little to learn from. */
+  /** Trains a version. Returns empty if there are too few annotations. */
   public Optional<ModelVersion> learn(long repositoryId) {
     long last = store.annotations().lastId(repositoryId);
-    TrainingSet lesson = ledger.upTo(repositoryId, last);
-    if (lesson.size() < LEAST_ISSUES || lesson.labels().size() < LEAST_LABELS) {
+    TrainingSet set = sets.load(repositoryId, last);
+    if (set.size() < MIN_ISSUES || set.labels().size() < MIN_LABELS) {
       return Optional.empty();
     }
-    ModelTrainer learner = learner(repositoryId);
-    int cut = lesson.size() * 4 / 5;
-    TrainingSet older = lesson.part(0, cut);
+    ModelTrainer trainer = trainer(repositoryId);
+    int cut = set.size() * 4 / 5;
+    TrainingSet older = set.part(0, cut);
     HoldoutComparison holdout =
         new HoldoutComparison(
-            lesson
-                .part(cut, lesson.size())
-                // Otherwise the figures would tell how well the models know them by heart.
+            set
+                .part(cut, set.size())
+                // The models may know these types by heart, which would improve the figures.
                 .withoutTypes(cascades.apply(repositoryId).seen()));
-    HoldoutComparison.Score score = holdout.score(learn(learner, older));
+    HoldoutComparison.Score score = holdout.score(train(trainer, older));
     Optional<HoldoutComparison.Score> before =
         versions
             .serving(repositoryId)
             .filter(version -> version.trainingData().encoder().equals(encoder))
-            .map(
-                version ->
-                    ledger.upTo(repositoryId, version.trainingData().lastAnnotation()).among(older))
-            .map(then -> holdout.score(learn(learner, then)));
+            .map(version -> sets.load(repositoryId, version.trainingData().lastAnnotation()).among(older))
+            .map(then -> holdout.score(train(trainer, then)));
     boolean serves = before.isEmpty() || score.notWorseThan(before.get());
     ModelVersion version =
         versions.add(
             repositoryId,
             clock.instant(),
             new ModelVersion.TrainingData(encoder, last),
-            new Figures(lesson.size(), lesson.labels().size(), score.logLoss(), score.given().f1()),
+            new Figures(set.size(), set.labels().size(), score.logLoss(), score.given().f1()),
             serves ? State.SERVING : State.REFUSED,
             why(score, before));
-    log.info(
+    LOG.info(
         "Version {} of repository {} is {}: {} issues, {} labels; {}",
         version.number(),
         repositoryId,
         version.state(),
-        lesson.size(),
-        lesson.labels().size(),
+        set.size(),
+        set.labels().size(),
         version.why());
     return Optional.of(version);
   }
@@ -138,28 +133,27 @@ public final class RepositoryLearner {
         .orElse("there was none before");
   }
 
-  /** The model of a version; empty when nothing is left that it could be learnt from. */
+  /** Trains the model of a version again. Returns empty if none of its annotations is left. */
   Optional<LearnedModel> model(long repositoryId, ModelVersion version) {
     if (!version.trainingData().encoder().equals(encoder)) {
       return Optional.empty();
     }
-    TrainingSet lesson = ledger.upTo(repositoryId, version.trainingData().lastAnnotation());
-    return lesson.labels().size() == 0
+    TrainingSet set = sets.load(repositoryId, version.trainingData().lastAnnotation());
+    return set.labels().size() == 0
         ? Optional.empty()
-        : Optional.of(learn(learner(repositoryId), lesson));
+        : Optional.of(train(trainer(repositoryId), set));
   }
 
-  /** The labels that a version is learnt from, as they are called today. */
+  /** Returns the labels that a version is trained on, by their names of today. */
   Set<String> labels(long repositoryId, ModelVersion version) {
     return store.annotations().labelKeysUpTo(repositoryId, version.trainingData().lastAnnotation());
   }
 
-  private ModelTrainer learner(long repositoryId) {
-    RepositoryCascade cascade = cascades.apply(repositoryId);
-    return new ModelTrainer(cascade.with(new TextlessEncoder(cascade.encoder())));
+  private ModelTrainer trainer(long repositoryId) {
+    return ModelTrainer.withoutText(cascades.apply(repositoryId));
   }
 
-  private static LearnedModel learn(ModelTrainer learner, TrainingSet lesson) {
-    return learner.learn(lesson.issues(), lesson.read(), lesson.labels());
+  private static LearnedModel train(ModelTrainer trainer, TrainingSet set) {
+    return trainer.learn(set, set.labels());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.issuetagger.scoring;
 
-import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
@@ -12,26 +11,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Asks for each label the highest scorer that can score it; a scorer sees only the labels that are
- * left to it. The lowest scorer covers every label, so every label gets a score.
+ * Lets the first scorer that covers a label score the label. A scorer sees only the labels that are
+ * left to it. The last scorer covers every label, so every label gets a score.
  */
 final class Cascade implements Predictor {
-  private final List<Scorer> highestFirst;
+  private final List<Scorer> scorers;
 
-  Cascade(List<Scorer> highestFirst) {
-    if (highestFirst.isEmpty()) {
+  Cascade(List<Scorer> scorers) {
+    if (scorers.isEmpty()) {
       throw new IllegalArgumentException("a cascade needs a scorer");
     }
-    this.highestFirst = List.copyOf(highestFirst);
+    this.scorers = List.copyOf(scorers);
   }
 
   @Override
-  public Prediction predict(IssueText text, LabelCatalog catalog) {
+  public Prediction score(IssueFeatures issue, LabelCatalog catalog) {
     Map<Scorer, List<Label>> asked =
         catalog.labels().stream()
-            .collect(
-                Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
-    CleanedIssue issue = CleanedIssue.of(text);
+            .collect(Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
     Map<String, ScoredLabel> byName = new HashMap<>();
     asked.forEach(
         (scorer, labels) ->
@@ -41,7 +38,7 @@ final class Cascade implements Predictor {
     List<ScoredLabel> scored =
         catalog.labels().stream().map(label -> byName.get(label.name())).toList();
     List<String> bundles =
-        highestFirst.stream()
+        scorers.stream()
             .filter(asked::containsKey)
             .flatMap(scorer -> scorer.bundles().stream())
             .distinct()
@@ -50,7 +47,7 @@ final class Cascade implements Predictor {
   }
 
   private Scorer scorerFor(Label label) {
-    return highestFirst.stream()
+    return scorers.stream()
         .filter(scorer -> scorer.covers(label))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no scorer covers every label"));

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is measured between an issue and a label when an entailment model is asked, together with
- * what similarity has found. The names are those of the weights of {@code fusion} in {@code
- * bundle.json}.
+ * Adds the answers of an entailment model to the features of similarity. The features' names are
+ * those of the weights of {@code fusion} in {@code bundle.json}.
  */
 final class EntailmentFeatures {
   private static final CandidateFeatures FEATURES = new CandidateFeatures("entailment");
-  private static final int MOST_HYPOTHESES = 20_000;
+  private static final int MAX_HYPOTHESES = 20_000;
   private static final Duration UNUSED = Duration.ofDays(1);
 
   private final EntailmentModel model;
@@ -26,23 +25,23 @@ final class EntailmentFeatures {
     this.model = model;
     this.biases =
         Caffeine.newBuilder()
-            .maximumSize(MOST_HYPOTHESES)
+            .maximumSize(MAX_HYPOTHESES)
             .expireAfterAccess(UNUSED)
             .build(this::bias);
   }
 
   /**
-   * Asks the model about the shortlist.
+   * Asks the model about the most similar labels.
    *
    * @param found what similarity has found about the catalog's labels
-   * @return the features of each label that was asked about, by its position in the catalog
+   * @return by the position in the catalog, the features of each label that the model was asked about
    */
   Map<Integer, Map<String, Double>> of(
-      CleanedIssue issue, LabelCatalog catalog, SimilarityScorer.Findings found) {
-    List<Integer> asked = LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST);
+      IssueFeatures issue, LabelCatalog catalog, SimilarityScorer.Findings found) {
+    List<Integer> asked = CandidateFeatures.shortlist(catalog, found.logOdds(), CandidateFeatures.MAX_PAIRS);
     List<String> hypotheses =
         asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
-    double[] odds = model.logOdds(issue.whole(), hypotheses);
+    double[] odds = model.logOdds(issue.text(), hypotheses);
     double[] bias = hypotheses.stream().mapToDouble(biases::get).toArray();
     List<Map<String, Double>> rows = FEATURES.of(catalog, asked, odds, bias, found);
     Map<Integer, Map<String, Double>> features = new LinkedHashMap<>();
@@ -52,7 +51,7 @@ final class EntailmentFeatures {
     return features;
   }
 
-  /** What a hypothesis scores for any issue; see {@link SimilarityFeatures#NEUTRAL}. */
+  /** Returns what a hypothesis scores for any issue; see {@link SimilarityFeatures#NEUTRAL}. */
   private double bias(String hypothesis) {
     return CandidateFeatures.NEUTRAL.stream()
         .mapToDouble(text -> model.logOdds(text, List.of(hypothesis))[0])

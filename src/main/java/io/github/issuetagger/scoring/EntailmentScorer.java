@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Scores a label by how likely the issue entails its hypothesis, and by nothing else: how a model
- * is read that nobody has fitted together with an encoder. In a large catalog only those labels are
- * asked about that similarity puts first; the others keep similarity's order, below the ones asked
- * about.
+ * Scores a label only by how likely the issue entails the label's hypothesis, for a model that was
+ * not fitted together with an encoder. In a large catalog the model is asked only about the most
+ * similar labels. The others keep the order by similarity, below the labels that were asked about.
  */
 final class EntailmentScorer implements Scorer {
   private static final String NAME = "zero-shot/nli";
@@ -23,7 +22,7 @@ final class EntailmentScorer implements Scorer {
   private final EntailmentHead head;
   private final SimilarityScorer similarity;
 
-  /** A scorer on an opened model, which the caller closes. */
+  /** Scores by an opened model, which the caller closes. */
   EntailmentScorer(EntailmentModel model, SimilarityScorer similarity) {
     this.model = model;
     this.head = model.bundle().outputs().entailment().orElseThrow();
@@ -51,12 +50,12 @@ final class EntailmentScorer implements Scorer {
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     SimilarityScorer.Findings found = similarity.find(issue, catalog);
-    List<Integer> asked = LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST);
+    List<Integer> asked = CandidateFeatures.shortlist(catalog, found.logOdds(), CandidateFeatures.MAX_PAIRS);
     List<String> hypotheses =
         asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
-    double[] entailed = model.entailment(issue.whole(), hypotheses);
+    double[] entailed = model.entailment(issue.text(), hypotheses);
     double lowest = Arrays.stream(entailed).min().orElse(1);
     double[] scores =
         Arrays.stream(found.logOdds()).map(odds -> LogOdds.probability(odds) * lowest).toArray();

@@ -8,18 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A bundle that was fine-tuned for a repository's labels, as those see it who compare it with what
- * the repository teaches.
+ * Describes a bundle that was fine-tuned for a repository's labels.
  *
- * @param id its name and version, for people
- * @param fingerprint tells it apart from every bundle that scores in another way
- * @param trainedUntil when the newest issue was opened that it was trained or tuned on; empty where
- *     nobody knows
- * @param labels the labels that it was trained for, in the order of its scores
+ * @param id the bundle's name and version
+ * @param fingerprint identifies the bundle among all bundles that score differently
+ * @param trainedUntil when its newest training issue was opened; empty if unknown
+ * @param labels the labels that the bundle was trained for, in the order of its scores
  */
 public record FineTunedBundle(
     String id, String fingerprint, Optional<Instant> trainedUntil, List<String> labels) {
-  /** How people see the scorer. */
+  /** The scorer's name in predictions and reports. */
   public static final String SCORER = "fine-tuned";
 
   public FineTunedBundle {
@@ -34,7 +32,7 @@ public record FineTunedBundle(
         bundle.outputs().labels().stream().map(LabelHead::name).toList());
   }
 
-  /** Where a label of that name, in any case, stands among its scores; -1 where it knows none. */
+  /** Returns the position of a label, named in any case, among the scores; -1 if it is unknown. */
   public int position(String label) {
     String key = LabelCatalog.key(label);
     for (int i = 0; i < labels.size(); i++) {
@@ -45,7 +43,7 @@ public record FineTunedBundle(
     return -1;
   }
 
-  /** Whether it was trained for the label. */
+  /** Whether the bundle was trained for the label. */
   public boolean covers(String label) {
     return position(label) >= 0;
   }

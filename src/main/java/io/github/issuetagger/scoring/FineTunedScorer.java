@@ -3,14 +3,16 @@ package io.github.issuetagger.scoring;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.MultiLabelModel;
+import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LabelHead;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Scores the labels that a model was fine-tuned for, by their names; it knows no others. */
+/** Scores the labels that a model was fine-tuned for. Knows no other labels. */
 final class FineTunedScorer implements Scorer {
   private static final String NAME = FineTunedBundle.SCORER;
 
@@ -18,7 +20,7 @@ final class FineTunedScorer implements Scorer {
   private final FineTunedBundle bundle;
   private final Map<String, Integer> positions = new HashMap<>();
 
-  /** A scorer on an opened model, which the caller closes. */
+  /** Scores by an opened model, which the caller closes. */
   FineTunedScorer(MultiLabelModel model) {
     this.model = model;
     this.bundle = FineTunedBundle.of(model.bundle());
@@ -51,21 +53,24 @@ final class FineTunedScorer implements Scorer {
     return positions.containsKey(LabelCatalog.key(label));
   }
 
-  /** What the bundle says of each label that it knows. */
-  FineTunedLogOdds odds(CleanedIssue issue) {
-    double[] odds = model.logOdds(issue.whole());
+  /** Returns the calibrated log-odds of the bundle's labels, in its order. */
+  float[] logOdds(String text) {
+    double[] odds = model.logOdds(text);
     float[] kept = new float[odds.length];
     for (int i = 0; i < kept.length; i++) {
       kept[i] = (float) odds[i];
     }
-    return new FineTunedLogOdds(bundle.fingerprint(), kept);
+    return kept;
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
-    double[] probabilities = model.probabilities(issue.whole());
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
+    float[] odds = issue.fineTuned(bundle).orElseGet(() -> logOdds(issue.text()));
     return catalog.labels().stream()
-        .map(label -> new ScoredLabel(label.name(), probabilities[position(label.name())], NAME))
+        .map(
+            label ->
+                new ScoredLabel(
+                    label.name(), LogOdds.probability(odds[position(label.name())]), NAME))
         .toList();
   }
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Scores a label by similarity and entailment together, through a logistic regression over the
- * features of both; docs/decisions/0004-fusion.md. Labels that the entailment model is not asked
- * about are left to similarity, and those that name nothing but a type to {@link TypeScorer}: all
- * scores are probabilities, so they may stand beside each other.
+ * Scores a label by similarity and entailment, through a logistic regression over the features of
+ * both; docs/decisions/0004-fusion.md. Labels that the entailment model is not asked about are left
+ * to similarity, and labels that name only a type are left to {@link TypeScorer}. All scores are
+ * probabilities, so they can be compared.
  */
 final class FusionScorer implements Scorer {
   private static final String NAME = "zero-shot/nli";
@@ -26,7 +26,7 @@ final class FusionScorer implements Scorer {
   private final LogisticWeights score;
 
   /**
-   * A scorer on an opened model, which the caller closes.
+   * Scores by an opened model, which the caller closes.
    *
    * @param score the weights that were fitted on the features of this model and this encoder
    */
@@ -58,7 +58,7 @@ final class FusionScorer implements Scorer {
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     SimilarityScorer.Findings found = similarity.find(issue, catalog);
     List<ScoredLabel> scores = new ArrayList<>(SimilarityScorer.scores(catalog, found));
     if (found.types().size() == catalog.size()) {

@@ -3,14 +3,14 @@ package io.github.issuetagger.scoring;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.text.LabelNameWords;
 
-/** What a label says about an issue, in words that a model understands. */
+/** Puts into words what a label says about an issue. */
 public final class Hypotheses {
-  /** A description is an essay at times; GitHub allows 100 characters, other hosts more. */
+  /** Limits descriptions: GitHub allows 100 characters, but other hosts allow more. */
   private static final int DESCRIPTION_LIMIT = 200;
 
   private Hypotheses() {}
 
-  /** The sentence to test for entailment; the maintainers' own where they wrote one. */
+  /** Returns the sentence to test for entailment. Prefers the maintainers' own sentence. */
   public static String hypothesis(Label label) {
     return label
         .hypothesis()
@@ -23,7 +23,7 @@ public final class Hypotheses {
             });
   }
 
-  /** The text whose embedding stands for the label. */
+  /** Returns the text whose embedding stands for the label. */
   public static String meaning(Label label) {
     return label
         .hypothesis()

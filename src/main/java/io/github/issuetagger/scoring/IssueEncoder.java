@@ -4,26 +4,18 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelCatalog;
 import java.util.Optional;
 
-/**
- * Reads issues once, for those who learn from many of them. Implementations are safe for use by
- * many threads, and take as many issues at a time as threads ask.
- */
+/** Encodes the issues of a repository. Implementations are safe for use by many threads. */
 public interface IssueEncoder {
-  /** Runs the models on an issue, its type and the fine-tuned bundle included. */
+  /** Returns the features of a text. Models read the text when their results are needed. */
   IssueFeatures encode(IssueText text);
 
-  /** The same for those who do not want the fine-tuned bundle, which costs an inference. */
-  default IssueFeatures encodeUntuned(IssueText text) {
-    return encode(text);
-  }
-
-  /** The fine-tuned bundle that reads the issues besides, where there is one. */
-  default Optional<FineTunedBundle> tuned() {
+  /** The fine-tuned bundle that reads the issues, if there is one. */
+  default Optional<FineTunedBundle> fineTuned() {
     return Optional.empty();
   }
 
   /**
-   * What the similarity scorer says, without another inference.
+   * Scores labels by similarity, without training on the repository.
    *
    * @return the calibrated log-odds of each label, in the catalog's order
    */

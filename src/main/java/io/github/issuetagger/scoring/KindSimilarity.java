@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How near an issue lies to sentences that are typical of each kind. */
+/** Compares an issue with sentences that are typical of each kind. */
 final class KindSimilarity {
   private static final Map<LabelKind, List<String>> TYPICAL =
       Map.of(
@@ -36,8 +36,8 @@ final class KindSimilarity {
   }
 
   /**
-   * The cosine to the nearest typical sentence of each kind, less the mean over the kinds, in the
-   * order of {@link SimilarityFeatures#CUED}.
+   * Returns for each kind the cosine to its nearest typical sentence, minus the mean over the kinds,
+   * in the order of {@link SimilarityFeatures#CUED}.
    */
   double[] of(float[] title, float[] whole) {
     double[] nearest =

@@ -13,67 +13,67 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is measured between an issue and a label when a matcher reads both, together with what
- * similarity has found. The names are those of the weights of {@code fusion} and {@code types} in
- * {@code bundle.json}.
+ * Adds the answers of a matcher to the features of similarity. The features' names are those of the
+ * weights of {@code fusion} and {@code types} in {@code bundle.json}.
  */
 final class MatcherFeatures {
   private static final String NAME = "match";
   private static final CandidateFeatures FEATURES = new CandidateFeatures(NAME);
-  private static final int MOST_LABELS = 20_000;
+  private static final int MAX_LABELS = 20_000;
   private static final Duration UNUSED = Duration.ofDays(1);
 
   private final MatcherModel model;
   private final SimilarityScorer similarity;
   private final Cache<String, Double> biases =
-      Caffeine.newBuilder().maximumSize(MOST_LABELS).expireAfterAccess(UNUSED).build();
+      Caffeine.newBuilder().maximumSize(MAX_LABELS).expireAfterAccess(UNUSED).build();
 
   /**
-   * What is known about an issue and a catalog's labels.
+   * Similarity's findings and the matcher's answers.
    *
    * @param found what similarity has found about all labels
-   * @param answers what the matcher was asked, by the label's position
+   * @param answers by the label's position, the answers about labels that the matcher was asked about
    */
   record Asked(SimilarityScorer.Findings found, Map<Integer, Answer> answers) {}
 
   /**
-   * What is known about a label that the matcher was asked about.
+   * A matcher's answer about a label.
    *
-   * @param logOdds the matcher's answer as it gives it
-   * @param features all that is measured between the issue and the label
+   * @param logOdds the answer, not calibrated
+   * @param features all features of the issue and the label
    */
   record Answer(double logOdds, Map<String, Double> features) {}
 
   /**
-   * Features of an opened model, which the caller closes.
+   * Asks an opened model, which the caller closes.
    *
-   * @param similarity stands on the same model
+   * @param similarity uses the same model
    */
   MatcherFeatures(MatcherModel model, SimilarityScorer similarity) {
     this.model = model;
     this.similarity = similarity;
   }
 
-  /** Whether a feature of that name is there only for labels that the matcher was asked about. */
+  /** Whether only labels that the matcher was asked about have a feature of that name. */
   static boolean isNamed(String feature) {
     return feature.equals(NAME) || feature.startsWith(NAME + ".") || feature.endsWith("|" + NAME);
   }
 
   /**
-   * Reads the issue and its labels: together, where the labels are few enough; else the issue
-   * first, and then the labels that similarity puts first.
+   * Reads issue and labels together if the labels are few enough. Otherwise reads the issue first,
+   * and then the most similar labels. The embedding of a pass with labels differs slightly from that
+   * of the text alone, because the model is quantized, so it is used only for similarity.
    */
-  Asked of(CleanedIssue issue, LabelCatalog catalog) {
-    List<Integer> candidates = LabelShortlist.candidates(catalog);
-    if (candidates.size() <= LabelShortlist.MOST_IN_ONE_PASS) {
-      MatcherResult matched = model.match(issue.whole(), meanings(catalog, candidates));
+  Asked of(IssueFeatures issue, LabelCatalog catalog) {
+    List<Integer> candidates = CandidateFeatures.candidates(catalog);
+    if (candidates.size() <= CandidateFeatures.MAX_IN_ONE_PASS) {
+      MatcherResult matched = model.match(issue.text(), meanings(catalog, candidates));
       return asked(catalog, similarity.find(issue, matched.text(), catalog), candidates, matched);
     }
     SimilarityScorer.Findings found = similarity.find(issue, catalog);
     List<Integer> shortlist =
-        LabelShortlist.of(catalog, found.logOdds(), LabelShortlist.MOST_IN_ONE_PASS);
+        CandidateFeatures.shortlist(catalog, found.logOdds(), CandidateFeatures.MAX_IN_ONE_PASS);
     return asked(
-        catalog, found, shortlist, model.match(issue.whole(), meanings(catalog, shortlist)));
+        catalog, found, shortlist, model.match(issue.text(), meanings(catalog, shortlist)));
   }
 
   private Asked asked(
@@ -82,9 +82,9 @@ final class MatcherFeatures {
       List<Integer> labels,
       MatcherResult matched) {
     List<String> meanings = meanings(catalog, labels);
-    // Of all that may be asked about: the next issue may have another shortlist.
+    // Include all candidates, because the next issue may have another shortlist.
     Map<String, Double> byMeaning =
-        biases.getAll(meanings(catalog, LabelShortlist.candidates(catalog)), this::biases);
+        biases.getAll(meanings(catalog, CandidateFeatures.candidates(catalog)), this::biases);
     double[] bias = meanings.stream().mapToDouble(byMeaning::get).toArray();
     double[] odds = matched.logOdds();
     List<Map<String, Double>> rows = FEATURES.of(catalog, labels, odds, bias, found);
@@ -99,18 +99,18 @@ final class MatcherFeatures {
     return labels.stream().map(catalog.labels()::get).map(Hypotheses::meaning).toList();
   }
 
-  /** What labels score for any issue. */
+  /** Returns what labels score for any issue. */
   private Map<String, Double> biases(Set<? extends String> meanings) {
     List<String> labels = List.copyOf(meanings);
     Map<String, Double> means = new HashMap<>();
-    for (int start = 0; start < labels.size(); start += LabelShortlist.MOST_IN_ONE_PASS) {
-      int end = Math.min(labels.size(), start + LabelShortlist.MOST_IN_ONE_PASS);
+    for (int start = 0; start < labels.size(); start += CandidateFeatures.MAX_IN_ONE_PASS) {
+      int end = Math.min(labels.size(), start + CandidateFeatures.MAX_IN_ONE_PASS);
       addBiases(labels.subList(start, end), means);
     }
     return means;
   }
 
-  /** Reads all of the labels at once in each neutral text. */
+  /** Reads all labels at once with each neutral text. */
   private void addBiases(List<String> labels, Map<String, Double> means) {
     for (String text : CandidateFeatures.NEUTRAL) {
       double[] odds = model.match(text, labels).logOdds();

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Scores labels by a matcher, which reads the issue and all of them in one inference: through a
- * logistic regression over its answers and what similarity finds where the bundle has one, else by
- * its calibrated answers alone. Labels that it is not asked about are left to similarity, and those
- * that name nothing but a type to {@link TypeScorer}: all scores are probabilities.
+ * Scores labels by a matcher, which reads the issue and all labels in one inference. If the bundle
+ * has a fusion, a logistic regression combines the answers with similarity; otherwise the calibrated
+ * answers are the scores. Labels that the matcher is not asked about are left to similarity, and
+ * labels that name only a type are left to {@link TypeScorer}. All scores are probabilities.
  */
 final class MatcherScorer implements Scorer {
   static final String NAME = "zero-shot/matcher";
@@ -30,9 +30,9 @@ final class MatcherScorer implements Scorer {
   private final TypeScorer types;
 
   /**
-   * A scorer on an opened model, which the caller closes.
+   * Scores by an opened model, which the caller closes.
    *
-   * @param similarity stands on the same model
+   * @param similarity uses the same model
    */
   MatcherScorer(MatcherModel model, SimilarityScorer similarity) {
     this.model = model;
@@ -65,13 +65,13 @@ final class MatcherScorer implements Scorer {
     return fusion.map(LogisticWeights::threshold).orElseGet(head::threshold);
   }
 
-  /** How labels that name nothing but a type are scored. */
+  /** Scores the labels that name only a type. */
   TypeScorer types() {
     return types;
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     MatcherFeatures.Asked asked = features.of(issue, catalog);
     List<ScoredLabel> scores = new ArrayList<>(SimilarityScorer.scores(catalog, asked.found()));
     asked

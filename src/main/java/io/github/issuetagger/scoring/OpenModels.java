@@ -11,7 +11,7 @@ import io.github.issuetagger.model.bundle.ModelTask;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens models, and remembers them to close them together. */
+/** Opens models, and closes them together. */
 final class OpenModels implements AutoCloseable {
   private final ModelConfig config;
   private final List<AutoCloseable> models = new ArrayList<>();
@@ -21,44 +21,44 @@ final class OpenModels implements AutoCloseable {
   }
 
   /**
-   * Opens an encoder, or a matcher, which is one.
+   * Opens an encoder. A matcher is an encoder, too.
    *
-   * @throws BundleException when the bundle is for another task or does not load
+   * @throws BundleException if the bundle is for another task or does not load
    */
   Encoder encoder(LoadedBundle bundle) {
     return bundle.bundle().task() == ModelTask.MATCHER
         ? matcher(bundle)
-        : remember(TextEncoder.open(bundle, config));
+        : add(TextEncoder.open(bundle, config));
   }
 
   /**
    * Opens a matcher.
    *
-   * @throws BundleException when the bundle is for another task or does not load
+   * @throws BundleException if the bundle is for another task or does not load
    */
   MatcherModel matcher(LoadedBundle bundle) {
-    return remember(MatcherModel.open(bundle, config));
+    return add(MatcherModel.open(bundle, config));
   }
 
   /**
    * Opens an entailment model.
    *
-   * @throws BundleException when the bundle is for another task or does not load
+   * @throws BundleException if the bundle is for another task or does not load
    */
   EntailmentModel entailment(LoadedBundle bundle) {
-    return remember(EntailmentModel.open(bundle, config));
+    return add(EntailmentModel.open(bundle, config));
   }
 
   /**
    * Opens a multi-label model.
    *
-   * @throws BundleException when the bundle is for another task or does not load
+   * @throws BundleException if the bundle is for another task or does not load
    */
   MultiLabelModel labels(LoadedBundle bundle) {
-    return remember(MultiLabelModel.open(bundle, config));
+    return add(MultiLabelModel.open(bundle, config));
   }
 
-  private <T extends AutoCloseable> T remember(T model) {
+  private <T extends AutoCloseable> T add(T model) {
     models.add(model);
     return model;
   }

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator's bundles for one repository each, in a folder of {@code OWNER/REPO} folders. */
+/** Opens the operator's bundles for single repositories, in a folder of {@code OWNER/REPO} folders. */
 final class RepositoryBundles {
-  private static final Logger log = LoggerFactory.getLogger(RepositoryBundles.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RepositoryBundles.class);
 
-  /** What GitHub allows in a login and in a repository's name; volumes hold other folders, too. */
+  /** What GitHub allows in the names of owners and repositories. Volumes have other folders, too. */
   private static final Pattern NAME =
       Pattern.compile("\\.github|[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
@@ -32,16 +32,16 @@ final class RepositoryBundles {
     this.models = models;
   }
 
-  /** A repository's name as a key: GitHub holds names that differ in case for the same. */
+  /** Returns a repository's name as a key. To GitHub names that differ only in case are the same. */
   static String key(String repository) {
     return repository.toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Opens them all.
+   * Opens all bundles.
    *
-   * @return by the repositories' keys
-   * @throws BundleException when one is damaged, for another task, or the second of its repository
+   * @return the scorers by the repositories' keys
+   * @throws BundleException if a bundle is damaged or for another task, or if a repository has two
    */
   Map<String, FineTunedScorer> open() {
     Map<String, FineTunedScorer> opened = new TreeMap<>();
@@ -57,7 +57,7 @@ final class RepositoryBundles {
       }
     }
     if (opened.isEmpty()) {
-      log.warn("MODELS_DIR holds no bundle: {} has no folder OWNER/REPO", folder);
+      LOG.warn("MODELS_DIR holds no bundle: {} has no folder OWNER/REPO", folder);
     }
     return opened;
   }
@@ -78,16 +78,16 @@ final class RepositoryBundles {
       return entries.filter(Files::isDirectory).filter(RepositoryBundles::named).sorted().toList();
     } catch (IOException e) {
       throw new BundleException(
-          "MODELS_DIR: cannot list " + parent.toAbsolutePath() + "; check the rights on it", e);
+          "MODELS_DIR: cannot list " + parent.toAbsolutePath() + "; check its permissions", e);
     }
   }
 
   private static boolean named(Path entry) {
     String name = String.valueOf(entry.getFileName());
     boolean named = NAME.matcher(name).matches();
-    // What begins with a dot is nobody's mistake: version control, and mounted volumes.
+    // Names that start with a dot are no mistakes: version control, and mounted volumes.
     if (!named && !name.startsWith(".")) {
-      log.warn("Left out of MODELS_DIR, for no repository is called so: {}", entry);
+      LOG.warn("MODELS_DIR: skipped {}, because no repository can have this name", entry);
     }
     return named;
   }

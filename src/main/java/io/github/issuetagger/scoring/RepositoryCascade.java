@@ -5,15 +5,14 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The opened models as they serve one repository, before anything is learnt there.
+ * The opened models as they serve one repository, before anything is learned there.
  *
  * @param predictor scores every label
- * @param encoder reads issues for those who learn from them, with the fine-tuned bundle that stands
- *     nearest to the repository
- * @param operators whether a bundle of the operator's was trained for a label of that name
+ * @param encoder encodes issues, with the fine-tuned bundle that is nearest to the repository
+ * @param operators whether one of the operator's bundles was trained for a label of that name
  * @param f1Threshold the score, 0–1, from which giving that label is best for F1, as far as its
  *     scorer knows
- * @param seen the repository's issues that the models behind the encoder were trained on
+ * @param seen the repository's issues that the encoder's models were trained on
  */
 public record RepositoryCascade(
     Predictor predictor,
@@ -21,12 +20,7 @@ public record RepositoryCascade(
     Predicate<String> operators,
     ToDoubleFunction<ScoredLabel> f1Threshold,
     SeenIssues seen) {
-  /** The same with issues read in another way. */
-  public RepositoryCascade with(IssueEncoder other) {
-    return new RepositoryCascade(predictor, other, operators, f1Threshold, seen);
-  }
-
-  /** The same for a repository of which the models have seen these issues. */
+  /** Returns the same cascade for a repository of which the models have seen these issues. */
   public RepositoryCascade with(SeenIssues issues) {
     return new RepositoryCascade(predictor, encoder, operators, f1Threshold, issues);
   }

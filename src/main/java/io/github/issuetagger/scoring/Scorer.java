@@ -7,21 +7,21 @@ import java.util.List;
 
 /** One way to score labels. Implementations are safe for use by many threads. */
 interface Scorer {
-  /** How people see it, for example {@code zero-shot/nli}. */
+  /** The name in predictions and reports, for example {@code zero-shot/nli}. */
   String name();
 
-  /** Name and version of the bundles that speak. */
+  /** Name and version of the bundles that score. */
   List<String> bundles();
 
   /** Whether this scorer can score the label. */
   boolean covers(Label label);
 
   /**
-   * The calibrated score of each label, in the catalog's order. A scorer may leave a label to one
-   * that it stands on, which is then named in the score.
+   * Returns the calibrated score of each label, in the catalog's order. A scorer may leave a label to
+   * another scorer, which is then named in the score.
    */
-  List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog);
+  List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog);
 
-  /** The score, 0–1, from which giving that label was best for F1 where the scorer was tuned. */
+  /** The score, 0–1, from which giving that label was best for F1 when the scorer was fitted. */
   double f1Threshold(String label);
 }

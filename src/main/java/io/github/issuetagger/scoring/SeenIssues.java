@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /**
  * Tells which issues of a repository the models have seen in training together with their labels.
- * What the models say of these issues is no evidence of what they say of others.
+ * Results on these issues do not show how good the models are on others.
  *
- * @param until when the newest of them was opened; empty when the models have seen none
+ * @param until when the newest seen issue was opened; empty if the models have seen none
  */
 public record SeenIssues(Optional<Instant> until) {
   /** The issues of a repository that the models were not trained on. */
@@ -44,8 +44,8 @@ public record SeenIssues(Optional<Instant> until) {
   /**
    * Returns whether the models have seen an issue.
    *
-   * @param createdAt when it was opened; an issue without a date may be among those that were seen,
-   *     so it counts as one of them
+   * @param createdAt when the issue was opened; an issue without a date counts as seen, because it
+   *     may have been
    */
   public boolean contains(Optional<Instant> createdAt) {
     return until.isPresent() && createdAt.map(opened -> !opened.isAfter(until.get())).orElse(true);

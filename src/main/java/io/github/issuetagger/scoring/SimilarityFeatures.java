@@ -1,29 +1,36 @@
 package io.github.issuetagger.scoring;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EncoderResult;
 import io.github.issuetagger.model.MultiLabelModel;
+import io.github.issuetagger.text.IssueCleaner;
 import io.github.issuetagger.text.LabelKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What is measured between an issue and each label before a probability is made of it. The names
- * are those of the weights in {@code bundle.json}.
+ * Measures the similarity between an issue and each label. The features' names are those of the
+ * weights in {@code bundle.json}.
  */
 final class SimilarityFeatures {
-  /** The kinds that are told from how an issue is written. */
+  /** The kinds that an issue's wording indicates. */
   static final List<LabelKind> CUED =
       List.of(LabelKind.BUG, LabelKind.FEATURE, LabelKind.QUESTION, LabelKind.DOCS);
 
   /**
-   * Texts that are about nothing. A label's mean cosine to them is what it scores for any issue;
-   * taking it off is the contextual calibration of Zhao et al., "Calibrate Before Use" (2021).
+   * Texts without content. A label's mean cosine to these texts is its bias: what the label scores
+   * for any issue. Subtracting the bias is the contextual calibration of Zhao et al., "Calibrate
+   * Before Use" (2021).
    */
   static final List<String> NEUTRAL =
       List.of(
@@ -34,67 +41,90 @@ final class SimilarityFeatures {
           "Update",
           "Thing to do");
 
+  /** The most label embeddings in memory; 384 floats each, so 30 MB. */
+  private static final int MAX_LABELS = 20_000;
+
+  private static final Duration UNUSED = Duration.ofDays(1);
+
+  private static final int MAX_RECENT = 32;
+
+
   private final Encoder encoder;
-  private final LabelEmbeddings labels;
+  private final RecentResults<String, EncoderResult> recent = new RecentResults<>(MAX_RECENT);
+  private final LoadingCache<String, float[]> labels;
   private final KindSimilarity kinds;
   private final TypeClassifier types;
   private final List<float[]> neutral;
 
   /**
-   * Features of opened models, which the caller closes.
+   * Measures by opened models, which the caller closes.
    *
    * @param issueType a multi-label model of issue types, for an encoder without such a head
    */
   SimilarityFeatures(Encoder encoder, Optional<MultiLabelModel> issueType) {
     this.encoder = encoder;
-    this.labels = new LabelEmbeddings(encoder);
+    this.labels =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_LABELS)
+            .expireAfterAccess(UNUSED)
+            .build(encoder::embed);
     this.kinds = new KindSimilarity(encoder);
     this.types = new TypeClassifier(encoder, issueType);
     this.neutral = encoder.embed(NEUTRAL);
   }
 
-  /** One map of features a label, in the catalog's order; a feature that is left out is 0. */
-  List<Map<String, Double>> of(CleanedIssue issue, LabelCatalog catalog) {
-    return of(encode(issue, TypeClassifier.matterFor(catalog)), catalog);
-  }
-
-  /**
-   * Runs the models.
-   *
-   * @param withTypes whether the issue's type is wanted, which may cost an inference
-   */
-  IssueFeatures encode(CleanedIssue issue, boolean withTypes) {
-    return encode(issue, encoder.encode(issue.whole()), withTypes);
-  }
-
-  /** The same of an issue whose title and body were read together before, as {@code encoded}. */
-  IssueFeatures encode(CleanedIssue issue, EncoderResult encoded, boolean withTypes) {
+  /** Returns the features of a text. The models read the text when they are needed. */
+  IssueFeatures encode(IssueText raw) {
+    IssueText clean = IssueCleaner.clean(raw);
+    String text = IssueFeatures.join(clean);
+    Supplier<EncoderResult> encoded = IssueFeatures.once(() -> read(text));
     return new IssueFeatures(
-        issue.raw(),
-        issue.clean(),
-        encoder.embed(issue.clean().title()),
-        encoded.embedding(),
-        withTypes ? types.of(issue, encoded) : Map.of());
+        raw,
+        clean,
+        () -> read(clean.title()).embedding(),
+        () -> encoded.get().embedding(),
+        () -> types.classify(text, encoded.get()));
   }
 
-  /** The same of an issue that the models have read. */
+  /** Runs the encoder, unless it has just read the text, such as a title with another body. */
+  private EncoderResult read(String text) {
+    Optional<EncoderResult> known = recent.find(text);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    EncoderResult result = encoder.encode(text);
+    recent.put(text, result);
+    return result;
+  }
+
+  /** Replaces what the encoder says about title and body by what a matcher's pass says. */
+  IssueFeatures withEncoding(IssueFeatures issue, EncoderResult encoded) {
+    return issue.withEmbedding(encoded::embedding, () -> types.classify(issue.text(), encoded));
+  }
+
+  /** Returns a map of features for each label, in the catalog's order. Missing features are 0. */
   List<Map<String, Double>> of(IssueFeatures issue, LabelCatalog catalog) {
-    float[] title = issue.title();
-    float[] whole = issue.whole();
-    List<float[]> meanings = labels.of(catalog);
+    float[] title = issue.titleEmbedding();
+    float[] whole = issue.embedding();
+    List<float[]> meanings =
+        catalog.labels().stream().map(label -> labels.get(Hypotheses.meaning(label))).toList();
     double[] toTitle = meanings.stream().mapToDouble(label -> Vectors.dot(label, title)).toArray();
     double[] toWhole = meanings.stream().mapToDouble(label -> Vectors.dot(label, whole)).toArray();
     double[] bias = meanings.stream().mapToDouble(this::bias).toArray();
-    double[] titleMargin = less(toTitle, bias);
-    double[] wholeMargin = less(toWhole, bias);
+    double[] titleMargin = subtract(toTitle, bias);
+    double[] wholeMargin = subtract(toWhole, bias);
     double[] titleRank = Vectors.standardized(titleMargin);
     double[] wholeRank = Vectors.standardized(wholeMargin);
     double best = Arrays.stream(wholeMargin).max().orElse(0);
-    WordingFeatures signs =
-        new WordingFeatures(issue.reading(), kinds.of(title, whole), issue.types());
+    WordingFeatures wording =
+        new WordingFeatures(
+            issue,
+            kinds.of(title, whole),
+            // The issue's type may cost an inference, so only labels that name a type ask for it.
+            TypeClassifier.matterFor(catalog) ? issue.types() : Map.of());
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < catalog.size(); i++) {
-      Map<String, Double> row = signs.of(catalog.labels().get(i));
+      Map<String, Double> row = wording.of(catalog.labels().get(i));
       row.put("cosine.title", toTitle[i]);
       row.put("cosine.whole", toWhole[i]);
       row.put("margin.title", titleMargin[i]);
@@ -113,7 +143,7 @@ final class SimilarityFeatures {
     return neutral.stream().mapToDouble(text -> Vectors.dot(text, label)).average().orElse(0);
   }
 
-  private static double[] less(double[] values, double[] bias) {
+  private static double[] subtract(double[] values, double[] bias) {
     double[] margins = new double[values.length];
     for (int i = 0; i < margins.length; i++) {
       margins[i] = values[i] - bias[i];

@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Scores a label by how near the issue lies to the label's meaning, and by the issue's wording. The
- * features become a probability through a logistic regression that was fitted on issues of other
- * repositories, so it needs no example of this one.
+ * Scores a label by the similarity of the issue to the label's meaning, and by the issue's wording. A
+ * logistic regression turns the features into a probability. It was fitted on other repositories, so
+ * it needs no examples from this one.
  */
-final class SimilarityScorer implements Scorer, IssueEncoder {
+final class SimilarityScorer implements Scorer {
   private static final String NAME = "zero-shot/similarity";
 
   private final Encoder encoder;
@@ -33,12 +33,12 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
   private final TypeScorer types;
 
   /**
-   * What the scorer found of an issue.
+   * What similarity says about an issue.
    *
-   * @param features a row a label, in the catalog's order; may be added to
+   * @param features the features of each label, in the catalog's order; callers may add to them
    * @param logOdds each label's log-odds by similarity, in the catalog's order
-   * @param types the scores of labels that name nothing but a type of issue, by their position;
-   *     they stand in place of those by similarity
+   * @param types by the label's position, the scores of labels that name only a type; they replace
+   *     the scores by similarity
    */
   // Made once for an issue, never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -46,10 +46,10 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
       List<Map<String, Double>> features, double[] logOdds, Map<Integer, ScoredLabel> types) {}
 
   /**
-   * A scorer on opened models, which the caller closes.
+   * Scores by opened models, which the caller closes.
    *
    * @param issueType a multi-label model of issue types, for an encoder without such a head
-   * @throws BundleException when the bundle lacks the fitted weights
+   * @throws BundleException if the bundle lacks the fitted weights
    */
   SimilarityScorer(Encoder encoder, Optional<MultiLabelModel> issueType) {
     this.encoder = encoder;
@@ -100,13 +100,17 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
     return score.threshold();
   }
 
-  @Override
-  public IssueFeatures encode(IssueText text) {
-    return features.encode(CleanedIssue.of(text), true);
+  /** Returns the features of a text, without a fine-tuned bundle. */
+  IssueFeatures encode(IssueText text) {
+    return features.encode(text);
   }
 
-  @Override
-  public double[] zeroShot(IssueFeatures issue, LabelCatalog catalog) {
+  /**
+   * Scores labels by similarity and type.
+   *
+   * @return the calibrated log-odds of each label, in the catalog's order
+   */
+  double[] zeroShot(IssueFeatures issue, LabelCatalog catalog) {
     List<Map<String, Double>> rows = features.of(issue, catalog);
     return IntStream.range(0, catalog.size())
         .mapToDouble(
@@ -117,15 +121,14 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
         .toArray();
   }
 
-  /** The features, and what the weights make of them. */
-  Findings find(CleanedIssue issue, LabelCatalog catalog) {
+  /** Returns the features and the scores of an issue. */
+  Findings find(IssueFeatures issue, LabelCatalog catalog) {
     return find(features.of(issue, catalog), catalog);
   }
 
-  /** The same of an issue whose title and body were read together before, as {@code encoded}. */
-  Findings find(CleanedIssue issue, EncoderResult encoded, LabelCatalog catalog) {
-    boolean withTypes = TypeClassifier.matterFor(catalog);
-    return find(features.of(features.encode(issue, encoded, withTypes), catalog), catalog);
+  /** Returns the same with the embedding of a matcher's pass. */
+  Findings find(IssueFeatures issue, EncoderResult encoded, LabelCatalog catalog) {
+    return find(features.of(features.withEncoding(issue, encoded), catalog), catalog);
   }
 
   private Findings find(List<Map<String, Double>> rows, LabelCatalog catalog) {
@@ -134,7 +137,7 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
   }
 
   @Override
-  public List<ScoredLabel> scores(CleanedIssue issue, LabelCatalog catalog) {
+  public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     return scores(catalog, find(issue, catalog));
   }
 
@@ -147,17 +150,17 @@ final class SimilarityScorer implements Scorer, IssueEncoder {
     return SeenIssues.of(repository, bundles);
   }
 
-  /** How labels that name nothing but a type are scored, without a matcher's answers. */
+  /** Scores the labels that name only a type, without a matcher's answers. */
   TypeScorer types() {
     return types;
   }
 
-  /** The same of labels that a matcher was asked about. */
+  /** Scores such labels with a matcher's answers. */
   TypeScorer matchedTypes() {
     return matchedTypes;
   }
 
-  /** The scores of what was found before. */
+  /** Returns the scores of what {@link #find} found. */
   static List<ScoredLabel> scores(LabelCatalog catalog, Findings findings) {
     return IntStream.range(0, catalog.size())
         .mapToObj(

@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a trained classifier says of an issue's type: bug, feature, question, documentation. It is
- * the encoder's own head or a model beside it; without either there is nothing to say.
+ * Classifies an issue's type: bug, feature, question or documentation. The classifier is a head of
+ * the encoder or a separate model. Without either there are no types.
  */
 final class TypeClassifier {
   /** The head whose labels are types of issues. */
   private static final String HEAD = "issue-type";
 
-  /** In log-odds; what the classifier is surer of would drown all else. */
-  private static final double MOST_SURE = 6;
+  /** Log-odds are limited to ±6, so that they do not outweigh everything else. */
+  private static final double MAX_LOG_ODDS = 6;
 
   private final Optional<MultiLabelModel> model;
   private final List<String> names;
 
   /**
-   * Takes the encoder's head where it has one, else the model.
+   * Uses the encoder's head if it has one, and the model otherwise.
    *
    * @param model a multi-label model of issue types
    */
@@ -48,28 +48,28 @@ final class TypeClassifier {
             .toList();
   }
 
-  /** Whether the encoder tells types by itself, so that no model is needed beside it. */
+  /** Whether the encoder has a head for types, so that no other model is needed. */
   static boolean areIn(Encoder encoder) {
     return encoder.bundle().outputs().head(HEAD).isPresent();
   }
 
-  /** Whether the catalog has a label that names a type; others are spared the inference. */
+  /** Whether the catalog has a label that names a type. Otherwise no inference is needed. */
   static boolean matterFor(LabelCatalog catalog) {
     return catalog.labels().stream().anyMatch(TypeClassifier::namesType);
   }
 
-  /** The calibrated log-odds of each type, by the feature's name. */
-  Map<String, Double> of(CleanedIssue issue, EncoderResult encoded) {
-    Map<String, Double> cues = new LinkedHashMap<>();
+  /** Returns the calibrated log-odds of each type, by the feature's name. */
+  Map<String, Double> classify(String text, EncoderResult encoded) {
+    Map<String, Double> types = new LinkedHashMap<>();
     Optional<double[]> odds =
-        encoded.head(HEAD).or(() -> model.map(types -> types.logOdds(issue.whole())));
+        encoded.head(HEAD).or(() -> model.map(classifier -> classifier.logOdds(text)));
     odds.ifPresent(
         values -> {
           for (int i = 0; i < names.size(); i++) {
-            cues.put(names.get(i), Vectors.clamp(values[i], MOST_SURE));
+            types.put(names.get(i), Vectors.clamp(values[i], MAX_LOG_ODDS));
           }
         });
-    return cues;
+    return types;
   }
 
   private static boolean namesType(Label label) {

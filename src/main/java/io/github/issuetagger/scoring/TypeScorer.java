@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Scores the labels that name a type of issue and nothing else, such as {@code C-bug} or {@code
- * enhancement}, by a logistic regression a type over what the trained classifier and the wording
- * say. A type is told alike in every repository, so neither similarity nor entailment is asked;
+ * Scores the labels that name only a type of issue, such as {@code C-bug} or {@code enhancement}. A
+ * logistic regression for each type combines the trained classifier and the wording. Types look
+ * alike in every repository, so similarity and entailment are not used;
  * docs/decisions/0006-types.md.
  */
 final class TypeScorer {
   static final String NAME = "zero-shot/issue-type";
 
-  /** The feature by which a fit knows these labels. */
+  /** The feature that marks these labels. */
   private static final String BARE = "bare";
 
   private static final Map<LabelKind, Set<String>> PLAIN =
@@ -50,16 +50,16 @@ final class TypeScorer {
   private final Map<String, LogisticWeights> byKind;
 
   /**
-   * Scores by fitted weights.
+   * Scores labels by fitted weights.
    *
    * @param byKind the weights by {@link LabelKind#id}; labels of other kinds get no score. {@code
-   *     K|match} holds those for labels that a matcher was asked about
+   *     K|match} has the weights for labels that a matcher was asked about
    */
   TypeScorer(Map<String, LogisticWeights> byKind) {
     this.byKind = Map.copyOf(byKind);
   }
 
-  /** Those for labels that no matcher was asked about: none of them weighs a matcher's answers. */
+  /** Returns the weights for labels that no matcher was asked about. */
   TypeScorer withoutMatch() {
     return new TypeScorer(
         byKind.entrySet().stream()
@@ -71,7 +71,7 @@ final class TypeScorer {
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  /** Those for labels that a matcher was asked about: {@code K|match} goes before {@code K}. */
+  /** Returns the weights for labels that a matcher was asked about, if possible {@code K|match}. */
   TypeScorer withMatch() {
     Map<String, LogisticWeights> matched = new HashMap<>();
     for (LabelKind kind : PLAIN.keySet()) {
@@ -83,11 +83,12 @@ final class TypeScorer {
     return new TypeScorer(matched);
   }
 
+  /** Whether no label is scored here. */
   boolean none() {
     return byKind.isEmpty();
   }
 
-  /** The scores of the labels that are scored here, by their position in the catalog. */
+  /** Returns by the position in the catalog the scores of labels that name only a type. */
   Map<Integer, ScoredLabel> of(LabelCatalog catalog, List<Map<String, Double>> features) {
     Map<Integer, ScoredLabel> scores = new HashMap<>();
     for (int i = 0; i < catalog.size(); i++) {
@@ -98,13 +99,13 @@ final class TypeScorer {
     return scores;
   }
 
-  /** The score of a label, where it is scored here. */
+  /** Returns the score of a label; empty if it does not name only a type. */
   Optional<ScoredLabel> score(Label label, Map<String, Double> row) {
     return logOdds(label, row)
         .map(odds -> new ScoredLabel(label.name(), LogOdds.probability(odds), NAME));
   }
 
-  /** The log-odds of a label, where it is scored here. */
+  /** Returns the log-odds of a label; empty if it does not name only a type. */
   Optional<Double> logOdds(Label label, Map<String, Double> row) {
     return score(label).map(score -> score.logOdds(row));
   }
@@ -116,8 +117,8 @@ final class TypeScorer {
   }
 
   /**
-   * Whether a label names a type by its common words and nothing else. {@code regression} and
-   * {@code crash} are bugs, too, but of a sort that few bugs are. All such labels are of {@link
+   * Whether a label consists of common words for one type. {@code regression} and {@code crash} do
+   * not count, because few bugs are regressions or crashes. All such labels are of {@link
    * LabelTask#TYPE}.
    */
   private static boolean bare(Label label) {
@@ -129,8 +130,8 @@ final class TypeScorer {
   }
 
   /**
-   * Adds what only these labels have, in the catalog's order: {@code bare}, and how many of them
-   * name the same type, since an issue seldom carries two.
+   * Adds the features that only these labels have: {@code bare}, and how many labels name the same
+   * type, because an issue seldom carries two of them.
    */
   static void mark(LabelCatalog catalog, List<Map<String, Double>> features) {
     Map<LabelKind, Long> kinds =
@@ -148,8 +149,8 @@ final class TypeScorer {
   }
 
   /**
-   * The probability from which a label that was scored here is best given for F1. A label whose
-   * type only its description tells gets the mean of all types.
+   * Returns the probability from which giving a label is best for F1. A label whose type is only in
+   * its description gets the mean of all types.
    */
   double f1Threshold(String label) {
     return score(Label.of(label, ""))
@@ -162,7 +163,7 @@ final class TypeScorer {
                     .orElse(0.5));
   }
 
-  /** One line for people. */
+  /** Returns one line for people. */
   String describe() {
     return NAME + " (" + String.join(", ", byKind.keySet().stream().sorted().toList()) + ")";
   }

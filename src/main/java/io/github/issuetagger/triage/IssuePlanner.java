@@ -10,7 +10,7 @@ import io.github.issuetagger.policy.CandidateLabels;
 import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.policy.IssueLabelState;
 import io.github.issuetagger.policy.Planner;
-import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.scoring.IssueScorer;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.IssueOverrideStore;
 import io.github.issuetagger.store.Run;
@@ -30,15 +30,15 @@ import java.util.stream.Collectors;
  */
 final class IssuePlanner {
   private final IssueReader reader;
-  private final Predictor predictor;
+  private final IssueScorer scorer;
   private final RunStore runs;
   private final IssueOverrideStore wishes;
   private final DemotionTracker weigh;
   private final Clock clock;
 
-  IssuePlanner(IssueReader reader, Predictor predictor, TriageStore store, Clock clock) {
+  IssuePlanner(IssueReader reader, IssueScorer scorer, TriageStore store, Clock clock) {
     this.reader = reader;
-    this.predictor = predictor;
+    this.scorer = scorer;
     this.runs = store.runs();
     this.wishes = store.overrides();
     this.weigh = new DemotionTracker(store, clock);
@@ -70,7 +70,10 @@ final class IssuePlanner {
       return new LeaveAlone("the repository has no labels");
     }
     Prediction prediction =
-        predictor.predict(repository, issue.text(), CandidateLabels.of(catalog, settings));
+        scorer.score(
+            repository,
+            scorer.encode(repository, issue.text()),
+            CandidateLabels.of(catalog, settings));
     // What people did can only take from this plan: it is not asked where there is nothing to take.
     Plan plan =
         Planner.plan(prediction, catalog, settings, state(task, issue, Set.of()), Demotions.NONE);

@@ -49,7 +49,7 @@ final class IssueTriage {
     return new IssueTriage(
         parts,
         new SettingsResolver(parts.reader(), store.settings()),
-        new IssuePlanner(parts.reader(), parts.predictor(), store, clock),
+        new IssuePlanner(parts.reader(), parts.scorer(), store, clock),
         new PlanExecutor(
             store.runs(), new CommentWriter(store, new CommentRenderer(), clock), clock));
   }

@@ -45,7 +45,7 @@ public final class RepositoryBackfill {
     this.own = own;
     this.clock = parts.clock();
     this.readSettings = new SettingsResolver(parts.reader(), store.settings());
-    this.planIssue = new IssuePlanner(parts.reader(), parts.predictor(), store, clock);
+    this.planIssue = new IssuePlanner(parts.reader(), parts.scorer(), store, clock);
     this.actOnPlan =
         new PlanExecutor(
             store.runs(), new CommentWriter(store, new CommentRenderer(), clock), clock);

@@ -3,7 +3,7 @@ package io.github.issuetagger.triage;
 import io.github.issuetagger.github.GitHubCaches;
 import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.IssueWriter;
-import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.scoring.IssueScorer;
 import io.github.issuetagger.store.TriageStore;
 import java.time.Clock;
 
@@ -14,7 +14,7 @@ import java.time.Clock;
  * @param writer what it writes to GitHub
  * @param dryRun the writer of repositories that asked for a dry run, which changes nothing
  * @param caches what the reader remembers
- * @param predictor the ladder
+ * @param scorer scores issues
  * @param store what it remembers
  * @param clock the time
  */
@@ -23,6 +23,6 @@ public record TriageDependencies(
     IssueWriter writer,
     IssueWriter dryRun,
     GitHubCaches caches,
-    Predictor predictor,
+    IssueScorer scorer,
     TriageStore store,
     Clock clock) {}

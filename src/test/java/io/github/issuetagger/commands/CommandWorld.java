@@ -20,12 +20,13 @@ import io.github.issuetagger.sandbox.state.SandboxIssue;
 import io.github.issuetagger.sandbox.state.SandboxOptions;
 import io.github.issuetagger.sandbox.state.SandboxRepository;
 import io.github.issuetagger.sandbox.state.SignedDelivery;
-import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.scoring.IssueScorer;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.TrainingIssue.Reading;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.store.database.Database;
+import io.github.issuetagger.testing.FakeScorer;
 import io.github.issuetagger.testing.ManualClock;
 import io.github.issuetagger.triage.EventRouter;
 import io.github.issuetagger.triage.TriageDependencies;
@@ -82,8 +83,9 @@ final class CommandWorld implements AutoCloseable {
                 "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
     store = TriageStore.on(database.jdbi(), clock);
     learning = LearningStore.on(database.jdbi());
-    Predictor predictor =
-        (text, catalog) ->
+    IssueScorer scorer =
+        new FakeScorer(
+            (text, catalog) ->
             new Prediction(
                 catalog.labels().stream()
                     .map(
@@ -91,14 +93,14 @@ final class CommandWorld implements AutoCloseable {
                             new ScoredLabel(
                                 label.name(), scores.getOrDefault(label.name(), 0.05), "test-rung"))
                     .toList(),
-                "test-bundle 1.0");
+                "test-bundle 1.0"));
     TriageDependencies parts =
         new TriageDependencies(
             github.reader(),
             github.writer(),
             new DryRunWriter(),
             github.caches(),
-            predictor,
+            scorer,
             store,
             clock);
     router = new EventRouter(parts);
@@ -107,7 +109,7 @@ final class CommandWorld implements AutoCloseable {
             CommandDependencies.of(
                 parts,
                 (example, issue) -> learn(example),
-                new OcclusionExplainer(predictor),
+                new OcclusionExplainer(scorer),
                 new NearDuplicates(
                         new RecentCorrections(
                             learning, new ModelVersionStore(database.jdbi()), ENCODER))

@@ -14,7 +14,8 @@ import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.state.SandboxIssue;
 import io.github.issuetagger.sandbox.state.SandboxOptions;
 import io.github.issuetagger.sandbox.state.SandboxRepository;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
+import io.github.issuetagger.scoring.RepositoryCascade;
 import io.github.issuetagger.store.DeliveryStatus;
 import io.github.issuetagger.store.DeliveryStore;
 import io.github.issuetagger.store.ModelVersionStore;
@@ -71,8 +72,10 @@ class LearnedModelTest {
       SandboxRepository repository =
           shop(sandbox, "mode: apply\nthreshold: 0.7\nsuggest_threshold: 0.7\nmax_labels: 2\n");
       AppConfig config = config(sandbox);
-      try (Predictors nothingLearnt = Predictors.open(config.model())) {
-        assertThat(nothingLearnt.predictor().predict(NEW, LABELS).scores())
+      try (Cascades nothingLearnt = Cascades.open(config.model())) {
+        RepositoryCascade cascade = nothingLearnt.find("");
+        assertThat(
+                cascade.predictor().score(cascade.encoder().encode(NEW), LABELS).scores())
             .allSatisfy(scored -> assertThat(scored.score()).isLessThan(0.7));
       }
       try (App app = App.start(config, Clock.systemUTC());

@@ -15,13 +15,14 @@ import io.github.issuetagger.sandbox.state.Fault;
 import io.github.issuetagger.sandbox.state.SandboxIssue;
 import io.github.issuetagger.sandbox.state.SandboxOptions;
 import io.github.issuetagger.sandbox.state.SandboxRepository;
-import io.github.issuetagger.scoring.Predictor;
+import io.github.issuetagger.scoring.IssueScorer;
 import io.github.issuetagger.store.HoldoutReportStore;
 import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.RepositoryStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.store.database.Database;
+import io.github.issuetagger.testing.FakeScorer;
 import io.github.issuetagger.testing.ManualClock;
 import io.github.issuetagger.triage.TriageDependencies;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class HoldoutReporterTest {
   }
 
   private HoldoutReporter replica() {
-    Predictor none = (text, catalog) -> new Prediction(List.of(), "none");
+    IssueScorer none = new FakeScorer((text, catalog) -> new Prediction(List.of(), "none"));
     return new HoldoutReporter(
         new TriageDependencies(
             github.reader(),

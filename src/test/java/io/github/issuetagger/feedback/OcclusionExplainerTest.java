@@ -12,6 +12,7 @@ import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.feedback.Explanation.Phrase;
+import io.github.issuetagger.testing.FakeScorer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class OcclusionExplainerTest {
               Label.of("bug", ""), Label.of("docs", ""), Label.of("ui", ""), Label.of("api", "")));
 
   private int inferences;
-  private final OcclusionExplainer explainer = new OcclusionExplainer(this::predict);
+  private final OcclusionExplainer explainer = new OcclusionExplainer(new FakeScorer(this::predict));
 
   /** A label scores 0.4 for each time that its name is in the text, and 0.1 anyway. */
   private Prediction predict(IssueText text, LabelCatalog catalog) {
@@ -70,14 +71,15 @@ class OcclusionExplainerTest {
         new CorrectedScore(0.9, 0.5, List.of(new Correction(12, false, 0.9, true)));
     OcclusionExplainer explainer =
         new OcclusionExplainer(
-            (text, catalog) ->
-                new Prediction(
-                    List.of(
-                        new ScoredLabel("Bug", 0.5, "corrections"),
-                        new ScoredLabel("docs", 0.3, "words")),
-                    "test 1.0",
-                    HoldoutPrecision.NONE,
-                    Map.of("bug", moved)));
+            new FakeScorer(
+                (text, catalog) ->
+                    new Prediction(
+                        List.of(
+                            new ScoredLabel("Bug", 0.5, "corrections"),
+                            new ScoredLabel("docs", 0.3, "words")),
+                        "test 1.0",
+                        HoldoutPrecision.NONE,
+                        Map.of("bug", moved))));
 
     List<Explanation> explained =
         explainer.explain(REPOSITORY, 1, new IssueText("It crashes", ""), CATALOG, List.of());

@@ -15,10 +15,10 @@ import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.feedback.Explanation.Neighbour;
 import io.github.issuetagger.feedback.SimilarIssues.Near;
-import io.github.issuetagger.scoring.IssueEmbedder;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TrainingIssue.Reading;
 import io.github.issuetagger.store.database.Database;
+import io.github.issuetagger.testing.FakeScorer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -47,25 +47,12 @@ class SimilarIssuesTest {
                 "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
     store = LearningStore.on(database.jdbi());
     store.repositories().seen(REPOSITORY);
-    nearest = new SimilarIssues(new EastwardEncoder(), store, 0.7);
+    nearest = new SimilarIssues("compass 1", store, 0.7);
   }
 
   @AfterEach
   void close() {
     database.close();
-  }
-
-  /** Every text lies due east, so that an issue's first coordinate is its cosine. */
-  private static final class EastwardEncoder implements IssueEmbedder {
-    @Override
-    public String encoder() {
-      return "compass 1";
-    }
-
-    @Override
-    public List<Embedding> embed(List<IssueText> issues) {
-      return issues.stream().map(issue -> new Embedding(encoder(), new float[] {1, 0})).toList();
-    }
   }
 
   private void known(int issue, double cosine, String encoder) {
@@ -84,7 +71,7 @@ class SimilarIssuesTest {
   }
 
   private Near near() {
-    return nearest.to(REPOSITORY, 1, TEXT);
+    return nearest.to(REPOSITORY, 1, FakeScorer.features(TEXT));
   }
 
   @Test
@@ -133,8 +120,9 @@ class SimilarIssuesTest {
     said(12, 0.8, false, AnnotationSource.MAINTAINER);
     OcclusionExplainer explainer =
         new OcclusionExplainer(
-            (text, catalog) ->
-                new Prediction(List.of(new ScoredLabel("bug", 0.5, "test")), "test 1.0"),
+            new FakeScorer(
+                (text, catalog) ->
+                    new Prediction(List.of(new ScoredLabel("bug", 0.5, "test")), "test 1.0")),
             nearest);
 
     Explanation bug =

@@ -12,7 +12,7 @@ import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.model.Bundles;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.TrainingIssue.Reading;
@@ -80,25 +80,27 @@ class LearnedScoringTest {
   }
 
   private static ScoredLabel linux(LearnedScoring cascade, RepositoryRef repository) {
-    return cascade.predictor().predict(repository, text(3), LABELS).scores().get(0);
+    return cascade
+        .scorer()
+        .score(repository, cascade.scorer().encode(repository, text(3)), LABELS).scores().get(0);
   }
 
   @Test
   @DisplayName("keeps the bundle's word on issues of its repository alone")
   void keeps() {
     try (Database database = database();
-        Predictors predictors = Predictors.open(models("2023-01-01T00:00:00Z"))) {
+        Cascades cascades = Cascades.open(models("2023-01-01T00:00:00Z"))) {
       LearningStore store = LearningStore.on(database.jdbi());
       LearnedScoring cascade =
-          LearnedScoring.over(predictors, store, new ModelVersionStore(database.jdbi()), clock);
+          LearnedScoring.of(cascades, store, new ModelVersionStore(database.jdbi()), clock);
       enter(cascade, store, SHOP);
       enter(cascade, store, OTHER);
 
       Reading shops = store.issues().find(SHOP.id(), 3).flatMap(known -> known.reading()).get();
       Reading others = store.issues().find(OTHER.id(), 3).flatMap(known -> known.reading()).get();
-      String encoder = predictors.embedder().encoder();
-      assertThat(IssueFeatureReader.read(shops, encoder).orElseThrow().issue().tuned()).isPresent();
-      assertThat(IssueFeatureReader.read(others, encoder).orElseThrow().issue().tuned()).isEmpty();
+      String encoder = cascades.encoder();
+      assertThat(IssueFeatureReader.read(shops, encoder).orElseThrow().fineTuned()).isPresent();
+      assertThat(IssueFeatureReader.read(others, encoder).orElseThrow().fineTuned()).isEmpty();
       assertThat(cascade.readers().apply(SHOP.id()).current(shops)).isTrue();
       assertThat(cascade.readers().apply(SHOP.id()).current(others)).isFalse();
       assertThat(linux(cascade, OTHER).scorer()).isNotEqualTo("fine-tuned");
@@ -113,10 +115,10 @@ class LearnedScoringTest {
   @DisplayName("lets a bundle that nobody can judge keep its labels in that one alone")
   void unjudged() {
     try (Database database = database();
-        Predictors predictors = Predictors.open(models(""))) {
+        Cascades cascades = Cascades.open(models(""))) {
       LearningStore store = LearningStore.on(database.jdbi());
       LearnedScoring cascade =
-          LearnedScoring.over(predictors, store, new ModelVersionStore(database.jdbi()), clock);
+          LearnedScoring.of(cascades, store, new ModelVersionStore(database.jdbi()), clock);
       enter(cascade, store, SHOP);
       enter(cascade, store, OTHER);
 

@@ -80,14 +80,14 @@ class RecentCorrectionsTest {
         .satisfiesExactly(
             docs -> {
               assertThat(docs.issue()).isEqualTo(2);
-              assertThat(docs.place()).containsExactly(0, 1);
+              assertThat(docs.embedding()).containsExactly(0, 1);
               assertThat(docs.label()).isEqualTo("docs");
               assertThat(docs.belongs()).isTrue();
               assertThat(docs.weight()).isEqualTo(0.5);
             },
             bug -> {
               assertThat(bug.issue()).isEqualTo(1);
-              assertThat(bug.place()).containsExactly(1, 0);
+              assertThat(bug.embedding()).containsExactly(1, 0);
               assertThat(bug.belongs()).isFalse();
               assertThat(bug.weight()).isEqualTo(1);
             });

@@ -17,7 +17,6 @@ import io.github.issuetagger.learning.training.BagOfWords;
 import io.github.issuetagger.learning.training.FineTunedWords;
 import io.github.issuetagger.learning.training.LearnedModel;
 import io.github.issuetagger.learning.training.ModelTrainer;
-import io.github.issuetagger.learning.training.TextlessEncoder;
 import io.github.issuetagger.scoring.RepositoryCascade;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.ModelVersion;
@@ -101,8 +100,18 @@ class RepositoryLearnerTest {
   }
 
   private Prediction predict(RepositoryCascade cascade) {
-    return new LearnedPredictor(BagOfWords.below(), versions, learner("words 1", cascade))
-        .predict(REPOSITORY, PROXY, BagOfWords.CATALOG);
+    return predict(scorer(learner("words 1", cascade), cascade), BagOfWords.CATALOG);
+  }
+
+  private RepositoryScorer scorer(RepositoryLearner learner, RepositoryCascade cascade) {
+    return new RepositoryScorer(
+        name -> cascade,
+        new ServingModels(versions, learner),
+        new CorrectionStep(id -> List.of()));
+  }
+
+  private static Prediction predict(RepositoryScorer scorer, LabelCatalog catalog) {
+    return scorer.score(REPOSITORY, scorer.encode(REPOSITORY, PROXY), catalog);
   }
 
   @Test
@@ -149,7 +158,7 @@ class RepositoryLearnerTest {
     assertThat(learner().learn(7)).isPresent();
 
     LearnedModel fromText =
-        new ModelTrainer(BagOfWords.cascade(new TextlessEncoder(new BagOfWords())))
+        ModelTrainer.withoutText(BagOfWords.cascade(new BagOfWords()))
             .learn(
                 BagOfWords.issues(90, 1),
                 new LabelCatalog(
@@ -159,7 +168,7 @@ class RepositoryLearnerTest {
                         Label.of("storage", ""))));
 
     List<ScoredLabel> kept = predict(label -> false).scores();
-    List<ScoredLabel> direct = fromText.predict(PROXY, BagOfWords.CATALOG).scores();
+    List<ScoredLabel> direct = BagOfWords.score(fromText, PROXY).scores();
     for (int i = 0; i < kept.size(); i++) {
       assertThat(kept.get(i).score()).isCloseTo(direct.get(i).score(), within(1e-6));
     }
@@ -261,17 +270,17 @@ class RepositoryLearnerTest {
   void followsLabelsThatAreRenamedOrDeletedWithoutAnotherVersion() {
     enter(0, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
-    LearnedPredictor serving = new LearnedPredictor(BagOfWords.below(), versions, learner());
+    RepositoryScorer serving = scorer(learner(), BagOfWords.cascade(new BagOfWords()));
     LabelCatalog catalog =
         new LabelCatalog(
             List.of(Label.of("area/net", ""), Label.of("display", ""), Label.of("storage", "")));
-    assertThat(serving.predict(REPOSITORY, PROXY, catalog).scores().get(0).scorer())
+    assertThat(predict(serving, catalog).scores().get(0).scorer())
         .isEqualTo("below");
 
     store.annotations().renameLabel(7, "network", "area/net");
     store.annotations().dropLabel(7, "storage");
 
-    List<ScoredLabel> scores = serving.predict(REPOSITORY, PROXY, catalog).scores();
+    List<ScoredLabel> scores = predict(serving, catalog).scores();
     assertThat(scores.get(0).scorer()).isNotEqualTo("below");
     assertThat(scores.get(0).score()).isGreaterThan(0.8);
     assertThat(scores.get(2).scorer()).isEqualTo("below");
@@ -343,8 +352,8 @@ class RepositoryLearnerTest {
     RepositoryLearner other = learner("words 2");
 
     assertThat(
-            new LearnedPredictor(BagOfWords.below(), versions, other)
-                .predict(REPOSITORY, PROXY, BagOfWords.CATALOG)
+            predict(
+                    scorer(other, BagOfWords.cascade(new BagOfWords())), BagOfWords.CATALOG)
                 .scores())
         .extracting(ScoredLabel::scorer)
         .containsOnly("below");

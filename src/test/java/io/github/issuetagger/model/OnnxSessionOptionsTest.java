@@ -8,7 +8,7 @@ import io.github.issuetagger.config.ModelConfig;
 import io.github.issuetagger.config.ModelConfig.Device;
 import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.model.bundle.BundleException;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +47,8 @@ class OnnxSessionOptionsTest {
               2048,
               Device.AUTO,
               ZeroShot.SIMILARITY);
-      try (Predictors predictors = Predictors.open(config)) {
-        assertThat(predictors.describe()).isNotBlank();
+      try (Cascades cascades = Cascades.open(config)) {
+        assertThat(cascades.describe()).isNotBlank();
       }
     }
   }

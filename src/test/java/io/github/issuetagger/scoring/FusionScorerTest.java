@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class FusionScorerTest {
-  private static final CleanedIssue ISSUE = CleanedIssue.of(new IssueText("slow on linux", ""));
 
   private final OpenModels models = new OpenModels(Bundles.config());
   private EntailmentModel model;
   private SimilarityScorer similarity;
+  private IssueFeatures issue;
 
   @BeforeEach
   void open() {
@@ -37,6 +37,7 @@ class FusionScorerTest {
     similarity =
         new SimilarityScorer(
             models.encoder(loader.folder(Bundles.tinyEncoder())), Optional.empty());
+    issue = similarity.encode(new IssueText("slow on linux", ""));
   }
 
   @AfterEach
@@ -58,7 +59,7 @@ class FusionScorerTest {
   @Nested
   class Features {
     private Map<Integer, Map<String, Double>> of(LabelCatalog catalog) {
-      return new EntailmentFeatures(model).of(ISSUE, catalog, similarity.find(ISSUE, catalog));
+      return new EntailmentFeatures(model).of(issue, catalog, similarity.find(issue, catalog));
     }
 
     @Test
@@ -71,7 +72,7 @@ class FusionScorerTest {
 
       Map<Integer, Map<String, Double>> rows = of(catalog);
 
-      SimilarityScorer.Findings found = similarity.find(ISSUE, catalog);
+      SimilarityScorer.Findings found = similarity.find(issue, catalog);
       assertThat(rows.get(0)).containsAllEntriesOf(found.features().get(0));
       assertThat(rows.get(0))
           .containsEntry("similarity", found.logOdds()[0])
@@ -90,7 +91,7 @@ class FusionScorerTest {
     @Test
     @DisplayName("are measured for a shortlist of a large catalog")
     void areMeasuredForAShortlistOfALargeCatalog() {
-      assertThat(of(large())).hasSize(LabelShortlist.MOST).containsKey(40);
+      assertThat(of(large())).hasSize(CandidateFeatures.MAX_PAIRS).containsKey(40);
     }
 
     @Test
@@ -112,10 +113,10 @@ class FusionScorerTest {
     void areTheLogisticOfTheWeighedFeatures() {
       LabelCatalog catalog = catalog("linux");
       double entailment = model.logOdds("slow on linux", List.of("This issue is about linux."))[0];
-      double near = similarity.find(ISSUE, catalog).logOdds()[0];
+      double near = similarity.find(issue, catalog).logOdds()[0];
 
       FusionScorer fusion = new FusionScorer(model, similarity, weights);
-      ScoredLabel scored = fusion.scores(ISSUE, catalog).get(0);
+      ScoredLabel scored = fusion.scores(issue, catalog).get(0);
 
       assertThat(scored.scorer()).isEqualTo("zero-shot/nli");
       assertThat(scored.score())
@@ -130,12 +131,12 @@ class FusionScorerTest {
       LabelCatalog catalog = large();
 
       List<ScoredLabel> scores =
-          new FusionScorer(model, similarity, weights).scores(ISSUE, catalog);
+          new FusionScorer(model, similarity, weights).scores(issue, catalog);
 
-      List<ScoredLabel> near = similarity.scores(ISSUE, catalog);
+      List<ScoredLabel> near = similarity.scores(issue, catalog);
       assertThat(scores).hasSize(catalog.size());
       assertThat(scores.stream().filter(scored -> scored.scorer().equals("zero-shot/nli")))
-          .hasSize(LabelShortlist.MOST);
+          .hasSize(CandidateFeatures.MAX_PAIRS);
       assertThat(scores.stream().filter(scored -> !scored.scorer().equals("zero-shot/nli")))
           .isSubsetOf(near);
     }

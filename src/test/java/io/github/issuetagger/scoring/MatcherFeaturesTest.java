@@ -20,18 +20,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MatcherFeaturesTest {
-  private static final CleanedIssue ISSUE =
-      CleanedIssue.of(new IssueText("slow on linux", "The install is slow, too."));
-
   private final OpenModels models = new OpenModels(Bundles.config());
   private MatcherModel model;
   private SimilarityScorer similarity;
+  private IssueFeatures issue;
 
   @BeforeEach
   void open() {
     BundleLoader loader = new BundleLoader(Bundles.config().cacheDir());
     model = models.matcher(loader.folder(Bundles.tinyMatcher()));
     similarity = new SimilarityScorer(model, Optional.empty());
+    issue = similarity.encode(new IssueText("slow on linux", "The install is slow, too."));
   }
 
   @AfterEach
@@ -51,7 +50,7 @@ class MatcherFeaturesTest {
   }
 
   private Map<Integer, MatcherFeatures.Answer> of(LabelCatalog catalog) {
-    return new MatcherFeatures(model, similarity).of(ISSUE, catalog).answers();
+    return new MatcherFeatures(model, similarity).of(issue, catalog).answers();
   }
 
   @Test
@@ -62,7 +61,7 @@ class MatcherFeaturesTest {
     Map<String, Double> linux = of(catalog).get(0).features();
     Map<String, Double> bug = of(catalog).get(1).features();
 
-    SimilarityScorer.Findings found = similarity.find(ISSUE, catalog);
+    SimilarityScorer.Findings found = similarity.find(issue, catalog);
     assertThat(linux).containsAllEntriesOf(found.features().get(0));
     assertThat(linux)
         .containsEntry("similarity", found.logOdds()[0])
@@ -90,7 +89,7 @@ class MatcherFeaturesTest {
   @Test
   @DisplayName("are measured for a shortlist of a large catalog")
   void areMeasuredForAShortlistOfALargeCatalog() {
-    assertThat(of(large())).hasSize(LabelShortlist.MOST_IN_ONE_PASS).containsKey(100);
+    assertThat(of(large())).hasSize(CandidateFeatures.MAX_IN_ONE_PASS).containsKey(100);
   }
 
   @Test

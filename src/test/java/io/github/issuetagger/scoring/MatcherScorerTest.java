@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MatcherScorerTest {
-  private static final CleanedIssue ISSUE = issue("slow on linux", "The install is slow, too.");
+  private static final IssueText TEXT =
+      new IssueText("slow on linux", "The install is slow, too.");
   private static final String MATCHER = "zero-shot/matcher";
 
   private final OpenModels models = new OpenModels(Bundles.config());
@@ -52,8 +53,8 @@ class MatcherScorerTest {
     return new BundleLoader(Bundles.config().cacheDir());
   }
 
-  private static CleanedIssue issue(String title, String body) {
-    return CleanedIssue.of(new IssueText(title, body));
+  private IssueFeatures issue() {
+    return similarity.encode(TEXT);
   }
 
   private static LabelCatalog catalog(String... names) {
@@ -78,24 +79,26 @@ class MatcherScorerTest {
     }
 
     /** For an issue in a repository whose labels have been read before. */
-    private long of(CleanedIssue issue, LabelCatalog catalog) {
-      matcher.scores(issue("an issue before", "that knew the labels"), catalog);
+    private long of(LabelCatalog catalog) {
+      matcher.scores(
+          similarity.encode(new IssueText("an issue before", "that knew the labels")), catalog);
       long before = model.inferences();
-      matcher.scores(issue, catalog);
+      matcher.scores(
+          similarity.encode(new IssueText("slow " + before, "The install is slow, too.")), catalog);
       return model.inferences() - before;
     }
 
     @Test
     @DisplayName("are one over text and labels and one over the title")
     void areOneOverTextAndLabelsAndOneOverTheTitle() {
-      assertThat(of(ISSUE, catalog("linux", "bug", "documentation", "wontfix"))).isEqualTo(2);
-      assertThat(of(ISSUE, large(LabelShortlist.MOST_IN_ONE_PASS - 1))).isEqualTo(2);
+      assertThat(of(catalog("linux", "bug", "documentation", "wontfix"))).isEqualTo(2);
+      assertThat(of(large(CandidateFeatures.MAX_IN_ONE_PASS - 1))).isEqualTo(2);
     }
 
     @Test
     @DisplayName("are one more where a shortlist is made first")
     void areOneMoreWhereAShortlistIsMadeFirst() {
-      assertThat(of(ISSUE, large(100))).isEqualTo(3);
+      assertThat(of(large(100))).isEqualTo(3);
     }
 
     @Test
@@ -104,7 +107,7 @@ class MatcherScorerTest {
       LabelCatalog catalog = catalog("linux", "windows", "network");
       long before = model.inferences();
 
-      matcher.scores(ISSUE, catalog);
+      matcher.scores(issue(), catalog);
 
       long labelEmbeddings = catalog.size();
       assertThat(model.inferences() - before)
@@ -117,7 +120,7 @@ class MatcherScorerTest {
     @TempDir Path folder;
 
     private List<ScoredLabel> scores(LabelCatalog catalog) {
-      return new MatcherScorer(model, similarity).scores(ISSUE, catalog);
+      return new MatcherScorer(model, similarity).scores(issue(), catalog);
     }
 
     /** A matcher whose bundle.json is changed. */
@@ -132,7 +135,7 @@ class MatcherScorerTest {
     @DisplayName("are the logistic of the weighed features")
     void areTheLogisticOfTheWeighedFeatures() {
       LabelCatalog catalog = catalog("linux");
-      double near = similarity.find(ISSUE, catalog).logOdds()[0];
+      double near = similarity.find(issue(), catalog).logOdds()[0];
 
       ScoredLabel scored = scores(catalog).get(0);
 
@@ -148,7 +151,7 @@ class MatcherScorerTest {
     void areTheCalibratedMatchWhereNothingWasFitted() throws IOException {
       MatcherScorer matcher = changed("\"fusion\"", "\"other\"");
 
-      assertThat(matcher.scores(ISSUE, catalog("slow install linux", "windows")))
+      assertThat(matcher.scores(issue(), catalog("slow install linux", "windows")))
           .extracting(ScoredLabel::score)
           .containsExactly(LogOdds.probability(10), LogOdds.probability(-2));
       assertThat(matcher.f1Threshold("linux")).isEqualTo(0.4);
@@ -163,9 +166,9 @@ class MatcherScorerTest {
 
       assertThat(scores).hasSize(catalog.size());
       assertThat(scores.stream().filter(scored -> scored.scorer().equals(MATCHER)))
-          .hasSize(LabelShortlist.MOST_IN_ONE_PASS);
+          .hasSize(CandidateFeatures.MAX_IN_ONE_PASS);
       assertThat(scores.stream().filter(scored -> !scored.scorer().equals(MATCHER)))
-          .isSubsetOf(similarity.scores(ISSUE, catalog));
+          .isSubsetOf(similarity.scores(issue(), catalog));
     }
 
     @Test
@@ -191,7 +194,8 @@ class MatcherScorerTest {
         MatcherModel other = others.matcher(loader().folder(Bundles.tinyMatcher()));
         SimilarityScorer near = new SimilarityScorer(other, Optional.empty());
 
-        List<ScoredLabel> several = new MatcherScorer(other, near).scores(ISSUE, catalog);
+        List<ScoredLabel> several =
+            new MatcherScorer(other, near).scores(near.encode(TEXT), catalog);
 
         assertThat(several).isEqualTo(scores(catalog));
       }
@@ -212,14 +216,14 @@ class MatcherScorerTest {
       SimilarityScorer near = new SimilarityScorer(other, Optional.empty());
       LabelCatalog catalog = catalog("bug", "docs");
 
-      assertThat(matcher.scores(ISSUE, catalog))
+      assertThat(matcher.scores(issue(), catalog))
           .containsExactly(
               new ScoredLabel("bug", LogOdds.probability(-2), "zero-shot/issue-type"),
               new ScoredLabel("docs", LogOdds.probability(-8), "zero-shot/issue-type"));
-      assertThat(near.scores(ISSUE, catalog))
+      assertThat(near.scores(issue(), catalog))
           .extracting(ScoredLabel::scorer)
           .containsExactly("zero-shot/issue-type", "zero-shot/similarity");
-      assertThat(near.scores(ISSUE, catalog).get(0).score()).isEqualTo(LogOdds.probability(1));
+      assertThat(near.scores(issue(), catalog).get(0).score()).isEqualTo(LogOdds.probability(1));
       assertThat(matcher.types().f1Threshold("bug")).isEqualTo(0.7);
       assertThat(near.types().f1Threshold("bug")).isEqualTo(0.6);
     }

@@ -76,10 +76,10 @@ class SeenIssuesTest {
         manifest,
         Files.readString(manifest)
             .replaceFirst("\\{", "{\"trained_repositories\": [{\"repo\": \"octo/cat\"}],"));
-    try (Predictors predictors = Predictors.open(Bundles.similarityAlone().withBundle(folder))) {
-      assertThat(predictors.cascade("OCTO/cat").seen()).isEqualTo(SeenIssues.ALL);
-      assertThat(predictors.cascade("octo/dog").seen()).isEqualTo(SeenIssues.NONE);
-      assertThat(predictors.cascade("").seen()).isEqualTo(SeenIssues.NONE);
+    try (Cascades cascades = Cascades.open(Bundles.similarityAlone().withBundle(folder))) {
+      assertThat(cascades.find("OCTO/cat").seen()).isEqualTo(SeenIssues.ALL);
+      assertThat(cascades.find("octo/dog").seen()).isEqualTo(SeenIssues.NONE);
+      assertThat(cascades.find("").seen()).isEqualTo(SeenIssues.NONE);
     }
   }
 }

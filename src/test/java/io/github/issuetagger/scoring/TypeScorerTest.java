@@ -123,7 +123,7 @@ class TypeScorerTest {
                     new BundleLoader(Bundles.config().cacheDir()).folder(Bundles.tinyNli())),
                 similarity,
                 new LogisticWeights(0, Map.of(), 0.5));
-        CleanedIssue issue = CleanedIssue.of(new IssueText("slow on linux", ""));
+        IssueFeatures issue = similarity.encode(new IssueText("slow on linux", ""));
 
         assertThat(fusion.scores(issue, catalog(Label.of("linux", ""), Label.of("bug", ""))))
             .containsExactly(

@@ -53,7 +53,7 @@ public class SearchBenchmark {
     for (int i = 0; i < HEAPS; i++) {
       issues.add(near(heaps.get(random.nextInt(HEAPS)), 0.04));
     }
-    index = ModelTrainer.index(places);
+    index = places.size() <= 5000 ? new ExactIndex(places) : new ApproximateIndex(places);
   }
 
   private float[] near(float[] heap, double distance) {

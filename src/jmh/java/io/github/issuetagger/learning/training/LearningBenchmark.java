@@ -5,7 +5,7 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
-import io.github.issuetagger.scoring.Predictors;
+import io.github.issuetagger.scoring.Cascades;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,14 +47,14 @@ public class LearningBenchmark {
   @Param("2000")
   public int issues;
 
-  private Predictors predictors;
+  private Cascades cascades;
   private LabelCatalog catalog;
   private List<LabeledIssue> history;
 
   @Setup
   public void open() {
-    predictors =
-        Predictors.open(
+    cascades =
+        Cascades.open(
             new ModelConfig(
                 Optional.empty(),
                 Optional.empty(),
@@ -96,11 +96,11 @@ public class LearningBenchmark {
 
   @TearDown
   public void close() {
-    predictors.close();
+    cascades.close();
   }
 
   @Benchmark
   public LearnedModel learn() {
-    return new ModelTrainer(predictors.cascade("")).learn(history, catalog);
+    return new ModelTrainer(cascades.find("")).learn(history, catalog);
   }
 }

@@ -17,22 +17,22 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
- * Finds nearly always the nearest among very many examples, through Lucene's graph of neighbours:
+ * Finds nearly all of the nearest among very many examples, by Lucene's graph of neighbors:
  * Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search using Hierarchical
- * Navigable Small World graphs" (2016). It lies in memory and needs no closing.
+ * Navigable Small World graphs" (2016). Is in memory and needs no closing.
  */
 public final class ApproximateIndex implements NeighborIndex {
-  private static final String FIELD = "place";
+  private static final String FIELD = "embedding";
 
-  /** Large enough for one segment, whose documents are numbered as they were added. */
+  /** Large enough for one segment, so that documents are numbered in the order of adding. */
   private static final double BUFFER_MB = 1800;
 
-  /** How many are asked for one that is wanted, since unwanted ones are dropped afterwards. */
+  /** Asks for this many times the wanted number, because unwanted examples are dropped later. */
   private static final int SPARE = 2;
 
   private final IndexSearcher searcher;
 
-  /** An index of these vectors, each of length 1. */
+  /** Indexes vectors of length 1. */
   public ApproximateIndex(List<float[]> vectors) {
     ByteBuffersDirectory directory = new ByteBuffersDirectory();
     try {
@@ -50,7 +50,7 @@ public final class ApproximateIndex implements NeighborIndex {
       }
       this.searcher = new IndexSearcher(DirectoryReader.open(directory));
     } catch (IOException e) {
-      throw new UncheckedIOException("an index in memory cannot be written", e);
+      throw new UncheckedIOException("the index of neighbors cannot be written", e);
     }
   }
 
@@ -66,7 +66,7 @@ public final class ApproximateIndex implements NeighborIndex {
           .map(found -> new Neighbor(found.doc, 2.0 * found.score - 1))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("an index in memory cannot be read", e);
+      throw new UncheckedIOException("the index of neighbors cannot be read", e);
     }
   }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
-/** Compares with every example, which is quick enough for some thousands. */
+/** Compares with every example, which is fast enough for some thousands. */
 public final class ExactIndex implements NeighborIndex {
   private static final Comparator<Neighbor> FARTHEST_FIRST =
       Comparator.comparingDouble(Neighbor::similarity);
 
   private final float[][] vectors;
 
-  /** An index of these vectors, each of length 1. */
+  /** Indexes vectors of length 1. */
   public ExactIndex(List<float[]> vectors) {
     this.vectors = vectors.toArray(float[][]::new);
   }

@@ -1,9 +1,9 @@
 package io.github.issuetagger.learning.neighbors;
 
 /**
- * An example that lies near an issue.
+ * A training example that is similar to an issue.
  *
- * @param example its position among the examples
+ * @param example the example's position
  * @param similarity the cosine, −1 to 1
  */
 public record Neighbor(int example, double similarity) {}

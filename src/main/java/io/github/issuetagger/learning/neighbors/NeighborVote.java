@@ -6,14 +6,14 @@ import java.util.function.IntPredicate;
 
 /**
  * Lets the nearest examples vote on a label: {@code (Σ wᵢ yᵢ + p) / (Σ wᵢ + 1)}, with {@code wᵢ =
- * exp((simᵢ − sim₁) / width)} and p the label's share of all examples, so that few and far
- * neighbours move little.
+ * exp((simᵢ − sim₁) / width)} and p the label's share of all examples, so that few or
+ * distant neighbors change little.
  *
- * @param k how many neighbours have a vote
+ * @param k how many neighbors vote
  * @param width how quickly a vote loses weight with distance, in cosine
  */
 public record NeighborVote(int k, double width) {
-  /** What is tried on a repository's own issues. */
+  /** The votes that are tried on a repository's own issues. */
   public static final List<NeighborVote> CHOICES =
       List.of(
           new NeighborVote(5, 0.1),
@@ -23,10 +23,10 @@ public record NeighborVote(int k, double width) {
           new NeighborVote(20, 0.15),
           new NeighborVote(40, 0.1));
 
-  /** The most neighbours that any choice asks. */
+  /** The most neighbors of any of these. */
   public static final int MOST = 40;
 
-  /** The weights of the neighbours that vote, nearest first. */
+  /** Returns the weights of the neighbors that vote, the nearest first. */
   public double[] weights(List<Neighbor> nearest) {
     double[] weights = new double[Math.min(k, nearest.size())];
     for (int i = 0; i < weights.length; i++) {
@@ -36,7 +36,7 @@ public record NeighborVote(int k, double width) {
   }
 
   /**
-   * The log-odds that the label belongs.
+   * Returns the log-odds that the label belongs.
    *
    * @param weights of {@link #weights}
    * @param share the label's share of all examples, 0–1

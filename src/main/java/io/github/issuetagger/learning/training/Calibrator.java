@@ -7,26 +7,26 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Makes probabilities of one scorer's raw scores: first in one way for all labels, then a little
- * differently for each, as far as its own examples say so (Platt scaling, drawn towards leaving the
- * score as it is). A label with many examples gets a curve without a shape instead where that errs
- * less on examples that it was not fitted on.
+ * Turns the raw scores of one scorer into probabilities. A first step is the same for all labels. A
+ * second step is fitted on the label's own examples by Platt scaling, regularized towards no change.
+ * A label with many examples gets an isotonic curve instead if the curve's loss is lower on examples
+ * that it was not fitted on.
  */
 public final class Calibrator {
   /** Inverse variances of a label's own intercept and slope before any data. */
-  private static final double[] LABEL_SURENESS = {2, 20};
+  private static final double[] LABEL_PRECISION = {2, 20};
 
-  private static final double[] SHARED_SURENESS = {0.1, 0.1, 0.5};
+  private static final double[] SHARED_PRECISION = {0.1, 0.1, 0.5};
 
-  /** From so many issues on, and so many that have the label, a curve is tried. */
+  /** A curve is tried from this many issues, of which {@link #CURVE_USES} have the label. */
   private static final int CURVE_ISSUES = 200;
 
   private static final int CURVE_USES = 50;
 
   private static final int FOLDS = 5;
 
-  /** By how many standard errors a curve has to be better. */
-  private static final double SURE = 2;
+  /** How many standard errors better a curve has to be. */
+  private static final double MIN_ERRORS = 2;
 
   private final double[] shared;
 
@@ -39,7 +39,7 @@ public final class Calibrator {
   }
 
   /**
-   * Fits on scores that were made without having seen the issue.
+   * Fits on scores from models that had not seen the issue.
    *
    * @param raw log-odds or margins, by label and issue
    */
@@ -53,12 +53,12 @@ public final class Calibrator {
     return new Calibrator(shared, own);
   }
 
-  /** The same for all labels. */
+  /** Fits the first step only, which is the same for all labels. */
   static Calibrator shared(TrainingExamples examples, double[][] raw) {
     double[] shared =
         LabelIssuePairs.of(
                 examples, (label, issue) -> row(raw[label][issue], examples.share(label)))
-            .fit(new double[] {0, 0, 1}, SHARED_SURENESS);
+            .fit(new double[] {0, 0, 1}, SHARED_PRECISION);
     double[][] own = new double[raw.length][];
     Arrays.fill(own, new double[] {0, 1});
     return new Calibrator(shared, own);
@@ -71,7 +71,7 @@ public final class Calibrator {
     }
     boolean[] belongs = examples.belongs(label);
     boolean[] known = examples.known(label);
-    return curved(examples, label, common)
+    return prefersCurve(examples, label, common)
         ? IsotonicRegression.fit(common, belongs, known)
         : line(common, belongs, known);
   }
@@ -83,11 +83,11 @@ public final class Calibrator {
       rows[i] = new double[] {1, common[i]};
       weights[i] = used[i] ? 1 : 0;
     }
-    return PriorLogisticRegression.fit(rows, belongs, weights, new double[] {0, 1}, LABEL_SURENESS);
+    return PriorLogisticRegression.fit(rows, belongs, weights, new double[] {0, 1}, LABEL_PRECISION);
   }
 
-  /** Whether a curve errs less than a line on issues that neither was fitted on, not by chance. */
-  private static boolean curved(TrainingExamples examples, int label, double[] common) {
+  /** Whether a curve beats a line, by more than chance, on issues that neither was fitted on. */
+  private static boolean prefersCurve(TrainingExamples examples, int label, double[] common) {
     boolean[] belongs = examples.belongs(label);
     boolean[] known = examples.known(label);
     if (count(known, known) < CURVE_ISSUES || count(known, belongs) < CURVE_USES) {
@@ -113,7 +113,7 @@ public final class Calibrator {
         }
       }
     }
-    return gain > SURE * Math.sqrt(squares);
+    return gain > MIN_ERRORS * Math.sqrt(squares);
   }
 
   private static int count(boolean[] known, boolean[] which) {

@@ -5,20 +5,20 @@ import io.github.issuetagger.scoring.IssueFeatures;
 import java.util.Map;
 
 /**
- * An issue as the linear models see it.
+ * The input of the linear models.
  *
- * @param dense the embeddings of whole and title, the types' log-odds, and a 1 for the intercept
- * @param words its weighted terms
+ * @param dense the embeddings of whole text and title, the types' log-odds, and a 1 for the intercept
+ * @param words the weighted terms
  */
 // Made once for an issue, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record FeatureVector(float[] dense, SparseVector words) {
-  /** Log-odds of ±6 become ±1, about as much as an embedding weighs. */
+  /** Scales log-odds of ±6 to ±1, which is about the length of an embedding. */
   private static final float TYPE_SCALE = 1 / 6f;
 
   static FeatureVector of(IssueFeatures issue, SparseVector words) {
-    float[] whole = issue.whole();
-    float[] title = issue.title();
+    float[] whole = issue.embedding();
+    float[] title = issue.titleEmbedding();
     double[] types = types(issue.types());
     float[] dense = new float[whole.length + title.length + types.length + 1];
     System.arraycopy(whole, 0, dense, 0, whole.length);
@@ -31,7 +31,7 @@ public record FeatureVector(float[] dense, SparseVector words) {
     return new FeatureVector(dense, words);
   }
 
-  /** In the order of their names, which maps do not keep. */
+  /** The log-odds in the order of the types' names, because maps have no order. */
   private static double[] types(Map<String, Double> types) {
     return types.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -39,12 +39,12 @@ public record FeatureVector(float[] dense, SparseVector words) {
         .toArray();
   }
 
-  /** The same without words. */
+  /** Removes the words. */
   FeatureVector withoutWords() {
     return new FeatureVector(dense, SparseVector.EMPTY);
   }
 
-  /** The same without embeddings and types. */
+  /** Removes embeddings and types. */
   FeatureVector wordsAlone() {
     return new FeatureVector(new float[] {1}, words);
   }

@@ -13,28 +13,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fine-tuned bundle as one more scorer. All that is measured of it, probabilities and thresholds
- * included, is measured on issues that were opened after the newest one that it was trained on; of
- * the others it knows the answers.
+ * A fine-tuned bundle as one more scorer. Its probabilities, thresholds and results are all measured
+ * on issues that were opened after its newest training issue, because it knows the answers of older
+ * issues.
  */
 final class FineTunedBaseScorer {
-  private static final Logger log = LoggerFactory.getLogger(FineTunedBaseScorer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FineTunedBaseScorer.class);
 
-  /** Fewer unseen issues say too little to overrule the operator, who put the bundle there. */
-  static final int LEAST = 30;
+  static final String ID = FineTunedBundle.SCORER;
+
+  /** Fewer unseen issues are too few to overrule the operator, who configured the bundle. */
+  static final int MIN_ISSUES = 30;
 
   private static final int FOLDS = 5;
 
   private final FineTunedBundle bundle;
   private final TrainingExamples examples;
 
-  /** Where each label of the examples stands among the bundle's; -1 for those it does not know. */
+  /** The position of each of the examples' labels in the bundle; -1 for unknown labels. */
   private final int[] positions;
 
-  private final LearnedScorer scorer;
+  private final CalibratedScorer calibrated;
 
-  /** The log-odds as they are calibrated without the issue, by label. */
-  private final double[][] crossFitted;
+  /** By label and issue, log-odds that were calibrated without the issue. */
+  private final double[][] outOfFold;
 
   private FineTunedBaseScorer(
       FineTunedBundle bundle, TrainingExamples examples, int[] positions, TrainingExamples unseen) {
@@ -43,50 +45,50 @@ final class FineTunedBaseScorer {
     this.positions = positions;
     double[][] raw = new double[positions.length][examples.size()];
     for (int i = 0; i < examples.size(); i++) {
-      Optional<double[]> odds = odds(examples.issues().get(i));
+      Optional<double[]> odds = score(examples.issues().get(i));
       for (int label = 0; label < raw.length; label++) {
         raw[label][i] = odds.isPresent() ? odds.get()[label] : 0;
       }
     }
-    this.scorer = scorer(unseen, raw);
-    this.crossFitted = crossFitted(unseen, raw);
+    this.calibrated = calibrate(unseen, raw);
+    this.outOfFold = outOfFold(unseen, raw);
   }
 
   /**
-   * The scorer of a bundle; empty, which is logged, where it cannot be judged.
+   * Returns the scorer of a bundle. Empty, which is logged, if the bundle cannot be judged.
    *
-   * @param told what was said of each of the examples' issues
+   * @param annotated the examples' issues
    */
   static Optional<FineTunedBaseScorer> of(
-      FineTunedBundle bundle, List<LabeledIssue> told, TrainingExamples examples) {
+      FineTunedBundle bundle, List<LabeledIssue> annotated, TrainingExamples examples) {
     int[] positions =
         examples.labels().stream().mapToInt(label -> bundle.position(label.name())).toArray();
     if (Arrays.stream(positions).allMatch(position -> position < 0)) {
       return Optional.empty();
     }
     if (bundle.trainedUntil().isEmpty()) {
-      log.info(
-          "{} keeps the labels that it was trained for: its bundle.json has no trained_until, so"
-              + " nobody knows which issues it has not seen",
+      LOG.info(
+          "{} keeps the labels that it was trained for: its bundle.json has no trained_until, so it"
+              + " is unknown which issues it has not seen",
           bundle.id());
       return Optional.empty();
     }
     Instant until = bundle.trainedUntil().get();
-    boolean[] hidden = new boolean[told.size()];
+    boolean[] hidden = new boolean[annotated.size()];
     for (int i = 0; i < hidden.length; i++) {
-      boolean later = told.get(i).createdAt().filter(until::isBefore).isPresent();
-      hidden[i] = !later || !readBy(bundle, examples.issues().get(i));
+      boolean later = annotated.get(i).createdAt().filter(until::isBefore).isPresent();
+      hidden[i] = !later || examples.issues().get(i).fineTuned(bundle).isEmpty();
     }
     TrainingExamples unseen = examples.without(hidden);
-    if (unseen.told() < LEAST) {
-      log.info(
-          "{} keeps the labels that it was trained for: of {} issues, {} are dated after {} and were"
-              + " read by it; {} are needed to judge it",
+    if (unseen.annotated() < MIN_ISSUES) {
+      LOG.info(
+          "{} keeps the labels that it was trained for: it has read {} of {} issues that were opened"
+              + " after {}; {} are needed to judge it",
           bundle.id(),
-          told.size(),
-          unseen.told(),
+          unseen.annotated(),
+          annotated.size(),
           until,
-          LEAST);
+          MIN_ISSUES);
       return Optional.empty();
     }
     return Optional.of(
@@ -94,21 +96,17 @@ final class FineTunedBaseScorer {
             bundle, examples, positions, unseen.about(label -> positions[label] >= 0)));
   }
 
-  private static boolean readBy(FineTunedBundle bundle, IssueFeatures issue) {
-    return issue.tuned().filter(odds -> odds.bundle().equals(bundle.fingerprint())).isPresent();
-  }
-
-  private LearnedScorer scorer(TrainingExamples unseen, double[][] raw) {
-    LearnedScorer fitted = LearnedScorer.of(FineTunedBundle.SCORER, unseen, raw);
+  private CalibratedScorer calibrate(TrainingExamples unseen, double[][] raw) {
+    CalibratedScorer fitted = CalibratedScorer.of(ID, unseen, raw);
     double[] thresholds = fitted.thresholds().clone();
     for (int label = 0; label < thresholds.length; label++) {
       thresholds[label] = covers(label) ? thresholds[label] : Double.POSITIVE_INFINITY;
     }
-    return new LearnedScorer(fitted.name(), fitted.fit(), fitted.odds(), thresholds, unseen);
+    return new CalibratedScorer(fitted.id(), fitted.calibrator(), fitted.odds(), thresholds, unseen);
   }
 
-  /** The other scorers' scores are of models that had not seen the issue; so are these. */
-  private static double[][] crossFitted(TrainingExamples unseen, double[][] raw) {
+  /** Calibrates each issue without its fold, to compare fairly with the other scorers. */
+  private static double[][] outOfFold(TrainingExamples unseen, double[][] raw) {
     int[] folds = unseen.folds(FOLDS);
     double[][] odds = new double[raw.length][unseen.size()];
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -126,9 +124,9 @@ final class FineTunedBaseScorer {
     return odds;
   }
 
-  /** What was learnt of it; labels that it does not know are never given. */
-  LearnedScorer scorer() {
-    return scorer;
+  /** The calibrated scorer. It never gives labels that the bundle does not know. */
+  CalibratedScorer calibrated() {
+    return calibrated;
   }
 
   FineTunedBundle bundle() {
@@ -141,51 +139,50 @@ final class FineTunedBaseScorer {
   }
 
   /**
-   * Its log-odds of the examples' labels, before calibration; of a label that it does not know, how
-   * common that is. Empty where it has not read the issue.
+   * Returns the bundle's log-odds of the examples' labels, before calibration. A label that the
+   * bundle does not know gets its share of the examples. Empty if the bundle does not read the
+   * issue.
    */
-  Optional<double[]> odds(IssueFeatures issue) {
+  Optional<double[]> score(IssueFeatures issue) {
     return issue
-        .tuned()
-        .filter(tuned -> readBy(bundle, issue))
+        .fineTuned(bundle)
         .map(
-            tuned ->
+            odds ->
                 IntStream.range(0, positions.length)
                     .mapToDouble(
                         label ->
                             covers(label)
-                                ? tuned.odds()[positions[label]]
+                                ? odds[positions[label]]
                                 : LogOdds.logit(examples.share(label)))
                     .toArray());
   }
 
   /**
-   * Whether its log loss on the unseen issues is lower than that of what would serve the label
-   * otherwise.
+   * Whether the bundle's log loss on the unseen issues is lower than that of another scorer.
    *
-   * @param otherwise the log-odds of the examples by the other scorer, of models that had not seen
-   *     the issue
+   * @param other the other scorer's log-odds of the examples, from models that had not seen the
+   *     issue
    */
-  boolean beats(int label, double[] otherwise) {
-    boolean[] known = scorer.judged().known(label);
-    boolean[] belongs = scorer.judged().belongs(label);
+  boolean beats(int label, double[] other) {
+    boolean[] known = calibrated.judged().known(label);
+    boolean[] belongs = calibrated.judged().belongs(label);
     double gain = 0;
     for (int i = 0; i < known.length; i++) {
       if (known[i]) {
         gain +=
-            LogOdds.loss(otherwise[i], belongs[i])
-                - LogOdds.loss(crossFitted[label][i], belongs[i]);
+            LogOdds.loss(other[i], belongs[i])
+                - LogOdds.loss(outOfFold[label][i], belongs[i]);
       }
     }
     return gain > 0;
   }
 
-  /** One line for people. */
+  /** Returns one line for people. */
   String describe() {
     return "%s, judged on %d issues after %s"
         .formatted(
             bundle.id(),
-            scorer.judged().told(),
+            calibrated.judged().annotated(),
             bundle.trainedUntil().map(Instant::toString).orElse("?"));
   }
 }

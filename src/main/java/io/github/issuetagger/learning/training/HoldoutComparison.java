@@ -5,25 +5,23 @@ import io.github.issuetagger.math.LogOdds;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The newest issues of a lesson, on which models are compared that have not learnt from them. */
+/** Compares models on the newest issues, which the models were not trained on. */
 public final class HoldoutComparison {
-  private final TrainingSet lesson;
+  private final TrainingSet holdout;
   private final TrainingExamples truth;
 
-  public HoldoutComparison(TrainingSet lesson) {
-    this.lesson = lesson;
+  public HoldoutComparison(TrainingSet holdout) {
+    this.holdout = holdout;
     this.truth =
         TrainingExamples.of(
-            lesson.issues(),
-            lesson.read().stream().map(CountedIssue::issue).toList(),
-            lesson.labels());
+            holdout.issues(), holdout.features(), holdout.labels());
   }
 
   /**
-   * How a model did.
+   * A model's results.
    *
-   * @param losses each issue's mean loss over the labels that something is known about, in nats
-   * @param given how the labels were given from the model's own thresholds for F1
+   * @param losses each issue's mean loss over the labels with known annotations, in nats
+   * @param given how right the labels were from the model's thresholds for F1
    */
   // Made for one comparison, never compared itself.
   @SuppressWarnings("ArrayRecordComponent")
@@ -33,8 +31,8 @@ public final class HoldoutComparison {
     }
 
     /**
-     * Whether this is not worse than the other by more than chance makes it: by one standard error
-     * of the issues' differences.
+     * Whether this is at most one standard error worse than the other. The error is that of the
+     * issues' differences.
      */
     public boolean notWorseThan(Score other) {
       int n = losses.length;
@@ -47,17 +45,17 @@ public final class HoldoutComparison {
   }
 
   public Score score(LearnedModel model) {
-    double[] losses = new double[lesson.size()];
+    double[] losses = new double[holdout.size()];
     Counts given = new Counts(0, 0, 0);
     for (int i = 0; i < losses.length; i++) {
-      double[] odds = model.odds(lesson.read().get(i));
+      double[] odds = model.logOdds(holdout.features().get(i));
       int issue = i;
       int[] known =
           IntStream.range(0, truth.labels().size()).filter(l -> truth.known(l)[issue]).toArray();
       for (int label : known) {
         String name = truth.labels().get(label).name();
         boolean belongs = truth.belongs(label)[issue];
-        double odd = model.learnt(name) ? odds[model.position(name)] : unheardOf(model);
+        double odd = model.learnt(name) ? odds[model.position(name)] : logOddsOfUnknown(model);
         boolean gives = model.learnt(name) && LogOdds.probability(odd) >= model.f1Threshold(name);
         losses[i] += LogOdds.loss(odd, belongs) / known.length;
         given = given.plus(new Counts(gives && belongs ? 1 : 0, gives ? 1 : 0, belongs ? 1 : 0));
@@ -66,8 +64,8 @@ public final class HoldoutComparison {
     return new Score(losses, given);
   }
 
-  /** The log-odds of a label that none of the issues had that were learnt from. */
-  private static double unheardOf(LearnedModel model) {
+  /** The log-odds of a label that none of the training issues has. */
+  private static double logOddsOfUnknown(LearnedModel model) {
     return LogOdds.logit(0.5 / (model.examples().size() + 5.0));
   }
 }

@@ -7,7 +7,7 @@ import io.github.issuetagger.math.Counts;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What the learner measured, as far as it serves. */
+/** The holdout results of the labels that a model serves. */
 public final class HoldoutMetrics implements HoldoutResults {
   private final LearnedModel model;
   private final LabelCatalog catalog;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Pairs of a label and an issue, to fit a few weights on that all labels share. Of very many pairs
- * a part of those where the label does not belong is taken, each counting for those left out.
+ * Pairs of a label and an issue, to fit the few weights that all labels share. If there are many
+ * pairs, only a sample of the negative pairs is used, with correspondingly larger weights.
  */
 final class LabelIssuePairs {
-  /** More would not move a dozen weights. */
-  private static final int ENOUGH = 150_000;
+  /** More pairs would not change a dozen weights. */
+  private static final int MAX_PAIRS = 150_000;
 
   private static final long SEED = 17;
 
@@ -19,7 +19,7 @@ final class LabelIssuePairs {
   private final List<Boolean> belongs = new ArrayList<>();
   private final List<Double> weights = new ArrayList<>();
 
-  /** Makes the features of a pair. */
+  /** Returns the features of a pair. */
   interface Features {
     double[] of(int label, int issue);
   }
@@ -27,7 +27,7 @@ final class LabelIssuePairs {
   static LabelIssuePairs of(TrainingExamples examples, Features features) {
     LabelIssuePairs pairs = new LabelIssuePairs();
     long all = (long) examples.labels().size() * examples.size();
-    double kept = Math.min(1, (double) ENOUGH / Math.max(all, 1));
+    double kept = Math.min(1, (double) MAX_PAIRS / Math.max(all, 1));
     Random random = new Random(SEED);
     for (int label = 0; label < examples.labels().size(); label++) {
       for (int issue = 0; issue < examples.size(); issue++) {
@@ -42,7 +42,7 @@ final class LabelIssuePairs {
     return pairs;
   }
 
-  double[] fit(double[] believed, double[] sureness) {
+  double[] fit(double[] priors, double[] precision) {
     boolean[] outcomes = new boolean[rows.size()];
     double[] counts = new double[rows.size()];
     for (int i = 0; i < outcomes.length; i++) {
@@ -50,6 +50,6 @@ final class LabelIssuePairs {
       counts[i] = weights.get(i);
     }
     return PriorLogisticRegression.fit(
-        rows.toArray(double[][]::new), outcomes, counts, believed, sureness);
+        rows.toArray(double[][]::new), outcomes, counts, priors, precision);
   }
 }

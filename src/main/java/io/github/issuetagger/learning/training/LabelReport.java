@@ -5,17 +5,17 @@ import io.github.issuetagger.math.Counts;
 import java.util.OptionalDouble;
 
 /**
- * How well one label is given, judged on issues that were not learnt from.
+ * How well one label is given, measured on issues that were not trained on.
  *
  * @param label the label's name
- * @param task what it is for
- * @param uses how many examples have it
- * @param scorer the scorer that serves it
- * @param threshold the score, 0–1, from which it is given for F1
- * @param measure how that went
- * @param sureThreshold the score, 0–1, from which it reaches the precision asked for; empty when it
- *     never does, and is then not applied
- * @param sure how that went
+ * @param task the label's task
+ * @param uses how many examples have the label
+ * @param scorer the scorer that serves the label
+ * @param threshold the score, 0–1, from which the label is given for F1
+ * @param measure the results from that threshold
+ * @param sureThreshold the score, 0–1, from which the label reaches the required precision; empty
+ *     if it never does, so that it is not applied
+ * @param sure the results from that threshold
  */
 public record LabelReport(
     String label,
@@ -26,7 +26,7 @@ public record LabelReport(
     Counts measure,
     OptionalDouble sureThreshold,
     Counts sure) {
-  /** Of the issues that have the label, the share that gets it at the precision asked for, 0–1. */
+  /** The share, 0–1, of the label's issues that get the label at the required precision. */
   public double coverage() {
     return sure.recall();
   }

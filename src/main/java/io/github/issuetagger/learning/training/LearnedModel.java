@@ -1,47 +1,50 @@
 package io.github.issuetagger.learning.training;
 
-import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.math.LogOdds;
+import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.scoring.Predictor;
 import io.github.issuetagger.scoring.RepositoryCascade;
-import io.github.issuetagger.text.LabelKindClassifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
- * A predictor that has learnt from a repository's issues. Labels that nobody has used yet are left
- * to the predictor that it stands on, and so are those of a fine-tuned bundle that could not be
- * judged. Immutable, and safe for use by many threads for as long as the models stay open that it
- * was learnt with.
+ * A model that was trained on a repository's issues. Labels that nobody has used yet are left to the
+ * cascade, and so are the labels of a fine-tuned bundle that could not be judged. Immutable, and
+ * safe for use by many threads while the models of the cascade are open.
  */
 public final class LearnedModel implements Predictor {
   private static final String BUNDLE = "learnt";
 
-  /** So many issues without a label halve the odds that it belongs to the next. */
-  private static final double SEVERAL = 20;
+  /** This many issues without a label halve the odds that it belongs to the next issue. */
+  private static final double HALF = 20;
 
   /** What a threshold may lose, in log-odds, on its way to a probability and back. */
   private static final double ROUNDING = 1e-6;
 
   private final LearnedModelParts parts;
-  private final List<LearnedScorer> scorers;
-  private final ModelSelection choice;
+  private final Map<String, CalibratedScorer> scorers = new LinkedHashMap<>();
+  private final ModelSelection selection;
   private final Map<String, Integer> positions = new HashMap<>();
 
-  LearnedModel(LearnedModelParts parts, List<LearnedScorer> scorers, ModelSelection choice) {
+  /**
+   * @param scorers stacking first and the fine-tuned bundle last
+   */
+  LearnedModel(
+      LearnedModelParts parts, List<CalibratedScorer> scorers, ModelSelection selection) {
     this.parts = parts;
-    this.scorers = List.copyOf(scorers);
-    this.choice = choice;
+    this.selection = selection;
+    scorers.forEach(scorer -> this.scorers.put(scorer.id(), scorer));
     List<Label> labels = parts.examples().labels();
     for (int i = 0; i < labels.size(); i++) {
       positions.put(LabelCatalog.key(labels.get(i).name()), i);
@@ -49,192 +52,148 @@ public final class LearnedModel implements Predictor {
   }
 
   @Override
-  public Prediction predict(IssueText text, LabelCatalog catalog) {
+  public Prediction score(IssueFeatures issue, LabelCatalog catalog) {
     List<Label> others = catalog.labels().stream().filter(label -> !serves(label.name())).toList();
     Map<String, ScoredLabel> byName = new HashMap<>();
-    String bundle = BUNDLE + tunedBundle(catalog);
+    String bundle = BUNDLE + fineTunedBundle(catalog);
     if (!others.isEmpty()) {
-      Prediction below = parts.cascade().predictor().predict(text, new LabelCatalog(others));
+      Prediction below = parts.cascade().predictor().score(issue, new LabelCatalog(others));
       below
           .scores()
           .forEach(
               scored -> byName.put(scored.label(), left(scored.label()) ? scored : unused(scored)));
       bundle += " + " + below.bundle();
     }
-    double[] odds = others.size() == catalog.size() ? new double[0] : odds(read(text));
+    double[] odds = others.size() == catalog.size() ? new double[0] : logOdds(issue);
     List<ScoredLabel> scores = new ArrayList<>();
     for (Label label : catalog.labels()) {
-      int position = positions.getOrDefault(LabelCatalog.key(label.name()), -1);
       ScoredLabel below = byName.get(label.name());
       scores.add(
           below != null
               ? below
               : new ScoredLabel(
-                  label.name(), LogOdds.probability(odds[position]), scorer(position).name()));
+                  label.name(),
+                  LogOdds.probability(odds[position(label.name())]),
+                  scorer(label.name())));
     }
     return new Prediction(scores, bundle);
   }
 
-  /** Runs the fine-tuned bundle only where a label needs it. */
-  private CountedIssue read(IssueText text) {
-    boolean needed = Arrays.stream(choice.serving()).anyMatch(this::tuned);
-    return CountedIssue.of(
-        needed ? parts.encoder().encode(text) : parts.encoder().encodeUntuned(text));
-  }
-
-  private String tunedBundle(LabelCatalog catalog) {
+  private String fineTunedBundle(LabelCatalog catalog) {
     return catalog.labels().stream()
         .map(Label::name)
-        .filter(label -> serves(label) && tuned(choice.serving()[position(label)]))
+        .filter(label -> serves(label) && scorer(label).equals(FineTunedBaseScorer.ID))
         .findFirst()
-        .flatMap(label -> parts.tuned())
-        .map(tuned -> " + " + tuned.bundle().id())
+        .flatMap(label -> parts.fineTuned())
+        .map(scorer -> " + " + scorer.bundle().id())
         .orElse("");
   }
 
-  /** Whether that scorer is the fine-tuned bundle, which comes after the blend and all signals. */
-  private boolean tuned(int scorer) {
-    return scorer > BaseScore.values().length;
-  }
-
   /**
-   * The score of a label that none of the examples has: the more examples there are, the less
+   * The score of a label that none of the examples has. The more examples there are, the less
    * likely the next issue is the first to have it.
    */
   private ScoredLabel unused(ScoredLabel scored) {
-    double odds = LogOdds.logit(scored.score()) - Math.log1p(parts.examples().size() / SEVERAL);
+    double odds = LogOdds.logit(scored.score()) - Math.log1p(parts.examples().size() / HALF);
     return new ScoredLabel(scored.label(), LogOdds.probability(odds), scored.scorer());
   }
 
-  /** The calibrated log-odds of each label of the examples. */
-  double[] odds(CountedIssue issue) {
-    float[] place = Neighbors.place(issue.issue());
-    double[][] signals = parts.signals(issue, place);
-    double[] blended = parts.blend(signals);
-    double[] odds = new double[signals.length];
-    Optional<double[]> tuned = parts.tuned().flatMap(scorer -> scorer.odds(issue.issue()));
-    for (int label = 0; label < odds.length; label++) {
-      int wanted = choice.serving()[label];
-      int scorer = tuned(wanted) && tuned.isEmpty() ? choice.standIn()[label] : wanted;
-      double raw =
-          scorer == 0
-              ? blended[label]
-              : tuned(scorer) ? tuned.orElseThrow()[label] : signals[label][scorer - 1];
-      odds[label] = scorers.get(scorer).fit().logOdds(label, raw, parts.examples().share(label));
-    }
-    return odds;
+  /** Returns the calibrated log-odds of each label of the examples. */
+  double[] logOdds(IssueFeatures issue) {
+    Map<String, double[]> raw = parts.score(issue, selection.uses(FineTunedBaseScorer.ID));
+    List<Label> labels = parts.examples().labels();
+    return IntStream.range(0, labels.size())
+        .mapToDouble(label -> logOdds(label, labels.get(label).name(), raw))
+        .toArray();
   }
 
-  private LearnedScorer scorer(int label) {
-    return scorers.get(choice.serving()[label]);
+  private double logOdds(int position, String label, Map<String, double[]> raw) {
+    String wanted = selection.scorer(label);
+    String id = raw.containsKey(wanted) ? wanted : selection.standIn(label);
+    return find(id).calibrate(position, raw.getOrDefault(id, new double[0])[position]);
   }
 
-  /** Whether anything was learnt about the label. */
+  private CalibratedScorer find(String id) {
+    return Optional.ofNullable(scorers.get(id))
+        .orElseThrow(() -> new IllegalArgumentException("there is no scorer named " + id));
+  }
+
+  private CalibratedScorer serving(String label) {
+    return find(selection.scorer(label));
+  }
+
+  /** Whether anything was learned about the label. */
   public boolean learnt(String label) {
     return positions.containsKey(LabelCatalog.key(label));
   }
 
   /** Whether the label is left to the operator's bundle, which could not be judged on it. */
   public boolean left(String label) {
-    return choice.left().test(label);
+    return selection.left().test(label);
   }
 
-  /** Whether the label is scored by what was learnt. */
+  /** Whether this model scores the label. */
   public boolean serves(String label) {
     return learnt(label) && !left(label);
   }
 
   /** The score, 0–1, from which giving the label was best for F1 on the repository's own issues. */
   public double f1Threshold(String label) {
-    int position = position(label);
-    return LogOdds.probability(scorer(position).thresholds()[position]);
+    return LogOdds.probability(serving(label).thresholds()[position(label)]);
   }
 
   /**
-   * The score, 0–1, from which the label was right with that precision on the repository's own
-   * issues (for a fine-tuned bundle those that it had not seen), by the lower end of Wilson's
-   * interval (one-sided, 90 %), and on the newest third of them as well; empty when no score was.
+   * Returns the score, 0–1, from which the label reached a precision on the repository's own issues
+   * (for a fine-tuned bundle: on those that it had not seen). The precision has to be reached by
+   * the lower end of Wilson's interval (one-sided, 90 %), and on the newest third of the issues.
+   * Empty if no score reached it.
    */
   public OptionalDouble precisionThreshold(String label, double precision) {
-    OptionalDouble odds = sure(position(label), precision);
+    OptionalDouble odds = serving(label).precisionThreshold(position(label), precision);
     return odds.isEmpty() ? odds : OptionalDouble.of(LogOdds.probability(odds.getAsDouble()));
   }
 
-  /**
-   * How right the label would have been from that score on, 0–1, on the repository's own issues.
-   */
+  /** How right the label was from that score, 0–1, on the repository's own issues. */
   Counts measure(String label, double score) {
-    return cuts(position(label)).from(LogOdds.of(score) - ROUNDING);
+    return serving(label).curve(position(label)).from(LogOdds.of(score) - ROUNDING);
   }
 
   /** How well each label is given on the examples, by models that had not seen them. */
   public List<LabelReport> reports(double precision) {
     return parts.examples().labels().stream()
-        .map(label -> report(position(label.name()), precision))
+        .map(Label::name)
+        .map(label -> serving(label).report(position(label), precision))
         .toList();
   }
 
-  private LabelReport report(int label, double precision) {
-    PrecisionRecallCurve cuts = cuts(label);
-    LearnedScorer scorer = scorer(label);
-    OptionalDouble sure = sure(label, precision);
-    Label named = parts.examples().labels().get(label);
-    return new LabelReport(
-        named.name(),
-        LabelKindClassifier.task(named),
-        parts.examples().positives(label),
-        scorer.name(),
-        LogOdds.probability(scorer.thresholds()[label]),
-        cuts.from(scorer.thresholds()[label]),
-        sure.isEmpty() ? sure : OptionalDouble.of(LogOdds.probability(sure.getAsDouble())),
-        cuts.from(sure.orElse(Double.POSITIVE_INFINITY)));
+  /** Returns the same model with all labels scored by one scorer, to compare with. */
+  public LearnedModel alone(String scorer) {
+    return new LearnedModel(parts, List.copyOf(scorers.values()), selection.alone(scorer));
   }
 
-  private OptionalDouble sure(int label, double precision) {
-    PrecisionRecallCurve newest = cuts(label, scorer(label).judged().knownOfNewest(label));
-    return ThresholdFit.forPrecision(cuts(label), newest, precision);
-  }
-
-  private PrecisionRecallCurve cuts(int label) {
-    return cuts(label, scorer(label).judged().known(label));
-  }
-
-  private PrecisionRecallCurve cuts(int label, boolean[] known) {
-    return PrecisionRecallCurve.of(
-        scorer(label).odds()[label], parts.examples().belongs(label), known);
-  }
-
-  /** The same model with all labels left to one scorer, to compare with. */
-  public LearnedModel alone(int scorer) {
-    return new LearnedModel(parts, scorers, choice.alone(scorer));
-  }
-
-  /** What it stands on, and what scores the labels that it does not serve. */
+  /** Encodes the issues, and scores the labels that this model does not serve. */
   public RepositoryCascade cascade() {
     return parts.cascade();
   }
 
-  /** What was learnt from. */
+  /** The training examples. */
   public TrainingExamples examples() {
     return parts.examples();
   }
 
   /** The scorer that serves a label. */
   public String scorer(String label) {
-    return scorer(position(label)).name();
+    return selection.scorer(label);
   }
 
-  /** The names of the scorers, the blend first and a fine-tuned bundle that can be judged last. */
+  /** The scorers, stacking first and a fine-tuned bundle that can be judged last. */
   public List<String> scorers() {
-    return scorers.stream().map(LearnedScorer::name).toList();
+    return List.copyOf(scorers.keySet());
   }
 
-  /** Where the label stands among the examples' labels. */
+  /** The label's position among the examples' labels. */
   int position(String label) {
-    Integer position = positions.get(LabelCatalog.key(label));
-    if (position == null) {
-      throw new IllegalArgumentException("nothing was learnt about " + label);
-    }
-    return position;
+    return Optional.ofNullable(positions.get(LabelCatalog.key(label)))
+        .orElseThrow(() -> new IllegalArgumentException("nothing was learned about " + label));
   }
 }

@@ -1,53 +1,47 @@
 package io.github.issuetagger.learning.training;
 
-import io.github.issuetagger.domain.LabelCatalog;
-import io.github.issuetagger.scoring.IssueEncoder;
+import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.scoring.RepositoryCascade;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a learnt model is made of.
+ * The scorers of a learned model, and what they were trained on.
  *
- * @param cascade reads issues, and scores the labels that nothing was learnt about
- * @param examples what was learnt from
- * @param heads the linear models
- * @param neighbours the examples as neighbours
- * @param joined how the signals are joined
- * @param tuned the fine-tuned bundle as a scorer, where it could be judged
+ * @param cascade encodes issues, and scores the labels that nothing was learned about
+ * @param examples the training examples
+ * @param vocabulary the terms that the linear models know
+ * @param scorers the base scorers, in the order of the stacking model
+ * @param stacking combines the base scorers
+ * @param fineTuned the fine-tuned bundle, if it could be judged
  */
 record LearnedModelParts(
     RepositoryCascade cascade,
     TrainingExamples examples,
-    LabelHeads heads,
-    Neighbors neighbours,
-    StackingModel joined,
-    Optional<FineTunedBaseScorer> tuned) {
-  IssueEncoder encoder() {
-    return cascade.encoder();
-  }
-
-  /** All signals of an issue, a row a label. */
-  double[][] signals(CountedIssue issue, float[] place) {
-    double[][] rows = new double[examples.labels().size()][BaseScore.values().length];
-    double[] zeroShot = encoder().zeroShot(issue.issue(), new LabelCatalog(examples.labels()));
-    double[] near = neighbours.logOdds(place);
-    for (int label = 0; label < rows.length; label++) {
-      rows[label][BaseScore.ZERO_SHOT.position()] = zeroShot[label];
-      rows[label][BaseScore.NEIGHBOURS.position()] = near[label];
+    Vocabulary vocabulary,
+    List<BaseScorer> scorers,
+    StackingModel stacking,
+    Optional<FineTunedBaseScorer> fineTuned) {
+  /**
+   * Returns by the scorers' identifiers the log-odds of each label, not calibrated. The fine-tuned
+   * bundle is missing if it is not wanted or does not read the issue.
+   *
+   * @param withFineTuned whether the fine-tuned bundle is wanted, which costs an inference
+   */
+  Map<String, double[]> score(IssueFeatures issue, boolean withFineTuned) {
+    IssueVectors vectors = IssueVectors.of(issue, vocabulary);
+    Map<String, double[]> scores = new LinkedHashMap<>();
+    for (BaseScorer scorer : scorers) {
+      scores.put(scorer.id(), scorer.score(vectors));
     }
-    heads.into(rows, issue);
-    return rows;
-  }
-
-  /** The blend's log-odds of each label. */
-  double[] blend(double[][] signals) {
-    double[] alone = new double[signals.length];
-    for (int label = 0; label < alone.length; label++) {
-      alone[label] =
-          joined.alone(
-              StackingModel.features(
-                  signals[label], examples.share(label), examples.positives(label)));
+    scores.put(StackingModel.ID, stacking.score(List.copyOf(scores.values()), examples));
+    if (withFineTuned) {
+      fineTuned
+          .flatMap(scorer -> scorer.score(issue))
+          .ifPresent(odds -> scores.put(FineTunedBaseScorer.ID, odds));
     }
-    return joined.together(alone);
+    return scores;
   }
 }

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Fits an L2-regularised logistic regression by coordinate descent in the dual: Yu, Huang and Lin,
+ * Fits an L2-regularized logistic regression by coordinate descent in the dual: Yu, Huang and Lin,
  * "Dual coordinate descent methods for logistic regression and maximum entropy models" (2011),
- * algorithm 5, as in LIBLINEAR; here over rows that are part dense and part sparse, with a weight
- * for each example. It minimises {@code ½‖w‖² + Σ cᵢ ln(1 + exp(−yᵢ w·xᵢ))}.
+ * algorithm 5, as in LIBLINEAR. The vectors are part dense and part sparse, and each example has a
+ * weight. Minimizes {@code ½‖w‖² + Σ cᵢ ln(1 + exp(−yᵢ w·xᵢ))}.
  */
 public final class LogisticRegression {
-  private static final int MOST_PASSES = 40;
-  private static final int MOST_NEWTON_STEPS = 20;
+  private static final int MAX_PASSES = 40;
+  private static final int MAX_NEWTON_STEPS = 20;
 
-  /** Passes end when no gradient is larger; LIBLINEAR's own default. */
+  /** Stops when no gradient is larger. The default of LIBLINEAR. */
   private static final double TOLERANCE = 0.1;
 
-  /** A dual variable's share of its cost stays so far from 0 and 1, where logarithms end. */
-  private static final double LEAST = 1e-12;
+  /** Keeps a dual variable's share of its cost away from 0 and 1, where the logarithm is infinite. */
+  private static final double MARGIN = 1e-12;
 
   private final float[] dense;
   private final float[] words;
@@ -32,10 +32,11 @@ public final class LogisticRegression {
   /**
    * Fits one label.
    *
-   * @param rows the issues
-   * @param belongs whether the label belongs to each
-   * @param costs how much each counts: the larger, the weaker the regularisation; 0 leaves it out
-   * @param terms the size of the vocabulary, 0 for rows without words
+   * @param rows the issues' vectors
+   * @param belongs whether the label belongs to each issue
+   * @param costs how much each issue counts: the larger, the weaker the regularization; 0 leaves
+   *     the issue out
+   * @param terms the size of the vocabulary, 0 for vectors without words
    */
   public static LinearModel fit(
       List<FeatureVector> rows, boolean[] belongs, double[] costs, int terms) {
@@ -61,7 +62,7 @@ public final class LogisticRegression {
       }
     }
     Random random = new Random(used);
-    for (int pass = 0; pass < MOST_PASSES; pass++) {
+    for (int pass = 0; pass < MAX_PASSES; pass++) {
       double steepest = 0;
       for (int i = 0; i < used; i++) {
         int j = i + random.nextInt(used - i);
@@ -86,23 +87,23 @@ public final class LogisticRegression {
     }
   }
 
-  /** Solves for one dual variable by Newton's method; returns its first gradient's size. */
+  /** Solves for one dual variable by Newton's method. Returns the size of the first gradient. */
   private double step(
       FeatureVector row, boolean belongs, double cost, double square, double[] alpha, int at) {
     double sign = belongs ? 1 : -1;
     double margin = sign * (Vectors.fastDot(dense, row.dense()) + row.words().dot(words));
     double mine = alpha[at];
-    // Of the pair (α, c − α) the one that ends nearer to 0 is solved for, which is stabler.
+    // Solve for the one of (α, c − α) that ends nearer to 0, because that is more stable.
     boolean other = 0.5 * square * (cost - 2 * mine) + margin < 0;
-    double old = Math.max(other ? cost - mine : mine, LEAST * cost);
+    double old = Math.max(other ? cost - mine : mine, MARGIN * cost);
     double slope = other ? -margin : margin;
     double z = cost - old < 0.5 * cost ? 0.1 * old : old;
     double gradient = square * (z - old) + slope + Math.log(z / (cost - z));
     double first = Math.abs(gradient);
     int steps = 0;
-    while (steps < MOST_NEWTON_STEPS && Math.abs(gradient) >= newtonTolerance) {
+    while (steps < MAX_NEWTON_STEPS && Math.abs(gradient) >= newtonTolerance) {
       double next = z - gradient / (square + cost / (cost - z) / z);
-      z = next <= 0 ? Math.max(0.1 * z, LEAST * cost) : Math.min(next, cost * (1 - LEAST));
+      z = next <= 0 ? Math.max(0.1 * z, MARGIN * cost) : Math.min(next, cost * (1 - MARGIN));
       gradient = square * (z - old) + slope + Math.log(z / (cost - z));
       steps++;
     }

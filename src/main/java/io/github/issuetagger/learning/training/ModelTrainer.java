@@ -2,189 +2,177 @@ package io.github.issuetagger.learning.training;
 
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
-import io.github.issuetagger.learning.neighbors.ApproximateIndex;
-import io.github.issuetagger.learning.neighbors.ExactIndex;
-import io.github.issuetagger.learning.neighbors.NeighborIndex;
-import io.github.issuetagger.learning.neighbors.NeighborVote;
-import io.github.issuetagger.math.SparseVector;
-import io.github.issuetagger.scoring.IssueEncoder;
 import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.scoring.RepositoryCascade;
 import io.github.issuetagger.scoring.SeenIssues;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns from a repository's issues. Every decision — how strongly to regularise, how neighbours
- * vote, how the scorers are joined, which serves a label and from which score — is made on scores
- * of models that had not seen the issue; then all is trained again on everything.
+ * Trains a model on a repository's issues. Every decision – how strongly to regularize, how
+ * neighbors vote, how base scorers are combined, which scorer serves a label and from which score –
+ * is made on scores from models that had not seen the issue. Then the models are trained on all
+ * issues.
  */
 public final class ModelTrainer {
-  private static final Logger log = LoggerFactory.getLogger(ModelTrainer.class);
-
-  /** How much an issue may count against the regularisation; the first is the strongest. */
-  private static final double[] COSTS = {0.25, 1, 4};
+  private static final Logger LOG = LoggerFactory.getLogger(ModelTrainer.class);
 
   private static final int FOLDS = 5;
 
-  /** So many examples are compared with one by one: a few milliseconds an issue. */
-  private static final int COMPARED = 5000;
-
   private final RepositoryCascade cascade;
-  private final IssueEncoder encoder;
+  private final boolean withText;
 
   /**
-   * A learner for one repository.
+   * A trainer for one repository's issues.
    *
-   * @param cascade reads the issues, and scores the labels that nothing is learnt about; has to
-   *     stay open for as long as what was learnt is used
+   * @param cascade encodes the issues, and scores the labels that nothing is learned about; has to
+   *     stay open while the trained models are used
    */
   public ModelTrainer(RepositoryCascade cascade) {
+    this(cascade, true);
+  }
+
+  private ModelTrainer(RepositoryCascade cascade, boolean withText) {
     this.cascade = cascade;
-    this.encoder = cascade.encoder();
+    this.withText = withText;
+  }
+
+  /** A trainer for issues whose text was not stored. New issues are scored without text, too. */
+  public static ModelTrainer withoutText(RepositoryCascade cascade) {
+    return new ModelTrainer(cascade, false);
   }
 
   /**
-   * Learns the catalog's labels. Issues without a label of the catalog are passed over: nobody has
-   * looked at them, or nobody has said what matters here.
+   * Learns the catalog's labels. Skips issues that nobody has given or refused one of these labels.
    */
   public LearnedModel learn(List<LabeledIssue> history, LabelCatalog catalog) {
-    List<LabeledIssue> told =
+    List<LabeledIssue> used =
         history.stream()
-            .filter(issue -> tells(issue, catalog))
+            .filter(issue -> mentions(issue, catalog))
             .sorted(LabeledIssue.BY_TIME)
             .toList();
-    List<IssueFeatures> encoded =
-        told.parallelStream().map(issue -> encoder.encode(issue.text())).toList();
-    return learn(
-        told, encoded.parallelStream().map(issue -> CountedIssue.of(issue)).toList(), catalog);
+    List<IssueFeatures> features =
+        used.parallelStream()
+            .map(issue -> cascade.encoder().encode(issue.text()).readAll())
+            .toList();
+    return learn(new TrainingSet(used, features), catalog);
   }
 
-  /**
-   * Learns from issues that were read before.
-   *
-   * @param told what was said of each, oldest first
-   * @param read the same issues, as the models read them
-   */
-  public LearnedModel learn(
-      List<LabeledIssue> told, List<CountedIssue> read, LabelCatalog catalog) {
-    SeenIssues seen = cascade.seen();
-    long known = told.stream().filter(issue -> seen.contains(issue.createdAt())).count();
-    if (known > 0) {
-      log.info(
-          "The built-in models were trained on the labels of {} of {} issues: their types are not learnt from",
-          known,
-          told.size());
-    }
-    TrainingSet lesson = new TrainingSet(told, read).withoutTypes(seen);
-    return learn(
-        told,
-        TrainingExamples.of(
-            told, lesson.read().stream().map(CountedIssue::issue).toList(), catalog),
-        read.stream().map(CountedIssue::counts).toList());
-  }
-
-  private static boolean tells(LabeledIssue issue, LabelCatalog catalog) {
+  private static boolean mentions(LabeledIssue issue, LabelCatalog catalog) {
     return issue.labels().stream().anyMatch(name -> catalog.find(name).isPresent())
         || issue.refused().stream().anyMatch(name -> catalog.find(name).isPresent());
   }
 
-  private LearnedModel learn(
-      List<LabeledIssue> told, TrainingExamples examples, List<SparseVector> counts) {
-    Vocabulary vocabulary = Vocabulary.of(counts);
-    List<FeatureVector> rows =
-        IntStream.range(0, examples.size())
-            .mapToObj(
-                i -> FeatureVector.of(examples.issues().get(i), vocabulary.weigh(counts.get(i))))
-            .toList();
-    HeadTrainer trainer = new HeadTrainer(examples, rows, vocabulary.size());
-    double cost = RegularizationSearch.of(examples, trainer, COSTS);
-    List<float[]> places = examples.issues().stream().map(Neighbors::place).toList();
-    NeighborIndex index = index(places);
-    OutOfFoldScorer cross =
-        new OutOfFoldScorer(examples, trainer, Math.min(FOLDS, Math.max(examples.size(), 1)));
-    cross.zeroShot(encoder);
-    NeighborVote vote = cross.neighbours(cross.neighbours(index, places));
-    cross.heads(cost);
-    StackingTrainer blending = new StackingTrainer(examples, cross.table());
-    StackingModel blend = blending.fit();
-    List<LearnedScorer> scorers = scorers(examples, cross.table(), blending.scores(blend));
-    int[] chosen =
-        IntStream.range(0, examples.labels().size())
-            .map(label -> ModelSelector.of(examples, label, scorers))
-            .toArray();
-    Optional<FineTunedBaseScorer> tuned =
-        encoder.tuned().flatMap(bundle -> FineTunedBaseScorer.of(bundle, told, examples));
-    log.info(
-        "Learnt {} labels from {} issues: cost {}, {}",
-        examples.labels().size(),
-        examples.size(),
-        cost,
-        vote);
-    LearnedModelParts parts =
+  /** Learns the catalog's labels from issues that the models have read. */
+  public LearnedModel learn(TrainingSet set, LabelCatalog catalog) {
+    SeenIssues seen = cascade.seen();
+    long known = set.issues().stream().filter(issue -> seen.contains(issue.createdAt())).count();
+    if (known > 0) {
+      LOG.info(
+          "The built-in models were trained on the labels of {} of {} issues: the types of these"
+              + " issues are not used for training",
+          known,
+          set.size());
+    }
+    return train(
+        set.issues(),
+        TrainingExamples.of(set.issues(), set.withoutTypes(seen).features(), catalog));
+  }
+
+  private LearnedModel train(List<LabeledIssue> issues, TrainingExamples examples) {
+    Vocabulary vocabulary =
+        Vocabulary.of(examples.issues().stream().map(IssueFeatures::wordCounts).toList());
+    List<BaseScorer.Trained> trained = trainBaseScorers(examples, vocabulary);
+    StackingModel stacking = StackingModel.train(examples, trained);
+    List<CalibratedScorer> scorers = new ArrayList<>();
+    scorers.add(
+        CalibratedScorer.of(
+            StackingModel.ID, examples, stacking.outOfFold(examples, trained)));
+    for (BaseScorer.Trained each : trained) {
+      scorers.add(CalibratedScorer.of(each.scorer().id(), examples, each.outOfFold()));
+    }
+    Map<String, String> chosen = ModelSelection.choose(examples, scorers);
+    Optional<FineTunedBaseScorer> fineTuned =
+        cascade
+            .encoder()
+            .fineTuned()
+            .flatMap(bundle -> FineTunedBaseScorer.of(bundle, issues, examples));
+    ModelSelection selection = select(examples, scorers, chosen, fineTuned);
+    fineTuned.map(FineTunedBaseScorer::calibrated).ifPresent(scorers::add);
+    LOG.info("Learned {} labels from {} issues", examples.labels().size(), examples.size());
+    return new LearnedModel(
         new LearnedModelParts(
             cascade,
             examples,
-            LabelHeads.train(trainer, vocabulary, examples, cost),
-            new Neighbors(index, vote, examples),
-            blend,
-            tuned);
-    ModelSelection choice = choice(examples, scorers, chosen, tuned);
-    tuned.map(FineTunedBaseScorer::scorer).ifPresent(scorers::add);
-    return new LearnedModel(parts, scorers, choice);
+            vocabulary,
+            trained.stream().map(BaseScorer.Trained::scorer).toList(),
+            stacking,
+            fineTuned),
+        scorers,
+        selection);
+  }
+
+  /** The list of all base scorers. The order of the scorers is that of the stacking weights. */
+  private List<BaseScorer.Trained> trainBaseScorers(
+      TrainingExamples examples, Vocabulary vocabulary) {
+    List<IssueVectors> issues =
+        examples.issues().stream().map(issue -> IssueVectors.of(issue, vocabulary)).toList();
+    int[] folds = examples.folds(Math.min(FOLDS, Math.max(examples.size(), 1)));
+    int labels = examples.labels().size();
+    LinearTrainer linear =
+        new LinearTrainer(
+            examples, issues.stream().map(IssueVectors::vector).toList(), vocabulary.size());
+    double cost = linear.chooseCost();
+    return List.of(
+        ZeroShotBaseScorer.train(cascade.encoder(), examples, withText),
+        NeighborBaseScorer.train(
+            examples, issues.stream().map(IssueVectors::position).toList(), folds),
+        LinearBaseScorer.train(LinearInput.ALL, linear, labels, folds, cost),
+        LinearBaseScorer.train(LinearInput.WORDS, linear, labels, folds, cost),
+        LinearBaseScorer.train(LinearInput.EMBEDDING, linear, labels, folds, cost));
   }
 
   /**
-   * Gives the fine-tuned bundle the labels on which it errs less than what would serve them
-   * otherwise, and all that it cannot be judged on.
+   * Gives the fine-tuned bundle the labels on which its loss is lower than that of the chosen
+   * scorer, and leaves all labels to it that it cannot be judged on.
    */
-  private ModelSelection choice(
+  private ModelSelection select(
       TrainingExamples examples,
-      List<LearnedScorer> scorers,
-      int[] otherwise,
-      Optional<FineTunedBaseScorer> tuned) {
-    int[] serving = otherwise.clone();
+      List<CalibratedScorer> scorers,
+      Map<String, String> chosen,
+      Optional<FineTunedBaseScorer> fineTuned) {
+    Map<String, String> serving = new HashMap<>(chosen);
     Set<String> judged = new HashSet<>();
     int won = 0;
-    for (int label = 0; label < serving.length; label++) {
-      if (tuned.isPresent() && tuned.get().covers(label)) {
-        judged.add(LabelCatalog.key(examples.labels().get(label).name()));
-        if (tuned.get().beats(label, scorers.get(otherwise[label]).odds()[label])) {
-          serving[label] = scorers.size();
+    for (int label = 0; label < examples.labels().size(); label++) {
+      String key = LabelCatalog.key(examples.labels().get(label).name());
+      if (fineTuned.isPresent() && fineTuned.get().covers(label)) {
+        judged.add(key);
+        int position = label;
+        String rival = chosen.getOrDefault(key, StackingModel.ID);
+        boolean beaten =
+            scorers.stream()
+                .filter(scorer -> scorer.id().equals(rival))
+                .anyMatch(scorer -> fineTuned.get().beats(position, scorer.odds()[position]));
+        if (beaten) {
+          serving.put(key, FineTunedBaseScorer.ID);
           won++;
         }
       }
     }
-    if (tuned.isPresent()) {
-      log.info("{} serves {} of {} labels", tuned.get().describe(), won, judged.size());
+    if (fineTuned.isPresent()) {
+      LOG.info("{} serves {} of {} labels", fineTuned.get().describe(), won, judged.size());
     }
     return new ModelSelection(
         serving,
-        otherwise,
+        chosen,
         label -> cascade.operators().test(label) && !judged.contains(LabelCatalog.key(label)));
-  }
-
-  public static NeighborIndex index(List<float[]> places) {
-    return places.size() <= COMPARED ? new ExactIndex(places) : new ApproximateIndex(places);
-  }
-
-  private static List<LearnedScorer> scorers(
-      TrainingExamples examples, BaseScoreTable table, double[][] blended) {
-    List<LearnedScorer> scorers = new ArrayList<>();
-    scorers.add(LearnedScorer.of("blend", examples, blended));
-    for (BaseScore signal : BaseScore.values()) {
-      double[][] raw =
-          IntStream.range(0, table.labels())
-              .mapToObj(label -> table.of(signal, label))
-              .toArray(double[][]::new);
-      scorers.add(LearnedScorer.of(signal.scorer(), examples, raw));
-    }
-    return scorers;
   }
 }

@@ -1,9 +1,9 @@
 package io.github.issuetagger.learning.training;
 
-import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.TextFeatures;
 import io.github.issuetagger.math.SparseVector;
 import io.github.issuetagger.scoring.FineTunedLogOdds;
+import io.github.issuetagger.scoring.HashedWords;
 import io.github.issuetagger.scoring.IssueFeatures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,39 +17,38 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is kept of an issue beside the embedding of its whole text: the title's embedding, the
- * types' log-odds, the counts of hashed words, and the log-odds of the fine-tuned bundle that read
- * it. Some kilobytes, of which no text can be made.
+ * Writes and reads the features of an issue that are stored beside the embedding of its whole text:
+ * the title's embedding, the types' log-odds, the counts of hashed words, and the log-odds of the
+ * fine-tuned bundle. They take some kilobytes, and the text cannot be restored from them.
  *
- * <p>Numbers have the highest byte first. The title's dimensions and each as a 32-bit float; the
- * number of types, and each one's name and float; the number of hashes, and for each how far it is
- * from the one before and how often it occurs, seven bits a byte, the lowest first; the bundle's
- * fingerprint, empty where there was none, the number of its labels, and each one's float.
+ * <p>The format, with the highest byte of a number first: the dimension of the title's embedding,
+ * and the embedding as 32-bit floats; the number of types, and the name and float of each type; the
+ * number of hashes, and for each hash its distance from the previous hash and its count, in seven
+ * bits a byte, the lowest first; the bundle's fingerprint, empty without a bundle, the number of its
+ * labels, and the float of each label.
  */
 public final class StoredFeatures {
-  /** To be raised with every change to what is written, or to what {@link HashedWords} counts. */
+  /** Raise this with every change of the format, or of what {@link HashedWords} counts. */
   public static final String VERSION = "3";
 
-  public static final IssueText NO_TEXT = new IssueText("", "");
-
-  private static final FineTunedLogOdds NOT_TUNED = new FineTunedLogOdds("", new float[0]);
+  private static final FineTunedLogOdds NOT_FINE_TUNED = new FineTunedLogOdds("", new float[0]);
 
   private StoredFeatures() {}
 
-  public static TextFeatures write(CountedIssue read) {
+  public static TextFeatures write(IssueFeatures features) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(read.issue().title().length);
-      for (float value : read.issue().title()) {
+      out.writeInt(features.titleEmbedding().length);
+      for (float value : features.titleEmbedding()) {
         out.writeFloat(value);
       }
-      Map<String, Double> types = new TreeMap<>(read.issue().types());
+      Map<String, Double> types = new TreeMap<>(features.types());
       out.writeInt(types.size());
       for (Map.Entry<String, Double> type : types.entrySet()) {
         out.writeUTF(type.getKey());
         out.writeFloat(type.getValue().floatValue());
       }
-      SparseVector counts = read.counts();
+      SparseVector counts = features.wordCounts();
       out.writeInt(counts.indices().length);
       int before = 0;
       for (int i = 0; i < counts.indices().length; i++) {
@@ -57,7 +56,7 @@ public final class StoredFeatures {
         writeShort(out, (int) counts.values()[i]);
         before = counts.indices()[i];
       }
-      writeTuned(out, read.issue().tuned().orElse(NOT_TUNED));
+      writeFineTuned(out, features.fineTuned().orElse(NOT_FINE_TUNED));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,13 +64,13 @@ public final class StoredFeatures {
   }
 
   /**
-   * Reads what was written.
+   * Reads stored features.
    *
-   * @param whole the embedding of the whole text, which is kept by itself
-   * @throws UncheckedIOException when the bytes end too early or go on
+   * @param embedding the embedding of the whole text, which is stored separately
+   * @throws UncheckedIOException if the bytes are too few or too many
    */
-  public static CountedIssue read(TextFeatures features, float[] whole) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(features.counts()))) {
+  public static IssueFeatures read(TextFeatures stored, float[] embedding) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored.counts()))) {
       float[] title = new float[length(in, Float.BYTES)];
       for (int i = 0; i < title.length; i++) {
         title[i] = in.readFloat();
@@ -86,38 +85,35 @@ public final class StoredFeatures {
       for (int i = 0; i < indices.length; i++) {
         before += readShort(in);
         if (before < 0 || before >= 2 * HashedWords.BLOCK) {
-          throw new IOException("there is no such hash");
+          throw new IOException("a hash is out of range");
         }
         indices[i] = before;
         values[i] = readShort(in);
       }
-      FineTunedLogOdds tuned = readTuned(in);
+      FineTunedLogOdds fineTuned = readFineTuned(in);
       if (in.available() > 0) {
-        throw new IOException("the features of an issue go on after their end");
+        throw new IOException("there are bytes after the end");
       }
-      return new CountedIssue(
-          new IssueFeatures(
-              NO_TEXT,
-              NO_TEXT,
-              title,
-              whole,
-              types,
-              Optional.of(tuned).filter(odds -> !odds.bundle().isEmpty())),
-          new SparseVector(indices, values));
+      return IssueFeatures.stored(
+          title,
+          embedding,
+          types,
+          new SparseVector(indices, values),
+          Optional.of(fineTuned).filter(odds -> !odds.bundle().isEmpty()));
     } catch (IOException e) {
-      throw new UncheckedIOException("the features of an issue are damaged", e);
+      throw new UncheckedIOException("the stored features of an issue are damaged; read the issue again", e);
     }
   }
 
-  private static void writeTuned(DataOutputStream out, FineTunedLogOdds tuned) throws IOException {
-    out.writeUTF(tuned.bundle());
-    out.writeInt(tuned.odds().length);
-    for (float odds : tuned.odds()) {
+  private static void writeFineTuned(DataOutputStream out, FineTunedLogOdds fineTuned) throws IOException {
+    out.writeUTF(fineTuned.bundle());
+    out.writeInt(fineTuned.odds().length);
+    for (float odds : fineTuned.odds()) {
       out.writeFloat(odds);
     }
   }
 
-  private static FineTunedLogOdds readTuned(DataInputStream in) throws IOException {
+  private static FineTunedLogOdds readFineTuned(DataInputStream in) throws IOException {
     String bundle = in.readUTF();
     float[] odds = new float[length(in, Float.BYTES)];
     for (int i = 0; i < odds.length; i++) {
@@ -126,7 +122,7 @@ public final class StoredFeatures {
     return new FineTunedLogOdds(bundle, odds);
   }
 
-  /** A length that what is left can hold, so that damaged bytes take no memory. */
+  /** Reads a length. Refuses one that the remaining bytes cannot hold, to allocate no memory. */
   private static int length(DataInputStream in, int bytesEach) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > in.available() / bytesEach) {

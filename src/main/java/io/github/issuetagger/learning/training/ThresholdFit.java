@@ -8,48 +8,48 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * From which score a label is given, for F1 or for a precision. For F1, the cut that was best on
- * the label's examples is drawn towards the one that its probabilities make expect, and that
- * towards the one that is best for all labels together: on a dozen examples the best cut is mostly
- * luck.
+ * Fits the score from which a label is given, for F1 or for a precision. For F1, the best threshold
+ * on the label's examples is mixed with the threshold that its probabilities predict, and with the
+ * threshold that is best for all labels together, because on a dozen examples the best threshold is
+ * mostly chance.
  */
 final class ThresholdFit {
-  /** With so many uses a label's own best threshold counts half. */
+  /** With this many uses, a label's own best threshold counts half. */
   private static final double HALF = 200;
 
-  /** With so many uses of all labels together the best threshold for all of them counts half. */
+  /** With this many uses of all labels together, their best threshold counts half. */
   private static final double HALF_OF_ALL = 100;
 
-  /** Where the best threshold for all labels together lies in most repositories: 0.35. */
+  /** The best threshold for all labels together in most repositories: 0.35 as a probability. */
   private static final double USUAL = -0.6;
 
-  /** How much the expected best counts beside the one that is best for all labels together. */
+  /** The weight of the predicted threshold against the best threshold for all labels. */
   private static final double EXPECTED = 0.3;
 
   private ThresholdFit() {}
 
   /**
-   * The threshold of each label, in log-odds.
+   * Returns the threshold of each label, in log-odds.
    *
-   * @param odds calibrated log-odds by label and issue, of models that had not seen the issue
+   * @param odds calibrated log-odds by label and issue, from models that had not seen the issue
    */
   static double[] forF1(TrainingExamples examples, double[][] odds) {
     double all = together(examples, odds);
     double[] thresholds = new double[odds.length];
     for (int label = 0; label < odds.length; label++) {
       boolean[] known = examples.known(label);
-      PrecisionRecallCurve cuts =
+      PrecisionRecallCurve curve =
           PrecisionRecallCurve.of(odds[label], examples.belongs(label), known);
-      int best = cuts.best();
-      double weight = best < 0 ? 0 : cuts.positives() / (cuts.positives() + HALF);
+      int best = curve.best();
+      double weight = best < 0 ? 0 : curve.positives() / (curve.positives() + HALF);
       double expected = EXPECTED * expected(odds[label], known) + (1 - EXPECTED) * all;
-      thresholds[label] = best < 0 ? expected : weight * cuts.at()[best] + (1 - weight) * expected;
+      thresholds[label] = best < 0 ? expected : weight * curve.at()[best] + (1 - weight) * expected;
     }
     return thresholds;
   }
 
   /**
-   * The threshold that is best if the probabilities are right: F1 is then expected to be {@code 2 Σ
+   * Returns the threshold that is best if the probabilities are right: the expected F1 is then {@code 2 Σ
    * p given / (number given + Σ p)}.
    */
   private static double expected(double[] odds, boolean[] known) {
@@ -75,7 +75,7 @@ final class ThresholdFit {
     return threshold;
   }
 
-  /** The threshold that is best for all labels together. */
+  /** Returns the threshold that is best for all labels together. */
   private static double together(TrainingExamples examples, double[][] odds) {
     int n = examples.size();
     double[] joined = new double[odds.length * n];
@@ -86,28 +86,27 @@ final class ThresholdFit {
       System.arraycopy(examples.belongs(label), 0, belongs, label * n, n);
       System.arraycopy(examples.known(label), 0, known, label * n, n);
     }
-    PrecisionRecallCurve cuts = PrecisionRecallCurve.of(joined, belongs, known);
-    int best = cuts.best();
-    double weight = best < 0 ? 0 : cuts.positives() / (cuts.positives() + HALF_OF_ALL);
-    return best < 0 ? USUAL : weight * cuts.at()[best] + (1 - weight) * USUAL;
+    PrecisionRecallCurve curve = PrecisionRecallCurve.of(joined, belongs, known);
+    int best = curve.best();
+    double weight = best < 0 ? 0 : curve.positives() / (curve.positives() + HALF_OF_ALL);
+    return best < 0 ? USUAL : weight * curve.at()[best] + (1 - weight) * USUAL;
   }
 
   /**
-   * The lowest threshold, in log-odds, from which the label is right with the precision asked for,
-   * as the lower end of Wilson's interval says (one-sided, 90 %); empty when none is. On the newest
-   * issues the precision has to be reached as well, since habits change; they are too few for an
-   * interval.
+   * Returns the lowest threshold, in log-odds, from which the label reaches a precision by the lower
+   * end of Wilson's interval (one-sided, 90 %). Empty if none does. The newest issues have to reach
+   * the precision as well, because habits change; they are too few for an interval.
    *
-   * @param cuts over all issues
-   * @param newest over the newest of them
+   * @param curve over all issues
+   * @param newest over the newest issues
    * @param precision 0–1
    */
   static OptionalDouble forPrecision(
-      PrecisionRecallCurve cuts, PrecisionRecallCurve newest, double precision) {
-    for (int cut = cuts.at().length - 1; cut >= 0; cut--) {
-      if (WilsonInterval.lowerBound(cuts.right()[cut], cuts.given()[cut]) >= precision
-          && reaches(newest.from(cuts.at()[cut]), precision)) {
-        return OptionalDouble.of(cuts.at()[cut]);
+      PrecisionRecallCurve curve, PrecisionRecallCurve newest, double precision) {
+    for (int i = curve.at().length - 1; i >= 0; i--) {
+      if (WilsonInterval.lowerBound(curve.right()[i], curve.given()[i]) >= precision
+          && reaches(newest.from(curve.at()[i]), precision)) {
+        return OptionalDouble.of(curve.at()[i]);
       }
     }
     return OptionalDouble.empty();

@@ -12,12 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What people have said about a repository's issues, oldest first. Labels that nobody has used are
- * not among those that are learnt.
+ * The annotated issues of a repository, oldest first, and the labels that people have used on them.
  */
 public final class TrainingExamples {
-  /** Runs of neighbours in time a fold. */
-  private static final int RUNS = 4;
+  /** Periods of time a fold. */
+  private static final int PERIODS = 4;
 
   private final List<IssueFeatures> issues;
   private final List<Label> labels;
@@ -46,13 +45,13 @@ public final class TrainingExamples {
   }
 
   /**
-   * The examples of these issues.
+   * Returns the examples of some issues.
    *
-   * @param history oldest first
-   * @param encoded the same, as the models read them
+   * @param history the issues, oldest first
+   * @param features of the same issues
    */
   public static TrainingExamples of(
-      List<LabeledIssue> history, List<IssueFeatures> encoded, LabelCatalog catalog) {
+      List<LabeledIssue> history, List<IssueFeatures> features, LabelCatalog catalog) {
     List<Set<String>> given =
         history.stream().map(LabeledIssue::labels).map(TrainingExamples::keys).toList();
     List<Set<String>> refused =
@@ -73,14 +72,14 @@ public final class TrainingExamples {
       }
     }
     return new TrainingExamples(
-        List.copyOf(encoded), labels, belongs, known, new boolean[history.size()]);
+        List.copyOf(features), labels, belongs, known, new boolean[history.size()]);
   }
 
   private static Set<String> keys(List<String> names) {
     return names.stream().map(LabelCatalog::key).collect(Collectors.toSet());
   }
 
-  /** The same, with nothing known about some of the issues. */
+  /** Returns the same examples without the annotations of some issues. */
   TrainingExamples without(boolean[] some) {
     boolean[][] left = new boolean[known.length][];
     boolean[] all = hidden.clone();
@@ -96,7 +95,7 @@ public final class TrainingExamples {
     return new TrainingExamples(issues, labels, belongs, left, all);
   }
 
-  /** The same, with nothing known about the other labels. */
+  /** Returns the same examples without the annotations of the other labels. */
   TrainingExamples about(IntPredicate these) {
     boolean[][] left = new boolean[known.length][];
     for (int label = 0; label < left.length; label++) {
@@ -118,19 +117,19 @@ public final class TrainingExamples {
     return labels;
   }
 
-  /** Whether the label belongs to each issue; shared, not to be written to. */
+  /** Whether the label belongs to each issue. Shared: callers must not change it. */
   public boolean[] belongs(int label) {
     return belongs[label];
   }
 
-  /** Whether anybody has said so or the opposite; shared, not to be written to. */
+  /** Whether each issue is annotated with regard to the label. Shared, as above. */
   boolean[] known(int label) {
     return known[label];
   }
 
   /**
-   * What is known of the newest third of the issues that are not hidden: what the repository does
-   * today.
+   * Returns {@link #known} for the newest third of the issues that are not hidden, because these
+   * show what the repository does today.
    */
   boolean[] knownOfNewest(int label) {
     boolean[] newest = new boolean[size()];
@@ -153,8 +152,8 @@ public final class TrainingExamples {
     return shown;
   }
 
-  /** Of how many issues anything is known. */
-  int told() {
+  /** How many issues have annotations. */
+  int annotated() {
     return (int)
         IntStream.range(0, size())
             .filter(i -> Arrays.stream(known).anyMatch(label -> label[i]))
@@ -165,23 +164,23 @@ public final class TrainingExamples {
     return positives[label];
   }
 
-  /** The label's share of the issues, 0–1, drawn towards rare where there are few issues. */
+  /** The label's share of the issues, 0–1, smoothed towards 0 if there are few issues. */
   double share(int label) {
     return (positives[label] + 0.5) / (issues.size() + 5.0);
   }
 
   /**
-   * The fold of each issue. Runs of neighbours in time stay together, so that an issue's twin of
-   * the same week does not help; each fold has several runs, so that each knows all times. Hidden
-   * issues do not count, and are in any of them.
+   * Returns the fold of each issue. Issues of the same period stay together, so that a near
+   * duplicate of the same week does not help. Each fold has several periods, so that it covers all
+   * times. Hidden issues are not counted, and may be in any fold.
    */
   int[] folds(int count) {
-    int runs = count * RUNS;
+    int periods = count * PERIODS;
     int shown = Math.max(1, shown());
     int[] folds = new int[size()];
     int before = 0;
     for (int i = 0; i < folds.length; i++) {
-      folds[i] = (int) ((long) before * runs / shown) % count;
+      folds[i] = (int) ((long) before * periods / shown) % count;
       before += hidden[i] ? 0 : 1;
     }
     return folds;

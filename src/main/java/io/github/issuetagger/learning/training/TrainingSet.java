@@ -3,6 +3,7 @@ package io.github.issuetagger.learning.training;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
+import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.scoring.SeenIssues;
 import java.util.List;
 import java.util.Optional;
@@ -12,22 +13,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Issues that people spoke of, the oldest first, as learning needs them.
+ * Issues whose labels people annotated, the oldest first.
  *
- * @param issues what was said of each; without text
- * @param read what the models made of each
+ * @param issues the annotations of each issue; without text if it was not stored
+ * @param features what the models say about each issue
  */
-public record TrainingSet(List<LabeledIssue> issues, List<CountedIssue> read) {
+public record TrainingSet(List<LabeledIssue> issues, List<IssueFeatures> features) {
   public TrainingSet {
     issues = List.copyOf(issues);
-    read = List.copyOf(read);
+    features = List.copyOf(features);
   }
 
   public int size() {
     return issues.size();
   }
 
-  /** The labels that people gave, by name; what a label means is not kept. */
+  /** Returns the labels that people gave. Their descriptions are not stored. */
   public LabelCatalog labels() {
     TreeMap<String, String> byKey = new TreeMap<>();
     issues.forEach(
@@ -36,9 +37,9 @@ public record TrainingSet(List<LabeledIssue> issues, List<CountedIssue> read) {
   }
 
   /**
-   * Returns the same lesson without the types of those issues that the models have seen in
-   * training. The models know these types by heart, so a fit on them would trust the models too
-   * much; docs/decisions/0014-no-leak.md.
+   * Removes the types of those issues that the models have seen in training. The models know these
+   * types by heart, so a fit on them would trust the models too much;
+   * docs/decisions/0014-no-leak.md.
    */
   public TrainingSet withoutTypes(SeenIssues seen) {
     return new TrainingSet(
@@ -47,16 +48,17 @@ public record TrainingSet(List<LabeledIssue> issues, List<CountedIssue> read) {
             .mapToObj(
                 i ->
                     seen.contains(issues.get(i).createdAt())
-                        ? new CountedIssue(read.get(i).issue().withoutTypes(), read.get(i).counts())
-                        : read.get(i))
+                        ? features.get(i).withoutTypes()
+                        : features.get(i))
             .toList());
   }
 
+  /** Returns the issues from one position to before another. */
   public TrainingSet part(int from, int to) {
-    return new TrainingSet(issues.subList(from, to), read.subList(from, to));
+    return new TrainingSet(issues.subList(from, to), features.subList(from, to));
   }
 
-  /** Those issues alone that the other lesson has too. */
+  /** Returns the issues that the other training set has, too. */
   public TrainingSet among(TrainingSet other) {
     Set<Optional<Long>> wanted =
         other.issues().stream().map(LabeledIssue::number).collect(Collectors.toSet());
@@ -64,6 +66,6 @@ public record TrainingSet(List<LabeledIssue> issues, List<CountedIssue> read) {
         IntStream.range(0, size()).filter(i -> wanted.contains(issues.get(i).number())).toArray();
     return new TrainingSet(
         IntStream.of(kept).mapToObj(issues::get).toList(),
-        IntStream.of(kept).mapToObj(read::get).toList());
+        IntStream.of(kept).mapToObj(features::get).toList());
   }
 }

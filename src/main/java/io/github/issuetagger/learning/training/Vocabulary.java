@@ -1,22 +1,23 @@
 package io.github.issuetagger.learning.training;
 
 import io.github.issuetagger.math.SparseVector;
+import io.github.issuetagger.scoring.HashedWords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The hashed terms that a repository's issues share, and how rare each is. A term that occurs n
+ * The hashed terms of a repository's issues, and how rare each term is. A term that occurs n
  * times in a text counts {@code (1 + ln n) · idf}, with {@code idf = ln((1 + N) / (1 + df)) + 1};
  * title and whole text are each scaled to length 1. That is scikit-learn's {@code TfidfVectorizer}
  * with {@code sublinear_tf}.
  */
 public final class Vocabulary {
-  /** A term of one issue alone cannot tell anything about another. */
-  private static final int LEAST_ISSUES = 2;
+  /** A term of a single issue says nothing about other issues. */
+  private static final int MIN_ISSUES = 2;
 
-  /** The most terms, the commonest first: a quarter of a megabyte of weights a label. */
-  private static final int MOST_TERMS = 1 << 16;
+  /** The most terms, the most common first: a quarter of a megabyte of weights a label. */
+  private static final int MAX_TERMS = 1 << 16;
 
   private static final int UNKNOWN = -1;
 
@@ -28,7 +29,7 @@ public final class Vocabulary {
     this.rarity = rarity;
   }
 
-  /** The terms of these issues. */
+  /** Returns the terms of some issues. */
   public static Vocabulary of(List<SparseVector> counted) {
     int[] issues = new int[2 * HashedWords.BLOCK];
     for (SparseVector counts : counted) {
@@ -38,10 +39,10 @@ public final class Vocabulary {
     }
     int[] kept =
         IntStream.range(0, issues.length)
-            .filter(term -> issues[term] >= LEAST_ISSUES)
+            .filter(term -> issues[term] >= MIN_ISSUES)
             .boxed()
             .sorted((a, b) -> Integer.compare(issues[b], issues[a]))
-            .limit(MOST_TERMS)
+            .limit(MAX_TERMS)
             .mapToInt(Integer::intValue)
             .sorted()
             .toArray();
@@ -55,12 +56,12 @@ public final class Vocabulary {
     return new Vocabulary(slots, rarity);
   }
 
-  /** How many terms there are; the vectors' indices are below it. */
+  /** How many terms there are. The vectors' indices are below this number. */
   public int size() {
     return rarity.length;
   }
 
-  /** The weighted terms of an issue. */
+  /** Returns the weighted terms of an issue. */
   public SparseVector weigh(SparseVector counts) {
     int[] terms = Arrays.stream(counts.indices()).filter(t -> slots[t] != UNKNOWN).toArray();
     int[] indices = new int[terms.length];

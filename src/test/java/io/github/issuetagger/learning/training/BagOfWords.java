@@ -48,7 +48,11 @@ public final class BagOfWords implements IssueEncoder {
   public IssueFeatures encode(IssueText text) {
     IssueText clean = IssueCleaner.clean(text);
     return new IssueFeatures(
-        text, clean, embed(clean.title()), embed(clean.title() + " " + clean.body()), Map.of());
+        text,
+        clean,
+        () -> embed(clean.title()),
+        () -> embed(clean.title() + " " + clean.body()),
+        () -> Map.of());
   }
 
   private static float[] embed(String text) {
@@ -64,6 +68,11 @@ public final class BagOfWords implements IssueEncoder {
     return catalog.labels().stream()
         .mapToDouble(label -> issue.raw().title().contains(label.name()) ? 2 : -2)
         .toArray();
+  }
+
+  /** Encodes a text and scores the catalog. */
+  public static Prediction score(LearnedModel model, IssueText text) {
+    return model.score(model.cascade().encoder().encode(text), CATALOG);
   }
 
   /** What scores labels that nothing was learnt about. */

@@ -10,6 +10,7 @@ import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.math.Counts;
+import io.github.issuetagger.scoring.IssueFeatures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class FineTunedBaseScorerTest {
 
   private static LearnedModel learn(FineTunedWords encoder, List<LabeledIssue> history) {
     return new ModelTrainer(
-            BagOfWords.cascade(encoder, label -> encoder.tuned().orElseThrow().covers(label)))
+            BagOfWords.cascade(encoder, label -> encoder.fineTuned().orElseThrow().covers(label)))
         .learn(history, BagOfWords.CATALOG);
   }
 
@@ -110,7 +111,7 @@ class FineTunedBaseScorerTest {
       assertThat(report.measure()).isEqualTo(new Counts(30, 30, 30));
       assertThat(report.sureThreshold()).isPresent();
 
-      Prediction prediction = model.predict(history.get(119).text(), BagOfWords.CATALOG);
+      Prediction prediction = BagOfWords.score(model, history.get(119).text());
       assertThat(prediction.scores().get(0).scorer()).isEqualTo(TUNED);
       assertThat(prediction.scores().get(0).score()).isGreaterThan(0.9);
       assertThat(prediction.scores().get(1).score()).isLessThan(0.1);
@@ -121,7 +122,7 @@ class FineTunedBaseScorerTest {
     @DisplayName("keeps a label that nobody has used yet, since nothing else knows it")
     void keepsUnused() {
       assertThat(model.left("unused")).isTrue();
-      ScoredLabel unused = model.predict(PROXY, BagOfWords.CATALOG).scores().get(3);
+      ScoredLabel unused = BagOfWords.score(model, PROXY).scores().get(3);
       assertThat(unused.score()).isEqualTo(0.25);
     }
 
@@ -129,10 +130,10 @@ class FineTunedBaseScorerTest {
     @DisplayName("is a scorer that can be looked at alone")
     void alone() {
       assertThat(model.scorers()).endsWith("embedding", TUNED);
-      LearnedModel alone = model.alone(model.scorers().size() - 1);
+      LearnedModel alone = model.alone(TUNED);
 
       assertThat(alone.scorer("network")).isEqualTo(TUNED);
-      assertThat(alone.predict(history.get(119).text(), BagOfWords.CATALOG).scores().get(0).score())
+      assertThat(BagOfWords.score(alone, history.get(119).text()).scores().get(0).score())
           .isGreaterThan(alone.f1Threshold("network"));
     }
 
@@ -140,11 +141,11 @@ class FineTunedBaseScorerTest {
     @DisplayName("leaves an issue that it has not read to what would serve otherwise")
     void unread() {
       IssueText text = history.get(119).text();
-      CountedIssue unread = CountedIssue.of(new BagOfWords().encode(text));
+      IssueFeatures unread = new BagOfWords().encode(text);
       LearnedModel without = learn(new FineTunedWords("a", after(60), "other"), history);
 
-      assertThat(model.odds(unread)[model.position("network")])
-          .isCloseTo(without.odds(unread)[without.position("network")], within(1e-9));
+      assertThat(model.logOdds(unread)[model.position("network")])
+          .isCloseTo(without.logOdds(unread)[without.position("network")], within(1e-9));
     }
   }
 
@@ -161,7 +162,7 @@ class FineTunedBaseScorerTest {
       LearnedModel model = learn(encoder, history);
       int before = encoder.runs();
 
-      Prediction prediction = model.predict(PROXY, BagOfWords.CATALOG);
+      Prediction prediction = BagOfWords.score(model, PROXY);
 
       assertThat(model.scorer("network")).isNotEqualTo(TUNED);
       assertThat(model.serves("network")).isTrue();
@@ -200,10 +201,10 @@ class FineTunedBaseScorerTest {
     void unknown() {
       LearnedModel model =
           learn(new FineTunedWords("a", after(60), "network").saying(history), history);
-      LearnedModel alone = model.alone(model.scorers().size() - 1);
+      LearnedModel alone = model.alone(TUNED);
 
       for (LabeledIssue issue : history) {
-        ScoredLabel storage = alone.predict(issue.text(), BagOfWords.CATALOG).scores().get(2);
+        ScoredLabel storage = BagOfWords.score(alone, issue.text()).scores().get(2);
         assertThat(storage.score()).isLessThan(alone.f1Threshold("storage"));
       }
       assertThat(model.scorer("storage")).isNotEqualTo(TUNED);
@@ -219,7 +220,7 @@ class FineTunedBaseScorerTest {
       assertThat(model.left("network")).isTrue();
       assertThat(model.serves("network")).isFalse();
       assertThat(model.scorers()).doesNotContain(TUNED);
-      Prediction prediction = model.predict(PROXY, BagOfWords.CATALOG);
+      Prediction prediction = BagOfWords.score(model, PROXY);
       // What the bundle says, as the cascade below gives it: not made less likely, as it would be
       // for a label that nobody knows.
       assertThat(prediction.scores().get(0)).isEqualTo(new ScoredLabel("network", 0.25, "below"));
@@ -271,12 +272,12 @@ class FineTunedBaseScorerTest {
     void changed() {
       FineTunedWords old = new FineTunedWords("old", after(0), "network");
       FineTunedWords fresh = new FineTunedWords("fresh", after(0), "network");
-      List<CountedIssue> read =
-          history.stream().map(issue -> CountedIssue.of(old.encode(issue.text()))).toList();
+      List<IssueFeatures> read =
+          history.stream().map(issue -> old.encode(issue.text())).toList();
 
       LearnedModel model =
           new ModelTrainer(BagOfWords.cascade(fresh, "network"::equals))
-              .learn(history, read, BagOfWords.CATALOG);
+              .learn(new TrainingSet(history, read), BagOfWords.CATALOG);
 
       keeps(model);
     }
@@ -329,8 +330,8 @@ class FineTunedBaseScorerTest {
 
       assertThat(Stream.iterate(0, i -> i + 1).limit(60).filter(i -> newest[i]))
           .containsExactly(54, 55, 56, 57, 58, 59);
-      assertThat(examples.without(first(40)).told()).isEqualTo(20);
-      assertThat(examples.about(label -> false).told()).isZero();
+      assertThat(examples.without(first(40)).annotated()).isEqualTo(20);
+      assertThat(examples.about(label -> false).annotated()).isZero();
     }
   }
 
@@ -339,7 +340,7 @@ class FineTunedBaseScorerTest {
   void covers() {
     FineTunedWords encoder = new FineTunedWords("a", after(0), "Network");
 
-    assertThat(encoder.tuned().orElseThrow().covers("network".toUpperCase(Locale.ROOT))).isTrue();
-    assertThat(encoder.tuned().orElseThrow().covers("display")).isFalse();
+    assertThat(encoder.fineTuned().orElseThrow().covers("network".toUpperCase(Locale.ROOT))).isTrue();
+    assertThat(encoder.fineTuned().orElseThrow().covers("display")).isFalse();
   }
 }

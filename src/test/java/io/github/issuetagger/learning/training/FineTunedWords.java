@@ -4,7 +4,6 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.LabeledIssue;
 import io.github.issuetagger.scoring.FineTunedBundle;
-import io.github.issuetagger.scoring.FineTunedLogOdds;
 import io.github.issuetagger.scoring.IssueEncoder;
 import io.github.issuetagger.scoring.IssueFeatures;
 import java.time.Instant;
@@ -40,22 +39,21 @@ public final class FineTunedWords implements IssueEncoder {
 
   @Override
   public IssueFeatures encode(IssueText text) {
+    return words.encode(text).withFineTuned(bundle.fingerprint(), () -> read(text));
+  }
+
+  private float[] read(IssueText text) {
     runs.incrementAndGet();
     float[] odds = new float[bundle.labels().size()];
     for (int i = 0; i < odds.length; i++) {
       boolean says = answers.getOrDefault(text, List.of()).contains(bundle.labels().get(i));
       odds[i] = says ? SURE : -SURE;
     }
-    return words.encode(text).with(new FineTunedLogOdds(bundle.fingerprint(), odds));
+    return odds;
   }
 
   @Override
-  public IssueFeatures encodeUntuned(IssueText text) {
-    return words.encode(text);
-  }
-
-  @Override
-  public Optional<FineTunedBundle> tuned() {
+  public Optional<FineTunedBundle> fineTuned() {
     return Optional.of(bundle);
   }
 

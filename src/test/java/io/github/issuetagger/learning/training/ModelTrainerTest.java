@@ -26,7 +26,7 @@ class ModelTrainerTest {
   }
 
   private static double score(LearnedModel model, IssueText text, String label) {
-    return model.predict(text, BagOfWords.CATALOG).scores().stream()
+    return BagOfWords.score(model, text).scores().stream()
         .filter(scored -> scored.label().equals(label))
         .mapToDouble(ScoredLabel::score)
         .findFirst()
@@ -42,7 +42,7 @@ class ModelTrainerTest {
     @DisplayName("gives each new issue the label of its like")
     void givesEachNewIssueTheLabelOfItsLike() {
       for (LabeledIssue issue : BagOfWords.issues(30, 2)) {
-        Prediction prediction = model.predict(issue.text(), BagOfWords.CATALOG);
+        Prediction prediction = BagOfWords.score(model, issue.text());
         List<String> given =
             prediction.scores().stream()
                 .filter(scored -> model.learnt(scored.label()))
@@ -56,7 +56,7 @@ class ModelTrainerTest {
     @Test
     @DisplayName("leaves labels that nobody used to the predictor below and believes it less")
     void leavesLabelsThatNobodyUsedToThePredictorBelowAndBelievesItLess() {
-      Prediction prediction = model.predict(PROXY, BagOfWords.CATALOG);
+      Prediction prediction = BagOfWords.score(model, PROXY);
 
       assertThat(model.learnt("unused")).isFalse();
       assertThat(prediction.scores().get(3).scorer()).isEqualTo("below");
@@ -127,7 +127,7 @@ class ModelTrainerTest {
     void learnsNothingFromNone() {
       LearnedModel model = learn(List.of());
 
-      assertThat(model.predict(PROXY, BagOfWords.CATALOG).scorer()).isEqualTo("below");
+      assertThat(BagOfWords.score(model, PROXY).scorer()).isEqualTo("below");
     }
 
     @Test

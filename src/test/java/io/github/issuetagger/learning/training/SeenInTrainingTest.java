@@ -33,7 +33,7 @@ class SeenInTrainingTest {
     return FRESH.stream()
         .flatMap(
             issue ->
-                model.predict(issue.text(), BagOfWords.CATALOG).scores().stream()
+                BagOfWords.score(model, issue.text()).scores().stream()
                     .filter(scored -> model.learnt(scored.label()))
                     .map(scored -> loss(scored, issue)))
         .mapToDouble(Double::doubleValue)
@@ -120,10 +120,10 @@ class SeenInTrainingTest {
     private final TrainingSet lesson =
         new TrainingSet(
             HISTORY,
-            HISTORY.stream().map(i -> CountedIssue.of(LEAK.encoder().encode(i.text()))).toList());
+            HISTORY.stream().map(issue -> LEAK.encoder().encode(issue.text())).toList());
 
     private Map<String, Double> types(TrainingSet of, int issue) {
-      return of.read().get(issue).issue().types();
+      return of.features().get(issue).types();
     }
 
     @Test
@@ -140,7 +140,7 @@ class SeenInTrainingTest {
     @Test
     @DisplayName("stays as it is where the models have seen nothing")
     void staysAsItIsWhereTheModelsHaveSeenNothing() {
-      assertThat(lesson.withoutTypes(SeenIssues.NONE).read()).isEqualTo(lesson.read());
+      assertThat(lesson.withoutTypes(SeenIssues.NONE).features()).isEqualTo(lesson.features());
     }
   }
 }

@@ -14,6 +14,7 @@ import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.math.PriorLogisticRegression;
 import io.github.issuetagger.math.SparseVector;
 import io.github.issuetagger.math.WilsonInterval;
+import io.github.issuetagger.scoring.HashedWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,14 +87,14 @@ class SmallPartsTest {
       Arrays.fill(belongs, 0, 30, true);
       boolean[] known = new boolean[40];
       Arrays.fill(known, true);
-      PrecisionRecallCurve cuts = PrecisionRecallCurve.of(odds, belongs, known);
+      PrecisionRecallCurve curve = PrecisionRecallCurve.of(odds, belongs, known);
 
-      double threshold = ThresholdFit.forPrecision(cuts, cuts, 0.9).orElseThrow();
+      double threshold = ThresholdFit.forPrecision(curve, curve, 0.9).orElseThrow();
 
       assertThat(WilsonInterval.lowerBound(30, 31)).isLessThan(0.9);
       assertThat(threshold).isCloseTo(10.5, within(1e-9));
-      assertThat(cuts.from(threshold)).isEqualTo(new Counts(30, 30, 30));
-      assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.99)).isEmpty();
+      assertThat(curve.from(threshold)).isEqualTo(new Counts(30, 30, 30));
+      assertThat(ThresholdFit.forPrecision(curve, curve, 0.99)).isEmpty();
     }
 
     @Test
@@ -123,34 +124,34 @@ class SmallPartsTest {
   }
 
   @Nested
-  @DisplayName("Cuts between scores")
-  class CutsBetweenScores {
+  @DisplayName("A precision–recall curve")
+  class APrecisionRecallCurve {
     private final boolean[] known = {true, true, true, true, false};
 
     @Test
-    @DisplayName("leave equal scores together and pass over what nobody knows")
-    void leaveEqualScoresTogetherAndPassOverWhatNobodyKnows() {
-      PrecisionRecallCurve cuts =
+    @DisplayName("leaves equal scores together and skips issues without annotations")
+    void leavesEqualScoresTogetherAndSkipsIssuesWithoutAnnotations() {
+      PrecisionRecallCurve curve =
           PrecisionRecallCurve.of(
               new double[] {2, 1, 1, 0, 9}, new boolean[] {true, true, false, false, true}, known);
 
-      assertThat(cuts.at()).containsExactly(1.5, 0.5, -0.5);
-      assertThat(cuts.given()).containsExactly(1, 3, 4);
-      assertThat(cuts.right()).containsExactly(1, 2, 2);
-      assertThat(cuts.positives()).isEqualTo(2);
-      assertThat(cuts.best()).isEqualTo(1);
-      assertThat(cuts.f1(1)).isCloseTo(0.8, within(1e-9));
+      assertThat(curve.at()).containsExactly(1.5, 0.5, -0.5);
+      assertThat(curve.given()).containsExactly(1, 3, 4);
+      assertThat(curve.right()).containsExactly(1, 2, 2);
+      assertThat(curve.positives()).isEqualTo(2);
+      assertThat(curve.best()).isEqualTo(1);
+      assertThat(curve.f1(1)).isCloseTo(0.8, within(1e-9));
     }
 
     @Test
-    @DisplayName("are none without issues")
-    void areNoneWithoutIssues() {
-      PrecisionRecallCurve cuts =
+    @DisplayName("is empty without issues")
+    void isEmptyWithoutIssues() {
+      PrecisionRecallCurve curve =
           PrecisionRecallCurve.of(new double[5], new boolean[5], new boolean[5]);
 
-      assertThat(cuts.best()).isEqualTo(-1);
-      assertThat(ThresholdFit.forPrecision(cuts, cuts, 0.5)).isEmpty();
-      assertThat(cuts.from(0)).isEqualTo(new Counts(0, 0, 0));
+      assertThat(curve.best()).isEqualTo(-1);
+      assertThat(ThresholdFit.forPrecision(curve, curve, 0.5)).isEmpty();
+      assertThat(curve.from(0)).isEqualTo(new Counts(0, 0, 0));
     }
   }
 
@@ -253,30 +254,22 @@ class SmallPartsTest {
   }
 
   @Nested
-  @DisplayName("A blend")
-  class ABlend {
+  @DisplayName("A stacking model without data")
+  class AStackingModelWithoutData {
+    private final StackingModel stacking =
+        StackingModel.untrained(
+            List.of(ZeroShotBaseScorer.PRIOR, NeighborBaseScorer.PRIOR, LinearInput.ALL.prior()));
+
     @Test
     @DisplayName("says what zero shot says of a label that nobody has used")
     void saysWhatZeroShotSaysOfALabelThatNobodyHasUsed() {
-      StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
-      double[] signals = new double[BaseScore.values().length];
-      signals[BaseScore.ZERO_SHOT.position()] = -1.25;
-      signals[BaseScore.HEADS.position()] = 7;
-
-      assertThat(blend.alone(StackingModel.features(signals, 0.1, 0)))
-          .isCloseTo(-1.25, within(1e-9));
+      assertThat(stacking.alone(new double[] {-1.25, 0, 7}, 0.1, 0)).isCloseTo(-1.25, within(1e-9));
     }
 
     @Test
     @DisplayName("hears all signals of a label of many uses before it is fitted")
     void hearsAllSignalsOfALabelOfManyUsesBeforeItIsFitted() {
-      StackingModel blend = new StackingModel(StackingModel.believed(), new double[] {0, 1, 0});
-      double[] signals = new double[BaseScore.values().length];
-      signals[BaseScore.ZERO_SHOT.position()] = -1;
-      signals[BaseScore.HEADS.position()] = 5;
-
-      assertThat(blend.alone(StackingModel.features(signals, 0.1, 10_000)))
-          .isCloseTo(1.5, within(0.01));
+      assertThat(stacking.alone(new double[] {-1, 0, 5}, 0.1, 10_000)).isCloseTo(1.5, within(0.01));
     }
 
     @Test

@@ -19,39 +19,38 @@ class StoredFeaturesTest {
   private static final float[] WHOLE = {0, 1};
   private static final IssueText TEXT =
       new IssueText("socket timeout", "the socket, the socket again");
-  private static final CountedIssue READ =
-      CountedIssue.of(
-          new IssueFeatures(
-                  TEXT,
-                  TEXT,
-                  new float[] {0.6f, -0.8f},
-                  WHOLE,
-                  Map.of("type.bug", 1.5, "type.feature", -2.25))
-              .with(new FineTunedLogOdds("cafe", new float[] {3.25f, -7})));
+  private static final IssueFeatures READ =
+      new IssueFeatures(
+              TEXT,
+              TEXT,
+              () -> new float[] {0.6f, -0.8f},
+              () -> WHOLE,
+              () -> Map.of("type.bug", 1.5, "type.feature", -2.25))
+          .withFineTuned("cafe", () -> new float[] {3.25f, -7});
 
   @Test
   @DisplayName("come back without the text")
   void comeBackWithoutTheText() {
-    CountedIssue back = StoredFeatures.read(StoredFeatures.write(READ), WHOLE);
+    IssueFeatures back = StoredFeatures.read(StoredFeatures.write(READ), WHOLE);
 
-    assertThat(back.issue().title()).containsExactly(0.6f, -0.8f);
-    assertThat(back.issue().whole()).isSameAs(WHOLE);
-    assertThat(back.issue().types()).isEqualTo(READ.issue().types());
-    assertThat(back.counts().indices()).isNotEmpty().isEqualTo(READ.counts().indices());
-    assertThat(back.counts().values()).contains(3f).isEqualTo(READ.counts().values());
-    assertThat(back.issue().raw()).isEqualTo(new IssueText("", ""));
-    assertThat(back.issue().tuned()).map(FineTunedLogOdds::bundle).contains("cafe");
-    assertThat(back.issue().tuned().orElseThrow().odds()).containsExactly(3.25f, -7);
+    assertThat(back.titleEmbedding()).containsExactly(0.6f, -0.8f);
+    assertThat(back.embedding()).isSameAs(WHOLE);
+    assertThat(back.types()).isEqualTo(READ.types());
+    assertThat(back.wordCounts().indices()).isNotEmpty().isEqualTo(READ.wordCounts().indices());
+    assertThat(back.wordCounts().values()).contains(3f).isEqualTo(READ.wordCounts().values());
+    assertThat(back.raw()).isEqualTo(new IssueText("", ""));
+    assertThat(back.fineTuned()).map(FineTunedLogOdds::bundle).contains("cafe");
+    assertThat(back.fineTuned().orElseThrow().odds()).containsExactly(3.25f, -7);
   }
 
   @Test
   @DisplayName("know no bundle where none has read the issue")
   void knowNoBundleWhereNoneHasReadTheIssue() {
-    CountedIssue read = CountedIssue.of(new BagOfWords().encode(TEXT));
+    IssueFeatures read = new BagOfWords().encode(TEXT);
 
-    CountedIssue back = StoredFeatures.read(StoredFeatures.write(read), WHOLE);
+    IssueFeatures back = StoredFeatures.read(StoredFeatures.write(read), WHOLE);
 
-    assertThat(back.issue().tuned()).isEmpty();
+    assertThat(back.fineTuned()).isEmpty();
   }
 
   @Test

@@ -48,7 +48,7 @@ final class TypedWords implements IssueEncoder {
     for (String label : List.of("network", "display", "storage")) {
       odds.put("type." + label, label.equals(types.get(text)) ? SURE : -SURE);
     }
-    return new IssueFeatures(read.raw(), read.clean(), read.title(), read.whole(), odds);
+    return read.withTypes(() -> odds);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.issuetagger.learning.training;
+package io.github.issuetagger.scoring;
 
 import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.math.SparseVector;
@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts the words of an issue and their pairs by their hashes, so that no word need be kept. Words
- * of the title are counted twice: in the whole text, and by themselves in the upper half of the
- * hashes, since a title says what an issue is about.
+ * Counts the hashes of an issue's words and word pairs, so that no word has to be stored. Words of
+ * the title are counted twice: in the whole text, and separately in the upper half of the hashes,
+ * because the title says what an issue is about.
  */
 public final class HashedWords {
-  /** Hashes of one block; twice as many in all. */
+  /** The number of hashes in one block. There are two blocks. */
   public static final int BLOCK = 1 << 18;
 
-  /** The most characters of a body that are read; logs go on for pages. */
+  /** The most characters of a body that are read, because logs can be very long. */
   private static final int BODY_LIMIT = 12_000;
 
   private static final int SHORTEST = 2;
@@ -32,7 +32,7 @@ public final class HashedWords {
 
   private HashedWords() {}
 
-  /** How often each hash occurs; those of the title's block from {@link #BLOCK} on. */
+  /** Returns how often each hash occurs. The title's block starts at {@link #BLOCK}. */
   public static SparseVector count(IssueText text) {
     Map<Integer, Integer> counts = new HashMap<>();
     String body = text.body();
@@ -71,7 +71,7 @@ public final class HashedWords {
     }
   }
 
-  /** Where the word ends that begins there; the same place where none begins. */
+  /** Returns the end of the word that starts at a position; the position itself if none starts. */
   private static int endOfWord(String text, int start) {
     int end = start;
     while (end < text.length() && isWordCharacter(text.codePointAt(end))) {
@@ -83,7 +83,7 @@ public final class HashedWords {
     return end;
   }
 
-  /** The finalizer of MurmurHash3 over Java's own hash, whose low bits alone are poor. */
+  /** Applies the finalizer of MurmurHash3, because the low bits of Java's hash are poor. */
   private static int hash(String term, int salt) {
     int h = term.hashCode() ^ salt;
     h ^= h >>> 16;
@@ -99,7 +99,7 @@ public final class HashedWords {
         && !Character.isIdentifierIgnorable(character);
   }
 
-  /** Chinese and Japanese are written without blanks, so each character counts as a word. */
+  /** Chinese and Japanese have no spaces between words, so each character counts as a word. */
   private static boolean standsAlone(int character) {
     return STAND_ALONE.contains(Character.UnicodeScript.of(character));
   }

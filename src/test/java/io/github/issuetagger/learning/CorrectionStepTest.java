@@ -5,53 +5,43 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.issuetagger.domain.CorrectedScore;
 import io.github.issuetagger.domain.CorrectedScore.Correction;
-import io.github.issuetagger.domain.Embedding;
 import io.github.issuetagger.domain.IssueText;
-import io.github.issuetagger.domain.Label;
-import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
-import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.math.LogOdds;
-import io.github.issuetagger.scoring.IssueEmbedder;
+import io.github.issuetagger.scoring.IssueFeatures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class CorrectedPredictorTest {
-  private static final RepositoryRef REPOSITORY = new RepositoryRef(1, 7, "octo", "shop");
+class CorrectionStepTest {
   private static final IssueText ISSUE = new IssueText("It crashes", "");
-  private static final LabelCatalog CATALOG =
-      new LabelCatalog(List.of(Label.of("bug", ""), Label.of("docs", "")));
 
   private final List<EmbeddedCorrection> words = new ArrayList<>();
   private int embedded;
 
   private Prediction predict() {
-    IssueEmbedder embedder =
-        new IssueEmbedder() {
-          @Override
-          public String encoder() {
-            return "encoder 1";
-          }
-
-          @Override
-          public List<Embedding> embed(List<IssueText> issues) {
-            embedded++;
-            return List.of(new Embedding("encoder 1", new float[] {1, 0}));
-          }
-        };
-    return new CorrectedPredictor(
-            (text, catalog) ->
-                new Prediction(
-                    List.of(
-                        new ScoredLabel("bug", 0.8, "zero-shot"),
-                        new ScoredLabel("docs", 0.3, "zero-shot")),
-                    "model 1"),
-            embedder,
-            id -> id == 7 ? words : List.of())
-        .predict(REPOSITORY, ISSUE, CATALOG);
+    IssueFeatures issue =
+        new IssueFeatures(
+            ISSUE,
+            ISSUE,
+            () -> new float[] {1, 0},
+            () -> {
+              embedded++;
+              return new float[] {1, 0};
+            },
+            () -> Map.of());
+    return new CorrectionStep(id -> id == 7 ? words : List.of())
+        .apply(
+            7,
+            issue,
+            new Prediction(
+                List.of(
+                    new ScoredLabel("bug", 0.8, "zero-shot"),
+                    new ScoredLabel("docs", 0.3, "zero-shot")),
+                "model 1"));
   }
 
   private void say(double cosine, String label, boolean belongs, double weight) {
@@ -113,7 +103,7 @@ class CorrectedPredictorTest {
   void movesByHalfOfItHalfWayAndNotAtAllFromFarAway() {
     double halfWay = (CorrectionCurve.FROM + CorrectionCurve.FULL) / 2;
     say(CorrectionCurve.TYPICAL + halfWay * CorrectionCurve.SPREAD, "bug", false, 1);
-    say(CorrectedPredictor.NEAR - 0.001, "docs", true, 1);
+    say(CorrectionStep.NEAR - 0.001, "docs", true, 1);
 
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN / 2), within(1e-6));
     assertThat(predict().scores().get(1)).isEqualTo(new ScoredLabel("docs", 0.3, "zero-shot"));

@@ -9,7 +9,6 @@ import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
-import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.Bundles;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PredictorsTest {
+class CascadesTest {
   private static final LabelCatalog CATALOG =
       new LabelCatalog(
           List.of(
@@ -46,20 +45,29 @@ class PredictorsTest {
       new IssueText(
           "Crash with NullPointerException on start",
           "The program crashes with an error:\n```\njava.lang.NullPointerException\n```");
-  private static Predictors predictors;
+  private static Cascades cascades;
 
   @BeforeAll
   static void open() {
-    predictors = Predictors.open(Bundles.config());
+    cascades = Cascades.open(Bundles.config());
   }
 
   @AfterAll
   static void close() {
-    predictors.close();
+    cascades.close();
   }
 
   private static Prediction predict(String title, String body) {
-    return predictors.predictor().predict(new IssueText(title, body), CATALOG);
+    return predict(cascades, new IssueText(title, body), CATALOG);
+  }
+
+  private static Prediction predict(Cascades cascades, IssueText text, LabelCatalog catalog) {
+    return predict(cascades.find(""), text, catalog);
+  }
+
+  private static Prediction predict(
+      RepositoryCascade cascade, IssueText text, LabelCatalog catalog) {
+    return cascade.predictor().score(cascade.encoder().encode(text), catalog);
   }
 
   private static double score(Prediction prediction, String label) {
@@ -76,7 +84,7 @@ class PredictorsTest {
     @Test
     @DisplayName("takes a crash report for a bug")
     void takesACrashReportForABug() {
-      Prediction prediction = predictors.predictor().predict(CRASH, CATALOG);
+      Prediction prediction = predict(cascades, CRASH, CATALOG);
 
       assertThat(prediction.ranked().get(0).label()).isEqualTo("bug");
       assertThat(score(prediction, "bug")).isGreaterThan(score(prediction, "documentation"));
@@ -103,37 +111,37 @@ class PredictorsTest {
     @Test
     @DisplayName("would not suggest a label that only says where work stands")
     void wouldNotSuggestALabelThatOnlySaysWhereWorkStands() {
-      assertThat(score(predictors.predictor().predict(CRASH, CATALOG), "wontfix")).isLessThan(0.4);
+      assertThat(score(predict(cascades, CRASH, CATALOG), "wontfix")).isLessThan(0.4);
     }
 
     @Test
     @DisplayName("scores every label in the catalogs order and names its scorer")
     void scoresEveryLabelInTheCatalogsOrderAndNamesItsScorer() {
-      Prediction prediction = predictors.predictor().predict(CRASH, CATALOG);
+      Prediction prediction = predict(cascades, CRASH, CATALOG);
 
       assertThat(prediction.scores().stream().map(ScoredLabel::label))
           .containsExactlyElementsOf(CATALOG.labels().stream().map(Label::name).toList());
       assertThat(prediction.scores())
           .extracting(ScoredLabel::scorer)
-          .allSatisfy(scorer -> assertThat(predictors.describe()).contains(scorer));
-      assertThat(predictors.describe()).endsWith(")").contains("zero-shot/similarity (");
+          .allSatisfy(scorer -> assertThat(cascades.describe()).contains(scorer));
+      assertThat(cascades.describe()).endsWith(")").contains("zero-shot/similarity (");
     }
 
     @Test
     @DisplayName("copes with an issue that says nothing and a repository without labels")
     void copesWithAnIssueThatSaysNothingAndARepositoryWithoutLabels() {
       assertThat(predict("", "").scores()).hasSize(CATALOG.size());
-      assertThat(predictors.predictor().predict(CRASH, new LabelCatalog(List.of())).scores())
+      assertThat(predict(cascades, CRASH, new LabelCatalog(List.of())).scores())
           .isEmpty();
     }
 
     @Test
     @DisplayName("answers alike however many ask")
     void answersAlikeHoweverManyAsk() throws Exception {
-      Prediction expected = predictors.predictor().predict(CRASH, CATALOG);
+      Prediction expected = predict(cascades, CRASH, CATALOG);
       ExecutorService threads = Executors.newFixedThreadPool(4);
       try {
-        Callable<Prediction> ask = () -> predictors.predictor().predict(CRASH, CATALOG);
+        Callable<Prediction> ask = () -> predict(cascades, CRASH, CATALOG);
         List<Future<Prediction>> answers =
             threads.invokeAll(IntStream.range(0, 12).mapToObj(i -> ask).toList());
         for (Future<Prediction> answer : answers) {
@@ -151,11 +159,11 @@ class PredictorsTest {
     @Test
     @DisplayName("stands above the encoder")
     void standsAboveTheEncoder() {
-      try (Predictors nli = Predictors.open(Bundles.config(Bundles.tinyNli()))) {
+      try (Cascades nli = Cascades.open(Bundles.config(Bundles.tinyNli()))) {
         LabelCatalog catalog =
             new LabelCatalog(List.of(Label.of("windows", ""), Label.of("linux", "")));
         Prediction prediction =
-            nli.predictor().predict(new IssueText("slow on linux", ""), catalog);
+            predict(nli, new IssueText("slow on linux", ""), catalog);
 
         assertThat(prediction.scorer()).isEqualTo("zero-shot/nli");
         assertThat(prediction.ranked().get(0).label()).isEqualTo("linux");
@@ -169,9 +177,9 @@ class PredictorsTest {
       List<Label> labels = new ArrayList<>();
       IntStream.range(0, 40).forEach(i -> labels.add(Label.of("topic-" + i, "")));
       labels.add(Label.of("linux", ""));
-      try (Predictors nli = Predictors.open(Bundles.config(Bundles.tinyNli()))) {
+      try (Cascades nli = Cascades.open(Bundles.config(Bundles.tinyNli()))) {
         Prediction prediction =
-            nli.predictor().predict(new IssueText("slow on linux", ""), new LabelCatalog(labels));
+            predict(nli, new IssueText("slow on linux", ""), new LabelCatalog(labels));
 
         assertThat(prediction.scores()).hasSize(41);
         assertThat(prediction.ranked().get(0).label()).isEqualTo("linux");
@@ -192,9 +200,9 @@ class PredictorsTest {
     @Test
     @DisplayName("scores the labels that it names and leaves the others to the scorers below")
     void scoresTheLabelsThatItNamesAndLeavesTheOthersToTheScorersBelow() {
-      try (Predictors tuned = Predictors.open(Bundles.config(Bundles.tinyMultiLabel()))) {
+      try (Cascades tuned = Cascades.open(Bundles.config(Bundles.tinyMultiLabel()))) {
         Prediction prediction =
-            tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
+            predict(tuned, new IssueText("network is slow", ""), LABELS);
 
         assertThat(prediction.scores())
             .extracting(ScoredLabel::label)
@@ -213,12 +221,12 @@ class PredictorsTest {
     @Test
     @DisplayName("has a threshold of its own for each label")
     void hasAThresholdOfItsOwnForEachLabel() {
-      try (Predictors tuned = Predictors.open(Bundles.config(Bundles.tinyMultiLabel()))) {
+      try (Cascades tuned = Cascades.open(Bundles.config(Bundles.tinyMultiLabel()))) {
         Prediction prediction =
-            tuned.predictor().predict(new IssueText("network is slow", ""), LABELS);
+            predict(tuned, new IssueText("network is slow", ""), LABELS);
 
         assertThat(prediction.scores().subList(1, 3))
-            .extracting(tuned.cascade("").f1Threshold()::applyAsDouble)
+            .extracting(tuned.find("").f1Threshold()::applyAsDouble)
             .containsExactly(0.2, 0.6);
       }
     }
@@ -233,10 +241,8 @@ class PredictorsTest {
 
     @TempDir Path folder;
 
-    private List<String> scorers(Predictors opened, String owner, String name) {
-      return opened
-          .predictor()
-          .predict(new RepositoryRef(1, 7, owner, name), SLOW, LABELS)
+    private List<String> scorers(Cascades opened, String owner, String name) {
+      return predict(opened.find(owner + "/" + name), SLOW, LABELS)
           .scores()
           .stream()
           .map(ScoredLabel::scorer)
@@ -244,7 +250,7 @@ class PredictorsTest {
     }
 
     private void refuses(String... reasons) {
-      assertThatThrownBy(() -> Predictors.open(Bundles.perRepository(Optional.empty(), folder)))
+      assertThatThrownBy(() -> Cascades.open(Bundles.perRepository(Optional.empty(), folder)))
           .isInstanceOf(BundleException.class)
           .hasMessageContainingAll(reasons);
     }
@@ -253,27 +259,26 @@ class PredictorsTest {
     @DisplayName("serve their repository in any case and no other")
     void serveTheirRepositoryInAnyCaseAndNoOther() {
       Bundles.multiLabel(folder.resolve("Octo/shop"), "2024-05-01T00:00:00Z");
-      try (Predictors opened = Predictors.open(Bundles.perRepository(Optional.empty(), folder))) {
+      try (Cascades opened = Cascades.open(Bundles.perRepository(Optional.empty(), folder))) {
         assertThat(scorers(opened, "octo", "Shop")).first().isEqualTo("fine-tuned");
         assertThat(scorers(opened, "octo", "Shop")).last().asString().startsWith("zero-shot/");
         assertThat(scorers(opened, "octo", "other"))
             .allSatisfy(scorer -> assertThat(scorer).startsWith("zero-shot/"));
-        assertThat(opened.predictor().predict(SLOW, LABELS).scores())
+        assertThat(predict(opened, SLOW, LABELS).scores())
             .extracting(ScoredLabel::scorer)
             .doesNotContain("fine-tuned");
         assertThat(opened.describe()).endsWith("; octo/shop: fine-tuned (tiny-multi-label 1)");
 
-        RepositoryCascade shop = opened.cascade("OCTO/shop");
+        RepositoryCascade shop = opened.find("OCTO/shop");
         assertThat(shop.operators().test("NETWORKING")).isTrue();
-        assertThat(opened.cascade("octo/other").operators().test("networking")).isFalse();
-        FineTunedBundle tuned = shop.encoder().tuned().orElseThrow();
+        assertThat(opened.find("octo/other").operators().test("networking")).isFalse();
+        FineTunedBundle tuned = shop.encoder().fineTuned().orElseThrow();
         assertThat(tuned.trainedUntil()).contains(Instant.parse("2024-05-01T00:00:00Z"));
         assertThat(tuned.labels()).containsExactly("Networking", "linux");
-        FineTunedLogOdds odds = shop.encoder().encode(SLOW).tuned().orElseThrow();
+        FineTunedLogOdds odds = shop.encoder().encode(SLOW).fineTuned().orElseThrow();
         assertThat(odds.bundle()).isEqualTo(tuned.fingerprint());
         assertThat(odds.odds()).containsExactly(new float[] {2, -4}, within(1e-5f));
-        assertThat(shop.encoder().encodeUntuned(SLOW).tuned()).isEmpty();
-        assertThat(opened.cascade("").encoder().tuned()).isEmpty();
+        assertThat(opened.find("").encoder().fineTuned()).isEmpty();
       }
     }
 
@@ -285,21 +290,21 @@ class PredictorsTest {
       Files.writeString(
           manifest,
           Files.readString(manifest).replace("\"linux\"", "\"bug\"").replace("0.2", "0.3"));
-      try (Predictors opened =
-          Predictors.open(Bundles.perRepository(Optional.of(Bundles.tinyMultiLabel()), folder))) {
+      try (Cascades opened =
+          Cascades.open(Bundles.perRepository(Optional.of(Bundles.tinyMultiLabel()), folder))) {
         assertThat(scorers(opened, "octo", "shop")).containsExactly("fine-tuned", "fine-tuned");
         assertThat(scorers(opened, "octo", "other")).first().isEqualTo("fine-tuned");
         ScoredLabel networking = new ScoredLabel("networking", 1, "fine-tuned");
         ScoredLabel linux = new ScoredLabel("linux", 1, "fine-tuned");
-        RepositoryCascade shop = opened.cascade("octo/shop");
+        RepositoryCascade shop = opened.find("octo/shop");
         assertThat(shop.f1Threshold().applyAsDouble(networking)).isEqualTo(0.3);
         assertThat(shop.f1Threshold().applyAsDouble(linux)).isEqualTo(0.6);
-        assertThat(opened.cascade("octo/other").f1Threshold().applyAsDouble(networking))
+        assertThat(opened.find("octo/other").f1Threshold().applyAsDouble(networking))
             .isEqualTo(0.2);
         assertThat(shop.operators().test("linux")).isTrue();
-        assertThat(shop.encoder().tuned().orElseThrow().covers("linux")).isFalse();
-        assertThat(shop.encoder().tuned().orElseThrow().fingerprint())
-            .isNotEqualTo(opened.cascade("").encoder().tuned().orElseThrow().fingerprint());
+        assertThat(shop.encoder().fineTuned().orElseThrow().covers("linux")).isFalse();
+        assertThat(shop.encoder().fineTuned().orElseThrow().fingerprint())
+            .isNotEqualTo(opened.find("").encoder().fineTuned().orElseThrow().fingerprint());
       }
     }
 
@@ -340,7 +345,7 @@ class PredictorsTest {
       Files.writeString(folder.resolve("README.md"), "Models of our repositories");
       Files.createDirectories(folder.resolve(".git/refs"));
       Files.createDirectories(folder.resolve("lost+found/none"));
-      try (Predictors opened = Predictors.open(Bundles.perRepository(Optional.empty(), folder))) {
+      try (Cascades opened = Cascades.open(Bundles.perRepository(Optional.empty(), folder))) {
         assertThat(scorers(opened, "octo", ".github")).contains("fine-tuned");
       }
     }
@@ -352,7 +357,7 @@ class PredictorsTest {
     @Test
     @DisplayName("tells the type by its trained head")
     void tellsTheTypeByItsTrainedHead() {
-      try (Predictors own = Predictors.open(Bundles.config(Bundles.tinyEncoder()))) {
+      try (Cascades own = Cascades.open(Bundles.config(Bundles.tinyEncoder()))) {
         LabelCatalog types =
             new LabelCatalog(
                 List.of(
@@ -367,8 +372,8 @@ class PredictorsTest {
       }
     }
 
-    private String best(Predictors own, LabelCatalog types, String title) {
-      return own.predictor().predict(new IssueText(title, ""), types).ranked().get(0).label();
+    private String best(Cascades own, LabelCatalog types, String title) {
+      return predict(own, new IssueText(title, ""), types).ranked().get(0).label();
     }
   }
 }
