@@ -1,6 +1,5 @@
 package io.github.issuetagger.learning;
 
-import io.github.issuetagger.delivery.BackgroundJob;
 import io.github.issuetagger.store.LearningStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,13 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * Learns the next version of each repository's model when enough was said since the last, once its
- * past has been read. The queue gives a repository to one replica at a time; of each replica's
- * threads one at a time learns.
+ * Trains the next model version for a repository once its history is imported and enough new
+ * feedback has arrived. The queue gives a repository to one replica at a time, and each replica
+ * trains one model at a time.
  */
-public final class LearningJob implements BackgroundJob {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
-  private static final Duration PAST_UNREAD = Duration.ofSeconds(10);
+public final class LearningJob {
+  private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(10);
+  private static final Duration HISTORY_PENDING = Duration.ofSeconds(10);
   private static final Duration BUSY = Duration.ofSeconds(15);
 
   private final RepositoryLearner learner;
@@ -23,7 +22,7 @@ public final class LearningJob implements BackgroundJob {
   private final ReentrantLock turn = new ReentrantLock();
 
   /**
-   * @param looked told the number of each repository after a look at it
+   * @param looked called with the id of a repository after each check
    */
   public LearningJob(RepositoryLearner learner, LearningStore store, LongConsumer looked) {
     this.learner = learner;
@@ -31,20 +30,19 @@ public final class LearningJob implements BackgroundJob {
     this.looked = looked;
   }
 
-  @Override
-  public String name() {
-    return "learn-model";
-  }
-
-  @Override
+  /**
+   * Runs one step.
+   *
+   * @param subject the repository's id
+   * @return the pause before the next step; empty if the repository is no longer known
+   */
   public Optional<Duration> step(String subject) {
     long repositoryId = Long.parseLong(subject);
     if (!store.repositories().known(repositoryId)) {
-      // Forgotten meanwhile.
       return Optional.empty();
     }
     if (store.past().find(repositoryId).finishedAt().isEmpty()) {
-      return Optional.of(PAST_UNREAD);
+      return Optional.of(HISTORY_PENDING);
     }
     if (!turn.tryLock()) {
       return Optional.of(BUSY);
@@ -54,7 +52,7 @@ public final class LearningJob implements BackgroundJob {
         learner.learn(repositoryId);
       }
       looked.accept(repositoryId);
-      return Optional.of(BETWEEN_LOOKS);
+      return Optional.of(BETWEEN_CHECKS);
     } finally {
       turn.unlock();
     }
