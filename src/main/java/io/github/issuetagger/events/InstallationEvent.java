@@ -4,7 +4,7 @@ import io.github.issuetagger.domain.RepositoryRef;
 import java.util.List;
 
 /**
- * {@code installation}: the App was installed, suspended, removed, or given other permissions.
+ * The App was installed, suspended, removed, or given other permissions.
  *
  * @param action GitHub's action, such as {@code created} or {@code deleted}
  * @param installationId GitHub's number of the installation

@@ -4,7 +4,7 @@ import io.github.issuetagger.domain.RepositoryRef;
 import java.util.List;
 
 /**
- * {@code installation_repositories}: an installation gained or lost repositories.
+ * An installation gained or lost repositories.
  *
  * @param installationId GitHub's number of the installation
  * @param added the repositories that the App may use now

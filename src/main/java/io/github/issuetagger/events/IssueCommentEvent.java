@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * {@code issue_comment}: a person wrote or edited a comment on an issue. Comments by bots, comments
- * on pull requests and deleted comments are not parsed into this event.
+ * A person wrote or edited a comment on an issue. Comments by bots, comments on pull requests and
+ * deleted comments are not parsed into this event.
  *
  * @param deliveryId GitHub's GUID of the delivery
  * @param receivedAt when the delivery arrived

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code issues}: an issue was opened, edited, labeled, closed and so on. Actions that no handler
- * needs are not parsed into this event.
+ * An issue was opened, edited, labeled, closed and so on. Actions that no handler needs are not
+ * parsed into this event.
  *
  * @param deliveryId GitHub's GUID of the delivery
  * @param action what happened

@@ -4,7 +4,7 @@ import io.github.issuetagger.domain.RepositoryRef;
 import java.util.Optional;
 
 /**
- * {@code label}: a label of a repository was created, edited or deleted.
+ * A label of a repository was created, edited or deleted.
  *
  * @param action GitHub's action: {@code created}, {@code edited} or {@code deleted}
  * @param repository the label's repository

@@ -30,7 +30,7 @@ final class Payloads {
   @JsonIgnoreProperties(ignoreUnknown = true)
   private interface IgnoreUnknown {}
 
-  /** {@code issues}. */
+  /** The payload of an event about an issue. */
   record IssuesPayload(
       @Nullable String action,
       @Nullable Installation installation,
@@ -40,7 +40,7 @@ final class Payloads {
       @Nullable User sender,
       @Nullable IssueChanges changes) {}
 
-  /** {@code issue_comment}. */
+  /** The payload of an event about a comment. */
   record CommentPayload(
       @Nullable String action,
       @Nullable Installation installation,
@@ -50,7 +50,7 @@ final class Payloads {
       @Nullable User sender,
       @Nullable CommentChanges changes) {}
 
-  /** {@code label}. */
+  /** The payload of an event about a label. */
   record LabelPayload(
       @Nullable String action,
       @Nullable Installation installation,
@@ -58,14 +58,14 @@ final class Payloads {
       @Nullable Named label,
       @Nullable LabelChanges changes) {}
 
-  /** {@code repository}. */
+  /** The payload of an event about a repository. */
   record RepositoryPayload(
       @Nullable String action,
       @Nullable Installation installation,
       @Nullable Repository repository,
       @Nullable RepositoryChanges changes) {}
 
-  /** {@code installation} and {@code installation_repositories}. */
+  /** The payload of the two events about an installation. */
   record InstallationPayload(
       @Nullable String action,
       @Nullable Installation installation,

@@ -4,7 +4,7 @@ import io.github.issuetagger.domain.RepositoryRef;
 import java.util.Optional;
 
 /**
- * {@code repository}: a repository was renamed, transferred, edited or deleted.
+ * A repository was renamed, transferred, edited or deleted.
  *
  * @param action GitHub's action, such as {@code renamed} or {@code deleted}
  * @param repository the repository under its current name

@@ -1,6 +1,7 @@
 package io.github.issuetagger.events;
 
 import io.github.issuetagger.domain.Delivery;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,11 @@ public final class WebhookEventRouter {
     /** Sets the handlers of a type of event, in the order in which they are called. */
     @SafeVarargs
     public final <E extends WebhookEvent> Builder on(Class<E> type, Handler<E>... inOrder) {
-      handlers.put(
-          type,
-          List.of(inOrder).stream()
-              .<Handler<WebhookEvent>>map(handler -> event -> handler.handle(type.cast(event)))
-              .toList());
+      List<Handler<WebhookEvent>> list = new ArrayList<>();
+      for (Handler<E> handler : inOrder) {
+        list.add(event -> handler.handle(type.cast(event)));
+      }
+      handlers.put(type, List.copyOf(list));
       return this;
     }
 

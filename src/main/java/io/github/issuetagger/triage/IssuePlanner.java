@@ -76,7 +76,8 @@ final class IssuePlanner {
     }
     Prediction prediction =
         predictor.predict(repository, issue.text(), CandidateLabels.of(catalog, settings));
-    // Skips the demotions and the label history, because they can only shrink this plan.
+    // Plans without demotions and label history first. They can only shrink the plan, so an empty
+    // plan needs no further queries.
     Plan plan =
         Planner.plan(
             prediction, catalog, settings, state(context, issue, Set.of()), Demotions.NONE);

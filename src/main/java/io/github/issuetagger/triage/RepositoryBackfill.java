@@ -169,7 +169,7 @@ public final class RepositoryBackfill {
     return removed;
   }
 
-  /** A planned label may be on the issue, because a crash may have followed the request. */
+  /** Returns whether the label may be on the issue. Planned labels may be, because of a crash. */
   private boolean mayBeThere(RunAction action) {
     return action.kind() == Kind.APPLY && action.status() != Status.SKIPPED;
   }
