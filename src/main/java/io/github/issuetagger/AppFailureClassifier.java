@@ -4,10 +4,10 @@ import io.github.issuetagger.delivery.FailureClassifier;
 import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.triage.IssueBusyException;
 
-/** What the App's own failures mean for a delivery. What nobody foresaw is tried again. */
+/** Decides what to do after a failure of the App. Retries unexpected failures. */
 final class AppFailureClassifier implements FailureClassifier {
   @Override
-  public Verdict sort(Exception failure) {
+  public Verdict classify(Exception failure) {
     if (failure instanceof IssueBusyException busy) {
       return new Verdict.RetryAt(busy.retryAt());
     }

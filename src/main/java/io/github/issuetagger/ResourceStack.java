@@ -5,26 +5,26 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Parts that are open, and the order in which they are closed. */
+/** The open parts of the App, in the order in which they are closed. */
 final class ResourceStack implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ResourceStack.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceStack.class);
 
   private final Deque<AutoCloseable> doors = new ArrayDeque<>();
   private final Deque<AutoCloseable> inner = new ArrayDeque<>();
 
-  /** A part by which work comes in: closed before every inner one. */
+  /** Adds a part that accepts work. Closed before every inner part. */
   <T extends AutoCloseable> T door(T part) {
     doors.push(part);
     return part;
   }
 
-  /** A part that later ones may stand on: closed after them. */
+  /** Adds a part that later parts may use. Closed after them. */
   <T extends AutoCloseable> T inner(T part) {
     inner.push(part);
     return part;
   }
 
-  /** Closes all; one that fails does not keep the others open. */
+  /** Closes all parts, even if one of them fails. */
   @Override
   public void close() {
     closeAll(doors);
@@ -37,7 +37,7 @@ final class ResourceStack implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        log.warn("{} did not close", part.getClass().getSimpleName(), e);
+        LOG.warn("could not close {}", part.getClass().getSimpleName(), e);
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.github.issuetagger.cli;
 
+import io.github.issuetagger.Wiring;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.domain.RepositoryRef;
-import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.learning.LearnedScoring;
 import io.github.issuetagger.scoring.Cascades;
 import io.github.issuetagger.store.BackfillStore;
@@ -11,7 +11,7 @@ import io.github.issuetagger.store.ModelVersionStore;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.triage.RepositoryBackfill;
-import io.github.issuetagger.triage.TriageDependencies;
+import io.github.issuetagger.triage.TriageService;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -94,25 +94,23 @@ final class BackfillCommand implements Callable<Integer> {
         CommandGitHub github = CommandGitHub.open(configuration, clock);
         Cascades cascades = Cascades.open(configuration.loadModel())) {
       RepositoryRef found = patience.with(() -> github.find(repository));
+      TriageStore store = TriageStore.on(database.jdbi(), clock);
+      LearnedScoring scoring =
+          LearnedScoring.of(
+              cascades,
+              LearningStore.on(database.jdbi()),
+              new ModelVersionStore(database.jdbi()),
+              clock);
+      TriageService triage = Wiring.triageService(github.app(), scoring.scorer(), store, clock);
       BackfillRun run =
           new BackfillRun(
               new RepositoryBackfill(
-                  new TriageDependencies(
-                      github.app().reader(),
-                      github.app().writer(),
-                      new DryRunWriter(),
-                      github.app().caches(),
-                      LearnedScoring.of(
-                              cascades,
-                              LearningStore.on(database.jdbi()),
-                              new ModelVersionStore(database.jdbi()),
-                              clock)
-                          .scorer(),
-                      TriageStore.on(database.jdbi(), clock),
-                      clock),
+                  triage,
+                  store,
                   new BackfillStore(database.jdbi()),
                   github.app().history(),
-                  github.app().ownLabels()),
+                  github.app().ownLabels(),
+                  clock),
               found,
               patience,
               report);

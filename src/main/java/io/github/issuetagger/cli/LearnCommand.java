@@ -1,6 +1,6 @@
 package io.github.issuetagger.cli;
 
-import io.github.issuetagger.App;
+import io.github.issuetagger.Wiring;
 import io.github.issuetagger.config.ConfigLoader;
 import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.domain.RepositoryRef;
@@ -67,7 +67,7 @@ final class LearnCommand implements Callable<Integer> {
       LearningStore store = LearningStore.on(database.jdbi());
       LearnedScoring scoring =
           LearnedScoring.of(cascades, store, new ModelVersionStore(database.jdbi()), clock);
-      IssueFeatureRecorder recorder = App.remember(scoring, store);
+      IssueFeatureRecorder recorder = Wiring.featureRecorder(scoring, store);
       HistoryImporter importer =
           new HistoryImporter(
               github.app().history(), new RunStore(database.jdbi()), store, recorder, clock);

@@ -6,47 +6,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * {@code /labels accept}: what was suggested is put on the issue, what was applied is confirmed.
- */
-final class AcceptCommand implements CommandHandler {
-  private final UndecidedLabels open;
-  private final CorrectionRecorder word;
+/** {@code /labels accept}: adds suggested labels to the issue and confirms applied ones. */
+final class AcceptCommand {
+  private final UndecidedLabels undecided;
+  private final CorrectionRecorder corrections;
   private final CorrectionEffectText effects;
 
-  AcceptCommand(UndecidedLabels open, CorrectionRecorder word, CorrectionEffectText effects) {
-    this.open = open;
-    this.word = word;
+  AcceptCommand(
+      UndecidedLabels undecided, CorrectionRecorder corrections, CorrectionEffectText effects) {
+    this.undecided = undecided;
+    this.corrections = corrections;
     this.effects = effects;
   }
 
-  @Override
-  public CommandResult run(Command command, CommandContext scene) {
-    List<String> suggested = open.suggested(scene);
+  CommandResult run(Command command, CommandContext context) {
+    List<String> suggested = undecided.suggested(context);
     if (command.arguments().isEmpty()) {
-      List<String> all = Stream.concat(suggested.stream(), open.applied(scene).stream()).toList();
-      word.belong(scene, all);
+      List<String> all =
+          Stream.concat(suggested.stream(), undecided.applied(context).stream()).toList();
+      corrections.accept(context, all);
       return all.isEmpty()
           ? CommandResult.confused("Nothing is suggested here.")
           : CommandResult.DONE;
     }
-    Map<String, Double> scores = open.scores(scene);
-    Found found = new LabelNameResolver(scene.catalog()).find(command);
-    List<String> troubles = new ArrayList<>(CommandErrorText.unknown(found.unknown()));
+    Map<String, Double> scores = undecided.scores(context);
+    Found found = new LabelNameResolver(context.catalog()).find(command);
+    List<String> errors = new ArrayList<>(CommandErrorText.unknown(found.unknown()));
     List<String> accepted = new ArrayList<>();
     for (String label : found.labels()) {
-      if (suggested.contains(label) || scene.carries(label)) {
+      if (suggested.contains(label) || context.hasLabel(label)) {
         accepted.add(label);
       } else {
-        troubles.add(
-            CommandErrorText.notSuggested(label, scene.settings().commands().prefix() + "label"));
+        errors.add(
+            CommandErrorText.notSuggested(label, context.settings().commands().prefix() + "label"));
       }
     }
-    word.belong(scene, accepted);
-    // What a correction does surprises nobody here: it is told only where there is an answer
-    // anyway.
-    return troubles.isEmpty()
+    corrections.accept(context, accepted);
+    // Reports the effect only in an answer that is needed anyway, because people expect it.
+    return errors.isEmpty()
         ? CommandResult.DONE
-        : CommandResult.of(troubles).telling(effects.sentence(scene, accepted, true, scores));
+        : CommandResult.of(errors).adding(effects.sentence(context, accepted, true, scores));
   }
 }

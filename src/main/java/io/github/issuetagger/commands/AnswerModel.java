@@ -1,13 +1,14 @@
 package io.github.issuetagger.commands;
 
+import io.github.issuetagger.text.MarkdownEscaper;
 import java.util.List;
 
 /**
- * What the templates of answers show. Every text from outside is Markdown already, escaped. Public
- * only because templates are compiled into a package of their own.
+ * The data of the templates for answers. All text from outside is escaped Markdown. Public only
+ * because templates are compiled into another package.
  *
  * @param commentId the comment that is answered
- * @param answers what is told of its commands, in their order
+ * @param answers the answers to the comment's commands, in order
  */
 public record AnswerModel(long commentId, List<Answer> answers) {
   public AnswerModel {
@@ -15,7 +16,7 @@ public record AnswerModel(long commentId, List<Answer> answers) {
   }
 
   /**
-   * What is told of one command.
+   * The answer to one command.
    *
    * @param command the command as it was written, escaped
    * @param text Markdown
@@ -23,9 +24,9 @@ public record AnswerModel(long commentId, List<Answer> answers) {
   public record Answer(String command, String text) {}
 
   /**
-   * Why labels fit or do not.
+   * Why labels fit or do not fit.
    *
-   * @param labels one part a label
+   * @param labels one explanation per label
    * @param bundle name and version of the model bundle
    */
   public record Why(List<Reasons> labels, String bundle) {
@@ -35,26 +36,38 @@ public record AnswerModel(long commentId, List<Answer> answers) {
   }
 
   /**
-   * What spoke for one label.
+   * Why one label fits or does not fit.
    *
    * @param label the label
-   * @param verdict its score beside its thresholds
-   * @param rung the rung that spoke, and how often it is right
-   * @param corrections how corrections moved the score, on one line; empty if none did
-   * @param phrases the phrases that weighed most; empty when none stood out
-   * @param neighbours the nearest issues that carry it, on one line; empty when none are known
-   * @param refusals those where people rejected it, on one line; empty when none count here
+   * @param verdict the score and the thresholds
+   * @param scorer the scorer behind the score, and how often it is right
+   * @param corrections how corrections changed the score, on one line; empty if none did
+   * @param phrases the phrases with the most weight; empty if none stands out
+   * @param neighbors the nearest issues with the label, on one line; empty if none are known
+   * @param refusals the nearest issues where people rejected the label, on one line; may be empty
    */
   public record Reasons(
       String label,
       String verdict,
-      String rung,
+      String scorer,
       String corrections,
       List<String> phrases,
-      String neighbours,
+      String neighbors,
       String refusals) {
     public Reasons {
       phrases = List.copyOf(phrases);
+    }
+  }
+
+  /**
+   * The list of commands.
+   *
+   * @param prefix the repository's prefix for commands
+   */
+  public record Help(String prefix) {
+    /** Returns a command as Markdown. */
+    public String command(String words) {
+      return MarkdownEscaper.code(prefix + words);
     }
   }
 }

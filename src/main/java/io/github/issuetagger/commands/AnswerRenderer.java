@@ -1,11 +1,15 @@
 package io.github.issuetagger.commands;
 
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.github.issuetagger.commands.AnswerModel.Help;
 import io.github.issuetagger.commands.AnswerModel.Reasons;
 import io.github.issuetagger.commands.AnswerModel.Why;
 import io.github.issuetagger.domain.CorrectedScore;
 import io.github.issuetagger.domain.CorrectedScore.Correction;
 import io.github.issuetagger.feedback.Explanation;
-import io.github.issuetagger.feedback.Explanation.Neighbour;
+import io.github.issuetagger.feedback.Explanation.SimilarIssue;
 import io.github.issuetagger.policy.Cutoff;
 import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.settings.RepositorySettings;
@@ -16,13 +20,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Writes answers to commands. What people wrote in the issue or in a comment is quoted only
- * escaped. Safe for use by several threads.
+ * Renders answers to commands. Escapes what people wrote in the issue or in a comment. Safe for use
+ * by several threads.
  */
 final class AnswerRenderer {
   /**
-   * How the App's comment with answers starts; hidden from readers. It does not hold the marker of
-   * the comment with suggestions, so that the one is never taken for the other.
+   * The hidden text at the start of the App's comment with answers. Does not contain the marker of
+   * the comment with suggestions, so that the two are never confused.
    */
   static final String MARKER = "<!-- answer-of-issue-tagger";
 
@@ -30,24 +34,24 @@ final class AnswerRenderer {
 
   private final Templates templates = Templates.ofComments();
 
-  /** The whole comment. */
+  /** Returns the whole comment. */
   String comment(AnswerModel model) {
     return render("answer.jte", model);
   }
 
   /**
-   * The list of commands.
+   * Returns the list of commands.
    *
-   * @param prefix what stands before a command's first word
+   * @param prefix the repository's prefix for commands
    */
   String help(String prefix) {
-    return render("help.jte", new HelpModel(prefix));
+    return render("help.jte", new Help(prefix));
   }
 
   /**
-   * What spoke for labels.
+   * Returns the explanation of labels.
    *
-   * @param issue the number of the issue that it is told on
+   * @param issue the number of the issue that is answered
    */
   String why(
       int issue, List<Explanation> explanations, RepositorySettings settings, Demotions demotions) {
@@ -66,11 +70,11 @@ final class AnswerRenderer {
     return new Reasons(
         MarkdownEscaper.code(explanation.label()),
         verdict(explanation, settings, demotions),
-        MarkdownEscaper.code(explanation.rung())
+        MarkdownEscaper.code(explanation.scorer())
             + (explanation.precision().isPresent()
                 ? "; at least "
                     + Math.round(explanation.precision().getAsDouble() * 100)
-                    + " % of such scores were right about this label on this repository's past"
+                    + " % of such scores were right for this label on this repository's past issues"
                 : ""),
         explanation.corrected().map(corrected -> corrections(issue, corrected)).orElse(""),
         explanation.phrases().stream()
@@ -81,7 +85,7 @@ final class AnswerRenderer {
                         + number(phrase.weight())
                         + " of the score")
             .toList(),
-        issues(explanation.neighbours()),
+        issues(explanation.neighbors()),
         issues(explanation.refusals()));
   }
 
@@ -91,9 +95,9 @@ final class AnswerRenderer {
     return "score "
         + number(explanation.score())
         + "; suggested from "
-        + number(Cutoff.toSuggest(label, settings, explanation.past()))
+        + number(Cutoff.toSuggest(label, settings, explanation.holdout()))
         + ", applied from "
-        + number(Cutoff.toApply(label, settings, explanation.past()))
+        + number(Cutoff.toApply(label, settings, explanation.holdout()))
         + " where that is allowed"
         + demotions
             .of(label)
@@ -101,7 +105,7 @@ final class AnswerRenderer {
             .orElse("");
   }
 
-  /** Nothing if the corrections outweigh each other, or move the score by too little to be seen. */
+  /** Returns nothing if the corrections do not visibly change the score. */
   private static String corrections(int issue, CorrectedScore corrected) {
     String before = number(corrected.before());
     String after = number(corrected.after());
@@ -129,17 +133,17 @@ final class AnswerRenderer {
             + (correction.nearlySame() ? ", which is nearly the same" : ", which is similar");
   }
 
-  private static String issues(List<Neighbour> neighbours) {
-    return neighbours.stream()
+  private static String issues(List<SimilarIssue> issues) {
+    return issues.stream()
         .map(near -> "#" + near.issue() + " (" + number(near.similarity()) + ")")
         .collect(Collectors.joining(", "));
   }
 
-  private static String number(Cutoff bar) {
-    return bar.score().isPresent() ? number(bar.score().getAsDouble()) : "no score";
+  private static String number(Cutoff cutoff) {
+    return cutoff.score().isPresent() ? number(cutoff.score().getAsDouble()) : "no score";
   }
 
-  /** A score as people read it. */
+  /** Formats a score for people. */
   static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }

@@ -1,21 +1,22 @@
 package io.github.issuetagger.commands;
 
+import io.github.issuetagger.commands.Command.Argument;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts what follows a command into names. White space and commas part them; a name in quotation
- * marks (straight, curly or backticks) may hold both. In quotation marks a backslash takes the next
- * mark or backslash for what it is. Not thread-safe.
+ * Splits the text after a command into names. White space and commas separate names. A name in
+ * quotation marks (straight, curly or backticks) may contain both. A backslash in quotation marks
+ * escapes the next mark or backslash. Not thread-safe.
  */
 final class ArgumentParser {
-  /** More names than anybody writes on purpose; what follows them is not read. */
+  /** The most names to read. Ignores further ones. */
   static final int MOST = 50;
 
   private static final String DOUBLE = "\"\u201C\u201D\u201E\u201F";
 
   private final String text;
-  private final List<CommandArgument> found = new ArrayList<>();
+  private final List<Argument> found = new ArrayList<>();
   private int at;
   private int group;
   private boolean closed = true;
@@ -25,28 +26,29 @@ final class ArgumentParser {
   }
 
   /**
-   * The names, and whether each quotation mark that opens is closed.
+   * The names, and whether all quotation marks are closed.
    *
-   * @param names the names in their order
-   * @param closed false when the last one lacks its second mark
+   * @param names the names in order
+   * @param closed false if the last name lacks its closing mark
    */
-  record Split(List<CommandArgument> names, boolean closed) {}
+  record Split(List<Argument> names, boolean closed) {}
 
+  /** Splits the text. */
   static Split split(String text) {
     ArgumentParser arguments = new ArgumentParser(text);
     arguments.read();
     return new Split(List.copyOf(arguments.found), arguments.closed);
   }
 
-  /** Whether it is white space of any script, the no-break space included. */
-  static boolean space(int character) {
+  /** Returns whether a character is white space of any script, including the no-break space. */
+  static boolean isSpace(int character) {
     return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
 
   private void read() {
     while (at < text.length() && found.size() < MOST) {
       char next = text.charAt(at);
-      if (space(next)) {
+      if (isSpace(next)) {
         at++;
       } else if (next == ',') {
         at++;
@@ -61,10 +63,10 @@ final class ArgumentParser {
 
   private void word() {
     int start = at;
-    while (at < text.length() && !space(text.charAt(at)) && text.charAt(at) != ',') {
+    while (at < text.length() && !isSpace(text.charAt(at)) && text.charAt(at) != ',') {
       at++;
     }
-    found.add(new CommandArgument(text.substring(start, at), group));
+    found.add(new Argument(text.substring(start, at), group));
   }
 
   private void quoted(String marks) {
@@ -80,7 +82,7 @@ final class ArgumentParser {
     at++;
     group++;
     if (!name.toString().isBlank()) {
-      found.add(new CommandArgument(name.toString().strip(), group++));
+      found.add(new Argument(name.toString().strip(), group++));
     }
   }
 

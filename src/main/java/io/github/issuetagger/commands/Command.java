@@ -6,25 +6,30 @@ import java.util.Optional;
 /**
  * One command of a comment.
  *
- * @param verb what it asks for
- * @param family for {@code /kind bug} the word {@code kind}, which stands before each name and a
- *     slash; else empty
- * @param arguments the names that it was given
+ * @param type what the command asks for
+ * @param family the word {@code kind} of {@code /kind bug}, which means the label {@code kind/bug};
+ *     empty for other commands
+ * @param arguments the names after the command
  * @param line the line as it was written, for people
- * @param flaw what is wrong with how it is written, in one clause
+ * @param flaw what is wrong with the syntax, in one clause
  */
 record Command(
-    CommandType verb,
-    String family,
-    List<CommandArgument> arguments,
-    String line,
-    Optional<String> flaw) {
+    CommandType type, String family, List<Argument> arguments, String line, Optional<String> flaw) {
+  /**
+   * A name after a command.
+   *
+   * @param text the name, without its quotation marks
+   * @param group names of one group stand side by side without quotation marks and commas, and may
+   *     be the words of one label
+   */
+  record Argument(String text, int group) {}
+
   Command {
     arguments = List.copyOf(arguments);
   }
 
-  /** The same without how it was spelled: equal for commands that ask for the same. */
+  /** Returns the command without its spelling, so that commands that ask for the same are equal. */
   Command meaning() {
-    return new Command(verb, family, arguments, "", flaw);
+    return new Command(type, family, arguments, "", flaw);
   }
 }

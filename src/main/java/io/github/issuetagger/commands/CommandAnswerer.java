@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers a comment with commands: by reactions, and by one comment where there is more to say. */
+/** Answers a comment with commands by reactions, and by one comment if there is more to say. */
 final class CommandAnswerer {
   private static final Logger LOG = LoggerFactory.getLogger(CommandAnswerer.class);
 
@@ -22,32 +22,32 @@ final class CommandAnswerer {
     this.renderer = renderer;
   }
 
-  /** Says that the commands are seen; false when their comment is gone. */
-  boolean seen(CommandContext scene) {
-    return react(scene, Reaction.EYES);
+  /** Reacts to show that the commands are being executed. Returns false if the comment is gone. */
+  boolean acknowledge(CommandContext context) {
+    return react(context, Reaction.EYES);
   }
 
-  /** Says what came of each command. */
-  void tell(List<Command> commands, List<CommandResult> outcomes, CommandContext scene) {
-    react(scene, outcomes, Result.REFUSED, Reaction.THUMBS_DOWN);
-    react(scene, outcomes, Result.CONFUSED, Reaction.CONFUSED);
-    react(scene, outcomes, Result.DONE, Reaction.ROCKET);
+  /** Reports the result of each command. */
+  void answer(List<Command> commands, List<CommandResult> results, CommandContext context) {
+    react(context, results, Result.REFUSED, Reaction.THUMBS_DOWN);
+    react(context, results, Result.CONFUSED, Reaction.CONFUSED);
+    react(context, results, Result.DONE, Reaction.ROCKET);
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
-      String told = outcomes.get(i).told();
-      if (!told.isEmpty()) {
-        answers.add(new Answer(MarkdownEscaper.code(commands.get(i).line()), told));
+      String answer = results.get(i).answer();
+      if (!answer.isEmpty()) {
+        answers.add(new Answer(MarkdownEscaper.code(commands.get(i).line()), answer));
       }
     }
     if (!answers.isEmpty()) {
-      String body = renderer.comment(new AnswerModel(scene.event().commentId(), answers));
-      allowed(
+      String body = renderer.comment(new AnswerModel(context.event().commentId(), answers));
+      ignoreRefusal(
           () ->
-              scene
+              context
                   .writer()
                   .putComment(
-                      scene.repository(),
-                      scene.number(),
+                      context.repository(),
+                      context.number(),
                       OptionalLong.empty(),
                       AnswerRenderer.MARKER,
                       body)
@@ -56,22 +56,23 @@ final class CommandAnswerer {
   }
 
   private static void react(
-      CommandContext scene, List<CommandResult> outcomes, Result result, Reaction reaction) {
-    if (outcomes.stream().anyMatch(outcome -> outcome.result() == result)) {
-      react(scene, reaction);
+      CommandContext context, List<CommandResult> results, Result result, Reaction reaction) {
+    if (results.stream().anyMatch(each -> each.result() == result)) {
+      react(context, reaction);
     }
   }
 
-  private static boolean react(CommandContext scene, Reaction reaction) {
-    return allowed(
+  private static boolean react(CommandContext context, Reaction reaction) {
+    return ignoreRefusal(
         () ->
-            scene
+            context
                 .writer()
-                .react(scene.repository(), scene.number(), scene.event().commentId(), reaction));
+                .react(
+                    context.repository(), context.number(), context.event().commentId(), reaction));
   }
 
-  /** A locked conversation takes no answer; the commands count all the same. */
-  private static boolean allowed(BooleanSupplier write) {
+  /** Ignores a refusal, for example on a locked conversation. The commands count all the same. */
+  private static boolean ignoreRefusal(BooleanSupplier write) {
     try {
       return write.getAsBoolean();
     } catch (GitHubException e) {

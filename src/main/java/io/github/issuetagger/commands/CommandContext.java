@@ -4,56 +4,54 @@ import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.IssueSnapshot;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.events.IssueCommentEvent;
 import io.github.issuetagger.github.IssueWriter;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.IssueLeaseStore.Lease;
-import java.time.Instant;
+import java.util.Optional;
 
 /**
- * What a command meets.
+ * The issue and the comment of a command.
  *
  * @param event the comment
- * @param id names the delivery, and in it the command: the same for each try
- * @param at when the comment came in
- * @param standing who gives the command
- * @param issue the issue as it is now
+ * @param id identifies the delivery, and the command in it; the same for each attempt
+ * @param sender the sender's role; empty if the sender has no say about the issue's labels
+ * @param issue the issue's current state
  * @param catalog the repository's labels
  * @param settings the repository's settings
- * @param writer the writer that those settings ask for
- * @param lease the issue is ours alone
+ * @param writer the writer for these settings
+ * @param lease the lease of the issue
  */
 record CommandContext(
-    CommentEvent event,
+    IssueCommentEvent event,
     String id,
-    Instant at,
-    CommandPermission standing,
+    Optional<AnnotationSource> sender,
     IssueSnapshot issue,
     LabelCatalog catalog,
     RepositorySettings settings,
     IssueWriter writer,
     Lease lease) {
-  /** The same for one of the comment's commands. */
+  /** Returns the context of one of the comment's commands. */
   CommandContext forCommand(int position, IssueSnapshot now) {
     return new CommandContext(
-        event, id + "/" + position, at, standing, now, catalog, settings, writer, lease);
+        event, id + "/" + position, sender, now, catalog, settings, writer, lease);
   }
 
   RepositoryRef repository() {
     return event.repository();
   }
 
+  /** Returns the issue's number. */
   int number() {
     return event.issue();
   }
 
-  AnnotationSource source() {
-    return standing == CommandPermission.MAINTAINER
-        ? AnnotationSource.MAINTAINER
-        : AnnotationSource.AUTHOR;
+  boolean byMaintainer() {
+    return sender.filter(AnnotationSource.MAINTAINER::equals).isPresent();
   }
 
-  /** Whether the issue carries the label. */
-  boolean carries(String label) {
+  /** Returns whether the issue has the label. */
+  boolean hasLabel(String label) {
     return issue.labels().stream()
         .anyMatch(name -> LabelCatalog.key(name).equals(LabelCatalog.key(label)));
   }

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Words for what went wrong; what people wrote is escaped. */
+/** Texts for errors in commands. Escapes what people wrote. */
 final class CommandErrorText {
   private CommandErrorText() {}
 
   static List<String> unknown(List<Unknown> names) {
-    List<String> troubles = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
     for (Unknown name : names) {
-      troubles.add(
+      errors.add(
           "There is no label "
               + MarkdownEscaper.code(name.written())
               + " here"
@@ -22,7 +22,7 @@ final class CommandErrorText {
                   .orElse("")
               + ".");
     }
-    return troubles;
+    return errors;
   }
 
   static String notSuggested(String label, String command) {

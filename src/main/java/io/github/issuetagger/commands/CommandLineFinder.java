@@ -15,18 +15,18 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * The lines of a comment on which a command may stand: lines of plain paragraphs that lie directly
- * in the comment. So nothing in code, quotes, lists, headings, tables or HTML is a command, nor
- * what lies between an HTML tag and its end ({@code <details>}), nor a line that is indented by
- * four columns or more, which people mean for code even where CommonMark does not.
+ * Finds the lines of a comment that may be commands: lines of plain paragraphs at the top level.
+ * Ignores code, quotes, lists, headings, tables, HTML, and everything between an HTML tag and its
+ * end, such as {@code <details>}. Also ignores lines that are indented by four columns or more,
+ * because people mean them as code even where CommonMark does not.
  *
- * <p>Only the tree's upper two levels are walked, so that no nesting can exhaust the stack.
+ * <p>Walks only the upper two levels of the tree, so that deep nesting cannot overflow the stack.
  */
 final class CommandLineFinder {
-  /** GitHub takes comments of 65,536 characters; each may be two of Java's. */
+  /** GitHub's limit is 65,536 characters, and each may be two chars in Java. */
   static final int LONGEST_BODY = 2 * 65_536;
 
-  /** The most characters of a line that are read. */
+  /** The most characters to read of a line. */
   static final int LONGEST_LINE = 2_000;
 
   private static final int CODE_INDENT = 4;
@@ -48,8 +48,8 @@ final class CommandLineFinder {
     this.body = body;
   }
 
-  /** The lines, first to last, without the blanks around them. */
-  static List<String> of(String comment) {
+  /** Returns the lines in order, without surrounding white space. */
+  static List<String> find(String comment) {
     String body = comment.length() <= LONGEST_BODY ? comment : comment.substring(0, LONGEST_BODY);
     CommandLineFinder found = new CommandLineFinder(body);
     for (Node block = PARSER.parse(body).getFirstChild(); block != null; block = block.getNext()) {
@@ -82,7 +82,7 @@ final class CommandLineFinder {
     }
   }
 
-  /** Whether nothing but at most three blanks stands before it on its line. */
+  /** Returns whether at most three spaces precede the span on its line. */
   private boolean startsLine(SourceSpan span) {
     int lineStart = span.getInputIndex() - span.getColumnIndex();
     int at = lineStart;
@@ -95,13 +95,13 @@ final class CommandLineFinder {
   private String line(SourceSpan span, boolean last) {
     int end = span.getInputIndex() + Math.min(span.getLength(), LONGEST_LINE);
     String text = body.substring(span.getInputIndex(), Math.min(end, body.length())).strip();
-    // A backslash at the end of a line that is not the last one is a line break.
+    // A backslash at the end of a line is a line break, except on the last line.
     return !last && text.endsWith("\\") && !text.endsWith("\\\\")
         ? text.substring(0, text.length() - 1).strip()
         : text;
   }
 
-  /** Follows the tags in an inline node; nesting is bounded by the parser. */
+  /** Follows the tags in an inline node. The parser limits the nesting. */
   private void followTags(Node node) {
     if (node instanceof HtmlInline html) {
       tags.follow(html.getLiteral());

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads commands. A command is alone on a line ({@link CommandLineFinder} tells which lines count)
- * and starts with the repository's prefix or a mention of the App:
+ * Parses the commands of a comment. A command stands alone on a line ({@link CommandLineFinder}
+ * decides which lines count) and starts with the repository's prefix or a mention of the App:
  *
  * <pre>
  * /label NAME…                          @app label NAME…
@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
  * /labels VERB [NAME…]                  @app VERB [NAME…]
  * </pre>
  *
- * Words of commands count in any case. Pure; safe for use by several threads.
+ * Ignores the case of command words. Pure. Safe for use by several threads.
  */
 final class CommandParser {
-  /** What follows the twentieth command of a comment is not read. */
+  /** The most commands of a comment to read. Ignores further ones. */
   static final int MOST_COMMANDS = 20;
 
   private static final String LABELS = "labels";
@@ -33,19 +33,25 @@ final class CommandParser {
   private static final Pattern MENTION =
       Pattern.compile("@([A-Za-z0-9-]{1,100}+)(?:\\[bot\\])?+[,:]?+(?=[\\s\\u00A0]|$)");
 
-  private final CommandSyntax dialect;
+  private final String prefix;
+  private final String slug;
 
-  CommandParser(CommandSyntax dialect) {
-    this.dialect = dialect;
+  /**
+   * @param prefix the repository's prefix for commands
+   * @param slug the App's name in a mention; empty if mentions do not count
+   */
+  CommandParser(String prefix, String slug) {
+    this.prefix = prefix;
+    this.slug = slug;
   }
 
-  /** The commands of a comment, first to last. */
+  /** Returns the commands of a comment in order. */
   List<Command> parse(String body) {
-    if (!mayHold(body)) {
+    if (!mayContain(body)) {
       return List.of();
     }
     List<Command> commands = new ArrayList<>();
-    for (String line : CommandLineFinder.of(body)) {
+    for (String line : CommandLineFinder.find(body)) {
       line(line).ifPresent(commands::add);
       if (commands.size() == MOST_COMMANDS) {
         break;
@@ -54,7 +60,7 @@ final class CommandParser {
     return List.copyOf(commands);
   }
 
-  /** The commands that an edit added: those of the new body that were not in the old one. */
+  /** Returns the commands that an edit added: those in the new body but not in the old one. */
   List<Command> parseAdded(String newBody, String oldBody) {
     List<Command> added = new ArrayList<>(parse(newBody));
     for (Command known : parse(oldBody)) {
@@ -68,29 +74,27 @@ final class CommandParser {
     return List.copyOf(added);
   }
 
-  /** A quick look that saves most comments from being parsed. */
-  private boolean mayHold(String body) {
+  /** Checks quickly whether the comment needs to be parsed. */
+  private boolean mayContain(String body) {
     return body.lines()
         .map(String::strip)
-        .anyMatch(line -> line.startsWith(dialect.prefix()) || line.startsWith("@"));
+        .anyMatch(line -> line.startsWith(prefix) || line.startsWith("@"));
   }
 
   private Optional<Command> line(String line) {
     Matcher mention = MENTION.matcher(line);
-    if (mention.lookingAt() && mention.group(1).equalsIgnoreCase(dialect.slug())) {
+    if (mention.lookingAt() && mention.group(1).equalsIgnoreCase(slug)) {
       String rest = strip(line.substring(mention.end()));
-      return mentioned(line, rest.startsWith(dialect.prefix()) ? withoutPrefix(rest) : rest);
+      return mentioned(line, rest.startsWith(prefix) ? withoutPrefix(rest) : rest);
     }
-    return line.startsWith(dialect.prefix())
-        ? prefixed(line, withoutPrefix(line))
-        : Optional.empty();
+    return line.startsWith(prefix) ? prefixed(line, withoutPrefix(line)) : Optional.empty();
   }
 
   private String withoutPrefix(String line) {
-    return line.substring(dialect.prefix().length());
+    return line.substring(prefix.length());
   }
 
-  /** What follows a mention; anything but a command is talk between people. */
+  /** Parses the text after a mention. Text without a command is ordinary conversation. */
   private static Optional<Command> mentioned(String line, String rest) {
     Optional<String> word = word(rest);
     if (word.isEmpty()) {
@@ -103,7 +107,7 @@ final class CommandParser {
     }
     return CommandType.ofCommand(key)
         .or(() -> CommandType.afterLabels(key))
-        .map(verb -> command(verb, "", line, after));
+        .map(type -> command(type, "", line, after));
   }
 
   private static Optional<Command> prefixed(String line, String rest) {
@@ -116,9 +120,9 @@ final class CommandParser {
     if (key.equals(LABELS)) {
       return Optional.of(afterLabels(line, after));
     }
-    Optional<CommandType> verb = CommandType.ofCommand(key);
-    if (verb.isPresent()) {
-      return Optional.of(command(verb.get(), "", line, after));
+    Optional<CommandType> type = CommandType.ofCommand(key);
+    if (type.isPresent()) {
+      return Optional.of(command(type.get(), "", line, after));
     }
     boolean remove = key.startsWith(REMOVE) && key.length() > REMOVE.length();
     Command family =
@@ -127,7 +131,7 @@ final class CommandParser {
             remove ? key.substring(REMOVE.length()) : key,
             line,
             after);
-    // Other bots have commands too: what cannot be ours is not worth a word.
+    // Ignores a flawed command, because it may be for another bot.
     return Optional.of(family).filter(command -> command.flaw().isEmpty());
   }
 
@@ -139,7 +143,7 @@ final class CommandParser {
     String written = word(words).orElse(words);
     String key = written.toLowerCase(Locale.ROOT);
     return CommandType.afterLabels(key)
-        .map(verb -> command(verb, "", line, words.substring(written.length())))
+        .map(type -> command(type, "", line, words.substring(written.length())))
         .orElseGet(
             () ->
                 new Command(
@@ -152,29 +156,29 @@ final class CommandParser {
                             + NameSuggestion.to(key, CommandType.wordsAfterLabels()))));
   }
 
-  private static Command command(CommandType verb, String family, String line, String rest) {
+  private static Command command(CommandType type, String family, String line, String rest) {
     Split split = ArgumentParser.split(rest);
-    return new Command(verb, family, split.names(), line, flaw(verb, split));
+    return new Command(type, family, split.names(), line, flaw(type, split));
   }
 
-  private static Optional<String> flaw(CommandType verb, Split split) {
+  private static Optional<String> flaw(CommandType type, Split split) {
     if (!split.closed()) {
       return Optional.of("a quotation mark is not closed");
     }
-    if (verb.names() == Names.NEEDED && split.names().isEmpty()) {
+    if (type.names() == Names.NEEDED && split.names().isEmpty()) {
       return Optional.of("it names no label");
     }
-    if (verb.names() == Names.NONE && !split.names().isEmpty()) {
-      return Optional.of("nothing may follow it");
+    if (type.names() == Names.NONE && !split.names().isEmpty()) {
+      return Optional.of("it takes no names");
     }
     return Optional.empty();
   }
 
-  /** The first word, if white space or the end follows it. */
+  /** Returns the first word if white space or the end follows. */
   private static Optional<String> word(String text) {
     Matcher word = WORD.matcher(text);
     return word.lookingAt()
-            && (word.end() == text.length() || ArgumentParser.space(text.charAt(word.end())))
+            && (word.end() == text.length() || ArgumentParser.isSpace(text.charAt(word.end())))
         ? Optional.of(word.group())
         : Optional.empty();
   }
@@ -182,10 +186,10 @@ final class CommandParser {
   private static String strip(String text) {
     int start = 0;
     int end = text.length();
-    while (start < end && ArgumentParser.space(text.charAt(start))) {
+    while (start < end && ArgumentParser.isSpace(text.charAt(start))) {
       start++;
     }
-    while (end > start && ArgumentParser.space(text.charAt(end - 1))) {
+    while (end > start && ArgumentParser.isSpace(text.charAt(end - 1))) {
       end--;
     }
     return text.substring(start, end);

@@ -3,39 +3,39 @@ package io.github.issuetagger.commands;
 import java.util.Collection;
 
 /**
- * What came of a command.
+ * The result of a command.
  *
- * @param result how it is answered
- * @param told what is to be told about it, as Markdown; empty when the reaction says it all
+ * @param result how the command is answered
+ * @param answer the answer as Markdown; empty if the reaction is enough
  */
-record CommandResult(Result result, String told) {
+record CommandResult(Result result, String answer) {
   /** How a command is answered. */
   enum Result {
     DONE,
-    /** Who gave it may not. */
+    /** The sender may not run the command. */
     REFUSED,
-    /** It, or a part of it, makes no sense here. */
+    /** The command, or a part of it, makes no sense here. */
     CONFUSED
   }
 
   static final CommandResult DONE = new CommandResult(Result.DONE, "");
   static final CommandResult REFUSED = new CommandResult(Result.REFUSED, "");
 
-  static CommandResult confused(String told) {
-    return new CommandResult(Result.CONFUSED, told);
+  static CommandResult confused(String answer) {
+    return new CommandResult(Result.CONFUSED, answer);
   }
 
-  static CommandResult answered(String told) {
-    return new CommandResult(Result.DONE, told);
+  static CommandResult answered(String answer) {
+    return new CommandResult(Result.DONE, answer);
   }
 
-  /** The same, with more to tell. */
-  CommandResult telling(String more) {
-    return new CommandResult(result, (told + " " + more).strip());
+  /** Returns the same result with more text in the answer. */
+  CommandResult adding(String more) {
+    return new CommandResult(result, (answer + " " + more).strip());
   }
 
-  /** Done, but for these troubles. */
-  static CommandResult of(Collection<String> troubles) {
-    return troubles.isEmpty() ? DONE : confused(String.join(" ", troubles));
+  /** Returns a result that is done except for these errors. */
+  static CommandResult of(Collection<String> errors) {
+    return errors.isEmpty() ? DONE : confused(String.join(" ", errors));
   }
 }

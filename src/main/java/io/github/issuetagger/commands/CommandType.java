@@ -1,5 +1,6 @@
 package io.github.issuetagger.commands;
 
+import io.github.issuetagger.domain.AnnotationSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,30 +8,30 @@ import java.util.Optional;
 
 /** What a command asks for. */
 enum CommandType {
-  /** Put labels on the issue. */
-  LABEL(CommandPermission.MAINTAINER, Names.NEEDED),
-  /** Take labels off the issue. */
-  UNLABEL(CommandPermission.MAINTAINER, Names.NEEDED),
-  /** What was suggested is right. */
-  ACCEPT(CommandPermission.MAINTAINER, Names.ALLOWED),
-  /** What was suggested or applied is wrong. */
-  REJECT(CommandPermission.AUTHOR, Names.ALLOWED),
-  /** Tell why a label was suggested or applied. */
-  WHY(CommandPermission.AUTHOR, Names.ALLOWED),
-  /** Look at the issue again. */
-  RETRY(CommandPermission.MAINTAINER, Names.NONE),
-  /** Take off what the App put on the issue by itself. */
-  UNDO(CommandPermission.MAINTAINER, Names.NONE),
-  /** Leave this issue alone. */
-  PAUSE(CommandPermission.MAINTAINER, Names.NONE),
-  /** Leave this issue alone no longer. */
-  RESUME(CommandPermission.MAINTAINER, Names.NONE),
-  /** Tell which commands there are. */
-  HELP(CommandPermission.AUTHOR, Names.NONE),
-  /** A word after {@code labels} that is none of these. */
-  UNKNOWN(CommandPermission.AUTHOR, Names.ALLOWED);
+  /** Adds labels to the issue. */
+  LABEL(AnnotationSource.MAINTAINER, Names.NEEDED),
+  /** Removes labels from the issue. */
+  UNLABEL(AnnotationSource.MAINTAINER, Names.NEEDED),
+  /** Accepts suggested labels. */
+  ACCEPT(AnnotationSource.MAINTAINER, Names.ALLOWED),
+  /** Rejects suggested or applied labels. */
+  REJECT(AnnotationSource.AUTHOR, Names.ALLOWED),
+  /** Explains why a label was suggested or applied. */
+  WHY(AnnotationSource.AUTHOR, Names.ALLOWED),
+  /** Triages the issue again. */
+  RETRY(AnnotationSource.MAINTAINER, Names.NONE),
+  /** Removes what the App applied by itself. */
+  UNDO(AnnotationSource.MAINTAINER, Names.NONE),
+  /** Stops triage of the issue. */
+  PAUSE(AnnotationSource.MAINTAINER, Names.NONE),
+  /** Allows triage of the issue again. */
+  RESUME(AnnotationSource.MAINTAINER, Names.NONE),
+  /** Lists the commands. */
+  HELP(AnnotationSource.AUTHOR, Names.NONE),
+  /** An unknown word after {@code labels}. */
+  UNKNOWN(AnnotationSource.AUTHOR, Names.ALLOWED);
 
-  /** Whether label names follow. */
+  /** Whether label names follow the command. */
   enum Names {
     NEEDED,
     ALLOWED,
@@ -40,10 +41,10 @@ enum CommandType {
   private static final List<CommandType> AFTER_LABELS =
       List.of(ACCEPT, REJECT, WHY, RETRY, UNDO, PAUSE, RESUME, HELP);
 
-  private final CommandPermission least;
+  private final AnnotationSource least;
   private final Names names;
 
-  CommandType(CommandPermission least, Names names) {
+  CommandType(AnnotationSource least, Names names) {
     this.least = least;
     this.names = names;
   }
@@ -52,12 +53,16 @@ enum CommandType {
     return names;
   }
 
-  /** Whether somebody of that standing may ask for it. */
-  boolean allowedTo(CommandPermission standing) {
-    return standing.compareTo(least) >= 0;
+  /**
+   * Returns whether a sender may run the command.
+   *
+   * @param sender the sender's role; empty if the sender has no say about the issue's labels
+   */
+  boolean allowedTo(Optional<AnnotationSource> sender) {
+    return sender.filter(role -> role == AnnotationSource.MAINTAINER || role == least).isPresent();
   }
 
-  /** The verb that this word, in lower case, is by itself. */
+  /** Returns the command that this lower-case word is by itself. */
   static Optional<CommandType> ofCommand(String word) {
     return switch (word) {
       case "label" -> Optional.of(LABEL);
@@ -66,12 +71,12 @@ enum CommandType {
     };
   }
 
-  /** The verb that this word, in lower case, is after {@code labels}. */
+  /** Returns the command that this lower-case word is after {@code labels}. */
   static Optional<CommandType> afterLabels(String word) {
-    return AFTER_LABELS.stream().filter(verb -> verb.word().equals(word)).findFirst();
+    return AFTER_LABELS.stream().filter(type -> type.word().equals(word)).findFirst();
   }
 
-  /** The words that may follow {@code labels}. */
+  /** Returns the words that may follow {@code labels}. */
   static List<String> wordsAfterLabels() {
     return AFTER_LABELS.stream().map(CommandType::word).toList();
   }
@@ -80,13 +85,13 @@ enum CommandType {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it may change what the App's comment has to say. */
+  /** Returns whether the command may change the content of the App's comment. */
   boolean changesLabels() {
     return Arrays.asList(LABEL, UNLABEL, ACCEPT, REJECT, UNDO).contains(this);
   }
 
-  /** Whether it only asks, and may be answered again without harm. */
-  boolean asksOnly() {
+  /** Returns whether the command changes nothing, so that it may run again. */
+  boolean readOnly() {
     return Arrays.asList(WHY, HELP, UNKNOWN).contains(this);
   }
 }

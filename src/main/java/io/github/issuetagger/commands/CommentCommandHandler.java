@@ -1,13 +1,15 @@
 package io.github.issuetagger.commands;
 
-import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.IssueSnapshot;
 import io.github.issuetagger.domain.LabelCatalog;
-import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.events.Account;
+import io.github.issuetagger.events.IssueCommentEvent;
+import io.github.issuetagger.feedback.SenderWeight;
 import io.github.issuetagger.github.IssueReader;
-import io.github.issuetagger.github.Role;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.IssueLeaseStore.Lease;
+import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.TriageService;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,69 +18,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out the commands that people write in comments on issues: {@code issue_comment} in, the
- * commands' effects and an answer out. Each command is carried out once, however often its delivery
- * is tried. Safe for use by several threads.
+ * Executes and answers the commands in a comment on an issue. Executes each command once, however
+ * often its delivery is retried. Safe for use by several threads.
  */
 public final class CommentCommandHandler {
   private static final Logger LOG = LoggerFactory.getLogger(CommentCommandHandler.class);
-  private static final String EVENT = "issue_comment";
 
-  private final CommandDependencies parts;
   private final IssueReader reader;
-  private final TriageService desk;
-  private final CommandExecutor carryOut;
-  private final CommandAnswerer answer;
+  private final TriageStore store;
+  private final TriageService triage;
+  private final SenderWeight senderWeight;
+  private final CommandExecutor executor;
+  private final CommandAnswerer answerer;
 
-  public CommentCommandHandler(CommandDependencies parts) {
+  public CommentCommandHandler(CommandDependencies dependencies) {
     AnswerRenderer renderer = new AnswerRenderer();
-    this.parts = parts;
-    this.reader = parts.triage().reader();
-    this.desk = parts.desk();
-    this.carryOut = new CommandExecutor(parts, renderer);
-    this.answer = new CommandAnswerer(renderer);
+    this.reader = dependencies.reader();
+    this.store = dependencies.store();
+    this.triage = dependencies.triage();
+    this.senderWeight = new SenderWeight(reader);
+    this.executor = new CommandExecutor(dependencies, renderer);
+    this.answerer = new CommandAnswerer(renderer);
   }
 
   /**
-   * Carries out what the delivery commands, if it is a comment's and commands anything.
+   * Executes the comment's commands, if it has any.
    *
-   * @throws io.github.issuetagger.triage.IssueBusyException when another worker is at the issue
-   * @throws io.github.issuetagger.github.http.GitHubException when GitHub does not do its part
+   * @throws io.github.issuetagger.triage.IssueBusyException if another worker holds the issue
+   * @throws io.github.issuetagger.github.http.GitHubException if a request to GitHub fails
    */
-  public void handle(Delivery delivery) {
-    if (delivery.event().equals(EVENT)) {
-      CommentEvent.of(delivery).ifPresent(event -> handle(delivery, event));
-    }
-  }
-
-  private void handle(Delivery delivery, CommentEvent event) {
-    RepositorySettings settings = desk.settings(event.repository());
+  public void handle(IssueCommentEvent event) {
+    RepositorySettings settings = triage.settings(event.repository());
     if (settings.off() || !settings.commands().enabled()) {
       return;
     }
-    // Only a mention makes it matter who we are.
+    // Needs the App's name only if the comment may mention it.
     String slug = event.body().contains("@") ? reader.appSlug() : "";
-    CommandParser grammar =
-        new CommandParser(new CommandSyntax(settings.commands().prefix(), slug));
+    CommandParser parser = new CommandParser(settings.commands().prefix(), slug);
     List<Command> commands =
         event
             .formerBody()
-            .map(former -> grammar.parseAdded(event.body(), former))
-            .orElseGet(() -> grammar.parse(event.body()));
+            .map(former -> parser.parseAdded(event.body(), former))
+            .orElseGet(() -> parser.parse(event.body()));
     if (!commands.isEmpty()) {
-      desk.alone(
-          event.repository(),
-          event.issue(),
-          lease -> run(delivery, event, commands, settings, lease));
+      triage.runLocked(
+          event.repository(), event.issue(), lease -> run(event, commands, settings, lease));
     }
   }
 
   private void run(
-      Delivery delivery,
-      CommentEvent event,
-      List<Command> commands,
-      RepositorySettings settings,
-      Lease lease) {
+      IssueCommentEvent event, List<Command> commands, RepositorySettings settings, Lease lease) {
     Optional<IssueSnapshot> issue = reader.issue(event.repository(), event.issue());
     if (issue.isEmpty() || issue.get().pullRequest()) {
       return;
@@ -88,58 +77,54 @@ public final class CommentCommandHandler {
     if (ours.isEmpty()) {
       return;
     }
-    CommandContext scene =
+    Optional<AnnotationSource> sender =
+        senderWeight.weigh(
+            event.repository(), issue.get().author(), new Account(event.sender(), false));
+    CommandContext context =
         new CommandContext(
             event,
-            delivery.guid(),
-            delivery.receivedAt(),
-            standing(event, issue.get()),
+            event.deliveryId(),
+            sender,
             issue.get(),
             catalog,
             settings,
-            settings.dryRun() ? parts.triage().dryRun() : parts.triage().writer(),
+            triage.writer(settings),
             lease);
-    boolean may = ours.stream().anyMatch(command -> command.verb().allowedTo(scene.standing()));
-    if (may && !answer.seen(scene)) {
-      LOG.info("left alone: the comment with commands is gone");
+    boolean allowed = ours.stream().anyMatch(command -> command.type().allowedTo(sender));
+    if (allowed && !answerer.acknowledge(context)) {
+      LOG.info("ignored the commands, because their comment is gone");
       return;
     }
-    List<CommandResult> outcomes = new ArrayList<>();
+    List<CommandResult> results = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
-      // Counted among all commands: which of them are ours may change until the next try.
+      // Counts all commands, because the next attempt may find other ones to be ours.
       if (ours(commands.get(i), catalog)) {
-        outcomes.add(carryOut.command(commands.get(i), i, scene));
+        results.add(executor.execute(commands.get(i), i, context));
       }
     }
-    refreshComment(ours, scene);
-    answer.tell(ours, outcomes, scene);
-    parts.triage().store().commands().forgetAnswers(delivery.guid());
-    LOG.info("commands of a comment: {}", outcomes.stream().map(CommandResult::result).toList());
+    refreshComment(ours, context);
+    answerer.answer(ours, results, context);
+    store.commands().forgetAnswers(event.deliveryId());
+    LOG.info("commands of a comment: {}", results.stream().map(CommandResult::result).toList());
   }
 
-  /** Other bots have commands like {@code /assign alice}: only labels make one ours. */
+  /**
+   * Returns whether a command is for the App. Other bots have commands such as {@code /assign
+   * alice}, so {@code /KIND VALUE} counts only if it names a label.
+   */
   private static boolean ours(Command command, LabelCatalog catalog) {
     return command.family().isEmpty()
         || !new LabelNameResolver(catalog).find(command).labels().isEmpty();
   }
 
-  private CommandPermission standing(CommentEvent event, IssueSnapshot issue) {
-    RepositoryRef repository = event.repository();
-    if (reader.role(repository, event.sender()).compareTo(Role.TRIAGE) >= 0) {
-      return CommandPermission.MAINTAINER;
-    }
-    return issue.author().equalsIgnoreCase(event.sender())
-        ? CommandPermission.AUTHOR
-        : CommandPermission.OTHER;
-  }
-
-  private void refreshComment(List<Command> commands, CommandContext scene) {
+  private void refreshComment(List<Command> commands, CommandContext context) {
     if (commands.stream()
-        .map(Command::verb)
-        .anyMatch(verb -> verb.changesLabels() && verb.allowedTo(scene.standing()))) {
+        .map(Command::type)
+        .anyMatch(type -> type.changesLabels() && type.allowedTo(context.sender()))) {
       reader
-          .issue(scene.repository(), scene.number())
-          .ifPresent(now -> desk.refreshComment(scene.repository(), scene.number(), now.labels()));
+          .issue(context.repository(), context.number())
+          .ifPresent(
+              now -> triage.refreshComment(context.repository(), context.number(), now.labels()));
     }
   }
 }

@@ -7,61 +7,66 @@ import io.github.issuetagger.store.IssueOverrideStore;
 import java.util.Collection;
 import java.util.List;
 
-/** Does to an issue's labels what somebody says, remembers it, and learns from it. */
+/** Carries out a person's corrections of labels, and records them as training examples. */
 final class CorrectionRecorder {
-  /** What is noted as the way in which somebody said it. */
+  /** The stored way in which the correction was made. */
   static final String HOW = "command";
 
-  private final IssueOverrideStore wishes;
-  private final AnnotationRecorder examples;
+  private final IssueOverrideStore overrides;
+  private final AnnotationRecorder annotations;
 
-  CorrectionRecorder(IssueOverrideStore wishes, AnnotationRecorder examples) {
-    this.wishes = wishes;
-    this.examples = examples;
+  CorrectionRecorder(IssueOverrideStore overrides, AnnotationRecorder annotations) {
+    this.overrides = overrides;
+    this.annotations = annotations;
   }
 
-  /** These labels belong to the issue. */
-  void belong(CommandContext scene, Collection<String> labels) {
-    List<String> missing = labels.stream().filter(label -> !scene.carries(label)).toList();
-    // First what is remembered: a crash between the two must not leave the App free to take the
-    // label for its own.
-    labels.forEach(label -> wishes.want(scene.repository(), scene.number(), label));
+  /** Records that the labels belong to the issue. Adds those that are missing. */
+  void accept(CommandContext context, Collection<String> labels) {
+    List<String> missing = labels.stream().filter(label -> !context.hasLabel(label)).toList();
+    // Stores the override first, so that a crash does not make the App treat the label as its own.
+    labels.forEach(label -> overrides.want(context.repository(), context.number(), label));
     if (!missing.isEmpty()) {
-      scene.writer().addLabels(scene.repository(), scene.number(), missing);
+      context.writer().addLabels(context.repository(), context.number(), missing);
     }
-    labels.forEach(label -> enter(scene, label, true));
+    labels.forEach(label -> record(context, label, true));
   }
 
-  /** These labels do not belong to the issue, which loses those that it carries. */
-  void doNotBelong(CommandContext scene, Collection<String> labels) {
-    takeOff(scene, labels);
-    labels.forEach(label -> enter(scene, label, false));
+  /** Records that the labels do not belong to the issue. Removes those that it has. */
+  void reject(CommandContext context, Collection<String> labels) {
+    remove(context, labels);
+    labels.forEach(label -> record(context, label, false));
   }
 
-  /** These labels are not wanted on the issue; whether they belong is another matter. */
-  void takeOff(CommandContext scene, Collection<String> labels) {
+  /** Removes labels and keeps them off the issue, without saying whether they belong. */
+  void remove(CommandContext context, Collection<String> labels) {
     for (String label : labels) {
-      wishes.refuse(scene.repository(), scene.number(), label);
-      if (scene.carries(label)) {
-        scene.writer().removeLabel(scene.repository(), scene.number(), label);
+      overrides.refuse(context.repository(), context.number(), label);
+      if (context.hasLabel(label)) {
+        context.writer().removeLabel(context.repository(), context.number(), label);
       }
     }
   }
 
-  /** What is entered of a correction. */
-  static LabelAnnotation example(CommandContext scene, String label, boolean belongs) {
+  /** Returns the annotation of a correction. */
+  static LabelAnnotation annotation(CommandContext context, String label, boolean belongs) {
     return new LabelAnnotation(
-        scene.repository().id(), scene.number(), label, belongs, scene.source(), HOW, scene.at());
+        context.repository().id(),
+        context.number(),
+        label,
+        belongs,
+        context.sender().orElseThrow(),
+        HOW,
+        context.event().receivedAt());
   }
 
-  private void enter(CommandContext scene, String label, boolean belongs) {
-    examples.enter(
-        example(scene, label, belongs),
+  private void record(CommandContext context, String label, boolean belongs) {
+    annotations.record(
+        annotation(context, label, belongs),
         new Seen(
-            scene.number(),
-            scene.issue().text(),
-            scene.event().openedAt(),
-            !scene.issue().labels().isEmpty(),
+            context.number(),
+            context.issue().text(),
+            context.event().openedAt(),
+            !context.issue().labels().isEmpty(),
             false));
   }
 }

@@ -2,21 +2,20 @@ package io.github.issuetagger.commands;
 
 import io.github.issuetagger.commands.LabelNameResolver.Found;
 
-/** {@code /label} and {@code /unlabel}. */
-final class LabelCommand implements CommandHandler {
-  private final CorrectionRecorder word;
+/** {@code /label} and {@code /unlabel}: adds or removes labels. */
+final class LabelCommand {
+  private final CorrectionRecorder corrections;
 
-  LabelCommand(CorrectionRecorder word) {
-    this.word = word;
+  LabelCommand(CorrectionRecorder corrections) {
+    this.corrections = corrections;
   }
 
-  @Override
-  public CommandResult run(Command command, CommandContext scene) {
-    Found found = new LabelNameResolver(scene.catalog()).find(command);
-    if (command.verb() == CommandType.LABEL) {
-      word.belong(scene, found.labels());
+  CommandResult run(Command command, CommandContext context) {
+    Found found = new LabelNameResolver(context.catalog()).find(command);
+    if (command.type() == CommandType.LABEL) {
+      corrections.accept(context, found.labels());
     } else {
-      word.doNotBelong(scene, found.labels());
+      corrections.reject(context, found.labels());
     }
     return CommandResult.of(CommandErrorText.unknown(found.unknown()));
   }

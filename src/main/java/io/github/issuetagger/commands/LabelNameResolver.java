@@ -1,5 +1,6 @@
 package io.github.issuetagger.commands;
 
+import io.github.issuetagger.commands.Command.Argument;
 import io.github.issuetagger.domain.Label;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.text.NameSuggestion;
@@ -13,12 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds the labels that a command names. Case does not count, nor how a letter with an accent is
- * put together. Words side by side that together are a label's name are that label, the longest
- * first: {@code /label good first issue}.
+ * Finds the labels that a command names. Ignores case and Unicode composition. Adjacent words that
+ * form a label's name are that label, and the longest name wins: {@code /label good first issue}.
  */
 final class LabelNameResolver {
-  /** The most words that are tried as one name. */
+  /** The most words to try as one name. */
   private static final int MOST_WORDS = 10;
 
   private final Map<String, String> names = new TreeMap<>();
@@ -30,42 +30,42 @@ final class LabelNameResolver {
   }
 
   /**
-   * What names came to.
+   * The labels of a command.
    *
-   * @param labels the labels as the repository spells them, each once
-   * @param unknown the names that are no label
+   * @param labels the labels in the repository's spelling, each once
+   * @param unknown the names that match no label
    */
   record Found(List<String> labels, List<Unknown> unknown) {}
 
   /**
-   * A name that is no label.
+   * A name that matches no label.
    *
-   * @param written as it was written
-   * @param nearest the label that may be meant; empty when the repository has none
+   * @param written the name as it was written
+   * @param nearest the label that may be meant; empty if the repository has no labels
    */
   record Unknown(String written, Optional<String> nearest) {}
 
-  /** The labels that the command names. */
+  /** Finds the labels that the command names. */
   Found find(Command command) {
     return command.family().isEmpty()
         ? find(command.arguments())
         : findInFamily(command.family(), command.arguments());
   }
 
-  /** The labels FAMILY/NAME; none at all, not even unknown ones, when the repository has none. */
-  private Found findInFamily(String family, List<CommandArgument> arguments) {
-    List<CommandArgument> full = new ArrayList<>();
+  /** Finds the labels FAMILY/NAME. Reports no unknown names if none of them exists. */
+  private Found findInFamily(String family, List<Argument> arguments) {
+    List<Argument> full = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
-      full.add(new CommandArgument(family + "/" + arguments.get(i).text(), i));
+      full.add(new Argument(family + "/" + arguments.get(i).text(), i));
     }
     Found found = find(full);
     return found.labels().isEmpty() ? new Found(List.of(), List.of()) : found;
   }
 
-  private Found find(List<CommandArgument> arguments) {
+  private Found find(List<Argument> arguments) {
     Set<String> labels = new LinkedHashSet<>();
     List<Unknown> unknown = new ArrayList<>();
-    List<CommandArgument> unread = new ArrayList<>();
+    List<Argument> unread = new ArrayList<>();
     int at = 0;
     while (at < arguments.size()) {
       int words = longest(arguments, at);
@@ -82,8 +82,8 @@ final class LabelNameResolver {
     return new Found(List.copyOf(labels), List.copyOf(unknown));
   }
 
-  /** How many words from there on are a label; 0 when not even the first is. */
-  private int longest(List<CommandArgument> arguments, int from) {
+  /** Returns how many words from this one on form a label; 0 if none do. */
+  private int longest(List<Argument> arguments, int from) {
     int end = from;
     while (end < arguments.size()
         && end - from < MOST_WORDS
@@ -96,8 +96,8 @@ final class LabelNameResolver {
     return end - from;
   }
 
-  /** Words side by side that are no label count as one name. */
-  private List<Unknown> unknown(List<CommandArgument> unread) {
+  /** Joins adjacent words that match no label into one name. */
+  private List<Unknown> unknown(List<Argument> unread) {
     List<Unknown> result = new ArrayList<>();
     int start = 0;
     for (int i = 1; i <= unread.size(); i++) {
@@ -117,8 +117,8 @@ final class LabelNameResolver {
             : Optional.ofNullable(names.get(NameSuggestion.to(key(written), names.keySet()))));
   }
 
-  private static String join(List<CommandArgument> words) {
-    return String.join(" ", words.stream().map(CommandArgument::text).toList());
+  private static String join(List<Argument> words) {
+    return String.join(" ", words.stream().map(Argument::text).toList());
   }
 
   private static String key(String name) {

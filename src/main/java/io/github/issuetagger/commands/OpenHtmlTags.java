@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The HTML tags that are open at a place of a document. Not thread-safe. */
+/** Tracks the HTML tags that are open at a position of a document. Not thread-safe. */
 final class OpenHtmlTags {
-  /** Tags that hold nothing, and those whose end may be left out. */
+  /** Tags without content, and tags whose end tag is optional. */
   private static final Set<String> NEVER_OPEN =
       Set.of(
           "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
           "meta", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
           "track", "wbr");
 
-  /** Comments and the like are matched first, so that tags in them do not count. */
+  /** Matches comments first, so that tags in comments do not count. */
   private static final Pattern TAG =
       Pattern.compile("<!--.*?(?:-->|\\z)|<(/?)([A-Za-z][A-Za-z0-9-]*+)[^<>]*+>", Pattern.DOTALL);
 
@@ -24,7 +24,7 @@ final class OpenHtmlTags {
 
   private final Deque<String> open = new ArrayDeque<>();
 
-  /** Follows a piece of HTML. */
+  /** Reads a piece of HTML. */
   void follow(String html) {
     Matcher tag = TAG.matcher(html);
     while (tag.find()) {
@@ -34,7 +34,7 @@ final class OpenHtmlTags {
     }
   }
 
-  /** Whether any is open. */
+  /** Returns whether any tag is open. */
   boolean any() {
     return !open.isEmpty();
   }
@@ -48,7 +48,7 @@ final class OpenHtmlTags {
         open.push(name);
       }
     } else if (open.contains(name)) {
-      // An end tag also ends what was opened inside and forgotten.
+      // An end tag also closes the unclosed tags inside.
       while (!open.pop().equals(name)) {}
     }
   }

@@ -7,49 +7,48 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code /labels reject}: what was suggested is suggested no longer, what the App put there is
- * taken off. What people put there is not the App's to take, and what a maintainer asked for is not
- * the author's to reject. The answer tells what that does to similar issues, because people would
- * not expect it.
+ * {@code /labels reject}: withdraws suggestions and removes labels that the App added. Keeps labels
+ * that people added. Authors cannot reject a label that a maintainer asked for. The answer reports
+ * the effect on similar issues, because people would not expect it.
  */
-final class RejectCommand implements CommandHandler {
-  private final UndecidedLabels open;
-  private final CorrectionRecorder word;
+final class RejectCommand {
+  private final UndecidedLabels undecided;
+  private final CorrectionRecorder corrections;
   private final CorrectionEffectText effects;
 
-  RejectCommand(UndecidedLabels open, CorrectionRecorder word, CorrectionEffectText effects) {
-    this.open = open;
-    this.word = word;
+  RejectCommand(
+      UndecidedLabels undecided, CorrectionRecorder corrections, CorrectionEffectText effects) {
+    this.undecided = undecided;
+    this.corrections = corrections;
     this.effects = effects;
   }
 
-  @Override
-  public CommandResult run(Command command, CommandContext scene) {
-    List<String> suggested = open.suggested(scene);
-    Map<String, Double> scores = open.scores(scene);
+  CommandResult run(Command command, CommandContext context) {
+    List<String> suggested = undecided.suggested(context);
+    Map<String, Double> scores = undecided.scores(context);
     if (command.arguments().isEmpty()) {
-      List<String> all = Stream.concat(suggested.stream(), open.applied(scene).stream()).toList();
-      word.doNotBelong(scene, all);
+      List<String> all =
+          Stream.concat(suggested.stream(), undecided.applied(context).stream()).toList();
+      corrections.reject(context, all);
       return all.isEmpty()
           ? CommandResult.confused("Nothing is suggested here, and nothing was applied.")
-          : CommandResult.DONE.telling(effects.sentence(scene, all, false, scores));
+          : CommandResult.DONE.adding(effects.sentence(context, all, false, scores));
     }
     List<String> ours =
-        scene.standing() == CommandPermission.MAINTAINER
-            ? open.putByApp(scene)
-            : open.applied(scene);
-    Found found = new LabelNameResolver(scene.catalog()).find(command);
-    List<String> troubles = new ArrayList<>(CommandErrorText.unknown(found.unknown()));
+        context.byMaintainer() ? undecided.addedByApp(context) : undecided.applied(context);
+    Found found = new LabelNameResolver(context.catalog()).find(command);
+    List<String> errors = new ArrayList<>(CommandErrorText.unknown(found.unknown()));
     List<String> rejected = new ArrayList<>();
     for (String label : found.labels()) {
       if (suggested.contains(label) || ours.stream().anyMatch(label::equalsIgnoreCase)) {
         rejected.add(label);
       } else {
-        troubles.add(
-            CommandErrorText.notSuggested(label, scene.settings().commands().prefix() + "unlabel"));
+        errors.add(
+            CommandErrorText.notSuggested(
+                label, context.settings().commands().prefix() + "unlabel"));
       }
     }
-    word.doNotBelong(scene, rejected);
-    return CommandResult.of(troubles).telling(effects.sentence(scene, rejected, false, scores));
+    corrections.reject(context, rejected);
+    return CommandResult.of(errors).adding(effects.sentence(context, rejected, false, scores));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The labels of an issue on which people have not had the last word. */
+/** Finds the labels of an issue that people have not decided about. */
 final class UndecidedLabels {
   private final IssueReader reader;
   private final TriageStore store;
@@ -26,50 +26,50 @@ final class UndecidedLabels {
     this.store = store;
   }
 
-  /** What the last run suggested, the repository still has, and nobody refused or put there. */
-  List<String> suggested(CommandContext scene) {
-    Optional<Run> run = store.runs().latestPlanned(scene.repository().id(), scene.number());
+  /** Returns the last run's suggestions that still exist and that nobody refused or added. */
+  List<String> suggested(CommandContext context) {
+    Optional<Run> run = store.runs().latestPlanned(context.repository().id(), context.number());
     if (run.isEmpty()) {
       return List.of();
     }
-    Set<String> refused = store.overrides().refused(scene.repository(), scene.number());
+    Set<String> refused = store.overrides().refused(context.repository(), context.number());
     return store.runs().actions(run.get().id()).stream()
         .filter(action -> action.kind() == Kind.SUGGEST && action.status() == Status.DONE)
         .map(RunAction::label)
         .filter(label -> !refused.contains(LabelCatalog.key(label)))
-        .filter(label -> !scene.carries(label))
-        .flatMap(label -> scene.catalog().find(label).stream())
+        .filter(label -> !context.hasLabel(label))
+        .flatMap(label -> context.catalog().find(label).stream())
         .map(label -> label.name())
         .toList();
   }
 
-  /** What the issue carries because the App decided so by itself. */
-  List<String> applied(CommandContext scene) {
+  /** Returns the issue's labels that the App applied by itself. */
+  List<String> applied(CommandContext context) {
     Set<String> applied =
         keys(
-            store.runs().applied(scene.repository().id(), scene.number()).stream()
+            store.runs().applied(context.repository().id(), context.number()).stream()
                 .map(RunAction::label)
                 .toList());
-    Set<String> wanted = store.overrides().wanted(scene.repository(), scene.number());
-    return putByApp(scene).stream()
+    Set<String> wanted = store.overrides().wanted(context.repository(), context.number());
+    return addedByApp(context).stream()
         .filter(label -> applied.contains(LabelCatalog.key(label)))
         .filter(label -> !wanted.contains(LabelCatalog.key(label)))
         .toList();
   }
 
-  /** What the issue carries because the App put it there, be it at somebody's word. */
-  List<String> putByApp(CommandContext scene) {
-    if (scene.issue().labels().isEmpty()) {
+  /** Returns the issue's labels that the App added, including those it added on request. */
+  List<String> addedByApp(CommandContext context) {
+    if (context.issue().labels().isEmpty()) {
       return List.of();
     }
-    Set<String> others = keys(reader.labelsAddedByOthers(scene.repository(), scene.number()));
+    Set<String> others = keys(reader.labelsAddedByOthers(context.repository(), context.number()));
     Set<String> ours =
         keys(
-            store.runs().applied(scene.repository().id(), scene.number()).stream()
+            store.runs().applied(context.repository().id(), context.number()).stream()
                 .map(RunAction::label)
                 .toList());
-    Set<String> wanted = store.overrides().wanted(scene.repository(), scene.number());
-    return scene.issue().labels().stream()
+    Set<String> wanted = store.overrides().wanted(context.repository(), context.number());
+    return context.issue().labels().stream()
         .filter(label -> !others.contains(LabelCatalog.key(label)))
         .filter(
             label ->
@@ -78,25 +78,25 @@ final class UndecidedLabels {
   }
 
   /**
-   * Returns the stored scores of the labels that the App suggested or applied, by the labels' keys.
-   * Leaves out those that somebody asked for, because the score may hold that correction already.
+   * Returns the stored scores of the suggested and applied labels, by label key. Leaves out labels
+   * that somebody asked for, because their scores may include that correction already.
    */
-  Map<String, Double> scores(CommandContext scene) {
+  Map<String, Double> scores(CommandContext context) {
     List<RunAction> actions =
         new ArrayList<>(
             store
                 .runs()
-                .latestPlanned(scene.repository().id(), scene.number())
+                .latestPlanned(context.repository().id(), context.number())
                 .map(run -> store.runs().actions(run.id()))
                 .orElse(List.of()));
-    actions.addAll(store.runs().applied(scene.repository().id(), scene.number()));
+    actions.addAll(store.runs().applied(context.repository().id(), context.number()));
     Map<String, Double> scores = new HashMap<>();
     for (RunAction action : actions) {
       if (action.kind() != Kind.COMMENT) {
         scores.putIfAbsent(LabelCatalog.key(action.label()), action.score());
       }
     }
-    scores.keySet().removeAll(store.overrides().wanted(scene.repository(), scene.number()));
+    scores.keySet().removeAll(store.overrides().wanted(context.repository(), context.number()));
     return scores;
   }
 

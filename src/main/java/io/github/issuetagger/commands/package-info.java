@@ -1,4 +1,4 @@
-/** Slash commands in comments: their grammar, who may run them, and what each one does. */
+/** Slash commands in comments: their syntax, who may run them, and what each one does. */
 @NullMarked
 package io.github.issuetagger.commands;
 

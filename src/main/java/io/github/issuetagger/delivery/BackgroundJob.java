@@ -3,17 +3,23 @@ package io.github.issuetagger.delivery;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Work that nobody waits for: done in steps, between the deliveries. */
-public interface BackgroundJob {
-  /** What the queue calls it; never changes, or what is on the queue is lost. */
-  String name();
-
-  /**
-   * Does one step, of a few seconds at most.
-   *
-   * @param subject what it is to be done for
-   * @return the pause before the next step; empty when nothing is left to do
-   * @throws Exception when the step has to be tried again or given up
-   */
-  Optional<Duration> step(String subject) throws Exception;
+/**
+ * Work that runs in steps between the deliveries.
+ *
+ * @param name the job's name on the queue; must never change, or queued steps are lost
+ * @param step runs one step
+ */
+public record BackgroundJob(String name, Step step) {
+  /** One step of a job. */
+  @FunctionalInterface
+  public interface Step {
+    /**
+     * Runs one step, which takes a few seconds at most.
+     *
+     * @param subject what the job works on, such as a repository's id
+     * @return the pause before the next step; empty if nothing is left to do
+     * @throws Exception if the step must be retried or given up
+     */
+    Optional<Duration> run(String subject) throws Exception;
+  }
 }

@@ -14,29 +14,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Puts a chore's steps on the queue, one after the other. */
+/** Runs a background job's steps on the queue, one after the other. */
 final class BackgroundJobTask {
-  private static final Logger log = LoggerFactory.getLogger(BackgroundJobTask.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundJobTask.class);
 
-  /** The pause after a failure that nobody foresaw, and after one of the store. */
+  /** The pause after an unexpected failure or a failure of the store. */
   private static final Duration PAUSE = Duration.ofMinutes(5);
 
-  private final BackgroundJob chore;
-  private final FailureClassifier sorter;
+  private final BackgroundJob job;
+  private final FailureClassifier classifier;
   private final Clock clock;
 
-  BackgroundJobTask(BackgroundJob chore, FailureClassifier sorter, Clock clock) {
-    this.chore = chore;
-    this.sorter = sorter;
+  BackgroundJobTask(BackgroundJob job, FailureClassifier classifier, Clock clock) {
+    this.job = job;
+    this.classifier = classifier;
     this.clock = clock;
   }
 
-  static TaskDescriptor<Void> descriptor(BackgroundJob chore) {
-    return TaskDescriptor.of(chore.name());
+  static TaskDescriptor<Void> descriptor(BackgroundJob job) {
+    return TaskDescriptor.of(job.name());
   }
 
   CustomTask<Void> task() {
-    return Tasks.custom(descriptor(chore))
+    return Tasks.custom(descriptor(job))
         .onFailure(
             (complete, operations) -> operations.reschedule(complete, clock.instant().plus(PAUSE)))
         .onDeadExecution((complete, operations) -> operations.reschedule(complete, clock.instant()))
@@ -44,30 +44,30 @@ final class BackgroundJobTask {
   }
 
   private CompletionHandler<Void> execute(TaskInstance<Void> instance) {
-    MDC.put("chore", chore.name() + " " + instance.getId());
+    MDC.put("job", job.name() + " " + instance.getId());
     try {
-      return again(chore.step(instance.getId()).map(clock.instant()::plus));
+      return reschedule(job.step().run(instance.getId()).map(clock.instant()::plus));
     } catch (Exception e) {
-      return again(after(e));
+      return reschedule(after(e));
     } finally {
-      MDC.remove("chore");
+      MDC.remove("job");
     }
   }
 
-  private static CompletionHandler<Void> again(Optional<Instant> due) {
+  private static CompletionHandler<Void> reschedule(Optional<Instant> due) {
     return due.<CompletionHandler<Void>>map(
             time -> (complete, operations) -> operations.reschedule(complete, time))
         .orElse((complete, operations) -> operations.remove());
   }
 
   private Optional<Instant> after(Exception failure) {
-    Verdict verdict = sorter.sort(failure);
+    Verdict verdict = classifier.classify(failure);
     if (verdict instanceof Verdict.Never) {
-      log.warn("{} given up: {}", chore.name(), FailureDescription.reason(failure));
+      LOG.warn("gave up job {}: {}", job.name(), FailureDescription.reason(failure));
       return Optional.empty();
     }
     Instant due = verdict instanceof Verdict.RetryAt at ? at.time() : clock.instant().plus(PAUSE);
-    log.info("{} goes on at {}: {}", chore.name(), due, FailureDescription.reason(failure));
+    LOG.info("job {} continues at {}: {}", job.name(), due, FailureDescription.reason(failure));
     return Optional.of(due);
   }
 }

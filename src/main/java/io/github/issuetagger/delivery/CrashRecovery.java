@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes back what a killed process held, at once. Only where one process serves alone; elsewhere
- * the missing heartbeats tell which worker has died.
+ * Recovers the deliveries that a killed process held, right at the start. Does so only if no other
+ * process serves the database; with replicas, missing heartbeats show which worker died.
  */
 final class CrashRecovery {
-  private static final Logger log = LoggerFactory.getLogger(CrashRecovery.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CrashRecovery.class);
 
   private final Database database;
   private final PickedTaskStore picked;
@@ -43,7 +43,7 @@ final class CrashRecovery {
               return count;
             });
     if (recovered > 0) {
-      log.warn("{} deliveries were in hand when the App ended; they are tried again", recovered);
+      LOG.warn("recovered {} deliveries that were in progress when the App ended", recovered);
     }
   }
 

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Keeps a delivery's row and its place on the queue in step: what is written about the one commits
- * together with the given change of the other.
+ * Keeps a delivery's row and its place on the queue consistent: a change of the row commits
+ * together with the given change of the queue.
  */
 final class DeliveryLedger {
   private final Database database;
@@ -38,7 +38,7 @@ final class DeliveryLedger {
     return schedule.after(verdict, stored.attempts(), stored.postponements(), clock.instant());
   }
 
-  /** A crash counts as a try, or a payload that crashes the process would do so for ever. */
+  /** Counts a crash as a failed attempt, so that a payload cannot crash the process forever. */
   Step afterCrash(StoredDelivery stored) {
     Step step = after(new Verdict.RetryLater(), stored);
     return step instanceof Step.Again again

@@ -1,6 +1,6 @@
 package io.github.issuetagger.delivery;
 
-/** A delivery could not be stored, so nobody may be told that it was accepted. */
+/** A delivery could not be stored, so the receiver must not report it as accepted. */
 public final class DeliveryNotStoredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

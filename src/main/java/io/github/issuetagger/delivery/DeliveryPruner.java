@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes handled deliveries once their retention is over. Dead letters stay. */
+/** Removes processed deliveries after their retention time. Keeps dead letters. */
 final class DeliveryPruner {
-  private static final Logger log = LoggerFactory.getLogger(DeliveryPruner.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryPruner.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
   private final DeliveryStore deliveries;
@@ -32,7 +32,7 @@ final class DeliveryPruner {
   private void prune() {
     int pruned = deliveries.prune(clock.instant().minus(retention));
     if (pruned > 0) {
-      log.info("removed {} deliveries that were finished {} ago", pruned, retention);
+      LOG.info("removed {} deliveries that finished more than {} ago", pruned, retention);
     }
   }
 }

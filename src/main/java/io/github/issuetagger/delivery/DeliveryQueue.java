@@ -11,7 +11,7 @@ import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.store.database.StoreException;
 import java.time.Instant;
 
-/** The queue's writing end: a delivery's GUID is the id of its task. */
+/** Adds deliveries to the queue. A delivery's GUID is the id of its task. */
 final class DeliveryQueue {
   static final TaskDescriptor<Void> TASK = TaskDescriptor.of("delivery");
 
@@ -25,15 +25,15 @@ final class DeliveryQueue {
   }
 
   /**
-   * Puts the delivery on the queue, in the transaction that is open on this thread.
+   * Queues a delivery in the current thread's transaction.
    *
-   * @throws StoreException when the database does not take it
+   * @throws StoreException if the database fails
    */
   void put(String guid, Instant due) {
     try {
       client.scheduleIfNotExists(TASK.instance(guid).build(), due);
     } catch (SQLRuntimeException | DbSchedulerException e) {
-      throw new StoreException("cannot put a delivery on the queue", e);
+      throw new StoreException("cannot queue a delivery", e);
     }
   }
 

@@ -23,26 +23,26 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Works on one delivery. Every failure of the handler ends here. What becomes of the delivery and
- * of its place on the queue is written in one transaction, which fails if this worker has lost its
- * lease to another one meanwhile.
+ * Processes one delivery and catches every failure of its handler. The outcome and the delivery's
+ * place on the queue are written in one transaction, which fails if another worker has taken over
+ * the lease.
  */
 final class DeliveryTask {
-  private static final Logger log = LoggerFactory.getLogger(DeliveryTask.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryTask.class);
 
-  /** The pause before a delivery is looked at again that could not be read from the store. */
+  /** The pause after a delivery could not be read from the store. */
   private static final Duration STORE_PAUSE = Duration.ofSeconds(10);
 
   private final DeliveryLedger ledger;
   private final DeliveryHandler handler;
-  private final FailureClassifier sorter;
+  private final FailureClassifier classifier;
   private final Clock clock;
 
   DeliveryTask(
-      DeliveryLedger ledger, DeliveryHandler handler, FailureClassifier sorter, Clock clock) {
+      DeliveryLedger ledger, DeliveryHandler handler, FailureClassifier classifier, Clock clock) {
     this.ledger = ledger;
     this.handler = handler;
-    this.sorter = sorter;
+    this.classifier = classifier;
     this.clock = clock;
   }
 
@@ -71,7 +71,7 @@ final class DeliveryTask {
     }
   }
 
-  // Everything is caught: an Error in the handler of one delivery must not cost the others.
+  // Catches everything, because an Error in one delivery must not affect the others.
   @SuppressWarnings("CatchingUnchecked")
   private CompletionHandler<Void> work(
       StoredDelivery stored, Delivery delivery, ExecutionContext context) {
@@ -79,22 +79,22 @@ final class DeliveryTask {
       handler.handle(delivery);
       return (complete, operations) -> ledger.done(stored, operations::remove);
     } catch (Throwable failure) {
-      // Cleared, or the store could not be reached with it.
+      // Clears the interrupt, because the store cannot be used while it is set.
       boolean interrupted = Thread.interrupted() || causedByInterrupt(failure);
       if (interrupted && context.getSchedulerState().isShuttingDown()) {
-        log.info("interrupted by the stop; its next try comes after the next start");
+        LOG.info("interrupted by the shutdown; the next attempt follows after the next start");
         return (complete, operations) -> operations.reschedule(complete, clock.instant());
       }
-      Step step = ledger.after(sort(failure), stored);
-      tell(stored, step, failure);
+      Step step = ledger.after(classify(failure), stored);
+      log(stored, step, failure);
       return (complete, operations) ->
           settle(stored, step, failure, (due) -> operations.reschedule(complete, due), operations);
     }
   }
 
-  private FailureClassifier.Verdict sort(Throwable failure) {
+  private FailureClassifier.Verdict classify(Throwable failure) {
     return failure instanceof Exception exception
-        ? sorter.sort(exception)
+        ? classifier.classify(exception)
         : new FailureClassifier.Verdict.RetryLater();
   }
 
@@ -111,7 +111,7 @@ final class DeliveryTask {
     }
   }
 
-  /** A process ended, or stood still too long, while it worked on this: that is a failed try. */
+  /** Counts a failed attempt after a worker died or hung during the delivery. */
   private void workerDied(ExecutionComplete complete, ExecutionOperations<Void> operations) {
     String guid = complete.getExecution().taskInstance.getId();
     MDC.put("delivery", guid);
@@ -124,7 +124,7 @@ final class DeliveryTask {
       }
       Step step = ledger.afterCrash(stored.get());
       WorkerDiedException failure = new WorkerDiedException();
-      tell(stored.get(), step, failure);
+      log(stored.get(), step, failure);
       settle(
           stored.get(), step, failure, (due) -> operations.reschedule(complete, due), operations);
     } finally {
@@ -132,16 +132,16 @@ final class DeliveryTask {
     }
   }
 
-  private void tell(StoredDelivery stored, Step step, Throwable failure) {
+  private static void log(StoredDelivery stored, Step step, Throwable failure) {
     if (step instanceof Step.Again again) {
-      log.warn(
-          "{} failed, next try at {} ({} failed so far): {}",
+      LOG.warn(
+          "{} failed, next attempt at {} ({} failed so far): {}",
           stored.event(),
           again.due(),
           again.attempts(),
           FailureDescription.reason(failure));
     } else {
-      log.error("{} given up: {}", stored.event(), FailureDescription.reason(failure));
+      LOG.error("gave up {}: {}", stored.event(), FailureDescription.reason(failure));
     }
   }
 

@@ -14,17 +14,17 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Works off the inbox: at once what arrives, later what failed. Replicas on one PostgreSQL database
- * share the work; no two of them work on the same delivery.
+ * Processes the inbox: new deliveries at once, failed ones later. Replicas on one PostgreSQL
+ * database share the work, and no two of them process the same delivery.
  */
 public final class DeliveryWorker implements AutoCloseable {
-  /** How often the queue is looked at unasked: for retries that are due and for replays. */
+  /** How often to poll the queue for due retries and replays. */
   private static final Duration POLL = Duration.ofSeconds(2);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int MISSED_HEARTBEATS = 4;
 
-  /** A stop waits at least this long for an interrupted handler to hand its delivery back. */
+  /** The least time that a shutdown gives an interrupted handler to return its delivery. */
   private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
 
   private final CrashRecovery recovery;
@@ -32,43 +32,43 @@ public final class DeliveryWorker implements AutoCloseable {
   private final Clock clock;
 
   /**
-   * A worker without chores.
+   * A worker without background jobs.
    *
-   * @param handler what is done for a delivery
-   * @param sorter what its failures mean
-   * @param random spreads retries
+   * @param handler processes a delivery
+   * @param classifier decides what to do after a failure
+   * @param random spreads retries over time
    */
   public DeliveryWorker(
       Database database,
       DeliveryConfig config,
       DeliveryHandler handler,
-      FailureClassifier sorter,
+      FailureClassifier classifier,
       Clock clock,
       RandomGenerator random) {
-    this(database, config, new Work(handler, List.of()), sorter, clock, random);
+    this(database, config, new Work(handler, List.of()), classifier, clock, random);
   }
 
   /**
-   * What a worker does.
+   * What a worker runs.
    *
-   * @param handler what is done for a delivery
-   * @param chores what is done besides
+   * @param handler processes a delivery
+   * @param jobs the background jobs
    */
-  public record Work(DeliveryHandler handler, List<BackgroundJob> chores) {
+  public record Work(DeliveryHandler handler, List<BackgroundJob> jobs) {
     public Work {
-      chores = List.copyOf(chores);
+      jobs = List.copyOf(jobs);
     }
   }
 
   /**
-   * @param sorter what failures mean
-   * @param random spreads retries
+   * @param classifier decides what to do after a failure
+   * @param random spreads retries over time
    */
   public DeliveryWorker(
       Database database,
       DeliveryConfig config,
       Work work,
-      FailureClassifier sorter,
+      FailureClassifier classifier,
       Clock clock,
       RandomGenerator random) {
     this.clock = clock;
@@ -76,8 +76,8 @@ public final class DeliveryWorker implements AutoCloseable {
     this.recovery = new CrashRecovery(database, ledger);
     Duration grace = config.shutdownGrace();
     List<Task<?>> tasks = new ArrayList<>();
-    tasks.add(new DeliveryTask(ledger, work.handler(), sorter, clock).task());
-    work.chores().forEach(chore -> tasks.add(new BackgroundJobTask(chore, sorter, clock).task()));
+    tasks.add(new DeliveryTask(ledger, work.handler(), classifier, clock).task());
+    work.jobs().forEach(job -> tasks.add(new BackgroundJobTask(job, classifier, clock).task()));
     this.scheduler =
         Scheduler.create(database.dataSource(), tasks)
             .startTasks(
@@ -93,37 +93,39 @@ public final class DeliveryWorker implements AutoCloseable {
             .build();
   }
 
-  /** Differs from that of each replica: in containers all have the same process id. */
+  /**
+   * Returns a name that no replica shares. Process ids would not do, because containers share them.
+   */
   private static String name() {
     return "worker-" + UUID.randomUUID();
   }
 
-  /** Takes back what a killed process held, then starts to work. */
+  /** Recovers the deliveries of a killed process, then starts to work. */
   public void start() {
     recovery.run();
     scheduler.start();
   }
 
-  /** Looks at the queue now: call it after something was put there. */
+  /** Polls the queue now. Call it after adding to the queue. */
   public void wake() {
     scheduler.triggerCheckForDueExecutions();
   }
 
-  /** Puts a chore on the queue, unless it is there already for the same subject. */
-  public void put(BackgroundJob chore, String subject) {
+  /** Queues a job for a subject, unless it is queued already. */
+  public void put(BackgroundJob job, String subject) {
     scheduler.scheduleIfNotExists(
-        BackgroundJobTask.descriptor(chore).instance(subject).build(), clock.instant());
+        BackgroundJobTask.descriptor(job).instance(subject).build(), clock.instant());
   }
 
-  /** Whether it works. */
+  /** Returns whether the worker is running. */
   public boolean running() {
     return scheduler.getSchedulerState().isStarted()
         && !scheduler.getSchedulerState().isShuttingDown();
   }
 
   /**
-   * Takes no more deliveries and waits for those in hand, up to the grace; then interrupts them and
-   * hands them back to the queue.
+   * Stops taking deliveries and waits for the current ones, up to the grace period. Then interrupts
+   * them and returns them to the queue.
    */
   @Override
   public void close() {

@@ -2,21 +2,21 @@ package io.github.issuetagger.delivery;
 
 import java.time.Instant;
 
-/** Sorts a failure once: try again later, try again at a time, or never. */
+/** Decides once whether a failed delivery is retried later, at a given time, or never. */
 @FunctionalInterface
 public interface FailureClassifier {
-  /** What to do about this failure. */
-  Verdict sort(Exception failure);
+  /** Returns what to do after this failure. */
+  Verdict classify(Exception failure);
 
-  /** What to do about a failure. */
+  /** What to do after a failure. */
   sealed interface Verdict {
-    /** Try again after the usual growing pause. */
+    /** Retry after the usual growing pause. */
     record RetryLater() implements Verdict {}
 
-    /** Try again at that time; does not count as a try. */
+    /** Retry at this time. Does not count as a failed attempt. */
     record RetryAt(Instant time) implements Verdict {}
 
-    /** Give up now. */
+    /** Give up. */
     record Never() implements Verdict {}
   }
 }

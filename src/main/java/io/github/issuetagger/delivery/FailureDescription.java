@@ -5,13 +5,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
 
-/** Writes a failure down for the people who look at dead letters. */
+/** Describes a failure for people who look at dead letters. */
 final class FailureDescription {
   private static final int LONGEST_REASON = 500;
   private static final int LONGEST_STACK = 16_000;
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
-  /** Whatever looks like a credential of GitHub, a key or a login in a URL. */
+  /** Matches GitHub credentials, private keys and logins in URLs. */
   private static final Pattern CREDENTIAL =
       Pattern.compile(
           "gh[a-z]_[A-Za-z0-9_]+"
@@ -30,7 +30,7 @@ final class FailureDescription {
         reason(failure), cut(redact(stack.toString().replace("\0", "")), LONGEST_STACK));
   }
 
-  /** One line: the kind of the failure, and what it says. */
+  /** Returns the failure's type and message on one line. */
   static String reason(Throwable failure) {
     String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
     String line =

@@ -8,8 +8,8 @@ import io.github.issuetagger.store.database.StoreException;
 import java.time.Clock;
 
 /**
- * The durable inbox. A delivery and its place on the queue are stored together, before anybody is
- * told that it was accepted; so nothing that was accepted can be lost.
+ * The durable inbox. Stores a delivery and its place on the queue in one transaction before it is
+ * reported as accepted, so that no accepted delivery is lost.
  */
 public final class Inbox {
   private final Database database;
@@ -19,8 +19,8 @@ public final class Inbox {
   private final Runnable wake;
 
   /**
-   * @param wake called after something was put on the queue, to work on it without delay; does
-   *     nothing in a process that has no worker
+   * @param wake called after something was queued, so that the worker starts without delay; does
+   *     nothing in a process without a worker
    */
   public Inbox(Database database, Clock clock, Runnable wake) {
     this.database = database;
@@ -31,10 +31,9 @@ public final class Inbox {
   }
 
   /**
-   * Stores the delivery durably. One whose GUID was seen before has no second effect, unless the
-   * first one was given up.
+   * Stores a delivery. A known GUID has no second effect unless the first delivery was given up.
    *
-   * @throws DeliveryNotStoredException when it could not be stored
+   * @throws DeliveryNotStoredException if the delivery could not be stored
    */
   public Receipt accept(Delivery delivery) {
     Receipt receipt;
@@ -49,7 +48,7 @@ public final class Inbox {
     return receipt;
   }
 
-  /** Puts a dead letter back on the queue, with fresh tries; false when there is none. */
+  /** Queues a dead letter again with fresh attempts. Returns false if there is none. */
   public boolean replay(String guid) {
     boolean revived = database.inTransaction(() -> revive(guid));
     if (revived) {
@@ -59,8 +58,8 @@ public final class Inbox {
   }
 
   /**
-   * Puts every dead letter back on the queue, each one once: those that a worker gives up again
-   * meanwhile stay where they are. Answers how many there were.
+   * Queues every dead letter again, each one once, even if a worker gives it up again meanwhile.
+   * Returns how many were queued.
    */
   public int replayDead() {
     return (int) deliveries.guids(DeliveryStatus.DEAD).stream().filter(this::replay).count();
@@ -82,13 +81,13 @@ public final class Inbox {
     return true;
   }
 
-  /** What became of a delivery that arrived. */
+  /** What happened to a delivery that arrived. */
   public enum Receipt {
-    /** New, and stored. */
+    /** Stored as new. */
     ACCEPTED,
-    /** Seen before; nothing happens again. */
+    /** Known already, so nothing happens. */
     DUPLICATE,
-    /** Seen before and given up then; tried anew. */
+    /** Given up before, and queued again. */
     REQUEUED
   }
 }

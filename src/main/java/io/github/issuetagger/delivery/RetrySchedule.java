@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** Decides when a failed delivery is tried again, and when it is given up. */
+/** Decides when a failed delivery is retried and when it is given up. */
 final class RetrySchedule {
-  /** Each pause is this many times as long as the one before. */
+  /** The factor between two pauses. */
   private static final int GROWTH = 3;
 
-  /** A pause is up to this part shorter or longer, so that retries do not come in a bunch. */
+  /** The random share by which a pause varies, so that retries do not come all at once. */
   private static final double JITTER = 0.2;
 
-  /** Times that GitHub may ask to come back later before that counts as a failed try too. */
+  /** How often GitHub may postpone a delivery before a postponement counts as a failed attempt. */
   static final int MOST_POSTPONEMENTS = 24;
 
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
@@ -31,11 +31,11 @@ final class RetrySchedule {
   }
 
   /**
-   * What happens after a failure.
+   * Returns the next step after a failure.
    *
-   * @param verdict what helps
-   * @param attempts failed tries before this one
-   * @param postponements times that this delivery was postponed before
+   * @param verdict what to do after this failure
+   * @param attempts the failed attempts before this one
+   * @param postponements how often the delivery was postponed before
    */
   Step after(Verdict verdict, int attempts, int postponements, Instant now) {
     if (verdict instanceof Verdict.RetryAt at && postponements < MOST_POSTPONEMENTS) {
@@ -56,7 +56,7 @@ final class RetrySchedule {
     return Duration.ofMillis(Math.round(millis));
   }
 
-  /** GitHub's time, kept in bounds, and a little after it: many deliveries wait for the same. */
+  /** Returns the requested time within bounds, plus jitter, because many deliveries wait for it. */
   private Instant postponed(Instant asked, Instant now) {
     Duration pause = Duration.between(now, asked);
     if (pause.compareTo(LEAST_POSTPONEMENT) < 0) {
@@ -68,17 +68,17 @@ final class RetrySchedule {
     return now.plus(pause).plusMillis(Math.round(widest * random()));
   }
 
-  // Generators with a seed are not all safe for use by several workers.
+  // Synchronized, because not every seeded generator is thread-safe.
   private synchronized double random() {
     return random.nextDouble();
   }
 
-  /** What happens next to a delivery that failed. */
+  /** The next step for a failed delivery. */
   sealed interface Step {
-    /** Another try at that time. */
+    /** Another attempt at this time. */
     record Again(Instant due, int attempts, int postponements) implements Step {}
 
-    /** A dead letter, after so many failed tries. */
+    /** The delivery becomes a dead letter after this many failed attempts. */
     record GiveUp(int attempts) implements Step {}
   }
 }

@@ -1,6 +1,6 @@
 package io.github.issuetagger.delivery;
 
-/** The process that worked on a delivery ended before it was done. */
+/** The process ended while it worked on a delivery. */
 final class WorkerDiedException extends Exception {
   private static final long serialVersionUID = 1L;
 

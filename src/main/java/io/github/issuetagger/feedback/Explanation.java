@@ -7,56 +7,64 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Why a label fits an issue, or does not.
+ * Why a label fits an issue or does not.
  *
  * @param label the label's name
- * @param score its score, 0–1
- * @param rung the rung of the ladder that spoke
+ * @param score the label's score, 0–1
+ * @param scorer the scorer behind the score
  * @param bundle name and version of the model bundle
- * @param past how precise scores are about labels on the repository's past
+ * @param holdout how precise scores were on the repository's holdout issues
  * @param corrected how corrections moved the score; empty if none did
- * @param phrases the phrases that weighed most for the label, the weightiest first
- * @param neighbours the nearest issues that carry the label, the nearest first
- * @param refusals the nearest issues where people said that the label does not belong, as far as
- *     that counts here, the nearest first
+ * @param phrases the phrases with the most weight for the label, heaviest first
+ * @param neighbors the nearest issues with the label, nearest first
+ * @param refusals the nearest issues where people rejected the label and that count here, nearest
+ *     first
  */
 public record Explanation(
     String label,
     double score,
-    String rung,
+    String scorer,
     String bundle,
-    HoldoutPrecision past,
+    HoldoutPrecision holdout,
     Optional<CorrectedScore> corrected,
     List<Phrase> phrases,
-    List<Neighbour> neighbours,
-    List<Neighbour> refusals) {
+    List<SimilarIssue> neighbors,
+    List<SimilarIssue> refusals) {
   public Explanation {
     phrases = List.copyOf(phrases);
-    neighbours = List.copyOf(neighbours);
+    neighbors = List.copyOf(neighbors);
     refusals = List.copyOf(refusals);
   }
 
   /**
-   * How often such scores were right about this label on the repository's past, at least: 0–1,
-   * empty where that was not measured or the score is too low to tell.
+   * Returns the highest precision, in whole percent, that scores from this one on reached for the
+   * label on the holdout issues.
+   *
+   * @return 0.01–0.99; empty if nothing was measured or the score is too low
    */
   public OptionalDouble precision() {
-    return ScorePrecision.precision(past, label, score);
+    for (int percent = holdout.measured(label) ? 99 : 0; percent > 0; percent--) {
+      OptionalDouble from = holdout.threshold(label, percent / 100.0);
+      if (from.isPresent() && score >= from.getAsDouble()) {
+        return OptionalDouble.of(percent / 100.0);
+      }
+    }
+    return OptionalDouble.empty();
   }
 
   /**
-   * A piece of the issue.
+   * A piece of the issue's text.
    *
-   * @param text what people wrote
-   * @param weight by how much the score falls without it, 0–1
+   * @param text the piece
+   * @param weight how far the score falls without the piece, 0–1
    */
   public record Phrase(String text, double weight) {}
 
   /**
-   * An issue of the repository of which somebody said whether the label belongs.
+   * A similar issue, about which somebody said whether the label belongs.
    *
-   * @param issue its number
-   * @param similarity how alike the two are, 0–1
+   * @param issue the issue's number
+   * @param similarity how similar the two issues are, 0–1
    */
-  public record Neighbour(int issue, double similarity) {}
+  public record SimilarIssue(int issue, double similarity) {}
 }

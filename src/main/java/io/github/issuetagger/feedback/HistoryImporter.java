@@ -14,57 +14,87 @@ import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enters what a repository's issues are labelled with today, the newest first, a page at a time. It
- * can be stopped after any page and goes on there. Posts nothing.
+ * Imports the labels of a repository's issues as training examples, newest first, one page at a
+ * time. Can stop after any page and resume there. Writes nothing to GitHub.
  */
 public final class HistoryImporter {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryImporter.class);
 
-  /** How many labelled issues are enough, where nobody says otherwise. */
+  /** How many labeled issues to import by default. */
   public static final int USUAL_LIMIT = 2_000;
 
-  /** In a repository where few issues are labelled, the search for them ends somewhere. */
-  private static final int SEEN_FOR_EACH_WANTED = 10;
+  /** Ends the search in a repository with few labeled issues. */
+  private static final int MAX_SEEN_PER_WANTED = 10;
+
+  private static final Duration BETWEEN_PAGES = Duration.ofSeconds(2);
+  private static final Duration BUSY = Duration.ofSeconds(15);
 
   private final IssueHistory history;
   private final RunStore runs;
   private final LearningStore store;
-  private final IssueFeatureRecorder remember;
+  private final IssueFeatureRecorder features;
   private final Clock clock;
+  private final ReentrantLock turn = new ReentrantLock();
 
   public HistoryImporter(
       IssueHistory history,
       RunStore runs,
       LearningStore store,
-      IssueFeatureRecorder remember,
+      IssueFeatureRecorder features,
       Clock clock) {
     this.history = history;
     this.runs = runs;
     this.store = store;
-    this.remember = remember;
+    this.features = features;
     this.clock = clock;
   }
 
-  /** Begins at the newest issue again, whatever was read before; nothing is forgotten for that. */
+  /** Starts again at the newest issue. Deletes nothing. */
   public void startOver(RepositoryRef repository) {
     store.repositories().seen(repository);
     store.imports().save(repository.id(), ImportProgress.START);
   }
 
   /**
-   * Reads one page more, unless the end is reached.
+   * Imports the next page in the background, for one repository at a time, so that new issues
+   * always find a worker.
    *
-   * @param limit how many labelled issues are enough
-   * @return how far it is now
-   * @throws GitHubException when GitHub does not answer now
+   * @return the pause before the next page; empty if the import is finished or the repository is no
+   *     longer known
+   * @throws GitHubException if GitHub does not answer now
+   */
+  public Optional<Duration> runJob(String repositoryId) {
+    Optional<RepositoryRef> repository = store.repositories().find(Long.parseLong(repositoryId));
+    if (repository.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!turn.tryLock()) {
+      return Optional.of(BUSY);
+    }
+    try {
+      ImportProgress progress = step(repository.get(), USUAL_LIMIT);
+      return progress.finishedAt().isPresent() ? Optional.empty() : Optional.of(BETWEEN_PAGES);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Imports the next page, unless the import is finished.
+   *
+   * @param limit how many labeled issues to import
+   * @return the progress after this page
+   * @throws GitHubException if GitHub does not answer now
    */
   public ImportProgress step(RepositoryRef repository, int limit) {
     store.repositories().seen(repository);
@@ -73,19 +103,19 @@ public final class HistoryImporter {
       return before;
     }
     IssueHistoryPage page = page(repository, before);
-    List<ImportedIssue> labelled =
+    List<ImportedIssue> labeled =
         page.issues().stream()
             .filter(issue -> !issue.issue().labels().isEmpty())
-            // Bots' issues are left alone, so there is nothing to learn from theirs.
+            // Triage ignores issues by bots, so there is nothing to learn from them.
             .filter(issue -> !issue.issue().authorIsBot())
             .limit(Math.max(0, limit - before.entered()))
             .toList();
-    remember.remember(repository.id(), labelled.stream().map(issue -> seen(issue)).toList());
-    labelled.forEach(issue -> enter(repository, issue));
+    features.remember(repository.id(), labeled.stream().map(issue -> seen(issue)).toList());
+    labeled.forEach(issue -> record(repository, issue));
     int seen = before.seen() + page.entries();
-    int entered = before.entered() + labelled.size();
+    int entered = before.entered() + labeled.size();
     boolean end =
-        page.next().isEmpty() || entered >= limit || seen >= (long) limit * SEEN_FOR_EACH_WANTED;
+        page.next().isEmpty() || entered >= limit || seen >= (long) limit * MAX_SEEN_PER_WANTED;
     ImportProgress after =
         new ImportProgress(
             end ? Optional.empty() : page.next(),
@@ -94,11 +124,11 @@ public final class HistoryImporter {
             end ? Optional.of(clock.instant()) : Optional.empty());
     store.imports().save(repository.id(), after);
     LOG.info(
-        "{}: {} labelled issues learned, {} issues and pull requests looked at{}",
+        "{}: imported {} labeled issues out of {} issues and pull requests{}",
         repository.fullName(),
         entered,
         seen,
-        end ? "; that is all" : "");
+        end ? "; finished" : "");
     return after;
   }
 
@@ -109,41 +139,45 @@ public final class HistoryImporter {
       if (e.kind() != GitHubException.Kind.REFUSED || before.nextPage().isEmpty()) {
         throw e;
       }
-      LOG.warn("{}: GitHub does not list issues any further", repository.fullName());
+      LOG.warn("{}: GitHub does not list older issues", repository.fullName());
       return new IssueHistoryPage(List.of(), 0, Optional.empty());
     }
   }
 
-  private static Seen seen(ImportedIssue past) {
+  private static Seen seen(ImportedIssue imported) {
     return new Seen(
-        past.issue().number(), past.issue().text(), past.createdAt(), true, past.notPlanned());
+        imported.issue().number(),
+        imported.issue().text(),
+        imported.createdAt(),
+        true,
+        imported.notPlanned());
   }
 
-  /** Enters the labels that nobody is known to have affirmed yet. */
-  private void enter(RepositoryRef repository, ImportedIssue past) {
-    int number = past.issue().number();
-    Set<String> affirmed =
+  /** Stores the labels that nobody is known to have confirmed. */
+  private void record(RepositoryRef repository, ImportedIssue imported) {
+    int number = imported.issue().number();
+    Set<String> confirmed =
         store.annotations().loadEffective(repository.id(), number).stream()
             .filter(LabelAnnotation::belongs)
-            .map(example -> LabelCatalog.key(example.label()))
+            .map(annotation -> LabelCatalog.key(annotation.label()))
             .collect(Collectors.toSet());
     Set<String> ours =
         runs.applied(repository.id(), number).stream()
             .map(RunAction::label)
             .map(LabelCatalog::key)
             .collect(Collectors.toSet());
-    for (String label : past.issue().labels()) {
+    for (String label : imported.issue().labels()) {
       String key = LabelCatalog.key(label);
-      if (!affirmed.contains(key)) {
-        // Who put it there would take a call an issue to know; that it is there still, the
-        // maintainers stand behind.
+      if (!confirmed.contains(key)) {
+        // Finding out who added the label would take a request per issue. The maintainers kept
+        // the label, so it counts as theirs.
         AnnotationSource source =
             ours.contains(key) ? AnnotationSource.BOT : AnnotationSource.MAINTAINER;
         store
             .annotations()
             .add(
                 new LabelAnnotation(
-                    repository.id(), number, label, true, source, "history", past.updatedAt()));
+                    repository.id(), number, label, true, source, "history", imported.updatedAt()));
       }
     }
   }

@@ -3,24 +3,24 @@ package io.github.issuetagger.feedback;
 import java.util.List;
 
 /**
- * What the report's template shows. Every text from outside is Markdown already, escaped. Public
- * only because templates are compiled into a package of their own.
+ * The data of the report's template. All text from outside is escaped Markdown. Public only because
+ * templates are compiled into another package.
  *
- * @param version the version of what was learnt
- * @param issues how many issues it is learnt from
- * @param learnt how many labels those carry
+ * @param version the model version
+ * @param issues how many issues the model was trained on
+ * @param trained how many labels these issues have
  * @param newest micro-F1 on the newest fifth of the issues
- * @param micro micro-F1 of the rows' labels, and of further ones, on all issues
- * @param macro their macro-F1
- * @param rows the measured labels that the settings leave to the App, those of most issues first
- * @param more how many further ones are not shown
- * @param leftAlone the measured labels that the settings keep from it, on one line; may be empty
- * @param unmeasured how many labels of the repository nothing was measured about
+ * @param micro micro-F1 on all issues, over all labels that the App may use
+ * @param macro macro-F1 over the same issues and labels
+ * @param rows the measured labels that the App may use, those with the most issues first
+ * @param more how many further labels are not shown
+ * @param leftAlone the measured labels that the App may not use, on one line; may be empty
+ * @param unmeasured how many labels of the repository were not measured
  */
 public record HoldoutReportModel(
     int version,
     int issues,
-    int learnt,
+    int trained,
     String newest,
     String micro,
     String macro,
@@ -36,10 +36,10 @@ public record HoldoutReportModel(
    * One label.
    *
    * @param label the label
-   * @param issues how many issues have it
-   * @param mode how far the App may go with it
-   * @param apply from which score it is applied where its mode lets it, and how that went
-   * @param suggest the same of suggestions
+   * @param issues how many issues have the label
+   * @param mode the label's mode
+   * @param apply the score from which the label is applied, and the results from there on
+   * @param suggest the same for suggestions
    */
   public record Row(String label, int issues, String mode, String apply, String suggest) {}
 }

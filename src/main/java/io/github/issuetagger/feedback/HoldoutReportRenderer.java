@@ -15,40 +15,40 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Writes what was measured on a repository's past. Nothing that people wrote in issues goes in;
- * names of labels are escaped. Safe for use by several threads.
+ * Renders the holdout results of a repository. Quotes nothing from issues, and escapes label names.
+ * Safe for use by several threads.
  */
 final class HoldoutReportRenderer {
-  /** How the report starts; hidden from readers. It holds no other marker of the App's. */
+  /** The hidden text at the start of the report. Contains no other marker of the App. */
   static final String MARKER = "<!-- report-of-issue-tagger -->";
 
-  static final String TITLE = "Issue Tagger: what was measured on this repository's past";
+  static final String TITLE = "Issue Tagger: results on this repository's past issues";
 
-  /** With names of GitHub's greatest length that stays below what an issue's body may hold. */
+  /** Keeps the report below GitHub's limit for an issue's body, even with the longest names. */
   private static final int MOST_ROWS = 100;
 
   private static final int MOST_NAMES = 30;
 
   private final Templates templates = Templates.ofComments();
 
-  /** The report under these settings. */
+  /** Returns the report under these settings as Markdown. */
   String render(
       ModelVersion version,
-      HoldoutResults past,
+      HoldoutResults results,
       LabelCatalog catalog,
       RepositorySettings settings) {
-    return templates.render("report.jte", model(version, past, catalog, settings));
+    return templates.render("report.jte", model(version, results, catalog, settings));
   }
 
   private static HoldoutReportModel model(
       ModelVersion version,
-      HoldoutResults past,
+      HoldoutResults results,
       LabelCatalog catalog,
       RepositorySettings settings) {
     List<String> measured =
-        past.labels().stream()
+        results.labels().stream()
             .sorted(
-                Comparator.comparingInt((String label) -> past.balanced(label).positives())
+                Comparator.comparingInt((String label) -> results.balanced(label).positives())
                     .reversed())
             .toList();
     List<String> ours =
@@ -56,7 +56,7 @@ final class HoldoutReportRenderer {
             .filter(label -> Planner.whyNever(label, catalog, settings).isEmpty())
             .toList();
     List<String> others = measured.stream().filter(label -> !ours.contains(label)).toList();
-    List<Counts> outcomes = ours.stream().map(past::balanced).toList();
+    List<Counts> outcomes = ours.stream().map(results::balanced).toList();
     return new HoldoutReportModel(
         version.number(),
         version.figures().examples(),
@@ -64,28 +64,28 @@ final class HoldoutReportRenderer {
         number(version.figures().microF1()),
         number(Counts.sum(outcomes).f1()),
         number(outcomes.stream().mapToDouble(Counts::f1).average().orElse(0)),
-        ours.stream().limit(MOST_ROWS).map(label -> row(label, past, settings)).toList(),
+        ours.stream().limit(MOST_ROWS).map(label -> row(label, results, settings)).toList(),
         Math.max(0, ours.size() - MOST_ROWS),
         names(others),
         catalog.size() - measured.size());
   }
 
   private static HoldoutReportModel.Row row(
-      String label, HoldoutResults past, RepositorySettings settings) {
+      String label, HoldoutResults results, RepositorySettings settings) {
     return new HoldoutReportModel.Row(
         MarkdownEscaper.code(label),
-        past.balanced(label).positives(),
+        results.balanced(label).positives(),
         settings.mode(label).name().toLowerCase(Locale.ROOT),
-        told(Cutoff.toApply(label, settings, past), label, past),
-        told(Cutoff.toSuggest(label, settings, past), label, past));
+        outcome(Cutoff.toApply(label, settings, results), label, results),
+        outcome(Cutoff.toSuggest(label, settings, results), label, results));
   }
 
-  private static String told(Cutoff bar, String label, HoldoutResults past) {
-    if (bar.score().isEmpty()) {
+  private static String outcome(Cutoff cutoff, String label, HoldoutResults results) {
+    if (cutoff.score().isEmpty()) {
       return "at no score";
     }
-    double score = bar.score().getAsDouble();
-    Counts outcome = past.from(label, score);
+    double score = cutoff.score().getAsDouble();
+    Counts outcome = results.from(label, score);
     return String.format(
         Locale.ROOT,
         "from %.2f: %d of %d right, %s reached",

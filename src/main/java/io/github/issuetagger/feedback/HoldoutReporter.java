@@ -3,13 +3,14 @@ package io.github.issuetagger.feedback;
 import io.github.issuetagger.domain.HoldoutResults;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.HoldoutReportStore;
 import io.github.issuetagger.store.ModelVersion;
 import io.github.issuetagger.store.ModelVersionStore;
-import io.github.issuetagger.triage.TriageDependencies;
 import io.github.issuetagger.triage.TriageService;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,77 +18,81 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a repository's maintainers, once and if their settings ask for it, what was measured on the
- * repository's past. Once holds for retries and replicas: who opens the issue has claimed that
- * before, and looks whether somebody has done it who died before he could note it.
+ * Opens an issue with the holdout results of a repository, once and only if the settings ask for
+ * it. To keep to one issue over retries and replicas, a worker first claims the report, and looks
+ * for an issue that a crashed worker may have opened.
  */
 public final class HoldoutReporter {
   private static final Logger LOG = LoggerFactory.getLogger(HoldoutReporter.class);
 
-  /** Settings may be changed to ask for it at any time. */
-  static final Duration UNASKED = Duration.ofHours(1);
+  /** How often to check whether the settings ask for the report now. */
+  static final Duration RECHECK = Duration.ofHours(1);
 
-  private final TriageDependencies parts;
-  private final TriageService desk;
+  private final IssueReader reader;
+  private final TriageService triage;
   private final ModelVersionStore versions;
   private final HoldoutReportStore reports;
   private final Measured measured;
+  private final Clock clock;
   private final HoldoutReportRenderer renderer = new HoldoutReportRenderer();
 
-  /** Where the figures come from. */
+  /** Looks up holdout results. */
   @FunctionalInterface
   public interface Measured {
-    /** What was measured when the version was learnt; empty when that cannot be told any more. */
+    /** Returns the results of a model version; empty if they are no longer available. */
     Optional<HoldoutResults> of(long repositoryId, ModelVersion version, LabelCatalog catalog);
   }
 
   public HoldoutReporter(
-      TriageDependencies parts,
+      IssueReader reader,
+      TriageService triage,
       ModelVersionStore versions,
       HoldoutReportStore reports,
-      Measured measured) {
-    this.parts = parts;
-    this.desk = new TriageService(parts);
+      Measured measured,
+      Clock clock) {
+    this.reader = reader;
+    this.triage = triage;
     this.versions = versions;
     this.reports = reports;
     this.measured = measured;
+    this.clock = clock;
   }
 
   /**
-   * Tells it, if it is time to.
+   * Opens the report if it is due.
    *
-   * @return when to look again; empty when there is nothing left to do, or nothing learnt yet
-   * @throws GitHubException when GitHub does not answer now
+   * @return when to check again; empty if nothing is left to do or no model is trained yet
+   * @throws GitHubException if GitHub does not answer now
    */
-  public Optional<Duration> tell(RepositoryRef repository) {
+  public Optional<Duration> report(RepositoryRef repository) {
     Optional<ModelVersion> version = versions.serving(repository.id());
     if (version.isEmpty() || reports.isSettled(repository.id())) {
       return Optional.empty();
     }
     try {
-      return tell(repository, version.get());
+      return report(repository, version.get());
     } catch (GitHubException e) {
       if (e.kind() != GitHubException.Kind.REFUSED) {
         throw e;
       }
-      // As while an installation is suspended.
-      LOG.info("{} does not let itself be read: {}", repository.fullName(), e.getMessage());
-      return Optional.of(UNASKED);
+      // For example while an installation is suspended.
+      LOG.info("GitHub refused to read {}: {}", repository.fullName(), e.getMessage());
+      return Optional.of(RECHECK);
     }
   }
 
-  private Optional<Duration> tell(RepositoryRef repository, ModelVersion version) {
-    RepositorySettings settings = desk.settings(repository);
+  private Optional<Duration> report(RepositoryRef repository, ModelVersion version) {
+    RepositorySettings settings = triage.settings(repository);
     if (!settings.report() || settings.off()) {
-      return Optional.of(UNASKED);
+      return Optional.of(RECHECK);
     }
-    LabelCatalog catalog = parts.reader().labels(repository);
-    Optional<HoldoutResults> past = measured.of(repository.id(), version, catalog);
-    if (past.isEmpty()) {
-      return Optional.of(UNASKED);
+    LabelCatalog catalog = reader.labels(repository);
+    Optional<HoldoutResults> results = measured.of(repository.id(), version, catalog);
+    if (results.isEmpty()) {
+      return Optional.of(RECHECK);
     }
-    String body = renderer.render(version, past.get(), catalog, settings);
-    return reports.claim(repository.id(), parts.clock().instant())
+    String body = renderer.render(version, results.get(), catalog, settings);
+    return reports.claim(repository.id(), clock.instant())
         ? open(repository, settings, body)
         : Optional.of(HoldoutReportStore.CLAIM);
   }
@@ -96,21 +101,22 @@ public final class HoldoutReporter {
       RepositoryRef repository, RepositorySettings settings, String body) {
     try {
       OptionalInt issue =
-          (settings.dryRun() ? parts.dryRun() : parts.writer())
+          triage
+              .writer(settings)
               .openIssue(
                   repository, HoldoutReportRenderer.MARKER, HoldoutReportRenderer.TITLE, body);
       if (issue.isEmpty()) {
         reports.withdraw(repository.id());
-        return Optional.of(UNASKED);
+        return Optional.of(RECHECK);
       }
-      reports.markPosted(repository.id(), issue.getAsInt(), parts.clock().instant());
+      reports.markPosted(repository.id(), issue.getAsInt(), clock.instant());
     } catch (GitHubException e) {
       if (e.kind() != GitHubException.Kind.REFUSED) {
         throw e;
       }
-      // As where issues are switched off. Nobody is to be asked again and again.
-      reports.markRefused(repository.id(), parts.clock().instant());
-      LOG.warn("{} takes no report: {}", repository.fullName(), e.getMessage());
+      // For example where issues are switched off. Does not ask again.
+      reports.markRefused(repository.id(), clock.instant());
+      LOG.warn("GitHub refused the report for {}: {}", repository.fullName(), e.getMessage());
     }
     return Optional.empty();
   }

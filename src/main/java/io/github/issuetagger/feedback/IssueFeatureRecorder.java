@@ -12,15 +12,15 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /**
- * Keeps of an issue what learning needs, and not its text. What was read before in the same way is
- * not read again.
+ * Stores an issue's training features, but not its text. Skips issues whose features are already
+ * stored for this model version.
  */
 public final class IssueFeatureRecorder {
   private final LongFunction<Way> ways;
   private final TrainingIssueStore issues;
 
   /**
-   * @param ways how the issues of a repository are read, by its id
+   * @param ways how to compute the features of a repository's issues, by the repository's id
    */
   public IssueFeatureRecorder(LongFunction<Way> ways, TrainingIssueStore issues) {
     this.ways = ways;
@@ -28,23 +28,23 @@ public final class IssueFeatureRecorder {
   }
 
   /**
-   * How issues are read.
+   * How to compute features.
    *
-   * @param reader makes of a text what is kept of it
-   * @param current whether what was kept of a text is still what would be kept of it
+   * @param reader computes the features of a text
+   * @param current tells whether stored features are up to date
    */
   public record Way(Function<IssueText, Reading> reader, Predicate<Reading> current) {}
 
   /**
-   * An issue as it was seen.
+   * An issue as it was last seen.
    *
-   * @param labelled whether it carries a label
-   * @param notPlanned whether it was closed as not planned
+   * @param labelled whether the issue has a label
+   * @param notPlanned whether the issue was closed as not planned
    */
   public record Seen(
       int number, IssueText text, Instant createdAt, boolean labelled, boolean notPlanned) {}
 
-  /** Keeps what is needed of these issues. The repository must be known. */
+  /** Stores the features of these issues. The repository must be known. */
   public void remember(long repositoryId, List<Seen> seen) {
     Way way = ways.apply(repositoryId);
     List<Seen> unread = new ArrayList<>();

@@ -1,222 +1,190 @@
 package io.github.issuetagger.feedback;
 
 import io.github.issuetagger.domain.AnnotationSource;
-import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.events.Account;
+import io.github.issuetagger.events.IssueEvent;
+import io.github.issuetagger.events.IssueEvent.Issue;
+import io.github.issuetagger.events.LabelEvent;
 import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
-import io.github.issuetagger.feedback.LabelEvent.Issue;
 import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TrainingIssue;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enters in the ledger of examples what people and bots do with labels, without a word to them, and
- * keeps the ledger in step with the repository's labels and issues. A delivery that is handled
- * twice has no second effect. Safe for use by several threads.
+ * Records label changes by people and bots as training examples, and keeps the training data in
+ * step with the repository's labels and issues. Never comments. A delivery that is handled twice
+ * has no second effect. Safe for use by several threads.
  */
 public final class LabelChangeHandler {
   private static final Logger LOG = LoggerFactory.getLogger(LabelChangeHandler.class);
 
-  /** What says something about labels. */
-  private static final Set<String> SPEAK = Set.of("opened", "labeled", "unlabeled");
-
   private final IssueReader reader;
   private final LearningStore store;
-  private final IssueFeatureRecorder remember;
-  private final SenderWeight weigh;
+  private final IssueFeatureRecorder features;
+  private final SenderWeight senderWeight;
 
   public LabelChangeHandler(
-      IssueReader reader, LearningStore store, IssueFeatureRecorder remember) {
+      IssueReader reader, LearningStore store, IssueFeatureRecorder features) {
     this.reader = reader;
     this.store = store;
-    this.remember = remember;
-    this.weigh = new SenderWeight(reader);
+    this.features = features;
+    this.senderWeight = new SenderWeight(reader);
   }
 
-  /**
-   * Learns what the delivery tells, if it is about labels or issues.
-   *
-   * @throws GitHubException when GitHub cannot be asked now
-   */
-  public void handle(Delivery delivery) {
-    if (!delivery.event().equals("issues") && !delivery.event().equals("label")) {
-      return;
-    }
-    Optional<LabelEvent> event = LabelEvent.of(delivery);
-    Optional<RepositoryRef> repository = event.flatMap(LabelEvent::repositoryRef);
-    if (event.isEmpty() || repository.isEmpty()) {
-      return;
-    }
-    if (delivery.event().equals("label")) {
-      label(event.get(), repository.get());
-    } else {
-      event
-          .get()
-          .numberedIssue()
-          .ifPresent(issue -> issue(delivery, event.get(), repository.get(), issue));
-    }
-  }
-
-  private void label(LabelEvent event, RepositoryRef repository) {
-    Optional<String> name = event.labelName();
-    if (name.isEmpty()) {
-      return;
-    }
-    switch (event.actionOrNone()) {
+  /** Renames or deletes a label in the training data. */
+  public void handle(LabelEvent event) {
+    long repositoryId = event.repository().id();
+    switch (event.action()) {
       case "edited" ->
           event
               .formerName()
               .ifPresent(
-                  former -> store.annotations().renameLabel(repository.id(), former, name.get()));
-      case "deleted" -> store.annotations().dropLabel(repository.id(), name.get());
+                  former -> store.annotations().renameLabel(repositoryId, former, event.name()));
+      case "deleted" -> store.annotations().dropLabel(repositoryId, event.name());
       default -> {}
     }
   }
 
-  private void issue(Delivery delivery, LabelEvent event, RepositoryRef repository, Issue issue) {
-    if (issue.user() != null && issue.user().bot() && SPEAK.contains(event.actionOrNone())) {
-      // They are left alone, our own among them, so there is nothing to learn from theirs.
-      return;
-    }
-    switch (event.actionOrNone()) {
-      case "opened" -> opened(delivery, event, repository, issue);
-      case "labeled" -> changed(delivery, event, repository, issue, true);
-      case "unlabeled" -> changed(delivery, event, repository, issue, false);
-      case "closed" -> {
-        if ("not_planned".equals(issue.stateReason())) {
+  /**
+   * Records what the event says about an issue's labels.
+   *
+   * @throws GitHubException if GitHub does not answer now
+   */
+  public void handle(IssueEvent event) {
+    RepositoryRef repository = event.repository();
+    Issue issue = event.issue();
+    switch (event.action()) {
+      case OPENED -> opened(event);
+      case LABELED -> changed(event, true);
+      case UNLABELED -> changed(event, false);
+      case CLOSED -> {
+        if (issue.notPlanned()) {
           store.repositories().seen(repository);
-          note(delivery, repository, issue, true);
+          note(event, true);
         }
       }
-      case "reopened" -> {
+      case REOPENED -> {
         if (store.issues().find(repository.id(), issue.number()).isPresent()) {
-          note(delivery, repository, issue, false);
+          note(event, false);
         }
       }
-      case "deleted", "transferred" -> store.drop(repository.id(), issue.number());
-      default -> {}
+      case DELETED, TRANSFERRED -> store.drop(repository.id(), issue.number());
+      case EDITED -> {}
     }
   }
 
-  private void opened(Delivery delivery, LabelEvent event, RepositoryRef repository, Issue issue) {
-    List<String> labels = LabelEvent.labels(issue);
-    if (labels.isEmpty()) {
+  private void opened(IssueEvent event) {
+    List<String> labels = event.issue().labels();
+    if (labels.isEmpty() || byBot(event.issue())) {
       return;
     }
-    boolean moved = event.cameFromElsewhere();
+    boolean transferred = event.changes().repository();
     Optional<AnnotationSource> source =
-        asked(
-            () ->
-                moved
-                    ? weigh.of(repository, issue, event.sender())
-                    : weigh.ofOpened(repository, issue));
+        transferred
+            ? senderSource(event)
+            : event
+                .issue()
+                .author()
+                .flatMap(author -> ask(() -> senderWeight.weighOpened(event.repository(), author)));
     source.ifPresent(
-        known -> {
-          Word word =
-              new Word(
-                  true, known, moved ? "transferred" : "opened", LabelEvent.at(issue, delivery));
-          enter(delivery, repository, issue, labels, word);
-        });
+        known -> record(event, labels, true, known, transferred ? "transferred" : "opened"));
   }
 
-  private void changed(
-      Delivery delivery, LabelEvent event, RepositoryRef repository, Issue issue, boolean belongs) {
-    Optional<String> label = event.labelName();
-    if (label.isEmpty()) {
+  private void changed(IssueEvent event, boolean belongs) {
+    if (event.label().isEmpty() || byBot(event.issue())) {
       return;
     }
-    asked(() -> weigh.of(repository, issue, event.sender()))
-        .ifPresent(
-            source -> {
-              String how = event.actionOrNone();
-              Word word = new Word(belongs, source, how, LabelEvent.at(issue, delivery));
-              enter(delivery, repository, issue, List.of(label.get()), word);
-            });
+    List<String> labels = List.of(event.label().get());
+    String how = event.action().name().toLowerCase(Locale.ROOT);
+    senderSource(event).ifPresent(source -> record(event, labels, belongs, source, how));
   }
 
-  /** What is said of some labels. */
-  private record Word(boolean belongs, AnnotationSource source, String how, Instant at) {}
+  /** Triage ignores issues by bots, including the App's own, so there is nothing to learn. */
+  private static boolean byBot(Issue issue) {
+    return issue.author().filter(Account::bot).isPresent();
+  }
 
-  private void enter(
-      Delivery delivery, RepositoryRef repository, Issue issue, List<String> labels, Word word) {
+  private Optional<AnnotationSource> senderSource(IssueEvent event) {
+    String author = event.issue().author().map(Account::login).orElse("");
+    return event
+        .sender()
+        .flatMap(sender -> ask(() -> senderWeight.weigh(event.repository(), author, sender)));
+  }
+
+  private void record(
+      IssueEvent event, List<String> labels, boolean belongs, AnnotationSource source, String how) {
+    RepositoryRef repository = event.repository();
+    Issue issue = event.issue();
     store.repositories().seen(repository);
     for (String label : labels) {
       store
           .annotations()
           .add(
               new LabelAnnotation(
-                  repository.id(),
-                  issue.number(),
-                  label,
-                  word.belongs(),
-                  word.source(),
-                  word.how(),
-                  word.at()));
+                  repository.id(), issue.number(), label, belongs, source, how, issue.updatedAt()));
     }
-    LOG.debug("{} by {} on issue {}", word.how(), word.source(), issue.number());
-    if (word.source() != AnnotationSource.BOT) {
-      // What only bots said is not worth an inference; the past is read anew when it is.
-      remember(delivery, repository, issue);
+    LOG.debug("{} by {} on issue {}", how, source, issue.number());
+    if (source != AnnotationSource.BOT) {
+      // A bot's label is not worth an inference. A history import computes the features later.
+      recordFeatures(event);
     }
   }
 
-  private void note(Delivery delivery, RepositoryRef repository, Issue issue, boolean notPlanned) {
+  private void note(IssueEvent event, boolean notPlanned) {
+    Issue issue = event.issue();
     store
         .issues()
         .note(
-            repository.id(),
+            event.repository().id(),
             issue.number(),
-            LabelEvent.createdAt(issue, delivery),
-            !LabelEvent.labels(issue).isEmpty(),
+            issue.createdAt(),
+            !issue.labels().isEmpty(),
             notPlanned);
   }
 
-  private void remember(Delivery delivery, RepositoryRef repository, Issue issue) {
+  private void recordFeatures(IssueEvent event) {
+    RepositoryRef repository = event.repository();
+    Issue issue = event.issue();
     boolean notPlanned =
         store
             .issues()
             .find(repository.id(), issue.number())
             .filter(TrainingIssue::notPlanned)
             .isPresent();
-    note(delivery, repository, issue, notPlanned);
-    asked(() -> reader.issue(repository, issue.number()))
+    note(event, notPlanned);
+    ask(() -> reader.issue(repository, issue.number()))
         .ifPresent(
             now ->
-                remember.remember(
+                features.remember(
                     repository.id(),
                     List.of(
                         new Seen(
                             now.number(),
                             now.text(),
-                            LabelEvent.createdAt(issue, delivery),
+                            issue.createdAt(),
                             !now.labels().isEmpty(),
                             notPlanned))));
   }
 
-  /** A question to GitHub; nothing when it refuses to answer, which no later try would change. */
-  private static <T> Optional<T> asked(Question<T> question) {
+  /** Asks GitHub. Returns empty if GitHub refuses, because a later attempt would be refused too. */
+  private static <T> Optional<T> ask(Supplier<Optional<T>> question) {
     try {
-      return question.ask();
+      return question.get();
     } catch (GitHubException e) {
       if (e.kind() != GitHubException.Kind.REFUSED) {
         throw e;
       }
-      LOG.warn("nothing learned from a change of labels: {}", e.getMessage());
+      LOG.warn("learned nothing from a label change: {}", e.getMessage());
       return Optional.empty();
     }
-  }
-
-  /** Something that only GitHub knows. */
-  @FunctionalInterface
-  private interface Question<T> {
-    Optional<T> ask();
   }
 }

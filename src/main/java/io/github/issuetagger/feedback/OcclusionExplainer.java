@@ -15,46 +15,48 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Explains by occlusion: takes one sentence after the other out of the issue and looks how far the
- * label's score falls (Zeiler and Fergus 2014, who did so with parts of pictures). The score is the
- * one that counts, corrections included. Beside it stand the issues that lie near.
+ * Explains by occlusion why labels fit an issue or do not: removes each sentence in turn and
+ * measures how far the label's score falls (Zeiler and Fergus 2014, who did so with parts of
+ * images). The score includes corrections. Also names similar issues. Safe for use by several
+ * threads.
  */
-public final class OcclusionExplainer implements Explainer {
-  /** The most sentences that are taken out; a longer text is cut into as many pieces. */
+public final class OcclusionExplainer {
+  /** The most pieces to remove. Longer texts are cut into this many pieces. */
   static final int MOST_PIECES = 12;
 
   private static final int MOST_PHRASES = 3;
   private static final int BEST_LABELS = 3;
 
-  /** What weighs less is noise of the model. */
+  /** Smaller weights are noise of the model. */
   private static final double LEAST_WEIGHT = 0.01;
 
   private final IssueScorer scorer;
+  private final Optional<SimilarIssues> similarIssues;
 
-  private final Neighbourhood neighbourhood;
-
-  /** Finds what lies near to an issue's text. */
-  @FunctionalInterface
-  private interface Neighbourhood {
-    Near of(RepositoryRef repository, int issue, IssueFeatures features);
-  }
-
-  /** An explainer that knows no issues. */
+  /** An explainer that names no similar issues. */
   public OcclusionExplainer(IssueScorer scorer) {
     this.scorer = scorer;
-    this.neighbourhood = (repository, issue, features) -> Near.NOTHING;
+    this.similarIssues = Optional.empty();
   }
 
-  /** An explainer that names the nearest issues. */
-  public OcclusionExplainer(IssueScorer scorer, SimilarIssues nearest) {
+  /** An explainer that names similar issues. */
+  public OcclusionExplainer(IssueScorer scorer, SimilarIssues similarIssues) {
     this.scorer = scorer;
-    this.neighbourhood = nearest::to;
+    this.similarIssues = Optional.of(similarIssues);
   }
 
-  @Override
+  /**
+   * Explains labels of an issue.
+   *
+   * @param issue the issue's number
+   * @param catalog the labels to predict
+   * @param labels names of labels in the catalog; empty explains the labels with the best scores
+   * @return one explanation per label
+   */
   public List<Explanation> explain(
       RepositoryRef repository,
       int issue,
@@ -65,7 +67,8 @@ public final class OcclusionExplainer implements Explainer {
     IssueFeatures features = scorer.encode(repository, clean);
     Prediction whole = scorer.score(repository, features, catalog);
     Map<String, Prediction> without = without(repository, clean, catalog);
-    Near near = neighbourhood.of(repository, issue, features);
+    Near near =
+        similarIssues.map(similar -> similar.find(repository, issue, features)).orElse(Near.NOTHING);
     Stream<ScoredLabel> asked =
         labels.isEmpty()
             ? whole.ranked().stream().limit(BEST_LABELS)
@@ -86,7 +89,7 @@ public final class OcclusionExplainer implements Explainer {
         .toList();
   }
 
-  /** What is predicted without each piece of the text. */
+  /** Returns the prediction without each piece of the text, by piece. */
   private Map<String, Prediction> without(
       RepositoryRef repository, IssueText text, LabelCatalog catalog) {
     Map<String, Prediction> result = new LinkedHashMap<>();
@@ -110,7 +113,7 @@ public final class OcclusionExplainer implements Explainer {
     return scorer.score(repository, scorer.encode(repository, text), catalog);
   }
 
-  /** The sentences and lines, as many of them together as it takes to be few. */
+  /** Splits the text into sentences and lines. Joins them if there are too many. */
   private static List<String> pieces(String body) {
     List<String> sentences =
         Stream.of(body.split("\\R|(?<=[.!?])\\s+")).filter(piece -> !piece.isBlank()).toList();

@@ -2,41 +2,44 @@ package io.github.issuetagger.feedback;
 
 import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.RepositoryRef;
-import io.github.issuetagger.feedback.LabelEvent.Account;
-import io.github.issuetagger.feedback.LabelEvent.Issue;
+import io.github.issuetagger.events.Account;
 import io.github.issuetagger.github.IssueReader;
 import io.github.issuetagger.github.Role;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Says what somebody's deed weighs. */
-final class SenderWeight {
+/** Decides how much an account's label changes and commands count. */
+public final class SenderWeight {
   private final IssueReader reader;
 
-  SenderWeight(IssueReader reader) {
+  public SenderWeight(IssueReader reader) {
     this.reader = reader;
   }
 
-  /** Whose word it is; empty when that cannot be told, or is nobody's who may say. */
-  Optional<AnnotationSource> of(RepositoryRef repository, Issue issue, @Nullable Account sender) {
-    if (sender == null || sender.login() == null) {
-      return Optional.empty();
-    }
+  /**
+   * Returns in which role an account speaks about an issue's labels. Empty if the account has no
+   * say.
+   *
+   * @param author the login of the account that opened the issue; empty if unknown
+   */
+  public Optional<AnnotationSource> weigh(RepositoryRef repository, String author, Account sender) {
     if (sender.bot()) {
       return Optional.of(AnnotationSource.BOT);
     }
     if (reader.role(repository, sender.login()).compareTo(Role.TRIAGE) >= 0) {
       return Optional.of(AnnotationSource.MAINTAINER);
     }
-    return sender.is(issue.user()) ? Optional.of(AnnotationSource.AUTHOR) : Optional.empty();
+    return sender.login().equalsIgnoreCase(author)
+        ? Optional.of(AnnotationSource.AUTHOR)
+        : Optional.empty();
   }
 
   /**
-   * Whose word the labels are that an issue was opened with: who may not label got them from a
-   * form; of who may, nobody can tell whether they were chosen or came with a template.
+   * Returns who chose the labels that an issue was opened with. Authors without permission to label
+   * got them from a form. Authors with permission may have chosen them or may have used a template,
+   * so their labels count less than a maintainer's.
    */
-  Optional<AnnotationSource> ofOpened(RepositoryRef repository, Issue issue) {
-    return of(repository, issue, issue.user())
+  Optional<AnnotationSource> weighOpened(RepositoryRef repository, Account author) {
+    return weigh(repository, author.login(), author)
         .map(
             source ->
                 switch (source) {

@@ -4,7 +4,7 @@ import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.RepositoryRef;
-import io.github.issuetagger.feedback.Explanation.Neighbour;
+import io.github.issuetagger.feedback.Explanation.SimilarIssue;
 import io.github.issuetagger.math.Vectors;
 import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.store.LearningStore;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the issues of a repository that lie nearest to a text and of which somebody said whether a
- * label belongs. Issues that another encoder read are passed over. Safe for use by many threads.
+ * Finds the annotated issues of a repository that are most similar to a text. Skips issues that
+ * were embedded by another encoder. Safe for use by several threads.
  */
 public final class SimilarIssues {
   private static final int MOST = 3;
@@ -27,8 +27,8 @@ public final class SimilarIssues {
   private final double near;
 
   /**
-   * @param encoder name and version of the encoder that encodes the issues
-   * @param near the cosine from which somebody's word about one issue says something about another
+   * @param encoder name and version of the encoder of the embeddings
+   * @param near the cosine from which a rejection on one issue counts for another
    */
   public SimilarIssues(String encoder, LearningStore store, double near) {
     this.encoder = encoder;
@@ -37,59 +37,60 @@ public final class SimilarIssues {
   }
 
   /**
-   * What lies near.
+   * Similar issues, by label key.
    *
-   * @param carrying by a label's key, the nearest issues that it belongs to, the nearest first
-   * @param refused by a label's key, those where people said that it does not, as far as that
-   *     counts for the text
+   * @param carrying issues with the label
+   * @param refused issues where people rejected the label and that are similar enough to count
    */
-  record Near(Map<String, List<Neighbour>> carrying, Map<String, List<Neighbour>> refused) {
+  record Near(Map<String, List<SimilarIssue>> carrying, Map<String, List<SimilarIssue>> refused) {
     static final Near NOTHING = new Near(Map.of(), Map.of());
 
-    List<Neighbour> carrying(String label) {
+    List<SimilarIssue> carrying(String label) {
       return few(carrying, label);
     }
 
-    List<Neighbour> refused(String label) {
+    List<SimilarIssue> refused(String label) {
       return few(refused, label);
     }
 
-    private static List<Neighbour> few(Map<String, List<Neighbour>> all, String label) {
+    private static List<SimilarIssue> few(Map<String, List<SimilarIssue>> all, String label) {
       return all.getOrDefault(LabelCatalog.key(label), List.of()).stream()
-          .sorted(Comparator.comparingDouble(Neighbour::similarity).reversed())
+          .sorted(Comparator.comparingDouble(SimilarIssue::similarity).reversed())
           .limit(MOST)
           .toList();
     }
   }
 
-  /** What lies near to the text of that issue. */
-  Near to(RepositoryRef repository, int issue, IssueFeatures features) {
-    List<LabelAnnotation> words =
+  /** Returns the issues that are similar to an issue. Leaves out the issue itself. */
+  Near find(RepositoryRef repository, int issue, IssueFeatures features) {
+    List<LabelAnnotation> annotations =
         store.annotations().loadEffective(repository.id()).stream()
-            .filter(word -> word.issue() != issue)
+            .filter(annotation -> annotation.issue() != issue)
             .toList();
-    if (words.isEmpty()) {
+    if (annotations.isEmpty()) {
       return Near.NOTHING;
     }
     Map<Integer, Double> similarities = similarities(repository.id(), features.embedding());
-    Map<String, List<Neighbour>> carrying = new HashMap<>();
-    Map<String, List<Neighbour>> refused = new HashMap<>();
-    for (LabelAnnotation word : words) {
-      Double similarity = similarities.get(word.issue());
-      if (similarity != null && (word.belongs() || (person(word) && similarity >= near))) {
-        (word.belongs() ? carrying : refused)
-            .computeIfAbsent(LabelCatalog.key(word.label()), label -> new ArrayList<>())
-            .add(new Neighbour(word.issue(), similarity));
+    Map<String, List<SimilarIssue>> carrying = new HashMap<>();
+    Map<String, List<SimilarIssue>> refused = new HashMap<>();
+    for (LabelAnnotation annotation : annotations) {
+      Double similarity = similarities.get(annotation.issue());
+      if (similarity != null
+          && (annotation.belongs() || (byPerson(annotation) && similarity >= near))) {
+        (annotation.belongs() ? carrying : refused)
+            .computeIfAbsent(LabelCatalog.key(annotation.label()), label -> new ArrayList<>())
+            .add(new SimilarIssue(annotation.issue(), similarity));
       }
     }
     return new Near(carrying, refused);
   }
 
-  private static boolean person(LabelAnnotation word) {
-    return word.source() == AnnotationSource.MAINTAINER || word.source() == AnnotationSource.AUTHOR;
+  private static boolean byPerson(LabelAnnotation annotation) {
+    return annotation.source() == AnnotationSource.MAINTAINER
+        || annotation.source() == AnnotationSource.AUTHOR;
   }
 
-  /** How alike the text and each issue are: the cosine, and 0 where that is negative. */
+  /** Returns the cosine of the text and each issue, or 0 if the cosine is negative. */
   private Map<Integer, Double> similarities(long repositoryId, float[] embedding) {
     Map<Integer, Double> similarities = new HashMap<>();
     for (TrainingIssue known : store.issues().all(repositoryId)) {

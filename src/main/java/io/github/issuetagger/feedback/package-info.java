@@ -1,5 +1,5 @@
 /**
- * What people's label changes and a repository's history teach, and explanations of predictions.
+ * Training data from label changes, commands and history, and explanations of predictions.
  *
  * <p>Slash commands live in {@code commands}; training lives in {@code learning}.
  */

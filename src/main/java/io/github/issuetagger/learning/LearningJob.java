@@ -1,6 +1,5 @@
 package io.github.issuetagger.learning;
 
-import io.github.issuetagger.delivery.BackgroundJob;
 import io.github.issuetagger.store.LearningStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,13 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * Trains the next model version of a repository once its history is imported and enough new
- * annotations have arrived. The queue gives a repository to one replica at a time. In each replica
- * one thread at a time trains.
+ * Trains the next model version for a repository once its history is imported and enough new
+ * feedback has arrived. The queue gives a repository to one replica at a time, and each replica
+ * trains one model at a time.
  */
-public final class LearningJob implements BackgroundJob {
+public final class LearningJob {
   private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(10);
-  private static final Duration NOT_IMPORTED = Duration.ofSeconds(10);
+  private static final Duration HISTORY_PENDING = Duration.ofSeconds(10);
   private static final Duration BUSY = Duration.ofSeconds(15);
 
   private final RepositoryLearner learner;
@@ -23,7 +22,7 @@ public final class LearningJob implements BackgroundJob {
   private final ReentrantLock training = new ReentrantLock();
 
   /**
-   * @param checked receives the id of each repository after a check
+   * @param checked called with the id of a repository after each check
    */
   public LearningJob(RepositoryLearner learner, LearningStore store, LongConsumer checked) {
     this.learner = learner;
@@ -31,20 +30,19 @@ public final class LearningJob implements BackgroundJob {
     this.checked = checked;
   }
 
-  @Override
-  public String name() {
-    return "learn-model";
-  }
-
-  @Override
+  /**
+   * Runs one step.
+   *
+   * @param subject the repository's id
+   * @return the pause before the next step; empty if the repository is no longer known
+   */
   public Optional<Duration> step(String subject) {
     long repositoryId = Long.parseLong(subject);
     if (!store.repositories().known(repositoryId)) {
-      // The repository was forgotten since the job was queued.
       return Optional.empty();
     }
     if (store.imports().find(repositoryId).finishedAt().isEmpty()) {
-      return Optional.of(NOT_IMPORTED);
+      return Optional.of(HISTORY_PENDING);
     }
     if (!training.tryLock()) {
       return Optional.of(BUSY);

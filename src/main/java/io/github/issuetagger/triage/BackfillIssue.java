@@ -4,12 +4,12 @@ import io.github.issuetagger.domain.LabelDecision;
 import java.util.List;
 
 /**
- * What a backfill would do, or did, with one issue.
+ * What a backfill did with one issue, or would do.
  *
- * @param number the issue
- * @param apply the labels that it adds, best first
- * @param suggest the labels that a triage would suggest; a backfill never does
- * @param result what came of it, or why the issue is left alone, in one clause
+ * @param number the issue's number
+ * @param apply the labels that the backfill adds, best first
+ * @param suggest the labels that a triage would suggest; a backfill never suggests
+ * @param result the outcome, or why the issue is left alone, in one clause
  */
 public record BackfillIssue(
     int number, List<LabelDecision> apply, List<LabelDecision> suggest, String result) {

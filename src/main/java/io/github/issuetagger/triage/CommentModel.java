@@ -4,21 +4,21 @@ import io.github.issuetagger.text.MarkdownEscaper;
 import java.util.List;
 
 /**
- * What the comment's template shows. Every text from outside is Markdown already, escaped. Public
- * only because templates are compiled into a package of their own.
+ * The data of the comment's template. All text from outside is escaped Markdown. Public only
+ * because templates are compiled into another package.
  *
- * @param runId the run that wrote it
- * @param rows the labels, best first; empty when earlier suggestions are taken back
- * @param rung which rungs of the ladder spoke
+ * @param runId the run that wrote the comment
+ * @param rows the labels, best first; empty if earlier suggestions no longer hold
+ * @param scorer the scorers behind the scores
  * @param bundle name and version of the model bundle
- * @param settings what is wrong with the settings file; empty when there is nothing to tell
- * @param problems the problems, a line each
- * @param commands how commands about suggestions start; empty when none are listened to
+ * @param settings the headline about a broken settings file; empty if there is none
+ * @param problems the errors in the settings file, one line each
+ * @param commands how commands about suggestions start; empty if commands are off
  */
 public record CommentModel(
     String runId,
     List<Row> rows,
-    String rung,
+    String scorer,
     String bundle,
     String settings,
     List<String> problems,
@@ -32,30 +32,25 @@ public record CommentModel(
    * A label's row.
    *
    * @param label the label
-   * @param confidence its score in percent
+   * @param confidence the score in percent
    * @param state applied, suggested or accepted
-   * @param score its score, 0–1
-   * @param threshold the threshold that it reached, 0–1
+   * @param score the score, 0–1
+   * @param threshold the threshold that the score reached, 0–1
    */
   public record Row(String label, String confidence, String state, String score, String threshold) {
-    /** What its score was enough for: an accepted label was suggested first. */
+    /** Returns what the score was enough for: an accepted label was suggested first. */
     public String enoughFor() {
       return state.equals(CommentRenderer.ACCEPTED) ? CommentRenderer.SUGGESTED : state;
     }
   }
 
-  /** The command of that verb, as Markdown. */
+  /** Returns the command with this verb as Markdown. */
   public String command(String verb) {
     return MarkdownEscaper.code(commands + verb);
   }
 
-  /** Whether an applied label is among the rows. */
-  public boolean anyApplied() {
-    return rows.stream().anyMatch(row -> row.state().equals(CommentRenderer.APPLIED));
-  }
-
-  /** Whether a suggested label is among the rows. */
-  public boolean anySuggested() {
-    return rows.stream().anyMatch(row -> row.state().equals(CommentRenderer.SUGGESTED));
+  /** Returns whether there is an applied or suggested label that nobody accepted. */
+  public boolean anyUndecided() {
+    return rows.stream().anyMatch(row -> !row.state().equals(CommentRenderer.ACCEPTED));
   }
 }

@@ -15,42 +15,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes the App's one comment on an issue. Nothing that people wrote in the issue goes in; names
- * of labels and texts from the settings file are escaped. Safe for use by several threads.
+ * Renders the App's comment on an issue. The comment quotes nothing from the issue, and escapes
+ * label names and texts from the settings file. Safe for use by several threads.
  */
 final class CommentRenderer {
-  /** How each of our comments starts, whichever run wrote it; hidden from readers. */
+  /** The hidden text at the start of each comment, whichever run wrote it. */
   static final String MARKER = "<!-- issue-tagger";
 
   static final String APPLIED = "applied";
   static final String SUGGESTED = "suggested";
   static final String ACCEPTED = "accepted";
 
-  /** More would bury the rest; the file's other problems come to light when these are mended. */
+  /** The most errors to list, so that they do not bury the rest of the comment. */
   private static final int PROBLEMS_SHOWN = 10;
 
   private final Templates templates = Templates.ofComments();
 
   /**
-   * What a comment says.
+   * The content of a comment.
    *
-   * @param runId the run that writes it
-   * @param labels what is applied and what is suggested; empty when nothing is any more
+   * @param runId the run that writes the comment
+   * @param labels the applied and suggested labels; empty if nothing is left to report
    * @param wanted the keys of the labels that people accepted
-   * @param rung which rungs of the ladder spoke
+   * @param scorer the scorers behind the scores
    * @param bundle name and version of the model bundle
-   * @param broken the settings file that maintainers are to be told of
-   * @param commands how people may command the App
+   * @param broken the invalid settings file to report
+   * @param commands the repository's settings for commands
    */
   record Content(
       String runId,
       List<RunAction> labels,
       Set<String> wanted,
-      String rung,
+      String scorer,
       String bundle,
       Optional<Broken> broken,
       CommandSettings commands) {}
 
+  /** Returns the comment as Markdown. */
   String render(Content content) {
     return templates.render("triage.jte", model(content));
   }
@@ -59,7 +60,7 @@ final class CommentRenderer {
     return new CommentModel(
         content.runId(),
         content.labels().stream().map(action -> row(action, content.wanted())).toList(),
-        MarkdownEscaper.code(content.rung()),
+        MarkdownEscaper.code(content.scorer()),
         MarkdownEscaper.code(content.bundle()),
         content.broken().map(CommentRenderer::headline).orElse(""),
         content.broken().map(CommentRenderer::problems).orElse(List.of()),
@@ -85,9 +86,9 @@ final class CommentRenderer {
   private static String headline(Broken broken) {
     return "The settings file "
         + MarkdownEscaper.code(broken.location())
-        + " cannot be followed. "
-        + (broken.lastGood() ? "Its last sound version holds" : "The default settings hold")
-        + " until it is mended.";
+        + " is invalid. "
+        + (broken.lastGood() ? "Its last valid version applies" : "The default settings apply")
+        + " until it is fixed.";
   }
 
   private static List<String> problems(Broken broken) {

@@ -15,34 +15,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks which labels the App was wrong about too often of late, and logs each change of that once.
- * Costs two queries, whatever the number of labels.
+ * Finds the labels that the App was wrong about too often, and logs each change once. Needs two
+ * queries, whatever the number of labels.
  */
 final class DemotionTracker {
-  /** What is older tells of another App and, perhaps, another project. */
+  /** How long outcomes count. Older ones are about earlier versions of the App and the project. */
   static final Duration REMEMBERED = Duration.ofDays(90);
 
   private static final Logger LOG = LoggerFactory.getLogger(DemotionTracker.class);
 
-  private final OutcomeStore live;
+  private final OutcomeStore outcomes;
   private final DemotionStore demotions;
   private final Clock clock;
 
   DemotionTracker(TriageStore store, Clock clock) {
-    this.live = store.outcomes();
+    this.outcomes = store.outcomes();
     this.demotions = store.demotions();
     this.clock = clock;
   }
 
-  /** What holds in the repository now. */
-  Demotions of(RepositoryRef repository, RepositorySettings settings) {
+  /** Returns the repository's current demotions, and stores those that changed. */
+  Demotions update(RepositoryRef repository, RepositorySettings settings) {
     Demotions now =
-        Demotions.of(live.all(repository.id(), clock.instant().minus(REMEMBERED)), settings);
-    tell(repository, now);
+        Demotions.of(outcomes.all(repository.id(), clock.instant().minus(REMEMBERED)), settings);
+    storeChanges(repository, now);
     return now;
   }
 
-  private void tell(RepositoryRef repository, Demotions now) {
+  private void storeChanges(RepositoryRef repository, Demotions now) {
     Map<String, String> before = demotions.all(repository.id());
     for (Demotion demotion : now.all()) {
       if (!demotion.standing().equals(before.get(demotion.label()))
@@ -57,7 +57,7 @@ final class DemotionTracker {
     }
     for (String label : before.keySet()) {
       if (now.of(label).isEmpty() && demotions.promote(repository.id(), label)) {
-        LOG.info("nothing is held against label {} any longer", LogText.of(label));
+        LOG.info("label {} is no longer demoted", LogText.of(label));
       }
     }
   }

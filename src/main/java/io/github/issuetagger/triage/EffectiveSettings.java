@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings that hold for a repository now.
+ * The settings that apply to a repository now.
  *
- * @param settings what to follow
- * @param sha the SHA-1 of the file that says so; empty for the defaults
- * @param broken the repository's file, when it is broken and cannot be followed
+ * @param settings the settings
+ * @param sha the SHA-1 of the settings file; empty for the defaults
+ * @param broken the repository's current file if it is invalid
  */
 record EffectiveSettings(RepositorySettings settings, String sha, Optional<Broken> broken) {
   /**
-   * A broken settings file.
+   * An invalid settings file.
    *
-   * @param location where it lies, for people
-   * @param sha its SHA-1
-   * @param problems what is wrong with it
-   * @param lastGood whether an earlier version of it is followed, not the defaults
+   * @param location where the file is, for people
+   * @param sha the SHA-1 of the file
+   * @param problems the errors in the file
+   * @param lastGood whether an earlier version of the file applies instead of the defaults
    */
   record Broken(String location, String sha, List<SettingsProblem> problems, boolean lastGood) {}
 }

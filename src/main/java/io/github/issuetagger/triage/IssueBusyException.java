@@ -2,7 +2,7 @@ package io.github.issuetagger.triage;
 
 import java.time.Instant;
 
-/** Another worker is at this issue: nothing is wrong, come back soon. */
+/** Another worker holds the issue. The delivery should be retried soon. */
 public final class IssueBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class IssueBusyException extends RuntimeException {
     this.retryAt = retryAt;
   }
 
-  /** When to try again. */
+  /** Returns when to try again. */
   public Instant retryAt() {
     return retryAt;
   }

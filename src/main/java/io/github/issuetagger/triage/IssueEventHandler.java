@@ -1,44 +1,37 @@
 package io.github.issuetagger.triage;
 
-import io.github.issuetagger.domain.Delivery;
-import io.github.issuetagger.domain.RepositoryRef;
-import io.github.issuetagger.triage.EventRouter.Behaviour;
+import io.github.issuetagger.events.IssueEvent;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Sees which {@code issues} events ask for a triage. */
-final class IssueEventHandler implements Behaviour {
-  private static final Logger LOG = LoggerFactory.getLogger(IssueEventHandler.class);
+/** Triages issues that are opened, reopened or edited. Safe for use by several threads. */
+public final class IssueEventHandler {
+  private final TriageService triage;
 
-  private final IssueTriage triage;
-
-  IssueEventHandler(IssueTriage triage) {
+  public IssueEventHandler(TriageService triage) {
     this.triage = triage;
   }
 
-  @Override
-  public void handle(Delivery delivery, TriagePayload payload) {
-    Optional<TriageCause> cause = cause(payload);
-    if (cause.isEmpty()) {
-      return;
-    }
-    Optional<RepositoryRef> repository = payload.repositoryRef();
-    if (repository.isEmpty()) {
-      LOG.info("passed over an issue: the delivery names no installation of the App");
-      return;
-    }
-    triage.run(
-        new TriageRequest(delivery.guid(), repository.get(), payload.issueNumber(), cause.get()));
+  /**
+   * Triages the event's issue if the event calls for it.
+   *
+   * @throws IssueBusyException if another worker holds the issue
+   * @throws io.github.issuetagger.github.http.GitHubException if a request to GitHub fails
+   */
+  public void handle(IssueEvent event) {
+    cause(event)
+        .ifPresent(
+            cause ->
+                triage.triage(
+                    event.deliveryId(), event.repository(), event.issue().number(), cause));
   }
 
-  private static Optional<TriageCause> cause(TriagePayload payload) {
-    return switch (payload.actionOrNone()) {
-      case "opened" ->
-          Optional.of(payload.cameFromElsewhere() ? TriageCause.TRANSFERRED : TriageCause.OPENED);
-      case "reopened" -> Optional.of(TriageCause.REOPENED);
-      case "edited" -> payload.textChanged() ? Optional.of(TriageCause.EDITED) : Optional.empty();
-      default -> Optional.empty();
+  private static Optional<TriageCause> cause(IssueEvent event) {
+    return switch (event.action()) {
+      case OPENED ->
+          Optional.of(event.changes().repository() ? TriageCause.TRANSFERRED : TriageCause.OPENED);
+      case REOPENED -> Optional.of(TriageCause.REOPENED);
+      case EDITED -> event.changes().text() ? Optional.of(TriageCause.EDITED) : Optional.empty();
+      case CLOSED, DELETED, TRANSFERRED, LABELED, UNLABELED -> Optional.empty();
     };
   }
 }

@@ -25,35 +25,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Reads an issue as it is now, predicts, and decides what is to be done. Changes nothing on GitHub.
- */
+/** Reads an issue, predicts its labels and plans what to do. Changes nothing on GitHub. */
 final class IssuePlanner {
   private final IssueReader reader;
   private final IssueScorer scorer;
   private final RunStore runs;
-  private final IssueOverrideStore wishes;
-  private final DemotionTracker weigh;
+  private final IssueOverrideStore overrides;
+  private final DemotionTracker demotionTracker;
   private final Clock clock;
 
-  IssuePlanner(IssueReader reader, IssueScorer scorer, TriageStore store, Clock clock) {
+  IssuePlanner(
+      IssueReader reader,
+      IssueScorer scorer,
+      TriageStore store,
+      DemotionTracker demotionTracker,
+      Clock clock) {
     this.reader = reader;
     this.scorer = scorer;
     this.runs = store.runs();
-    this.wishes = store.overrides();
-    this.weigh = new DemotionTracker(store, clock);
+    this.overrides = store.overrides();
+    this.demotionTracker = demotionTracker;
     this.clock = clock;
   }
 
-  TriageVerdict plan(TriageRequest task, Run run, RepositorySettings settings) {
+  TriageVerdict plan(TriageContext context) {
+    RepositorySettings settings = context.settings().settings();
+    Run run = context.run();
     if (settings.off()) {
       return new LeaveAlone("every label's mode is off");
     }
-    RepositoryRef repository = task.repository();
-    if (wishes.paused(repository, task.number())) {
+    RepositoryRef repository = context.repository();
+    if (overrides.paused(repository, context.number())) {
       return new LeaveAlone("it is paused");
     }
-    Optional<IssueSnapshot> read = reader.issue(repository, task.number());
+    Optional<IssueSnapshot> read = reader.issue(repository, context.number());
     if (read.isEmpty()) {
       return new LeaveAlone("the issue is gone");
     }
@@ -61,7 +66,7 @@ final class IssuePlanner {
     if (run.basis().isPresent() && !run.basis().get().dryRun()) {
       runs.confirm(run.id(), issue.labels(), clock.instant());
     }
-    Optional<String> objection = objection(task, issue, settings);
+    Optional<String> objection = objection(context, issue, settings);
     if (objection.isPresent()) {
       return new LeaveAlone(objection.get());
     }
@@ -74,28 +79,30 @@ final class IssuePlanner {
             repository,
             scorer.encode(repository, issue.text()),
             CandidateLabels.of(catalog, settings));
-    // What people did can only take from this plan: it is not asked where there is nothing to take.
+    // Plans without demotions and label history first. They can only shrink the plan, so an empty
+    // plan needs no further queries.
     Plan plan =
-        Planner.plan(prediction, catalog, settings, state(task, issue, Set.of()), Demotions.NONE);
+        Planner.plan(
+            prediction, catalog, settings, state(context, issue, Set.of()), Demotions.NONE);
     return plan.silent()
         ? new Proposed(issue, prediction, plan)
-        : lookAgain(task, settings, prediction);
+        : planAgain(context, settings, prediction);
   }
 
   /**
-   * Plans anew with what is true right before acting: an issue form, another bot or a person may
-   * have labelled the issue, or renamed a label, while we were thinking.
+   * Plans again with fresh data right before acting. An issue form, another bot or a person may
+   * have labeled the issue, or renamed a label, during the prediction.
    */
-  private TriageVerdict lookAgain(
-      TriageRequest task, RepositorySettings settings, Prediction prediction) {
-    Set<String> removed = reader.labelsRemovedByPeople(task.repository(), task.number());
-    LabelCatalog catalog = reader.labels(task.repository());
-    Optional<IssueSnapshot> read = reader.issue(task.repository(), task.number());
+  private TriageVerdict planAgain(
+      TriageContext context, RepositorySettings settings, Prediction prediction) {
+    Set<String> removed = reader.labelsRemovedByPeople(context.repository(), context.number());
+    LabelCatalog catalog = reader.labels(context.repository());
+    Optional<IssueSnapshot> read = reader.issue(context.repository(), context.number());
     if (read.isEmpty()) {
       return new LeaveAlone("the issue is gone");
     }
     IssueSnapshot issue = read.get();
-    Optional<String> objection = objection(task, issue, settings);
+    Optional<String> objection = objection(context, issue, settings);
     if (objection.isPresent()) {
       return new LeaveAlone(objection.get());
     }
@@ -106,12 +113,12 @@ final class IssuePlanner {
             prediction,
             catalog,
             settings,
-            state(task, issue, removed),
-            weigh.of(task.repository(), settings)));
+            state(context, issue, removed),
+            demotionTracker.update(context.repository(), settings)));
   }
 
   private Optional<String> objection(
-      TriageRequest task, IssueSnapshot issue, RepositorySettings settings) {
+      TriageContext context, IssueSnapshot issue, RepositorySettings settings) {
     if (issue.pullRequest()) {
       return Optional.of("it is a pull request");
     }
@@ -121,21 +128,21 @@ final class IssuePlanner {
     if (issue.authorIsBot()) {
       return Optional.of("a bot opened it");
     }
-    boolean onlyOurs = !state(task, issue, Set.of()).labeledByOthers();
-    if (!onlyOurs && (settings.skipLabelled() || task.cause() == TriageCause.EDITED)) {
-      return Optional.of("it is labelled already");
+    boolean onlyOurs = !state(context, issue, Set.of()).labeledByOthers();
+    if (!onlyOurs && (settings.skipLabelled() || context.cause() == TriageCause.EDITED)) {
+      return Optional.of("it is labeled already");
     }
     return Optional.empty();
   }
 
   private IssueLabelState state(
-      TriageRequest task, IssueSnapshot issue, Set<String> removedByPeople) {
+      TriageContext context, IssueSnapshot issue, Set<String> removedByPeople) {
     Set<String> ours =
-        runs.applied(task.repository().id(), task.number()).stream()
+        runs.applied(context.repository().id(), context.number()).stream()
             .map(RunAction::label)
             .collect(Collectors.toSet());
     Set<String> unwanted = new HashSet<>(removedByPeople);
-    unwanted.addAll(wishes.refused(task.repository(), task.number()));
+    unwanted.addAll(overrides.refused(context.repository(), context.number()));
     return new IssueLabelState(new HashSet<>(issue.labels()), ours, unwanted);
   }
 }

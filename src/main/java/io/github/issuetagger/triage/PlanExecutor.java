@@ -6,6 +6,7 @@ import io.github.issuetagger.store.Run;
 import io.github.issuetagger.store.RunAction;
 import io.github.issuetagger.store.RunAction.Kind;
 import io.github.issuetagger.store.RunStore;
+import io.github.issuetagger.triage.TriageVerdict.Proposed;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,48 +17,48 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Does what was planned: notes it, adds the labels, has the comment written, and notes what came of
- * it. Each step may be done again after a crash and has no second effect.
+ * Executes a plan: records it, adds the labels, writes the comment, and records the outcome. Each
+ * step may run again after a crash and has no second effect.
  */
 final class PlanExecutor {
   static final String DRY_RUN = "dry run";
 
   private final RunStore runs;
-  private final CommentWriter comment;
+  private final CommentWriter commentWriter;
   private final Clock clock;
 
-  PlanExecutor(RunStore runs, CommentWriter comment, Clock clock) {
+  PlanExecutor(RunStore runs, CommentWriter commentWriter, Clock clock) {
     this.runs = runs;
-    this.comment = comment;
+    this.commentWriter = commentWriter;
     this.clock = clock;
   }
 
-  /** Acts; says what came of it in one clause. */
-  String act(TriageContext job) {
-    List<RunAction> applies = actions(Kind.APPLY, job.proposed().plan().toApply());
-    List<RunAction> suggestions = actions(Kind.SUGGEST, job.proposed().plan().toSuggest());
+  /** Executes the plan. Returns the outcome in one clause. */
+  String act(TriageContext context, Proposed proposed) {
+    List<RunAction> applies = actions(Kind.APPLY, proposed.plan().toApply());
+    List<RunAction> suggestions = actions(Kind.SUGGEST, proposed.plan().toSuggest());
     runs.plan(
-        job.run().id(),
-        basis(job),
+        context.run().id(),
+        basis(context, proposed),
         Stream.concat(applies.stream(), suggestions.stream()).toList(),
         clock.instant());
-    Set<String> added = addLabels(job, applies);
-    return comment.write(job, applied(job, added), suggestions);
+    Set<String> added = addLabels(context, applies);
+    return commentWriter.write(context, proposed, applied(context, proposed, added), suggestions);
   }
 
-  /** Adds the labels and says nothing on the issue; says what came of it in one clause. */
-  String labelOnly(TriageContext job) {
-    List<RunAction> applies = actions(Kind.APPLY, job.proposed().plan().toApply());
-    runs.plan(job.run().id(), basis(job), applies, clock.instant());
-    return addLabels(job, applies).isEmpty() ? "nothing added" : "labelled";
+  /** Adds the labels without commenting. Returns the outcome in one clause. */
+  String labelOnly(TriageContext context, Proposed proposed) {
+    List<RunAction> applies = actions(Kind.APPLY, proposed.plan().toApply());
+    runs.plan(context.run().id(), basis(context, proposed), applies, clock.instant());
+    return addLabels(context, applies).isEmpty() ? "nothing added" : "labeled";
   }
 
-  private static Run.Basis basis(TriageContext job) {
+  private static Run.Basis basis(TriageContext context, Proposed proposed) {
     return new Run.Basis(
-        job.proposed().prediction().scorer(),
-        job.proposed().prediction().bundle(),
-        job.settings().sha(),
-        job.dryRun());
+        proposed.prediction().scorer(),
+        proposed.prediction().bundle(),
+        context.settings().sha(),
+        context.dryRun());
   }
 
   private static List<RunAction> actions(Kind kind, List<LabelDecision> decisions) {
@@ -73,26 +74,28 @@ final class PlanExecutor {
         .toList();
   }
 
-  /** Adds the labels; returns the keys of those that GitHub really added. */
-  private Set<String> addLabels(TriageContext job, List<RunAction> applies) {
+  /** Adds the labels. Returns the keys of the labels that GitHub added. */
+  private Set<String> addLabels(TriageContext context, List<RunAction> applies) {
     if (applies.isEmpty()) {
       return Set.of();
     }
     List<String> names = applies.stream().map(RunAction::label).toList();
-    Set<String> added = keys(job.writer().addLabels(job.repository(), job.task().number(), names));
-    String otherwise = job.dryRun() ? DRY_RUN : "no longer a label of the repository";
+    Set<String> added =
+        keys(context.writer().addLabels(context.repository(), context.number(), names));
+    String otherwise = context.dryRun() ? DRY_RUN : "no longer a label of the repository";
     for (RunAction action : applies) {
       boolean done = added.contains(LabelCatalog.key(action.label()));
-      runs.note(job.run().id(), done ? action.done() : action.skipped(otherwise), clock.instant());
+      runs.note(
+          context.run().id(), done ? action.done() : action.skipped(otherwise), clock.instant());
     }
     return added;
   }
 
-  /** The labels on the issue that this run or an earlier one put there, best score first. */
-  private List<RunAction> applied(TriageContext job, Set<String> added) {
-    Set<String> onIssue = keys(job.proposed().issue().labels());
+  /** Returns the issue's labels that this run or an earlier one added, best score first. */
+  private List<RunAction> applied(TriageContext context, Proposed proposed, Set<String> added) {
+    Set<String> onIssue = keys(proposed.issue().labels());
     Map<String, RunAction> latest = new LinkedHashMap<>();
-    for (RunAction action : runs.applied(job.repositoryId(), job.task().number())) {
+    for (RunAction action : runs.applied(context.repositoryId(), context.number())) {
       String key = LabelCatalog.key(action.label());
       if (onIssue.contains(key) || added.contains(key)) {
         latest.putIfAbsent(key, action);

@@ -1,7 +1,9 @@
 package io.github.issuetagger.triage;
 
 import io.github.issuetagger.domain.RepositoryRef;
+import io.github.issuetagger.github.ImportedIssue;
 import io.github.issuetagger.github.IssueHistory;
+import io.github.issuetagger.github.IssueHistoryPage;
 import io.github.issuetagger.github.OwnLabels;
 import io.github.issuetagger.store.Backfill;
 import io.github.issuetagger.store.BackfillStore;
@@ -14,50 +16,63 @@ import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.triage.TriageVerdict.LeaveAlone;
 import io.github.issuetagger.triage.TriageVerdict.Proposed;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Labels the issues that were open before the App came, when somebody asks for it: adds labels as a
- * triage of each would, and never comments. Each issue is a call of its own, which may be made
- * again after a failure and has no second effect.
+ * Labels the issues that were open before the App was installed. Adds the labels that a triage
+ * would add, and never comments. Each issue is a separate call, which may be repeated after a
+ * failure and has no second effect.
  */
 public final class RepositoryBackfill {
-  private static final String TAKEN_BACK = "taken back";
+  private static final String UNDONE = "taken back";
 
-  private final TriageDependencies parts;
+  private final TriageService triage;
   private final TriageStore store;
   private final BackfillStore backfills;
-  private final OpenIssueLister open;
+  private final IssueHistory history;
   private final OwnLabels own;
-  private final SettingsResolver readSettings;
-  private final IssuePlanner planIssue;
-  private final PlanExecutor actOnPlan;
   private final Clock clock;
 
   public RepositoryBackfill(
-      TriageDependencies parts, BackfillStore backfills, IssueHistory history, OwnLabels own) {
-    this.parts = parts;
-    this.store = parts.store();
+      TriageService triage,
+      TriageStore store,
+      BackfillStore backfills,
+      IssueHistory history,
+      OwnLabels own,
+      Clock clock) {
+    this.triage = triage;
+    this.store = store;
     this.backfills = backfills;
-    this.open = new OpenIssueLister(history);
+    this.history = history;
     this.own = own;
-    this.clock = parts.clock();
-    this.readSettings = new SettingsResolver(parts.reader(), store.settings());
-    this.planIssue = new IssuePlanner(parts.reader(), parts.scorer(), store, clock);
-    this.actOnPlan =
-        new PlanExecutor(
-            store.runs(), new CommentWriter(store, new CommentRenderer(), clock), clock);
+    this.clock = clock;
   }
 
-  /** The numbers of the open issues, the newest first, at most so many. */
+  /**
+   * Returns the numbers of the open issues, newest first.
+   *
+   * @param limit the most issues to return
+   */
   public Set<Integer> issues(RepositoryRef repository, int limit) {
     store.repositories().seen(repository);
-    return open.of(repository, limit);
+    Set<Integer> numbers = new LinkedHashSet<>();
+    Optional<String> position = Optional.empty();
+    do {
+      IssueHistoryPage page = history.page(repository, IssueHistory.Which.OPEN, position);
+      for (ImportedIssue imported : page.issues()) {
+        if (numbers.size() < limit) {
+          numbers.add(imported.issue().number());
+        }
+      }
+      position = page.next();
+    } while (position.isPresent() && numbers.size() < limit);
+    return numbers;
   }
 
-  /** What would be done with an issue. Writes nothing to GitHub and records nothing. */
+  /** Plans what to do with an issue. Writes nothing to GitHub and records nothing. */
   public BackfillIssue plan(RepositoryRef repository, int number) {
     Run none =
         new Run(
@@ -69,21 +84,20 @@ public final class RepositoryBackfill {
             Optional.empty(),
             clock.instant(),
             Optional.empty());
-    TriageVerdict verdict =
-        planIssue.plan(task("", repository, number), none, readSettings.of(repository).settings());
+    TriageVerdict verdict = triage.plan(triage.context(repository, none, TriageCause.BACKFILL));
     if (verdict instanceof Proposed proposed) {
       return of(number, proposed, proposed.plan().toApply().isEmpty() ? "nothing" : "would label");
     }
     return BackfillIssue.leftAlone(number, ((LeaveAlone) verdict).reason());
   }
 
-  /** The repository's backfill that was begun and not finished, else a new one. */
+  /** Returns the repository's unfinished backfill, or starts a new one. */
   public Backfill begin(RepositoryRef repository) {
     store.repositories().seen(repository);
     return backfills.begin(repository.id(), clock.instant());
   }
 
-  /** Does with an issue what its plan says; nothing if this backfill has done so already. */
+  /** Labels an issue as planned, unless this backfill has done so already. */
   public BackfillIssue apply(Backfill backfill, RepositoryRef repository, int number) {
     String guid = backfill.guid(number);
     try (Lease lease =
@@ -93,7 +107,7 @@ public final class RepositoryBackfill {
             .orElseThrow(
                 () ->
                     new IssueBusyException(
-                        "another worker is at " + repository.fullName() + "#" + number,
+                        "another worker holds " + repository.fullName() + "#" + number,
                         clock.instant()))) {
       Run run =
           store
@@ -102,42 +116,35 @@ public final class RepositoryBackfill {
       if (run.finished()) {
         return BackfillIssue.leftAlone(number, "done before");
       }
-      BackfillIssue done = act(task(guid, repository, number), run, lease);
+      BackfillIssue done = act(repository, run, lease);
       store.runs().finish(run.id(), done.result(), clock.instant());
       return done;
     }
   }
 
-  private BackfillIssue act(TriageRequest task, Run run, Lease lease) {
-    EffectiveSettings settings = readSettings.of(task.repository());
-    TriageVerdict verdict = planIssue.plan(task, run, settings.settings());
+  private BackfillIssue act(RepositoryRef repository, Run run, Lease lease) {
+    TriageContext context = triage.context(repository, run, TriageCause.BACKFILL);
+    TriageVerdict verdict = triage.plan(context);
     if (!(verdict instanceof Proposed proposed)) {
-      return BackfillIssue.leftAlone(task.number(), ((LeaveAlone) verdict).reason());
+      return BackfillIssue.leftAlone(run.issue(), ((LeaveAlone) verdict).reason());
     }
     if (!lease.renew()) {
-      throw new IssueBusyException("it took too long", clock.instant());
+      throw new IssueBusyException("the lease expired", clock.instant());
     }
-    TriageContext job =
-        new TriageContext(
-            task,
-            run,
-            settings,
-            proposed,
-            settings.settings().dryRun() ? parts.dryRun() : parts.writer());
-    return of(task.number(), proposed, actOnPlan.labelOnly(job));
+    return of(run.issue(), proposed, triage.addLabels(context, proposed));
   }
 
-  /** Notes that it has gone through all issues. */
+  /** Marks a backfill as finished. */
   public void finish(Backfill backfill) {
     backfills.finish(backfill.id(), clock.instant());
   }
 
-  /** The backfill of that id; empty when there is none. */
+  /** Returns the backfill with this id. */
   public Optional<Backfill> find(String id) {
     return backfills.find(id);
   }
 
-  /** The runs of a backfill that may have put labels on issues. */
+  /** Returns the runs of a backfill that may have added labels. */
   public List<Run> toUndo(Backfill backfill) {
     backfills.undo(backfill.id(), clock.instant());
     return backfills.runs(backfill).stream()
@@ -146,29 +153,25 @@ public final class RepositoryBackfill {
   }
 
   /**
-   * Takes the labels that a run put on its issue off again, but for those that somebody took off or
-   * put on since.
+   * Removes the labels that a run added to its issue, except those that somebody removed or added
+   * since.
    *
-   * @return how many were taken off
+   * @return how many labels were removed
    */
   public int undo(RepositoryRef repository, Run run) {
-    int taken = 0;
+    int removed = 0;
     for (RunAction action : store.runs().actions(run.id())) {
       if (mayBeThere(action) && own.takeBack(repository, run.issue(), action.label())) {
-        store.runs().note(run.id(), action.skipped(TAKEN_BACK), clock.instant());
-        taken++;
+        store.runs().note(run.id(), action.skipped(UNDONE), clock.instant());
+        removed++;
       }
     }
-    return taken;
+    return removed;
   }
 
-  /** After a crash, what was about to be done may have been. */
+  /** Returns whether the label may be on the issue. Planned labels may be, because of a crash. */
   private boolean mayBeThere(RunAction action) {
     return action.kind() == Kind.APPLY && action.status() != Status.SKIPPED;
-  }
-
-  private static TriageRequest task(String guid, RepositoryRef repository, int number) {
-    return new TriageRequest(guid, repository, number, TriageCause.BACKFILL);
   }
 
   private static BackfillIssue of(int number, Proposed proposed, String result) {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a repository's settings; a broken file leaves the last sound one or the defaults. */
+/**
+ * Resolves a repository's settings. Falls back to the last valid file, or to the defaults, if the
+ * file is broken.
+ */
 final class SettingsResolver {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsResolver.class);
 
@@ -26,7 +29,8 @@ final class SettingsResolver {
     this.lastGood = lastGood;
   }
 
-  EffectiveSettings of(RepositoryRef repository) {
+  /** Returns the settings that the repository has now. */
+  EffectiveSettings resolve(RepositoryRef repository) {
     Optional<SettingsFile> file = reader.settings(repository);
     if (file.isEmpty()) {
       lastGood.forget(repository.id());
@@ -34,11 +38,11 @@ final class SettingsResolver {
     }
     ParsedSettings parsed = parse(file.get().legacy(), file.get().yaml());
     return parsed.sound()
-        ? sound(repository, file.get(), parsed)
+        ? valid(repository, file.get(), parsed)
         : broken(repository, file.get(), parsed);
   }
 
-  private EffectiveSettings sound(
+  private EffectiveSettings valid(
       RepositoryRef repository, SettingsFile file, ParsedSettings parsed) {
     lastGood.save(repository.id(), new Stored(file.sha(), file.legacy(), file.yaml()));
     return new EffectiveSettings(parsed.settings(), file.sha(), Optional.empty());
@@ -46,7 +50,7 @@ final class SettingsResolver {
 
   private EffectiveSettings broken(
       RepositoryRef repository, SettingsFile file, ParsedSettings parsed) {
-    // A version that was sound may no longer be, after an update of the App.
+    // Parses the stored file again, because an update of the App may have made it invalid.
     Optional<Stored> stored =
         lastGood.find(repository.id()).filter(good -> parse(good.legacy(), good.yaml()).sound());
     RepositorySettings fallback =
@@ -54,10 +58,10 @@ final class SettingsResolver {
             .map(good -> parse(good.legacy(), good.yaml()).settings())
             .orElseGet(RepositorySettings::defaults);
     LOG.warn(
-        "the settings file is broken in {} places, the first in line {}; {} hold",
+        "the settings file has {} problems, the first in line {}; using {}",
         parsed.problems().size(),
         parsed.problems().get(0).line(),
-        stored.isPresent() ? "its last sound version's settings" : "the defaults");
+        stored.isPresent() ? "its last valid version" : "the defaults");
     return new EffectiveSettings(
         fallback.heldBackBy(parsed.settings()),
         stored.map(Stored::sha).orElse(""),

@@ -6,13 +6,13 @@ import java.util.Locale;
 enum TriageCause {
   OPENED,
   REOPENED,
-  /** It came from another repository. */
+  /** The issue came from another repository. */
   TRANSFERRED,
-  /** Its title or body changed. */
+  /** The title or body changed. */
   EDITED,
-  /** Somebody asked to label what was there before. */
+  /** A maintainer started a backfill of the repository. */
   BACKFILL,
-  /** Somebody asked for it. */
+  /** Somebody asked for it by command. */
   ASKED;
 
   @Override

@@ -3,29 +3,29 @@ package io.github.issuetagger.triage;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.github.IssueWriter;
 import io.github.issuetagger.store.Run;
-import io.github.issuetagger.triage.TriageVerdict.Proposed;
 
 /**
- * One issue to act on.
+ * The issue of one triage run, and what the run works with.
  *
- * @param task the issue
- * @param run its run
- * @param settings the settings that the plan was made under
- * @param proposed the plan
- * @param writer the writer that those settings ask for
+ * @param repository the issue's repository
+ * @param run the run
+ * @param cause why the issue is triaged
+ * @param settings the repository's settings
+ * @param writer the writer for these settings
  */
 record TriageContext(
-    TriageRequest task,
+    RepositoryRef repository,
     Run run,
+    TriageCause cause,
     EffectiveSettings settings,
-    Proposed proposed,
     IssueWriter writer) {
-  RepositoryRef repository() {
-    return task.repository();
+  long repositoryId() {
+    return repository.id();
   }
 
-  long repositoryId() {
-    return task.repository().id();
+  /** Returns the issue's number. */
+  int number() {
+    return run.issue();
   }
 
   boolean dryRun() {

@@ -4,19 +4,19 @@ import io.github.issuetagger.domain.IssueSnapshot;
 import io.github.issuetagger.domain.Plan;
 import io.github.issuetagger.domain.Prediction;
 
-/** What a look at an issue led to. */
+/** What to do with an issue. */
 sealed interface TriageVerdict {
   /**
-   * The issue is the App's business.
+   * The App may act on the issue.
    *
-   * @param issue the issue as it was when the plan was made
-   * @param prediction what the ladder says
-   * @param plan what is to be done, perhaps nothing
+   * @param issue the issue when the plan was made
+   * @param prediction the predicted labels
+   * @param plan what to apply and suggest; may be empty
    */
   record Proposed(IssueSnapshot issue, Prediction prediction, Plan plan) implements TriageVerdict {}
 
   /**
-   * The issue is not to be touched.
+   * The App must not touch the issue.
    *
    * @param reason why, in one clause
    */

@@ -1,8 +1,7 @@
 /**
- * Labels one issue: reads it, predicts, plans, acts and records.
+ * Triages issues: reads an issue, predicts, plans, acts and records.
  *
- * <p>Commands live in {@code commands}; what people's label changes teach lives in {@code
- * feedback}.
+ * <p>Commands live in {@code commands}; learning from label changes lives in {@code feedback}.
  */
 @NullMarked
 package io.github.issuetagger.triage;

@@ -28,7 +28,7 @@ final class BasicPassword {
     try {
       byte[] pair = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
       int colon = new String(pair, StandardCharsets.ISO_8859_1).indexOf(':');
-      // Compare digests, so that the time reveals neither the first difference nor the length.
+      // The time depends only on the length of the first argument, which the caller chooses.
       return colon >= 0
           && MessageDigest.isEqual(Arrays.copyOfRange(pair, colon + 1, pair.length), expected);
     } catch (IllegalArgumentException e) {

@@ -3,9 +3,9 @@ package io.github.issuetagger.webhook;
 import java.util.concurrent.Semaphore;
 
 /**
- * Bounds the memory that bodies hold together while they are read and checked: anybody can send
- * one, and a signature can only be checked once all of it is here. Ordinary webhooks fit into what
- * each may hold unasked, so they are taken also while large ones are refused.
+ * Limits the memory of all request bodies together while they are read and checked. Anybody can
+ * send a body, and its signature can only be checked once the body is complete. Bodies of ordinary
+ * size need no share of the limit, so they are accepted even while large ones are refused.
  */
 final class BodyMemory {
   private static final int UNIT = 64 * 1024;
@@ -13,7 +13,7 @@ final class BodyMemory {
   private final Semaphore units;
 
   /**
-   * @param bytes how much all bodies together may hold
+   * @param bytes the limit for all bodies together
    */
   BodyMemory(long bytes) {
     this.units = new Semaphore(Math.toIntExact(bytes / UNIT));
@@ -23,11 +23,11 @@ final class BodyMemory {
     return new Claim();
   }
 
-  /** What one request holds. */
+  /** The memory of one request. */
   final class Claim implements AutoCloseable {
     private int held;
 
-    /** Grows the claim to a body of that many bytes; false when the others leave too little. */
+    /** Grows the claim to this body size. Returns false if too little memory is left. */
     boolean growTo(int bytes) {
       int missing = bytes / UNIT - held;
       if (missing > 0) {

@@ -4,31 +4,31 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads a body that may not be larger than a limit, whatever its headers say. */
+/** Reads request bodies up to a limit, whatever their headers say. */
 final class BodyReader {
   private static final int CHUNK = 16 * 1024;
 
   private final int limit;
 
   /**
-   * @param limit the most bytes that a body may have
+   * @param limit the largest body in bytes
    */
   BodyReader(int limit) {
     this.limit = limit;
   }
 
   /**
-   * Reads the body.
+   * Reads a body.
    *
-   * @param announced what the header {@code Content-Length} says, -1 when it says nothing
-   * @param memory grows with the body
+   * @param announced the value of the header {@code Content-Length}; -1 if there is none
+   * @param memory the claim that grows with the body
    */
   Body read(InputStream input, long announced, BodyMemory.Claim memory) throws IOException {
     if (announced > limit) {
       drain(input);
       return new Body.TooLarge();
     }
-    // Grows with what really comes: to announce a size costs the sender nothing.
+    // Grows with the received bytes, because the announced size may be false.
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];
     for (int read = input.read(chunk); read >= 0; read = input.read(chunk)) {
@@ -45,7 +45,7 @@ final class BodyReader {
     return new Body.Whole(bytes.toByteArray());
   }
 
-  /** Lets the sender finish, within bounds, so that it gets to read the answer. */
+  /** Reads and drops the rest up to the limit, so that the sender gets to read the response. */
   private void drain(InputStream input) throws IOException {
     byte[] chunk = new byte[CHUNK];
     long left = limit;
@@ -58,17 +58,17 @@ final class BodyReader {
     }
   }
 
-  /** What became of reading a body. */
+  /** The result of reading a body. */
   sealed interface Body {
-    /** All of it. */
-    // The array is handed on, not shared.
+    /** The complete body. */
+    // The array is passed on, not shared.
     @SuppressWarnings("ArrayRecordComponent")
     record Whole(byte[] bytes) implements Body {}
 
-    /** More than the limit. */
+    /** The body is larger than the limit. */
     record TooLarge() implements Body {}
 
-    /** Other bodies hold too much memory at the moment. */
+    /** Other bodies use too much memory at the moment. */
     record NoRoom() implements Body {}
   }
 }

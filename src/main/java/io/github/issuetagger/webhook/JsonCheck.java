@@ -14,14 +14,14 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Checks that a body is one JSON object in UTF-8, without building it. */
+/** Checks that a body is one JSON object in UTF-8 without building the object. */
 final class JsonCheck {
   private static final int DEEPEST = 200;
 
   private final JsonFactory json;
 
   /**
-   * @param longestText the longest string that a body may hold, in characters
+   * @param longestText the longest string that a body may contain, in characters
    */
   JsonCheck(int longestText) {
     this.json =
@@ -34,9 +34,9 @@ final class JsonCheck {
             .build();
   }
 
-  /** What is wrong with the body, in a sentence that quotes nothing of it; empty if nothing is. */
-  Optional<String> complaint(byte[] body) {
-    // A strict decoder: Java's usual one would replace what is not UTF-8.
+  /** Returns what is wrong with the body, without quoting it; empty if nothing is wrong. */
+  Optional<String> findError(byte[] body) {
+    // Uses a strict decoder, because Java's default decoder replaces invalid UTF-8.
     Reader reader =
         new InputStreamReader(
             new ByteArrayInputStream(body),

@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a body was signed with one of our secrets: HMAC-SHA256 over its raw bytes, compared
- * in constant time.
+ * Verifies that a body was signed with one of the webhook secrets: HMAC-SHA256 over the raw bytes,
+ * compared in constant time.
  */
 public final class SignatureVerifier {
   private static final String ALGORITHM = "HmacSHA256";
@@ -22,21 +22,21 @@ public final class SignatureVerifier {
   private final List<SecretKeySpec> keys;
 
   /**
-   * @param secrets the secrets that are accepted; at least one
+   * @param secrets the accepted secrets; at least one
    */
   public SignatureVerifier(List<Secret> secrets) {
     if (secrets.isEmpty()) {
-      throw new IllegalArgumentException("without a secret, nothing can be verified");
+      throw new IllegalArgumentException("at least one webhook secret is required");
     }
     this.keys =
         secrets.stream().map(secret -> new SecretKeySpec(secret.bytes(), ALGORITHM)).toList();
   }
 
   /**
-   * Whether the signature is that of the body.
+   * Returns whether the signature is valid for the body.
    *
    * @param signature the header {@code X-Hub-Signature-256}: {@code sha256=} and 64 hex digits of
-   *     either case; null when there is none
+   *     either case; null if there is none
    */
   public boolean verify(byte[] body, @Nullable String signature) {
     Optional<byte[]> given = digest(signature);
@@ -45,7 +45,7 @@ public final class SignatureVerifier {
     }
     boolean verified = false;
     for (SecretKeySpec key : keys) {
-      // All of them, so that the time does not tell which one it was.
+      // Checks all keys, so that the time does not reveal which one matched.
       verified |= MessageDigest.isEqual(hmac(key, body), given.get());
     }
     return verified;
@@ -70,7 +70,7 @@ public final class SignatureVerifier {
       mac.init(key);
       return mac.doFinal(body);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has to know " + ALGORITHM, e);
+      throw new IllegalStateException("this Java runtime lacks " + ALGORITHM, e);
     }
   }
 }

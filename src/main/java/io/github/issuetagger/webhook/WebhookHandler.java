@@ -19,16 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a webhook: checks its signature before anything else, stores it, answers 202. No work is
- * done here. The answers' texts show up on the settings page of the App, under recent deliveries.
+ * Receives webhooks: verifies the signature before anything else, stores the delivery and answers
+ * 202. Does no other work. The response texts are shown on the settings page of the GitHub App,
+ * under recent deliveries.
  */
 public final class WebhookHandler implements Handler {
-  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
 
-  /** Both headers are not signed; only what fits here goes on to the log and the store. */
+  /** Limits the two headers, which are not signed, to what is safe in the log and the store. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
-  /** So many bodies of the largest size fit into memory together. */
+  /** How many bodies of the largest size fit into memory together. */
   private static final int BODIES_AT_ONCE = 4;
 
   private final SignatureVerifier signatures;
@@ -67,27 +68,27 @@ public final class WebhookHandler implements Handler {
 
   private void verify(Context context, byte[] body) {
     if (signatures.verify(body, context.header("X-Hub-Signature-256"))) {
-      take(context, body);
+      accept(context, body);
       return;
     }
-    log.warn("refused a webhook: its signature is missing or wrong");
+    LOG.warn("refused a webhook: its signature is missing or wrong");
     answer(
         context,
         HttpStatus.UNAUTHORIZED,
         "The signature is missing or wrong. Is the webhook secret the same on both sides?");
   }
 
-  private void take(Context context, byte[] body) {
+  private void accept(Context context, byte[] body) {
     String event = context.header("X-GitHub-Event");
     String guid = context.header("X-GitHub-Delivery");
-    Optional<String> complaint =
+    Optional<String> error =
         contentType(context.contentType())
             .or(() -> name("X-GitHub-Event", event))
             .or(() -> name("X-GitHub-Delivery", guid))
-            .or(() -> json.complaint(body));
-    if (complaint.isPresent() || event == null || guid == null) {
-      log.warn("refused a signed webhook: {}", complaint.orElse(""));
-      answer(context, HttpStatus.BAD_REQUEST, complaint.orElse(""));
+            .or(() -> json.findError(body));
+    if (error.isPresent() || event == null || guid == null) {
+      LOG.warn("refused a signed webhook: {}", error.orElse(""));
+      answer(context, HttpStatus.BAD_REQUEST, error.orElse(""));
       return;
     }
     store(context, new Delivery(guid, event, body, clock.instant()));
@@ -96,7 +97,7 @@ public final class WebhookHandler implements Handler {
   private void store(Context context, Delivery delivery) {
     try {
       Receipt receipt = inbox.accept(delivery);
-      log.info(
+      LOG.info(
           "{} {}: {} ({} bytes)",
           delivery.guid(),
           delivery.event(),
@@ -104,7 +105,7 @@ public final class WebhookHandler implements Handler {
           delivery.payload().length);
       answer(context, HttpStatus.ACCEPTED, text(receipt));
     } catch (DeliveryNotStoredException e) {
-      log.error("could not store {} {}", delivery.guid(), delivery.event(), e);
+      LOG.error("could not store {} {}", delivery.guid(), delivery.event(), e);
       answer(
           context,
           HttpStatus.SERVICE_UNAVAILABLE,
@@ -114,9 +115,9 @@ public final class WebhookHandler implements Handler {
 
   private static String text(Receipt receipt) {
     return switch (receipt) {
-      case ACCEPTED -> "Stored; it is worked on now.";
-      case DUPLICATE -> "Known already; nothing happens again.";
-      case REQUEUED -> "Given up before; it is tried anew.";
+      case ACCEPTED -> "Stored. The App is processing it now.";
+      case DUPLICATE -> "Known already. Nothing happens again.";
+      case REQUEUED -> "Given up before. The App is trying again.";
     };
   }
 
@@ -126,12 +127,13 @@ public final class WebhookHandler implements Handler {
         ? Optional.empty()
         : Optional.of(
             "The content type is not application/json."
-                + " Choose that one in the webhook section of the App's settings.");
+                + " Choose this content type in the webhook section of the App's settings.");
   }
 
   private static Optional<String> name(String header, @Nullable String value) {
     if (value == null) {
-      return Optional.of("The header " + header + " is missing: this is not a webhook of GitHub.");
+      return Optional.of(
+          "The header " + header + " is missing. This is not a webhook from GitHub.");
     }
     return NAME.matcher(value).matches()
         ? Optional.empty()

@@ -1,7 +1,7 @@
 /**
- * Receives a webhook: verifies its signature, stores it and answers 202.
+ * Receives webhooks: verifies the signature, stores the delivery and answers 202.
  *
- * <p>No webhook is acted on here.
+ * <p>Processing a delivery is the job of {@code delivery} and {@code events}.
  */
 @NullMarked
 package io.github.issuetagger.webhook;

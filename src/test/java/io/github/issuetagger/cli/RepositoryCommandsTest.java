@@ -87,7 +87,7 @@ class RepositoryCommandsTest {
 
     Result planned = run("backfill", "octo/shop", "--plan", "--json");
     assertThat(planned.out())
-        .contains("{\"number\":2,\"apply\":[{\"label\":", "it is labelled already")
+        .contains("{\"number\":2,\"apply\":[{\"label\":", "it is labeled already")
         .doesNotContain("Crash");
     assertThat(repository.issue(2).orElseThrow().labelNames()).isEmpty();
 

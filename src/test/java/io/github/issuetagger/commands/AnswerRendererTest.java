@@ -8,8 +8,8 @@ import io.github.issuetagger.domain.CorrectedScore.Correction;
 import io.github.issuetagger.domain.HoldoutPrecision;
 import io.github.issuetagger.domain.OutcomeCounts;
 import io.github.issuetagger.feedback.Explanation;
-import io.github.issuetagger.feedback.Explanation.Neighbour;
 import io.github.issuetagger.feedback.Explanation.Phrase;
+import io.github.issuetagger.feedback.Explanation.SimilarIssue;
 import io.github.issuetagger.policy.Demotions;
 import io.github.issuetagger.settings.RepositorySettings;
 import java.util.List;
@@ -40,7 +40,7 @@ class AnswerRendererTest {
   private final AnswerRenderer renderer = new AnswerRenderer();
 
   @Test
-  @DisplayName("names the comment and the command that it is for, and its marker is its own")
+  @DisplayName("names its comment and its command, and has its own marker")
   void comment() {
     assertThat(
             renderer.comment(
@@ -62,14 +62,14 @@ class AnswerRendererTest {
 
             Two.
 
-            This comment is automated; the next answer on this issue takes its place.
+            This comment is automated. The next answer on this issue replaces it.
             """)
         .startsWith(AnswerRenderer.MARKER)
         .doesNotContain("<!-- issue-tagger");
   }
 
   @Test
-  @DisplayName("to why tells all that is known, with what people wrote escaped")
+  @DisplayName("to why explains everything, and escapes what people wrote")
   void why() {
     Explanation known =
         new Explanation(
@@ -86,8 +86,8 @@ class AnswerRendererTest {
                         new Correction(31, false, 0.91, true),
                         new Correction(9, true, 0.7, false)))),
             List.of(new Phrase("Ask @all\n</details>", 0.3)),
-            List.of(new Neighbour(12, 0.83), new Neighbour(7, 0.8)),
-            List.of(new Neighbour(31, 0.91)));
+            List.of(new SimilarIssue(12, 0.83), new SimilarIssue(7, 0.8)),
+            List.of(new SimilarIssue(31, 0.91)));
     Explanation unknown =
         new Explanation(
             "docs",
@@ -107,22 +107,22 @@ class AnswerRendererTest {
         .isEqualTo(
             """
             <details>
-            <summary>What spoke for these labels</summary>
+            <summary>Why these labels</summary>
 
             <code>bug</code>: score 0.61; suggested from 0.30, applied from no score where that is allowed
 
-            - read by <code>blend</code>; at least 75 % of such scores were right about this label on this repository's past
-            - corrections moved the score from 0.90 to 0.61: rejected on #31, which is nearly the same; accepted on #9, which is similar
+            - scored by <code>blend</code>; at least 75 % of such scores were right for this label on this repository's past issues
+            - corrections changed the score from 0.90 to 0.61: rejected on #31, which is nearly the same; accepted on #9, which is similar
             - <code>Ask &#64;all &#60;&#47;details&#62;</code>: 0.30 of the score
-            - nearest issues that carry it: #12 (0.83), #7 (0.80)
+            - nearest issues with this label: #12 (0.83), #7 (0.80)
             - nearest issues where people rejected it: #31 (0.91)
 
             <code>docs</code>: score 0.20; suggested from 0.40, applied from 0.70 where that is allowed; not applied for now: people kept it only 1 of 6 times recently
 
-            - read by <code>nli</code>
+            - scored by <code>nli</code>
             - no single phrase stands out
 
-            Read by the model bundle <code>encoder 1&#46;0</code>. What a phrase weighs is how far the score falls without it.
+            Scored by the model bundle <code>encoder 1&#46;0</code>. The weight of a phrase is how far the score falls without it.
             </details>
             """);
   }
@@ -146,7 +146,7 @@ class AnswerRendererTest {
   }
 
   @Test
-  @DisplayName("to why names the issue itself, and no more corrections than people want to read")
+  @DisplayName("to why names the issue itself, and only a few corrections")
   void manyCorrections() {
     assertThat(
             why(
@@ -157,20 +157,20 @@ class AnswerRendererTest {
                 new Correction(8, false, 0.8, false),
                 new Correction(9, false, 0.7, false)))
         .contains(
-            "- corrections moved the score from 0.90 to 0.18: rejected on this issue;"
+            "- corrections changed the score from 0.90 to 0.18: rejected on this issue;"
                 + " rejected on #7, which is nearly the same; rejected on #8, which is similar;"
                 + " and 1 more\n");
   }
 
   @Test
-  @DisplayName("to why leaves out corrections that move the score by too little to be seen")
+  @DisplayName("to why leaves out corrections without a visible effect")
   void unseenCorrections() {
     assertThat(why(0.9, 0.899, new Correction(9, false, 0.57, false)))
-        .doesNotContain("corrections moved", "#9");
+        .doesNotContain("corrections changed", "#9");
   }
 
   @Test
-  @DisplayName("to help shows the commands as they are given here")
+  @DisplayName("to help shows the commands with the repository's prefix")
   void help() {
     assertThat(renderer.help("!tag-"))
         .contains("<code>&#33;tag&#45;labels undo</code>", "<details>")

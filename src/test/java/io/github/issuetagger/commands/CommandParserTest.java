@@ -12,10 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("The grammar of commands")
+@DisplayName("The parser of commands")
 class CommandParserTest {
-  private static final CommandParser GRAMMAR =
-      new CommandParser(new CommandSyntax("/", "issue-tagger"));
+  private static final CommandParser GRAMMAR = new CommandParser("/", "issue-tagger");
 
   /**
    * A comment and what it commands.
@@ -42,7 +41,7 @@ class CommandParserTest {
   /** A verb, its family and its names, with {@code !} before one that is flawed. */
   private static String show(Command command) {
     return (command.flaw().isPresent() ? "!" : "")
-        + command.verb().name().toLowerCase(Locale.ROOT)
+        + command.type().name().toLowerCase(Locale.ROOT)
         + (command.family().isEmpty() ? "" : " " + command.family() + "/")
         + command.arguments().stream()
             .map(argument -> " [" + argument.text() + "]")
@@ -189,14 +188,14 @@ class CommandParserTest {
 
   @ParameterizedTest
   @MethodSource({"words", "names", "places", "mentions"})
-  @DisplayName("reads")
+  @DisplayName("parses")
   void reads(Case given) {
     assertThat(GRAMMAR.parse(given.comment()).stream().map(CommandParserTest::show))
         .containsExactlyElementsOf(given.commands());
   }
 
   @Test
-  @DisplayName("tells what is wrong, and the nearest verb")
+  @DisplayName("reports what is wrong, and the nearest command")
   void flaws() {
     assertThat(GRAMMAR.parse("/label\n/label \"a\n/labels acept\n/labels undo it"))
         .extracting(command -> command.flaw().orElseThrow())
@@ -204,13 +203,13 @@ class CommandParserTest {
             "it names no label",
             "a quotation mark is not closed",
             "there is no such command; the nearest one is accept",
-            "nothing may follow it");
+            "it takes no names");
   }
 
   @Test
-  @DisplayName("listens to another prefix, and then to no slash")
+  @DisplayName("accepts another prefix, and then no slash")
   void prefix() {
-    CommandParser grammar = new CommandParser(new CommandSyntax("/tagger-", "issue-tagger"));
+    CommandParser grammar = new CommandParser("/tagger-", "issue-tagger");
 
     assertThat(grammar.parse("/label bug\n/tagger-label docs\n@issue-tagger why"))
         .extracting(CommandParserTest::show)
@@ -218,7 +217,7 @@ class CommandParserTest {
   }
 
   @Test
-  @DisplayName("reads at most twenty commands of a comment")
+  @DisplayName("parses at most twenty commands of a comment")
   void bounded() {
     String many =
         IntStream.range(0, 50).mapToObj(i -> "/label l" + i).collect(Collectors.joining("\n"));
@@ -239,7 +238,7 @@ class CommandParserTest {
 
   @ParameterizedTest
   @MethodSource("floods")
-  @DisplayName("gets through what is meant to choke it")
+  @DisplayName("survives hostile input")
   void floods(String comment) {
     assertThat(GRAMMAR.parse(comment)).isNotEmpty();
   }

@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 
 /** What holds for every comment, whatever it is. */
 final class CommandProperties {
-  private static final CommandParser GRAMMAR =
-      new CommandParser(new CommandSyntax("/", "issue-tagger"));
+  private static final CommandParser GRAMMAR = new CommandParser("/", "issue-tagger");
 
   private CommandProperties() {}
 

@@ -6,9 +6,20 @@ import io.github.issuetagger.config.Secret;
 import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.Delivery;
 import io.github.issuetagger.domain.Embedding;
+import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.ScoredLabel;
+import io.github.issuetagger.events.InstallationEvent;
+import io.github.issuetagger.events.InstallationRepositoriesEvent;
+import io.github.issuetagger.events.IssueCommentEvent;
+import io.github.issuetagger.events.IssueEvent;
+import io.github.issuetagger.events.LabelEvent;
+import io.github.issuetagger.events.RepositoryEvent;
+import io.github.issuetagger.events.WebhookEventRouter;
+import io.github.issuetagger.feedback.AnnotationRecorder;
+import io.github.issuetagger.feedback.IssueFeatureRecorder;
+import io.github.issuetagger.feedback.IssueFeatureRecorder.Seen;
 import io.github.issuetagger.feedback.OcclusionExplainer;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.github.GitHubApp;
@@ -28,16 +39,19 @@ import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.FakeScorer;
 import io.github.issuetagger.testing.ManualClock;
-import io.github.issuetagger.triage.EventRouter;
-import io.github.issuetagger.triage.TriageDependencies;
+import io.github.issuetagger.text.TextHash;
+import io.github.issuetagger.triage.IssueEventHandler;
+import io.github.issuetagger.triage.RepositoryEvents;
+import io.github.issuetagger.triage.TriageService;
+import io.github.issuetagger.triage.WriterSelector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The sandbox, the gateway and the store, with triage and commands between them; only the model is
@@ -52,14 +66,17 @@ final class CommandWorld implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withClock(clock));
   final SandboxRepository repository;
-  final List<LabelAnnotation> examples = new ArrayList<>();
   final Map<String, Double> scores = new HashMap<>();
+
+  /** How often an annotation was recorded, including repeated ones. */
+  final AtomicInteger recordings = new AtomicInteger();
+
   final TriageStore store;
   final LearningStore learning;
   private final GitHubApp github;
   private final Database database;
-  private final EventRouter router;
-  private final CommentCommandHandler commands;
+  private final WebhookEventRouter router;
+  private final AnnotationRecorder annotations;
   private int handled;
 
   CommandWorld(Path folder) {
@@ -94,46 +111,66 @@ final class CommandWorld implements AutoCloseable {
                                 label.name(), scores.getOrDefault(label.name(), 0.05), "test-rung"))
                     .toList(),
                 "test-bundle 1.0"));
-    TriageDependencies parts =
-        new TriageDependencies(
+    TriageService triage =
+        new TriageService(
             github.reader(),
-            github.writer(),
-            new DryRunWriter(),
-            github.caches(),
+            new WriterSelector(github.writer(), new DryRunWriter()),
             scorer,
             store,
             clock);
-    router = new EventRouter(parts);
-    commands =
+    annotations =
+        new AnnotationRecorder(
+            learning,
+            new IssueFeatureRecorder(
+                id -> new IssueFeatureRecorder.Way(this::read, reading -> false),
+                learning.issues()));
+    NearDuplicates nearDuplicates =
+        new NearDuplicates(
+            new RecentCorrections(learning, new ModelVersionStore(database.jdbi()), ENCODER));
+    RepositoryEvents repositories = new RepositoryEvents(github.caches(), store);
+    IssueEventHandler issues = new IssueEventHandler(triage);
+    CommentCommandHandler commands =
         new CommentCommandHandler(
-            CommandDependencies.of(
-                parts,
-                (example, issue) -> learn(example),
+            new CommandDependencies(
+                github.reader(),
+                store,
+                triage,
+                annotations,
                 new OcclusionExplainer(scorer),
-                new NearDuplicates(
-                        new RecentCorrections(
-                            learning, new ModelVersionStore(database.jdbi()), ENCODER))
-                    ::effect));
+                nearDuplicates::effect,
+                clock));
+    router =
+        WebhookEventRouter.builder()
+            .on(IssueEvent.class, issues::handle)
+            .on(IssueCommentEvent.class, commands::handle)
+            .on(LabelEvent.class, repositories::handle)
+            .on(RepositoryEvent.class, repositories::handle)
+            .on(InstallationEvent.class, repositories::handle)
+            .on(InstallationRepositoriesEvent.class, repositories::handle)
+            .build();
   }
 
-  /** Enters a correction. All issues are copies of each other to the encoder. */
-  private void learn(LabelAnnotation example) {
-    examples.add(example);
-    learning.annotations().add(example);
-    learning.issues().note(example.repositoryId(), example.issue(), example.at(), true, false);
-    Embedding place = new Embedding(ENCODER, new float[] {1, 0});
-    learning
-        .issues()
-        .read(
-            example.repositoryId(), example.issue(), new Reading("hash", place, Optional.empty()));
+  /** Embeds a text. All issues are copies of each other to this encoder. */
+  private Reading read(IssueText text) {
+    recordings.incrementAndGet();
+    return new Reading(
+        TextHash.of(text), new Embedding(ENCODER, new float[] {1, 0}), Optional.empty());
   }
 
-  /** Enters what a maintainer said about the label by other means than a command. */
+  /** Returns the stored annotations, oldest first. */
+  List<LabelAnnotation> annotations() {
+    return repository.issues().stream()
+        .flatMap(issue -> learning.annotations().loadAll(repository.ref().id(), issue.number()).stream())
+        .toList();
+  }
+
+  /** Stores a maintainer's annotation that was not made by command. */
   void saidByMaintainer(int issue, String label, boolean belongs) {
     long id = learning.repositories().ids().get(0);
-    learn(
+    annotations.record(
         new LabelAnnotation(
-            id, issue, label, belongs, AnnotationSource.MAINTAINER, "labeled", ManualClock.START));
+            id, issue, label, belongs, AnnotationSource.MAINTAINER, "labeled", ManualClock.START),
+        new Seen(issue, new IssueText("It crashes", ""), ManualClock.START, true, false));
   }
 
   /** Opens an issue and lets the App look at it. */
@@ -166,9 +203,13 @@ final class CommandWorld implements AutoCloseable {
   }
 
   void deliver(String guid, String event, byte[] body) {
-    Delivery delivery = new Delivery(guid, event, body, ManualClock.START);
-    router.handle(delivery);
-    commands.handle(delivery);
+    try {
+      router.handle(new Delivery(guid, event, body, ManualClock.START));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The newest webhook about a comment by a person. */

@@ -50,7 +50,7 @@ class CommentCommandHandlerTest {
   }
 
   private List<LabelAnnotation> examples() {
-    return world.examples.stream()
+    return world.annotations().stream()
         .map(
             entered ->
                 new LabelAnnotation(
@@ -74,7 +74,7 @@ class CommentCommandHandlerTest {
   @DisplayName("that change labels")
   class Labels {
     @Test
-    @DisplayName("put them on, and what they say is learned")
+    @DisplayName("add them, and are recorded as annotations")
     void label() {
       int issue = world.open();
 
@@ -90,7 +90,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("take them off, and the App does not put them back")
+    @DisplayName("remove them, and the App does not add them again")
     void unlabel() {
       world.repository.file(SETTINGS, "mode: apply\n");
       world.scores.put("bug", 0.9);
@@ -109,7 +109,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("know labels of a family, and leave other bots' commands alone")
+    @DisplayName("know labels of a family, and ignore other bots' commands")
     void family() {
       int issue = world.open();
 
@@ -123,7 +123,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("do what they can, and name the nearest label for the rest, escaped")
+    @DisplayName("carry out what they can, and name the nearest label for the rest, escaped")
     void unknown() {
       int issue = world.open();
 
@@ -139,7 +139,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("never make a label")
+    @DisplayName("never create a label")
     void neverCreate() {
       int issue = world.open();
 
@@ -164,7 +164,7 @@ class CommentCommandHandlerTest {
   }
 
   @Nested
-  @DisplayName("on what was suggested")
+  @DisplayName("on suggested labels")
   class Suggestions {
     private int issue;
 
@@ -177,7 +177,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("accept it all")
+    @DisplayName("accept all")
     void acceptAll() {
       long comment = world.say(MAINTAINER, issue, "/labels accept");
 
@@ -204,7 +204,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("do not accept what was not suggested")
+    @DisplayName("do not accept a label that was not suggested")
     void acceptOther() {
       long comment = world.say(MAINTAINER, issue, "/labels accept kind/bug");
 
@@ -214,7 +214,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("reject one, which the author may, and it is not suggested again")
+    @DisplayName("reject one, which the author may do, and it is not suggested again")
     void reject() {
       long comment = world.say(AUTHOR, issue, "/labels reject bug");
 
@@ -230,7 +230,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("reject it all, which the comment then says")
+    @DisplayName("reject all, and update the comment")
     void rejectAll() {
       world.say(MAINTAINER, issue, "/labels reject");
 
@@ -242,7 +242,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("tell why, in one fold, with phrases escaped")
+    @DisplayName("explain, with escaped phrases")
     void why() {
       long comment = world.say(AUTHOR, issue, "/labels why bug");
 
@@ -258,7 +258,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("look again, as a run of its own")
+    @DisplayName("triage again, in a separate run")
     void retry() {
       world.scores.put("docs", 0.1);
       world.scores.put("kind/bug", 0.55);
@@ -303,7 +303,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("by a rejection are told what it does to similar issues")
+    @DisplayName("by a rejection get told the effect on similar issues")
     void reject() {
       long comment = world.say(MAINTAINER, issue, "/labels reject bug");
 
@@ -315,7 +315,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("as the author are told of half of it")
+    @DisplayName("by the author get told half of the effect")
     void author() {
       world.say(AUTHOR, issue, "/labels reject bug");
 
@@ -324,7 +324,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("as the author are told of nothing where a maintainer's word stands")
+    @DisplayName("by the author get told no effect if a maintainer decided before")
     void outweighed() {
       world.saidByMaintainer(issue, "bug", true);
       world.saidByMaintainer(issue, "docs", false);
@@ -336,7 +336,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("by rejecting all are told of each label in one sentence")
+    @DisplayName("by rejecting all get told the effect on each label in one sentence")
     void rejectAll() {
       world.say(MAINTAINER, issue, "/labels reject");
 
@@ -349,7 +349,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("get no numbers where no score is stored")
+    @DisplayName("get no numbers if no score is stored")
     void unknownScore() {
       world.say(MAINTAINER, issue, "/label kind/bug");
 
@@ -360,7 +360,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("get no numbers where other corrections move the score as well")
+    @DisplayName("get no numbers if other corrections change the score as well")
     void others() {
       int other = world.open();
       world.say(AUTHOR, other, "/labels reject bug");
@@ -372,7 +372,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("are told of nothing where other corrections do as much already")
+    @DisplayName("get told no effect if other corrections have the same effect already")
     void bound() {
       int other = world.open();
       world.say(MAINTAINER, other, "/labels reject bug");
@@ -384,7 +384,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("by accepting are told of it only in an answer that there is anyway")
+    @DisplayName("by accepting get told the effect only in an answer that is needed anyway")
     void accept() {
       world.say(MAINTAINER, issue, "/labels accept docs");
       assertThat(world.answer(issue)).isEmpty();
@@ -396,7 +396,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("get no numbers where the correction takes back an earlier one")
+    @DisplayName("get no numbers if the correction reverses an earlier one")
     void takenBack() {
       world.say(MAINTAINER, issue, "/labels accept bug");
 
@@ -407,7 +407,7 @@ class CommentCommandHandlerTest {
   }
 
   @Nested
-  @DisplayName("on what was applied")
+  @DisplayName("on applied labels")
   class Applied {
     private int issue;
 
@@ -421,7 +421,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("take back what the App did, and nothing that people did")
+    @DisplayName("undo what the App did, and nothing that people did")
     void undo() {
       world.repository.removeLabel(MAINTAINER, issue, "docs");
       world.repository.addLabel(MAINTAINER, issue, "docs");
@@ -438,7 +438,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("reject it, which takes it off")
+    @DisplayName("reject and remove a label")
     void reject() {
       world.say(AUTHOR, issue, "/labels reject bug");
 
@@ -447,7 +447,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("let no author reject what a maintainer wants")
+    @DisplayName("let no author reject a label that a maintainer asked for")
     void confirmed() {
       world.say(MAINTAINER, issue, "/labels accept bug");
 
@@ -460,7 +460,7 @@ class CommentCommandHandlerTest {
   }
 
   @Nested
-  @DisplayName("by whom")
+  @DisplayName("by different people")
   class Standings {
     @ParameterizedTest
     @ValueSource(
@@ -474,7 +474,7 @@ class CommentCommandHandlerTest {
           "/labels pause",
           "/labels resume"
         })
-    @DisplayName("are refused to the author where labels are at stake")
+    @DisplayName("are refused to the author if they add labels")
     void author(String command) {
       int issue = world.open();
       int before = writes().size();
@@ -496,7 +496,7 @@ class CommentCommandHandlerTest {
           "/labels help",
           "/labels nonsense"
         })
-    @DisplayName("are all refused to others, without a word")
+    @DisplayName("are all refused to others, without an answer")
     void stranger(String command) {
       int issue = world.open();
       int before = writes().size();
@@ -508,7 +508,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("are answered each for itself")
+    @DisplayName("are answered one by one")
     void mixed() {
       int issue = world.open();
 
@@ -521,7 +521,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("are not taken from bots, the App itself among them")
+    @DisplayName("are ignored from bots, including the App")
     void bots() {
       int issue = world.open();
 
@@ -537,7 +537,7 @@ class CommentCommandHandlerTest {
   @DisplayName("in a comment")
   class Comments {
     @Test
-    @DisplayName("that is edited count when the edit added them, by whoever edited")
+    @DisplayName("that is edited count if the edit added them, whoever edited")
     void edited() {
       int issue = world.open();
       long comment = world.say(MAINTAINER, issue, "/label bug");
@@ -584,7 +584,7 @@ class CommentCommandHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mode: off", "commands: {enabled: false}", "commands: {prefix: '!'}"})
-    @DisplayName("do nothing where the settings say so")
+    @DisplayName("do nothing if the settings disable them")
     void settings(String yaml) {
       world.repository.file(SETTINGS, yaml);
       int issue = world.open();
@@ -596,7 +596,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("listen to the repository's own prefix")
+    @DisplayName("accept the repository's own prefix")
     void prefix() {
       world.repository.file(SETTINGS, "commands: {prefix: '!'}");
       int issue = world.open();
@@ -619,7 +619,7 @@ class CommentCommandHandlerTest {
     }
 
     @Test
-    @DisplayName("on a locked issue still count")
+    @DisplayName("on a locked issue count all the same")
     void locked() {
       int issue = world.open();
       world.repository.lockIssue(MAINTAINER, issue);
@@ -631,7 +631,7 @@ class CommentCommandHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{}", "{\"action\":\"created\"}", "not json"})
-    @DisplayName("that is not what GitHub sends are passed over")
+    @DisplayName("that is not what GitHub sends are ignored")
     void malformed(String payload) {
       world.deliver("malformed", "issue_comment", payload.getBytes(StandardCharsets.UTF_8));
 
@@ -643,7 +643,7 @@ class CommentCommandHandlerTest {
   @DisplayName("however often they are delivered")
   class Redelivery {
     @Test
-    @DisplayName("are carried out once")
+    @DisplayName("are executed once")
     void again() {
       int issue = world.open();
       world.say(MAINTAINER, issue, "/label bug");
@@ -653,10 +653,11 @@ class CommentCommandHandlerTest {
 
       assertThat(world.labels(issue)).isEmpty();
       assertThat(examples()).hasSize(1);
+      assertThat(world.recordings).hasValue(1);
     }
 
     @Test
-    @DisplayName("go on where the last try failed")
+    @DisplayName("resume where the last attempt failed")
     void failure() {
       int issue = world.open();
       world.sandbox.failNext(1, "DELETE", "/labels/docs", new Fault.BadGateway());
@@ -672,10 +673,11 @@ class CommentCommandHandlerTest {
       assertThat(world.labels(issue)).as("only the second was left to do").isEmpty();
       assertThat(world.answer(issue)).as("what the first try had to say").contains("nope");
       assertThat(examples()).hasSize(2);
+      assertThat(world.recordings).hasValue(2);
     }
 
     @Test
-    @DisplayName("still find what GitHub did and did not say")
+    @DisplayName("recognize what GitHub did despite an error")
     void lostAnswer() {
       int issue = world.open();
       world.sandbox.failNext(1, "POST", "/labels", new Fault.AfterEffect(new Fault.BadGateway()));

@@ -35,7 +35,7 @@ class LabelNameResolverTest {
   }
 
   private static Found find(String line) {
-    return NAMES.find(new CommandParser(new CommandSyntax("/", "app")).parse(line).get(0));
+    return NAMES.find(new CommandParser("/", "app").parse(line).get(0));
   }
 
   @ParameterizedTest
@@ -61,13 +61,13 @@ class LabelNameResolverTest {
         "/label CAFÉ; café",
         "/label area/straße; area/Straße",
       })
-  @DisplayName("are found as the repository spells them")
+  @DisplayName("are found in the repository's spelling")
   void found(String line, String labels) {
     assertThat(find(line)).isEqualTo(new Found(List.of(labels.split(",")), List.of()));
   }
 
   @Test
-  @DisplayName("that are no label get the nearest one named")
+  @DisplayName("that match no label get the nearest label")
   void unknown() {
     assertThat(find("/label buk"))
         .isEqualTo(new Found(List.of(), List.of(new Unknown("buk", Optional.of("Bug")))));
@@ -84,9 +84,9 @@ class LabelNameResolverTest {
   }
 
   @Test
-  @DisplayName("have no nearest one in a repository without labels")
+  @DisplayName("have no nearest label in a repository without labels")
   void emptyCatalog() {
-    Command command = new CommandParser(new CommandSyntax("/", "app")).parse("/label bug").get(0);
+    Command command = new CommandParser("/", "app").parse("/label bug").get(0);
 
     assertThat(new LabelNameResolver(catalog()).find(command).unknown())
         .containsExactly(new Unknown("bug", Optional.empty()));
@@ -94,13 +94,13 @@ class LabelNameResolverTest {
 
   @ParameterizedTest
   @CsvSource({"/kind buk", "/area ui", "/close it", "/assign @alice"})
-  @DisplayName("of a family that the repository lacks are another bot's")
+  @DisplayName("of a family that the repository lacks are for another bot")
   void foreign(String line) {
     assertThat(find(line)).isEqualTo(new Found(List.of(), List.of()));
   }
 
   @Test
-  @DisplayName("of a family are told of when one of them is known")
+  @DisplayName("of a family are reported if one of them is known")
   void partlyKnown() {
     assertThat(find("/kind bug featur"))
         .isEqualTo(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A chore")
+@DisplayName("A background job")
 class BackgroundJobTaskTest {
   private final ManualClock clock = new ManualClock();
   private final List<String> steps = new ArrayList<>();
@@ -31,37 +31,29 @@ class BackgroundJobTaskTest {
   private Database database;
   private ManualScheduler scheduler;
 
-  private final BackgroundJob chore =
-      new BackgroundJob() {
-        @Override
-        public String name() {
-          return "sweep";
-        }
+  private final BackgroundJob job = new BackgroundJob("sweep", this::step);
 
-        @Override
-        public Optional<Duration> step(String subject) {
-          steps.add(subject);
-          Object outcome = outcomes.pop();
-          if (outcome instanceof RuntimeException failure) {
-            throw failure;
-          }
-          Duration pause = (Duration) outcome;
-          return pause.isNegative() ? Optional.empty() : Optional.of(pause);
-        }
-      };
+  private Optional<Duration> step(String subject) {
+    steps.add(subject);
+    Object outcome = outcomes.pop();
+    if (outcome instanceof RuntimeException failure) {
+      throw failure;
+    }
+    Duration pause = (Duration) outcome;
+    return pause.isNegative() ? Optional.empty() : Optional.of(pause);
+  }
 
   @BeforeEach
   void open(@TempDir Path folder) {
     database = Database.open(TestDatabases.sqlite(folder));
     scheduler =
         TestHelper.createManualScheduler(
-                database.dataSource(),
-                new BackgroundJobTask(chore, failure -> verdict, clock).task())
+                database.dataSource(), new BackgroundJobTask(job, failure -> verdict, clock).task())
             .clock(new SettableClock())
             .build();
     scheduler.setTime(clock.instant());
     scheduler.scheduleIfNotExists(
-        BackgroundJobTask.descriptor(chore).instance("42").build(), clock.instant());
+        BackgroundJobTask.descriptor(job).instance("42").build(), clock.instant());
   }
 
   @AfterEach
@@ -76,7 +68,7 @@ class BackgroundJobTaskTest {
   }
 
   @Test
-  @DisplayName("goes on step by step, after each step's pause, until nothing is left")
+  @DisplayName("runs step by step, after each step's pause, until nothing is left")
   void steps() {
     outcomes.add(Duration.ofSeconds(2));
     outcomes.add(Duration.ofSeconds(-1));
@@ -91,7 +83,7 @@ class BackgroundJobTaskTest {
   }
 
   @Test
-  @DisplayName("comes back when the failure says so")
+  @DisplayName("retries at the time that the failure gives")
   void retryAt() {
     verdict = new Verdict.RetryAt(clock.instant().plusSeconds(60));
     outcomes.add(new IllegalStateException("limit"));
@@ -106,7 +98,7 @@ class BackgroundJobTaskTest {
   }
 
   @Test
-  @DisplayName("comes back after a while from any other failure, and never from a refusal")
+  @DisplayName("retries later after any other failure, and never after a refusal")
   void failures() {
     outcomes.add(new IllegalStateException("ill"));
     outcomes.add(new IllegalStateException("refused"));

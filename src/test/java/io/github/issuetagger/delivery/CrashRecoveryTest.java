@@ -79,7 +79,7 @@ class CrashRecoveryTest {
   }
 
   @Test
-  @DisplayName("what it held is worked on at the next start, without waiting for heartbeats")
+  @DisplayName("its deliveries are processed at the next start, without waiting for heartbeats")
   void recovers() {
     try (DeliveryWorker worker = start()) {
       assertThat(worker.running()).isTrue();
@@ -110,7 +110,7 @@ class CrashRecoveryTest {
   }
 
   @Test
-  @DisplayName("a command beside the serving process takes nothing away from it")
+  @DisplayName("a command beside the serving process takes no deliveries from it")
   void beside() {
     try (Database beside = Database.open(config)) {
       new CrashRecovery(

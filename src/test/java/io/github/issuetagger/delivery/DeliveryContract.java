@@ -388,7 +388,7 @@ abstract class DeliveryContract {
   }
 
   @Nested
-  @DisplayName("A worker that ends")
+  @DisplayName("A worker that stops")
   class Ending {
     @Test
     void waitsForTheDeliveryInHand() throws Exception {

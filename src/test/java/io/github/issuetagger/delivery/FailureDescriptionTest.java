@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A failure, written down,")
+@DisplayName("The description of a failure")
 class FailureDescriptionTest {
   @Test
   void isOneLineAndItsStack() {

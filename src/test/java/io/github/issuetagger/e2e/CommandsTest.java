@@ -149,7 +149,7 @@ class CommandsTest {
     assertThat(reactions(issue, resumed)).containsExactly("eyes", "rocket");
     long undo = say(MAINTAINER, issue, "/labels undo");
     assertThat(reactions(issue, undo)).containsExactly("eyes", "confused");
-    assertThat(answer(issue)).contains("There is nothing to take back.");
+    assertThat(answer(issue)).contains("There is nothing to undo.");
   }
 
   @Test
@@ -185,7 +185,7 @@ class CommandsTest {
     say(MAINTAINER, next, "/labels why bug");
     assertThat(answer(next))
         .containsPattern(
-            "corrections moved the score from 0\\.\\d+ to 0\\.\\d+: rejected on #" + first);
+            "corrections changed the score from 0\\.\\d+ to 0\\.\\d+: rejected on #" + first);
   }
 
   private int confidence(int number, String label) {

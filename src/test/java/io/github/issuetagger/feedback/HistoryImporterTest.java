@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.issuetagger.domain.AnnotationSource;
 import io.github.issuetagger.domain.LabelAnnotation;
+import io.github.issuetagger.events.InstallationEvent;
+import io.github.issuetagger.events.InstallationRepositoriesEvent;
+import io.github.issuetagger.events.WebhookEventRouter;
 import io.github.issuetagger.github.http.GitHubException;
 import io.github.issuetagger.sandbox.state.Fault;
 import io.github.issuetagger.sandbox.state.SandboxRepository;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Learning from the past")
+@DisplayName("The history import")
 class HistoryImporterTest {
   @TempDir Path folder;
   private LearningWorld world;
@@ -57,7 +60,7 @@ class HistoryImporterTest {
   }
 
   @Test
-  @DisplayName("enters the labels that people's issues carry, and what a model made of them")
+  @DisplayName("stores the labels of people's issues, and their features")
   void enters() {
     openIssues(2);
     repository.openIssue("ann", "Bare", "");
@@ -81,7 +84,7 @@ class HistoryImporterTest {
   }
 
   @Test
-  @DisplayName("stops after a page and goes on there, by another process too")
+  @DisplayName("stops after a page and resumes there, also in another process")
   void resumes() {
     openIssues(250);
 
@@ -113,7 +116,7 @@ class HistoryImporterTest {
   }
 
   @Test
-  @DisplayName("ends with the newest issues when there are more than enough")
+  @DisplayName("ends at the limit, with the newest issues")
   void limit() {
     openIssues(20);
 
@@ -125,7 +128,7 @@ class HistoryImporterTest {
   }
 
   @Test
-  @DisplayName("takes the App's own labels for a bot's word, which no person's gives way to")
+  @DisplayName("records the App's own labels as a bot's, which never override a person's")
   void own() {
     openIssues(3);
     RunStore runs = new RunStore(world.database.jdbi());
@@ -155,7 +158,7 @@ class HistoryImporterTest {
   }
 
   @Test
-  @DisplayName("comes back when GitHub is ill, and ends where GitHub lists no further")
+  @DisplayName("fails if GitHub is unavailable, and ends where GitHub lists no further")
   void failures() {
     openIssues(150);
     world.sandbox.failNext(1, "GET", "/issues", new Fault.BadGateway());
@@ -173,17 +176,25 @@ class HistoryImporterTest {
   }
 
   @Test
-  @DisplayName("begins where the App is installed")
+  @DisplayName("starts where the App is installed")
   void installation() {
     List<Long> begun = new ArrayList<>();
-    HistoryImportStarter arrivals =
-        new HistoryImportStarter(world.store.repositories(), begun::add);
+    HistoryImportStarter starter = new HistoryImportStarter(world.store.repositories(), begun::add);
+    WebhookEventRouter router =
+        WebhookEventRouter.builder()
+            .on(InstallationEvent.class, starter::handle)
+            .on(InstallationRepositoriesEvent.class, starter::handle)
+            .build();
 
-    world.sandbox.deliveries().forEach(sent -> arrivals.handle(LearningWorld.delivery(sent)));
+    world
+        .sandbox
+        .deliveries()
+        .forEach(sent -> LearningWorld.deliver(router, LearningWorld.delivery(sent)));
     assertThat(begun).containsExactly(world.id());
     assertThat(world.store.repositories().find(world.id())).contains(repository.ref());
 
-    arrivals.handle(
+    LearningWorld.deliver(
+        router,
         world.delivery(
             "installation_repositories",
             Map.of(
@@ -194,7 +205,7 @@ class HistoryImporterTest {
                     Map.of("id", 77, "full_name", "octo/new"),
                     Map.of("id", 78, "full_name", "nonsense"),
                     Map.of("id", 0, "full_name", "octo/none")))));
-    arrivals.handle(world.delivery("installation", Map.of("action", "suspend")));
+    LearningWorld.deliver(router, world.delivery("installation", Map.of("action", "suspend")));
     assertThat(begun).containsExactly(world.id(), 77L);
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The report on a repository's past")
+@DisplayName("The report of holdout results")
 class HoldoutReportRendererTest {
   private static final ModelVersion VERSION =
       new ModelVersion(
@@ -33,7 +33,7 @@ class HoldoutReportRendererTest {
   }
 
   @Test
-  @DisplayName("tells for each label from where it is applied and suggested, and at what cost")
+  @DisplayName("shows for each label its thresholds and its results")
   void rows() {
     past.label("docs", 20).reaches(0.9, 0.85, 9, 9).reaches(0.6, 0.4, 15, 20).balanced(12, 14);
     past.label("bug", 60).reaches(0.6, 0.55, 50, 70).balanced(48, 60);
@@ -42,20 +42,20 @@ class HoldoutReportRendererTest {
     assertThat(
             render("report: true\nlabels: {docs: {mode: apply}}", "bug", "docs", "wontfix", "ui"))
         .startsWith(HoldoutReportRenderer.MARKER)
-        .contains("Version 2 is learnt from 200 labelled issues with 4 labels.")
-        .contains("after learning from the others alone: micro-F1 0.71.")
+        .contains("Version 2 was trained on 200 labeled issues with 4 labels.")
+        .contains("after training on the others only: micro-F1 0.71.")
         .contains("by models that had not seen it: micro-F1 0.78, macro-F1 0.75, over")
         .contains(
             """
             | <code>bug</code> | 60 | `suggest` | at no score | from 0.55: 50 of 70 right, 83 % reached |
             | <code>docs</code> | 20 | `apply` | from 0.85: 9 of 9 right, 45 % reached | from 0.40: 15 of 20 right, 75 % reached |
             """)
-        .contains("kept from Issue Tagger by the settings: <code>wontfix</code>.")
-        .contains("Of this repository's labels, 1 could not be measured");
+        .contains("not allowed by the settings: <code>wontfix</code>.")
+        .contains("1 of this repository's labels could not be measured");
   }
 
   @Test
-  @DisplayName("follows a threshold that is written")
+  @DisplayName("uses a threshold from the settings")
   void ownThreshold() {
     past.label("bug", 60).from(0.3, 55, 90).balanced(48, 60);
 
@@ -64,7 +64,7 @@ class HoldoutReportRendererTest {
   }
 
   @Test
-  @DisplayName("lets no name of a label be anything but a name")
+  @DisplayName("escapes label names")
   void hostile() {
     String name = "| [x](http://e.org) <img src=x> @team `a` #1\n--> <!-- issue-tagger";
     past.label(name, 60).balanced(1, 1);
@@ -78,7 +78,7 @@ class HoldoutReportRendererTest {
   }
 
   @Test
-  @DisplayName("stays within what an issue's body may hold, however many labels there are")
+  @DisplayName("stays within the limit of an issue's body, however many labels there are")
   void length() {
     String[] names =
         IntStream.range(0, 400)
@@ -86,6 +86,6 @@ class HoldoutReportRendererTest {
             .peek(name -> past.label(name, 3).reaches(0.6, 0.4, 2, 3).balanced(2, 3))
             .toArray(String[]::new);
 
-    assertThat(render("", names)).hasSizeLessThan(65_536).contains("And 300 labels more");
+    assertThat(render("", names)).hasSizeLessThan(65_536).contains("And 300 more labels");
   }
 }

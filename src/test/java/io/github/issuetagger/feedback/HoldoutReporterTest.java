@@ -24,7 +24,8 @@ import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.store.database.Database;
 import io.github.issuetagger.testing.FakeScorer;
 import io.github.issuetagger.testing.ManualClock;
-import io.github.issuetagger.triage.TriageDependencies;
+import io.github.issuetagger.triage.TriageService;
+import io.github.issuetagger.triage.WriterSelector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Telling what was measured, against the sandbox")
+@DisplayName("The report of holdout results, against the sandbox")
 class HoldoutReporterTest {
   private final ManualClock clock = new ManualClock();
   private final FakeHoldoutResults past = new FakeHoldoutResults();
@@ -95,30 +96,30 @@ class HoldoutReporterTest {
   private HoldoutReporter replica() {
     IssueScorer none = new FakeScorer((text, catalog) -> new Prediction(List.of(), "none"));
     return new HoldoutReporter(
-        new TriageDependencies(
+        github.reader(),
+        new TriageService(
             github.reader(),
-            github.writer(),
-            new DryRunWriter(),
-            github.caches(),
+            new WriterSelector(github.writer(), new DryRunWriter()),
             none,
             TriageStore.on(database.jdbi(), clock),
             clock),
         new ModelVersionStore(database.jdbi()),
         new HoldoutReportStore(database.jdbi()),
-        (repositoryId, version, catalog) -> Optional.of(past));
+        (repositoryId, version, catalog) -> Optional.of(past),
+        clock);
   }
 
   private Optional<Duration> tell() {
-    return report.tell(repository.ref());
+    return report.report(repository.ref());
   }
 
   @Test
-  @DisplayName("opens one issue, and never another, whatever is learnt later")
+  @DisplayName("opens one issue, and never a second one, whatever is trained later")
   void once() {
     assertThat(tell()).isEmpty();
     learn();
     assertThat(tell()).isEmpty();
-    assertThat(replica().tell(repository.ref())).isEmpty();
+    assertThat(replica().report(repository.ref())).isEmpty();
 
     assertThat(repository.issues())
         .singleElement()
@@ -138,15 +139,15 @@ class HoldoutReporterTest {
         "{report: true, dry_run: true}",
         "{report: true, mode: off}"
       })
-  @DisplayName("opens none where nobody asked, or nothing may be written, until that changes")
+  @DisplayName("opens none unless the settings ask for it and allow writing")
   void unasked(String settings) {
     repository.file(".github/issue-tagger.yml", settings);
 
-    assertThat(tell()).contains(HoldoutReporter.UNASKED);
+    assertThat(tell()).contains(HoldoutReporter.RECHECK);
     assertThat(repository.issues()).isEmpty();
 
     repository.file(".github/issue-tagger.yml", "report: true\n");
-    clock.advance(HoldoutReporter.UNASKED);
+    clock.advance(HoldoutReporter.RECHECK);
     assertThat(tell()).isEmpty();
     assertThat(repository.issues()).hasSize(1);
   }
@@ -157,17 +158,17 @@ class HoldoutReporterTest {
     SandboxRepository other = sandbox.createRepository("octo/other", "");
     other.file(".github/issue-tagger.yml", "report: true\n");
 
-    assertThat(report.tell(other.ref())).isEmpty();
+    assertThat(report.report(other.ref())).isEmpty();
     assertThat(other.issues()).isEmpty();
   }
 
   @Test
-  @DisplayName("does not open a second one where the first one's answer was lost")
+  @DisplayName("does not open a second one if the first response was lost")
   void lostAnswer() {
     sandbox.failNext(1, "POST", "/issues$", new Fault.DropConnection().afterEffect());
 
     assertThatThrownBy(this::tell).isInstanceOf(GitHubException.class);
-    assertThat(replica().tell(repository.ref())).contains(HoldoutReportStore.CLAIM);
+    assertThat(replica().report(repository.ref())).contains(HoldoutReportStore.CLAIM);
     clock.advance(HoldoutReportStore.CLAIM);
     assertThat(tell()).isEmpty();
     assertThat(tell()).isEmpty();
@@ -190,7 +191,7 @@ class HoldoutReporterTest {
   }
 
   @Test
-  @DisplayName("tries again when GitHub is ill")
+  @DisplayName("fails if GitHub is unavailable, and succeeds later")
   void ill() {
     sandbox.failNext(1, "POST", "/issues$", new Fault.BadGateway());
     assertThatThrownBy(this::tell).isInstanceOf(GitHubException.class);
@@ -200,7 +201,7 @@ class HoldoutReporterTest {
   }
 
   @Test
-  @DisplayName("asks no more where GitHub refuses it")
+  @DisplayName("gives up if GitHub refuses the issue")
   void refused(@TempDir Path other) {
     close();
     Map<String, String> readable = Map.of("issues", "read", "contents", "read", "metadata", "read");
@@ -215,12 +216,12 @@ class HoldoutReporterTest {
   }
 
   @Test
-  @DisplayName("looks again later where GitHub does not let the settings be read")
+  @DisplayName("checks again later if GitHub refuses to read the settings")
   void unreadable(@TempDir Path other) {
     close();
     open(SandboxOptions.defaults().withPermissions(Map.of("issues", "write")), other);
 
-    assertThat(tell()).contains(HoldoutReporter.UNASKED);
+    assertThat(tell()).contains(HoldoutReporter.RECHECK);
     assertThat(repository.issues()).isEmpty();
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Silent feedback")
+@DisplayName("A label change")
 class LabelChangeHandlerTest {
   @TempDir Path folder;
   private LearningWorld world;
@@ -49,10 +49,10 @@ class LabelChangeHandlerTest {
   }
 
   @Nested
-  @DisplayName("enters who changed a label")
+  @DisplayName("is recorded with the role of its sender")
   class Who {
     @Test
-    @DisplayName("a maintainer, who outweighs all others")
+    @DisplayName("a maintainer, who overrides all others")
     void maintainer() {
       repository.addLabel("issue-tagger[bot]", issue, "bug");
       world.clock.advance(Duration.ofMinutes(1));
@@ -91,7 +91,7 @@ class LabelChangeHandlerTest {
     }
 
     @Test
-    @DisplayName("but nobody on an issue that a bot opened, which is left alone")
+    @DisplayName("but not on an issue that a bot opened")
     void issueOfABot() {
       issue =
           world
@@ -107,7 +107,7 @@ class LabelChangeHandlerTest {
     }
 
     @Test
-    @DisplayName("but nobody who has no say")
+    @DisplayName("but not if the sender has no say")
     void stranger() {
       repository.role("eve", "read").addLabel("eve", issue, "bug");
 
@@ -116,10 +116,10 @@ class LabelChangeHandlerTest {
   }
 
   @Nested
-  @DisplayName("enters the labels that an issue was opened with")
+  @DisplayName("at the opening of an issue is recorded")
   class Opened {
     @Test
-    @DisplayName("as the template's, when the author may not label")
+    @DisplayName("as the template's if the author may not label")
     void template() {
       github("opened", Map.of("sender", person("ann")));
 
@@ -137,7 +137,7 @@ class LabelChangeHandlerTest {
     }
 
     @Test
-    @DisplayName("as the mover's, when it came from another repository")
+    @DisplayName("as the mover's if the issue came from another repository")
     void moved() {
       github(
           "opened",
@@ -148,10 +148,10 @@ class LabelChangeHandlerTest {
   }
 
   @Nested
-  @DisplayName("keeps of the issue")
+  @DisplayName("stores about the issue")
   class Keeps {
     @Test
-    @DisplayName("what a model made of it, once a text")
+    @DisplayName("its features, once per text")
     void reading() {
       repository.addLabel("mia", issue, "bug");
       repository.addLabel("mia", issue, "docs");
@@ -171,7 +171,7 @@ class LabelChangeHandlerTest {
     }
 
     @Test
-    @DisplayName("that it was closed as not planned, until it is opened again")
+    @DisplayName("that it was closed as not planned, until it is reopened")
     void notPlanned() {
       Map<String, Object> closed = new HashMap<>(issue());
       closed.put("state_reason", "not_planned");
@@ -192,7 +192,7 @@ class LabelChangeHandlerTest {
   }
 
   @Nested
-  @DisplayName("follows")
+  @DisplayName("tracks")
   class Follows {
     @BeforeEach
     void label() {
@@ -211,7 +211,7 @@ class LabelChangeHandlerTest {
     }
 
     @Test
-    @DisplayName("an issue that is deleted or moves away")
+    @DisplayName("an issue that is deleted or transferred")
     void issues() {
       int other = repository.openIssue("ann", "Other", "").number();
       repository.addLabel("mia", other, "bug");
@@ -226,7 +226,7 @@ class LabelChangeHandlerTest {
     }
 
     @Test
-    @DisplayName("no label of an issue whose label is gone")
+    @DisplayName("no change without a label name")
     void namelessLabel() {
       github("unlabeled", Map.of("sender", person("mia")));
 
@@ -235,7 +235,7 @@ class LabelChangeHandlerTest {
   }
 
   @Test
-  @DisplayName("has no second effect when it is delivered twice")
+  @DisplayName("has no second effect if it is delivered twice")
   void redelivery() {
     repository.addLabel("mia", issue, "bug");
     repository.removeLabel("mia", issue, "bug");
@@ -247,7 +247,7 @@ class LabelChangeHandlerTest {
   }
 
   @Test
-  @DisplayName("comes back when GitHub is ill, and not when it refuses")
+  @DisplayName("is retried if GitHub is unavailable")
   void failures() {
     world.sandbox.failNext(1, "GET", "/permission", new Fault.BadGateway());
     repository.addLabel("mia", issue, "bug");
@@ -258,7 +258,7 @@ class LabelChangeHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "3", "{}", "{\"action\": [\"labeled\"]}", "nonsense"})
-  @DisplayName("passes over what GitHub would not send")
+  @DisplayName("is ignored if GitHub would not send it")
   void malformed(String payload) {
     for (String event : List.of("issues", "label", "issue_comment", "")) {
       assertThatCode(() -> world.deliver(event, payload.getBytes(StandardCharsets.UTF_8)))

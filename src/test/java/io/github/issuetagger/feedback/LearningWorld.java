@@ -10,6 +10,9 @@ import io.github.issuetagger.domain.Embedding;
 import io.github.issuetagger.domain.IssueText;
 import io.github.issuetagger.domain.LabelAnnotation;
 import io.github.issuetagger.domain.TextFeatures;
+import io.github.issuetagger.events.IssueEvent;
+import io.github.issuetagger.events.LabelEvent;
+import io.github.issuetagger.events.WebhookEventRouter;
 import io.github.issuetagger.github.GitHubApp;
 import io.github.issuetagger.sandbox.Sandbox;
 import io.github.issuetagger.sandbox.state.SandboxOptions;
@@ -39,7 +42,7 @@ final class LearningWorld implements AutoCloseable {
   final Database database;
   final LearningStore store;
   final IssueFeatureRecorder remember;
-  final LabelChangeHandler learning;
+  final WebhookEventRouter router;
   final HistoryImporter past;
   final List<IssueText> embedded = new ArrayList<>();
   private int handled;
@@ -69,7 +72,12 @@ final class LearningWorld implements AutoCloseable {
                 new IssueFeatureRecorder.Way(
                     this::read, reading -> reading.embedding().encoder().equals(ENCODER)),
             store.issues());
-    learning = new LabelChangeHandler(github.reader(), store, remember);
+    LabelChangeHandler labelChanges = new LabelChangeHandler(github.reader(), store, remember);
+    router =
+        WebhookEventRouter.builder()
+            .on(IssueEvent.class, labelChanges::handle)
+            .on(LabelEvent.class, labelChanges::handle)
+            .build();
     past =
         new HistoryImporter(
             github.history(), new RunStore(database.jdbi()), store, remember, clock);
@@ -92,7 +100,7 @@ final class LearningWorld implements AutoCloseable {
   }
 
   private void deliver(SignedDelivery sent) {
-    learning.handle(delivery(sent));
+    deliver(router, delivery(sent));
   }
 
   static Delivery delivery(SignedDelivery sent) {
@@ -101,7 +109,7 @@ final class LearningWorld implements AutoCloseable {
 
   /** Hands over a webhook that the sandbox does not send. */
   void deliver(String event, Map<String, Object> payload) {
-    learning.handle(delivery(event, payload));
+    deliver(router, delivery(event, payload));
   }
 
   /** A webhook of this repository that the sandbox does not send. */
@@ -118,7 +126,17 @@ final class LearningWorld implements AutoCloseable {
   }
 
   void deliver(String event, byte[] payload) {
-    learning.handle(new Delivery("guid", event, payload, clock.instant()));
+    deliver(router, new Delivery("guid", event, payload, clock.instant()));
+  }
+
+  static void deliver(WebhookEventRouter router, Delivery delivery) {
+    try {
+      router.handle(delivery);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** What stands on an issue, as {@code label yes SOURCE how}. */

@@ -58,14 +58,14 @@ class OcclusionExplainerTest {
         explain("Something", "There is a bug here. I like cats.\nA bug and a bug!", "bug").get(0);
 
     assertThat(bug.label()).isEqualTo("bug");
-    assertThat(bug.rung()).isEqualTo("words");
+    assertThat(bug.scorer()).isEqualTo("words");
     assertThat(bug.bundle()).isEqualTo("test 1.0");
     assertThat(bug.phrases()).extracting(Phrase::text).first().isEqualTo("A bug and a bug!");
     assertThat(bug.phrases()).extracting(Phrase::text).doesNotContain("I like cats.");
   }
 
   @Test
-  @DisplayName("tells how corrections moved the score, where they did")
+  @DisplayName("reports how corrections changed the score")
   void corrected() {
     CorrectedScore moved =
         new CorrectedScore(0.9, 0.5, List.of(new Correction(12, false, 0.9, true)));
@@ -90,7 +90,7 @@ class OcclusionExplainerTest {
   }
 
   @Test
-  @DisplayName("counts the title among them")
+  @DisplayName("treats the title as a sentence")
   void title() {
     assertThat(explain("A bug", "It is so.", "bug").get(0).phrases())
         .extracting(Phrase::text)
@@ -98,7 +98,7 @@ class OcclusionExplainerTest {
   }
 
   @Test
-  @DisplayName("takes the labels that fit best when none is named")
+  @DisplayName("explains the best labels if none is named")
   void best() {
     assertThat(explain("ui ui", "docs", new String[0]))
         .extracting(Explanation::label)

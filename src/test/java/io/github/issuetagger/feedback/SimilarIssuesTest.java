@@ -13,7 +13,7 @@ import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.Prediction;
 import io.github.issuetagger.domain.RepositoryRef;
 import io.github.issuetagger.domain.ScoredLabel;
-import io.github.issuetagger.feedback.Explanation.Neighbour;
+import io.github.issuetagger.feedback.Explanation.SimilarIssue;
 import io.github.issuetagger.feedback.SimilarIssues.Near;
 import io.github.issuetagger.store.LearningStore;
 import io.github.issuetagger.store.TrainingIssue.Reading;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The nearest issues")
+@DisplayName("Similar issues")
 class SimilarIssuesTest {
   private static final RepositoryRef REPOSITORY = new RepositoryRef(7, 42, "octo", "hello");
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -71,37 +71,37 @@ class SimilarIssuesTest {
   }
 
   private Near near() {
-    return nearest.to(REPOSITORY, 1, FakeScorer.features(TEXT));
+    return nearest.find(REPOSITORY, 1, FakeScorer.features(TEXT));
   }
 
   @Test
-  @DisplayName("that carry a label are named, the nearest three, whoever put it there")
+  @DisplayName("with a label are the nearest three, whoever added it")
   void carrying() {
     said(11, 0.5, true, AnnotationSource.MAINTAINER);
     said(12, 0.9, true, AnnotationSource.BOT);
     said(13, 0.2, true, AnnotationSource.AUTHOR);
     said(14, 0.7, true, AnnotationSource.TEMPLATE);
 
-    assertThat(near().carrying("bug")).extracting(Neighbour::issue).containsExactly(12, 14, 11);
+    assertThat(near().carrying("bug")).extracting(SimilarIssue::issue).containsExactly(12, 14, 11);
     assertThat(near().carrying("bug").get(0).similarity()).isCloseTo(0.9, within(1e-6));
     assertThat(near().carrying("docs")).isEmpty();
     assertThat(near().refused("bug")).isEmpty();
   }
 
   @Test
-  @DisplayName("of which people said no are named where that counts")
+  @DisplayName("where people rejected the label are named if they count")
   void refused() {
     said(11, 0.95, false, AnnotationSource.MAINTAINER);
     said(12, 0.75, false, AnnotationSource.AUTHOR);
     said(13, 0.6, false, AnnotationSource.MAINTAINER);
     said(14, 0.99, false, AnnotationSource.BOT);
 
-    assertThat(near().refused("bug")).extracting(Neighbour::issue).containsExactly(11, 12);
+    assertThat(near().refused("bug")).extracting(SimilarIssue::issue).containsExactly(11, 12);
     assertThat(near().carrying("bug")).isEmpty();
   }
 
   @Test
-  @DisplayName("are never the issue itself, nor one that another encoder or none read")
+  @DisplayName("exclude the issue itself and issues without features of this encoder")
   void comparable() {
     said(1, 1, true, AnnotationSource.MAINTAINER);
     said(2, 0.9, true, AnnotationSource.MAINTAINER);
@@ -114,7 +114,7 @@ class SimilarIssuesTest {
   }
 
   @Test
-  @DisplayName("stand beside the phrases in an explanation")
+  @DisplayName("are part of an explanation")
   void explained() {
     said(11, 0.9, true, AnnotationSource.MAINTAINER);
     said(12, 0.8, false, AnnotationSource.MAINTAINER);
@@ -130,8 +130,8 @@ class SimilarIssuesTest {
             .explain(REPOSITORY, 1, TEXT, new LabelCatalog(List.of(Label.of("bug", ""))), List.of())
             .get(0);
 
-    assertThat(bug.neighbours()).extracting(Neighbour::issue).containsExactly(11);
-    assertThat(bug.refusals()).extracting(Neighbour::issue).containsExactly(12);
+    assertThat(bug.neighbors()).extracting(SimilarIssue::issue).containsExactly(11);
+    assertThat(bug.refusals()).extracting(SimilarIssue::issue).containsExactly(12);
     assertThat(bug.precision()).isEmpty();
     assertThat(bug.corrected()).isEmpty();
   }

@@ -54,7 +54,7 @@ class CommentRendererTest {
   }
 
   @Test
-  @DisplayName("reads like this")
+  @DisplayName("has this form")
   void readsLikeThis() {
     assertThat(render(Optional.empty(), BUG, DOCS))
         .isEqualTo(
@@ -65,16 +65,14 @@ class CommentRendererTest {
             | <code>bug</code> | 91 % | applied |
             | <code>docs</code> | 50 % | suggested |
 
-            Is a suggestion right? Add the label yourself, or comment <code>&#47;labels accept</code>. Is it wrong? Just leave it, or comment <code>&#47;labels reject</code>.
-            Is an applied label wrong? Take it off: it will not be put back.
-            More: <code>&#47;labels why</code>, <code>&#47;labels help</code>.
+            <code>&#47;labels accept</code> · <code>&#47;labels reject</code> · <code>&#47;labels why</code> · <code>&#47;labels help</code> — or change the labels by hand. Issue Tagger never puts back a label that someone removed.
 
-            This comment is automated and may be wrong. Labels are chosen only from those that this repository has: no text in an issue can make Issue Tagger do anything else.
+            This comment is automated and may be wrong. Issue Tagger only uses labels that this repository has. No text in an issue can make it do anything else.
 
             <details>
-            <summary>How this came about</summary>
+            <summary>Details</summary>
 
-            - Read by <code>zero&#45;shot&#47;nli</code> of the model bundle <code>tiny&#45;nli 1&#46;0</code>
+            - Scored by <code>zero&#45;shot&#47;nli</code> of the model bundle <code>tiny&#45;nli 1&#46;0</code>
             - <code>bug</code>: score 0.912, applied from 0.700
             - <code>docs</code>: score 0.500, suggested from 0.400
 
@@ -83,22 +81,24 @@ class CommentRendererTest {
   }
 
   @Test
-  @DisplayName("starts with the marker by which it is found again")
+  @DisplayName("starts with its marker")
   void startsWithTheMarkerByWhichItIsFoundAgain() {
     assertThat(render(Optional.empty(), BUG)).startsWith(CommentRenderer.MARKER);
     assertThat(render(Optional.empty())).startsWith(CommentRenderer.MARKER);
   }
 
   @Test
-  @DisplayName("speaks only of what there is")
+  @DisplayName("mentions only what there is")
   void speaksOnlyOfWhatThereIs() {
-    assertThat(render(Optional.empty(), BUG)).doesNotContain("suggestion right");
-    assertThat(render(Optional.empty(), DOCS)).doesNotContain("applied label");
-    assertThat(render(Optional.empty())).contains("no label to suggest now").doesNotContain("|");
+    assertThat(render(Optional.empty(), BUG)).contains("| applied |").doesNotContain("suggested");
+    assertThat(render(Optional.empty(), DOCS)).contains("| suggested |").doesNotContain("applied");
+    assertThat(render(Optional.empty()))
+        .contains("no label to suggest now")
+        .doesNotContain("|", "labels accept");
   }
 
   @Test
-  @DisplayName("names the commands as they are given here or not at all")
+  @DisplayName("shows the commands with the repository's prefix, or none at all")
   void namesTheCommandsAsTheyAreGivenHereOrNotAtAll() {
     assertThat(
             renderer.render(
@@ -108,12 +108,12 @@ class CommentRendererTest {
             renderer.render(
                 content(
                     List.of(DOCS), Set.of(), Optional.empty(), new CommandSettings(false, "/"))))
-        .contains("Add the label yourself. Is it wrong? Just leave it.\n")
+        .contains("\n\nChange the labels by hand. Issue Tagger never puts back a label")
         .doesNotContain("labels accept", "labels why");
   }
 
   @Test
-  @DisplayName("tells which suggestions were accepted")
+  @DisplayName("shows which suggestions were accepted")
   void tellsWhichSuggestionsWereAccepted() {
     String comment =
         renderer.render(
@@ -123,7 +123,8 @@ class CommentRendererTest {
     assertThat(comment)
         .contains("| <code>docs</code> | 50 % | accepted |")
         .contains("- <code>docs</code>: score 0.500, suggested from 0.400")
-        .doesNotContain("Is a suggestion right?");
+        .contains("<code>&#47;labels why</code> · <code>&#47;labels help</code>\n")
+        .doesNotContain("labels accept");
   }
 
   @Nested
@@ -145,7 +146,7 @@ class CommentRendererTest {
           .contains(
               """
               > [!WARNING]
-              > For the maintainers: The settings file <code>octo&#47;hello&#58;&#46;github&#47;issue&#45;tagger&#46;yml</code> cannot be followed. The default settings hold until it is mended.
+              > For the maintainers: The settings file <code>octo&#47;hello&#58;&#46;github&#47;issue&#45;tagger&#46;yml</code> is invalid. The default settings apply until it is fixed.
               > - line 3: <code>mode&#58; must be off</code>
 
               <details>
@@ -153,13 +154,13 @@ class CommentRendererTest {
     }
 
     @Test
-    @DisplayName("does not bury the rest")
+    @DisplayName("lists ten errors at most")
     void doesNotBuryTheRest() {
       List<SettingsProblem> many =
           new ArrayList<>(Collections.nCopies(25, new SettingsProblem(1, "", "x")));
 
       assertThat(render(Optional.of(broken(many, true)), BUG))
-          .contains("Its last sound version holds")
+          .contains("Its last valid version applies")
           .contains("> - and 15 more")
           .satisfies(
               comment ->
@@ -169,7 +170,7 @@ class CommentRendererTest {
   }
 
   @Nested
-  @DisplayName("Names that others chose")
+  @DisplayName("Names from outside")
   class NamesThatOthersChose {
     static Stream<String> hostile() {
       return Stream.of(
@@ -205,7 +206,7 @@ class CommentRendererTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    @DisplayName("are nothing but text")
+    @DisplayName("are plain text")
     void areNothingButText(String name) {
       Node document =
           Parser.builder().build().parse("| " + MarkdownEscaper.code(name) + " | 50 % |");
@@ -254,7 +255,7 @@ class CommentRendererTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    @DisplayName("hold no character that could be structure")
+    @DisplayName("contain no character of Markdown's syntax")
     void holdNoCharacterThatCouldBeStructure(String name) {
       String inner = MarkdownEscaper.code(name).replaceAll("^<code>|</code>$", "");
 
@@ -280,7 +281,7 @@ class CommentRendererTest {
     }
 
     @Test
-    @DisplayName("are cut when they are long")
+    @DisplayName("are shortened if they are long")
     void areCutWhenTheyAreLong() {
       assertThat(MarkdownEscaper.code("🐛".repeat(10_000)))
           .isEqualTo("<code>" + "🐛".repeat(MarkdownEscaper.LONGEST) + "…</code>");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A label that people take off")
+@DisplayName("A label that people keep removing")
 class DemotionTest {
   private static final Instant NOON = TriageWorld.NOON;
 
@@ -60,7 +60,7 @@ class DemotionTest {
   private Demotion demotion(String yaml) {
     ParsedSettings parsed = new SettingsParser().parse(yaml);
     return new DemotionTracker(world.store, world.clock)
-        .of(FakeGitHub.REPOSITORY, parsed.settings())
+        .update(FakeGitHub.REPOSITORY, parsed.settings())
         .of("bug")
         .orElseThrow();
   }
@@ -83,7 +83,7 @@ class DemotionTest {
   }
 
   @Test
-  @DisplayName("is applied while that happened too seldom to tell")
+  @DisplayName("is applied while too few removals are known")
   void seldom() {
     appliedAndTakenOff(101, 104, NOON.minus(Duration.ofDays(3)));
     world.github.settings("mode: apply");
@@ -96,22 +96,26 @@ class DemotionTest {
   }
 
   @Test
-  @DisplayName("is applied again once that is long ago, or less precision is asked for")
+  @DisplayName("is applied again after a long time, or if the settings ask for less precision")
   void promoted() {
     appliedAndTakenOff(101, 105, NOON.minus(Duration.ofDays(3)));
     assertThat(demotion("{}").standing()).isEqualTo("not applied");
-    DemotionTracker weigh = new DemotionTracker(world.store, world.clock);
+    DemotionTracker tracker = new DemotionTracker(world.store, world.clock);
 
     assertThat(
-            weigh
-                .of(FakeGitHub.REPOSITORY, new SettingsParser().parse("precision: 0").settings())
+            tracker
+                .update(
+                    FakeGitHub.REPOSITORY, new SettingsParser().parse("precision: 0").settings())
                 .all())
         .isEmpty();
     assertThat(world.store.demotions().all(FakeGitHub.REPOSITORY.id())).isEmpty();
 
     assertThat(demotion("{}").standing()).isEqualTo("not applied");
     world.clock.advance(Duration.ofDays(88));
-    assertThat(weigh.of(FakeGitHub.REPOSITORY, new SettingsParser().parse("{}").settings()).all())
+    assertThat(
+            tracker
+                .update(FakeGitHub.REPOSITORY, new SettingsParser().parse("{}").settings())
+                .all())
         .isEmpty();
     assertThat(world.store.demotions().all(FakeGitHub.REPOSITORY.id())).isEmpty();
   }

@@ -49,7 +49,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("records what it did and why")
+    @DisplayName("records its actions and their reasons")
     void recordsWhatItDidAndWhy() {
       String guid = world.issues("opened");
 
@@ -63,7 +63,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("is silent when nothing fits")
+    @DisplayName("writes nothing if no label fits")
     void isSilentWhenNothingFits() {
       predictor.scores.clear();
 
@@ -74,7 +74,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("leaves no name behind in the log context")
+    @DisplayName("clears the log context")
     void leavesNoNameBehindInTheLogContext() {
       world.issues("opened");
 
@@ -84,7 +84,7 @@ class IssueTriageTest {
   }
 
   @Nested
-  @DisplayName("Told to apply")
+  @DisplayName("In apply mode")
   class ToldToApply {
     @BeforeEach
     void apply() {
@@ -106,7 +106,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("does it once a delivery")
+    @DisplayName("acts once per delivery")
     void doesItOnceADelivery() {
       String guid = world.issues("opened");
       int writes = github.writes;
@@ -117,7 +117,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("never adds back what a person took off")
+    @DisplayName("never adds a label that a person removed")
     void neverAddsBackWhatAPersonTookOff() {
       github.removedByPeople.add("Bug");
 
@@ -127,7 +127,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("says only what really happened to a label renamed meanwhile")
+    @DisplayName("reports the result for a label that was renamed meanwhile")
     void saysOnlyWhatReallyHappenedToALabelRenamedMeanwhile() {
       predictor.scores.put("documentation", 0.8);
       github.afterCall =
@@ -148,7 +148,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("writes no comment when its only label is gone")
+    @DisplayName("writes no comment if its only label is gone")
     void writesNoCommentWhenItsOnlyLabelIsGone() {
       github.afterCall =
           call -> {
@@ -163,7 +163,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("keeps the label when the conversation is locked")
+    @DisplayName("keeps the label if the conversation is locked")
     void keepsTheLabelWhenTheConversationIsLocked() {
       github.locked = true;
 
@@ -197,7 +197,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("what a bot opened")
+    @DisplayName("an issue that a bot opened")
     void whatABotOpened() {
       github.bot = true;
       nothingHappens(world.issues("opened"), "a bot opened it");
@@ -211,21 +211,21 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("an issue that somebody labelled")
+    @DisplayName("an issue that somebody labeled")
     void anIssueThatSomebodyLabelled() {
       github.labels.add("question");
-      nothingHappens(world.issues("opened"), "it is labelled already");
+      nothingHappens(world.issues("opened"), "it is labeled already");
     }
 
     @Test
-    @DisplayName("an issue that is labelled while we think")
+    @DisplayName("an issue that is labeled during the prediction")
     void anIssueThatIsLabelledWhileWeThink() {
       predictor.whileThinking = () -> github.labels.add("question");
-      nothingHappens(world.issues("opened"), "it is labelled already");
+      nothingHappens(world.issues("opened"), "it is labeled already");
     }
 
     @Test
-    @DisplayName("an issue that is deleted while we think")
+    @DisplayName("an issue that is deleted during the prediction")
     void anIssueThatIsDeletedWhileWeThink() {
       predictor.whileThinking = () -> github.gone = true;
       nothingHappens(world.issues("opened"), "the issue is gone");
@@ -239,7 +239,7 @@ class IssueTriageTest {
     }
 
     @Test
-    @DisplayName("everything when told to")
+    @DisplayName("every issue if all labels are off")
     void everythingWhenToldTo() {
       github.settings("mode: off");
       nothingHappens(world.issues("opened"), "every label's mode is off");
@@ -251,7 +251,7 @@ class IssueTriageTest {
   @DisplayName("A dry run")
   class ADryRun {
     @Test
-    @DisplayName("changes nothing and records what it would have done")
+    @DisplayName("changes nothing and records the planned actions")
     void changesNothingAndRecordsWhatItWouldHaveDone() {
       github.settings("{mode: apply, dry_run: true}");
       predictor.scores.put("question", 0.5);

@@ -76,17 +76,17 @@ class RepositoryBackfillTest {
     store = TriageStore.on(database.jdbi(), clock);
     backfill =
         new RepositoryBackfill(
-            new TriageDependencies(
+            new TriageService(
                 github.reader(),
-                github.writer(),
-                new DryRunWriter(),
-                github.caches(),
+                new WriterSelector(github.writer(), new DryRunWriter()),
                 predictor,
                 store,
                 clock),
+            store,
             new BackfillStore(database.jdbi()),
             github.history(),
-            github.ownLabels());
+            github.ownLabels(),
+            clock);
   }
 
   @AfterEach
@@ -133,7 +133,7 @@ class RepositoryBackfillTest {
     assertThat(planned.suggest()).extracting(LabelDecision::label).containsExactly("docs");
     assertThat(planned.result()).isEqualTo("would label");
     assertThat(left.apply()).isEmpty();
-    assertThat(left.result()).isEqualTo("it is labelled already");
+    assertThat(left.result()).isEqualTo("it is labeled already");
     assertThat(labels()).isEqualTo(before);
     assertThat(store.runs().applied(repository.ref().id(), 1)).isEmpty();
     assertThat(sandbox.calls())
@@ -143,7 +143,7 @@ class RepositoryBackfillTest {
   }
 
   @Test
-  @DisplayName("labels what the settings let it, and never comments")
+  @DisplayName("adds only the labels that the settings allow, and never comments")
   void applies() {
     apply();
 
@@ -162,7 +162,7 @@ class RepositoryBackfillTest {
   }
 
   @Test
-  @DisplayName("leaves the repository after its undo exactly as it was before")
+  @DisplayName("restores the repository by its undo")
   void undone() {
     Map<Integer, List<String>> before = labels();
     Backfill begun = apply();
@@ -177,7 +177,7 @@ class RepositoryBackfillTest {
   }
 
   @Test
-  @DisplayName("leaves alone in its undo what people changed in between")
+  @DisplayName("keeps changes by people in its undo")
   void humansInBetween() {
     Backfill begun = apply();
     clock.advance(Duration.ofMinutes(1));
@@ -209,7 +209,7 @@ class RepositoryBackfillTest {
   }
 
   @Test
-  @DisplayName("takes back no label of another run")
+  @DisplayName("removes no label of another run")
   void otherRun() {
     Backfill first = apply();
     clock.advance(Duration.ofMinutes(1));
@@ -224,7 +224,7 @@ class RepositoryBackfillTest {
   }
 
   @Test
-  @DisplayName("goes on where it was broken off, and takes back what it may have done then")
+  @DisplayName("resumes after an interruption, and undoes what it may have done before")
   void resumed() {
     sandbox.failNext(1, "POST", "/issues/3/labels", new Fault.AfterEffect(new Fault.BadGateway()));
     assertThatThrownBy(this::apply).isInstanceOf(GitHubException.class);
@@ -241,7 +241,7 @@ class RepositoryBackfillTest {
   }
 
   @Test
-  @DisplayName("waits for whoever is at an issue")
+  @DisplayName("waits while another worker holds an issue")
   void busy() {
     Backfill begun = backfill.begin(repository.ref());
     try (Lease lease = store.leases().tryAcquire(repository.ref(), 1).orElseThrow()) {

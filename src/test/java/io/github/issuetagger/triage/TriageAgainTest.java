@@ -38,7 +38,7 @@ class TriageAgainTest {
   }
 
   @Nested
-  @DisplayName("Tried again")
+  @DisplayName("Retried")
   class TriedAgain {
     @BeforeEach
     void apply() {
@@ -59,7 +59,7 @@ class TriageAgainTest {
     }
 
     @Test
-    @DisplayName("after the label went through it only writes the comment")
+    @DisplayName("after the label was added it only writes the comment")
     void afterTheLabelWentThroughItOnlyWritesTheComment() {
       String guid = firstTryFailsAfter("addLabels");
       assertThat(github.labels).containsExactly("bug");
@@ -73,7 +73,7 @@ class TriageAgainTest {
     }
 
     @Test
-    @DisplayName("after the comment went through it writes no second one")
+    @DisplayName("after the comment was written it writes no second one")
     void afterTheCommentWentThroughItWritesNoSecondOne() {
       String guid = firstTryFailsAfter("putComment");
 
@@ -85,7 +85,7 @@ class TriageAgainTest {
     }
 
     @Test
-    @DisplayName("it respects what happened in between")
+    @DisplayName("it respects changes made in between")
     void itRespectsWhatHappenedInBetween() {
       String guid = firstTryFailsAfter("issue");
       github.labels.add("question");
@@ -93,11 +93,11 @@ class TriageAgainTest {
       world.issues(guid, "opened", Map.of());
 
       assertThat(github.labels).containsExactly("question");
-      assertThat(world.result(guid)).isEqualTo("it is labelled already");
+      assertThat(world.result(guid)).isEqualTo("it is labeled already");
     }
 
     @Test
-    @DisplayName("it does not put back what a person took off in between")
+    @DisplayName("it does not add a label that a person removed in between")
     void itDoesNotPutBackWhatAPersonTookOffInBetween() {
       String guid = firstTryFailsAfter("addLabels");
       github.labels.clear();
@@ -111,10 +111,10 @@ class TriageAgainTest {
   }
 
   @Nested
-  @DisplayName("Alone on an issue")
+  @DisplayName("With a lease on an issue")
   class AloneOnAnIssue {
     @Test
-    @DisplayName("asks to come back when another worker is at it")
+    @DisplayName("asks for a retry if another worker holds the issue")
     void asksToComeBackWhenAnotherWorkerIsAtIt() {
       try (Lease other =
           world.store.leases().tryAcquire(FakeGitHub.REPOSITORY, FakeGitHub.ISSUE).orElseThrow()) {
@@ -131,7 +131,7 @@ class TriageAgainTest {
     }
 
     @Test
-    @DisplayName("gives the issue back after a failure")
+    @DisplayName("releases the issue after a failure")
     void givesTheIssueBackAfterAFailure() {
       github.afterCall =
           done -> {
@@ -144,7 +144,7 @@ class TriageAgainTest {
     }
 
     @Test
-    @DisplayName("stops before acting when the issue went to another worker")
+    @DisplayName("stops before acting if another worker took over the issue")
     void stopsBeforeActingWhenTheIssueWentToAnotherWorker() {
       AtomicReference<Optional<Lease>> other = new AtomicReference<>(Optional.empty());
       predictor.whileThinking =

@@ -33,7 +33,7 @@ class TriageEditTest {
   }
 
   @Test
-  @DisplayName("of an issue with only our labels is looked at again")
+  @DisplayName("of an issue with only the App's labels triggers a triage")
   void ofAnIssueWithOnlyOurLabelsIsLookedAtAgain() {
     github.settings("mode: apply");
     world.issues("opened");
@@ -48,18 +48,18 @@ class TriageEditTest {
   }
 
   @Test
-  @DisplayName("of an issue with other labels is left alone whatever the settings")
+  @DisplayName("of an issue with other labels is ignored whatever the settings")
   void ofAnIssueWithOtherLabelsIsLeftAloneWhateverTheSettings() {
     github.settings("{mode: apply, skip_labelled: false}");
     github.labels.add("documentation");
 
     String guid = world.issues("edited", NEW_TITLE);
 
-    assertThat(world.result(guid)).isEqualTo("it is labelled already");
+    assertThat(world.result(guid)).isEqualTo("it is labeled already");
   }
 
   @Test
-  @DisplayName("of neither title nor body means nothing")
+  @DisplayName("of neither title nor body is ignored")
   void ofNeitherTitleNorBodyMeansNothing() {
     world.issues("edited", Map.of("milestone", Map.of("from", "v1")));
 
@@ -68,7 +68,7 @@ class TriageEditTest {
   }
 
   @Test
-  @DisplayName("that makes a suggestion wrong takes it back")
+  @DisplayName("that makes a suggestion wrong withdraws it")
   void thatMakesASuggestionWrongTakesItBack() {
     world.issues("opened");
     predictor.scores.clear();

@@ -32,7 +32,7 @@ class TriageSettingsTest {
   }
 
   @Test
-  @DisplayName("give the model the maintainers hypothesis and aliases")
+  @DisplayName("pass hypotheses and aliases to the model")
   void giveTheModelTheMaintainersHypothesisAndAliases() {
     github.catalog.add("kind/defect");
     github.settings(
@@ -51,7 +51,7 @@ class TriageSettingsTest {
   }
 
   @Test
-  @DisplayName("that are broken leave the defaults and are told once")
+  @DisplayName("that are invalid fall back to the defaults and are reported once")
   void thatAreBrokenLeaveTheDefaultsAndAreToldOnce() {
     github.settings("mode: aply\n");
 
@@ -80,7 +80,7 @@ class TriageSettingsTest {
   }
 
   @Test
-  @DisplayName("that are broken leave the last sound ones")
+  @DisplayName("that are invalid fall back to the last valid ones")
   void thatAreBrokenLeaveTheLastSoundOnes() {
     github.settings("mode: apply");
     predictor.scores.clear();
@@ -91,11 +91,11 @@ class TriageSettingsTest {
     world.issues("reopened");
 
     assertThat(github.labels).containsExactly("bug");
-    assertThat(github.onlyComment()).contains("Its last sound version holds");
+    assertThat(github.onlyComment()).contains("Its last valid version applies");
   }
 
   @Test
-  @DisplayName("that are broken but say dry run are believed so far")
+  @DisplayName("that are invalid but ask for a dry run get one")
   void thatAreBrokenButSayDryRunAreBelievedSoFar() {
     github.settings("dry_run: true\nthreshold: high\n");
 
@@ -105,7 +105,7 @@ class TriageSettingsTest {
   }
 
   @Test
-  @DisplayName("are told later when the comment was refused")
+  @DisplayName("are reported later if the comment was refused")
   void areToldLaterWhenTheCommentWasRefused() {
     github.settings("mode: aply\n");
     github.locked = true;
@@ -118,7 +118,7 @@ class TriageSettingsTest {
   }
 
   @Test
-  @DisplayName("that went away mean the defaults again")
+  @DisplayName("that were deleted mean the defaults again")
   void thatWentAwayMeanTheDefaultsAgain() {
     github.settings("mode: apply");
     github.labels.add("question");

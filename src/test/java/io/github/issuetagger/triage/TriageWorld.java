@@ -4,6 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.issuetagger.config.DatabaseConfig;
 import io.github.issuetagger.domain.Delivery;
+import io.github.issuetagger.events.InstallationEvent;
+import io.github.issuetagger.events.InstallationRepositoriesEvent;
+import io.github.issuetagger.events.IssueEvent;
+import io.github.issuetagger.events.LabelEvent;
+import io.github.issuetagger.events.RepositoryEvent;
+import io.github.issuetagger.events.WebhookEventRouter;
 import io.github.issuetagger.github.DryRunWriter;
 import io.github.issuetagger.store.AnnotationStore;
 import io.github.issuetagger.store.Run;
@@ -28,7 +34,7 @@ final class TriageWorld implements AutoCloseable {
   final ManualClock clock = new ManualClock(NOON);
   final TriageStore store;
   final AnnotationStore examples;
-  final EventRouter router;
+  final WebhookEventRouter router;
   private final Database database;
   private int deliveries;
 
@@ -39,10 +45,19 @@ final class TriageWorld implements AutoCloseable {
                 "jdbc:sqlite:" + folder.resolve("test.db"), Optional.empty(), Optional.empty()));
     store = TriageStore.on(database.jdbi(), clock);
     examples = new AnnotationStore(database.jdbi());
+    IssueEventHandler issues =
+        new IssueEventHandler(
+            new TriageService(
+                github, new WriterSelector(github, new DryRunWriter()), predictor, store, clock));
+    RepositoryEvents repositories = new RepositoryEvents(github, store);
     router =
-        new EventRouter(
-            new TriageDependencies(
-                github, github, new DryRunWriter(), github, predictor, store, clock));
+        WebhookEventRouter.builder()
+            .on(IssueEvent.class, issues::handle)
+            .on(LabelEvent.class, repositories::handle)
+            .on(RepositoryEvent.class, repositories::handle)
+            .on(InstallationEvent.class, repositories::handle)
+            .on(InstallationRepositoriesEvent.class, repositories::handle)
+            .build();
   }
 
   /** Delivers an {@code issues} event under a new GUID, which it returns. */
@@ -85,7 +100,13 @@ final class TriageWorld implements AutoCloseable {
   }
 
   void deliver(String guid, String event, byte[] payload) {
-    router.handle(new Delivery(guid, event, payload, NOON));
+    try {
+      router.handle(new Delivery(guid, event, payload, NOON));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   void deliver(String event, String payload) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventRouterTest {
+class TriageEventsTest {
   @TempDir Path folder;
   private TriageWorld world;
   private FakeGitHub github;
@@ -65,7 +65,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("that came from elsewhere are noted as such")
+    @DisplayName("from another repository are recorded as transferred")
     void thatCameFromElsewhereAreNotedAsSuch() {
       String guid = world.issues("opened", Map.of("old_issue", Map.of("number", 1)));
 
@@ -74,7 +74,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("without an installation are passed over")
+    @DisplayName("without an installation are ignored")
     void withoutAnInstallationArePassedOver() {
       world.deliver(
           "issues",
@@ -98,7 +98,7 @@ class EventRouterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"created", "suspend", "unsuspend", "new_permissions_accepted"})
-    @DisplayName("that changes is looked up anew")
+    @DisplayName("that changes is removed from the caches")
     void thatChangesIsLookedUpAnew(String action) {
       world.deliver("installation", Map.of("action", action, "installation", Map.of("id", 7)));
 
@@ -107,7 +107,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("that is deleted takes its data along")
+    @DisplayName("that is deleted loses its stored data")
     void thatIsDeletedTakesItsDataAlong() {
       world.deliver("installation", Map.of("action", "deleted", "installation", Map.of("id", 7)));
 
@@ -116,7 +116,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("that loses a repository forgets that one")
+    @DisplayName("that loses a repository erases its data")
     void thatLosesARepositoryForgetsThatOne() {
       world.deliver(
           "installation_repositories",
@@ -136,7 +136,7 @@ class EventRouterTest {
   class ALabel {
     @ParameterizedTest
     @ValueSource(strings = {"created", "edited", "deleted"})
-    @DisplayName("that changes makes the catalog be read anew")
+    @DisplayName("that changes clears the cached labels")
     void thatChangesMakesTheCatalogBeReadAnew(String action) {
       world.deliver(
           "label",
@@ -150,7 +150,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("that is renamed stays ours")
+    @DisplayName("that is renamed still counts as the App's")
     void thatIsRenamedStaysOurs() {
       world.issues("opened");
 
@@ -192,7 +192,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("that is renamed is forgotten under both names")
+    @DisplayName("that is renamed is removed from the caches under both names")
     void thatIsRenamedIsForgottenUnderBothNames() {
       deliver(
           "renamed",
@@ -206,7 +206,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("that is transferred moves with its data")
+    @DisplayName("that is transferred keeps its data")
     void thatIsTransferredMovesWithItsData() {
       deliver(
           "transferred",
@@ -221,7 +221,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("that is deleted takes its data along")
+    @DisplayName("that is deleted loses its stored data")
     void thatIsDeletedTakesItsDataAlong() {
       deliver("deleted", "octo", "hello", Map.of());
 
@@ -229,7 +229,7 @@ class EventRouterTest {
     }
 
     @Test
-    @DisplayName("that gets another default branch has its settings read anew")
+    @DisplayName("that gets another default branch has its settings read again")
     void thatGetsAnotherDefaultBranchHasItsSettingsReadAnew() {
       deliver("edited", "octo", "hello", Map.of("default_branch", Map.of("from", "master")));
 
@@ -242,7 +242,7 @@ class EventRouterTest {
   class AnythingElse {
     @ParameterizedTest
     @ValueSource(strings = {"ping", "push", "issue_comment", "star", ""})
-    @DisplayName("is passed over")
+    @DisplayName("is ignored")
     void isPassedOver(String event) {
       assertThatCode(() -> world.deliver(event, Map.of("zen", "Keep it simple.")))
           .doesNotThrowAnyException();
@@ -268,7 +268,7 @@ class EventRouterTest {
           "{\"action\": \"opened\", \"installation\": {\"id\": 7}, \"issue\": {},"
               + " \"repository\": {\"id\": 1, \"name\": \"x\", \"owner\": {\"login\": \"o\"}}}",
         })
-    @DisplayName("malformed is passed over for good")
+    @DisplayName("malformed is ignored")
     void malformedIsPassedOverForGood(String payload) {
       for (String event :
           List.of("issues", "label", "repository", "installation", "installation_repositories")) {
@@ -279,7 +279,7 @@ class EventRouterTest {
   }
 
   @Test
-  @DisplayName("a body that is not valid utf8 does not matter")
+  @DisplayName("a body with invalid UTF-8 does no harm")
   void aBodyThatIsNotValidUtf8DoesNotMatter() {
     byte[] start =
         """
@@ -303,7 +303,7 @@ class EventRouterTest {
   }
 
   @Test
-  @DisplayName("a body of 25 megabytes does not matter")
+  @DisplayName("a body of 25 megabytes does no harm")
   void aBodyOf25MegabytesDoesNotMatter() {
     String payload =
         "{\"issue\": {\"body\": \""

@@ -1,6 +1,6 @@
-package io.github.issuetagger.triage;
+package io.github.issuetagger.events;
 
-/** A signed payload that is not what GitHub sends for its event: no later try will read it. */
+/** A signed payload is not what GitHub sends for its event. No later attempt can read it. */
 final class MalformedPayloadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

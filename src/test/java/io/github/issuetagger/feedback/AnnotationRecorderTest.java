@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StoredAnnotationRecorderTest {
+class AnnotationRecorderTest {
   private static final Instant OPENED = Instant.parse("2026-10-01T00:00:00Z");
 
   private LearningWorld world;
@@ -30,7 +30,7 @@ class StoredAnnotationRecorderTest {
     world.close();
   }
 
-  private LabelAnnotation enter() {
+  private LabelAnnotation record() {
     LabelAnnotation example =
         new LabelAnnotation(
             world.id(),
@@ -40,15 +40,15 @@ class StoredAnnotationRecorderTest {
             AnnotationSource.MAINTAINER,
             "command",
             world.clock.instant());
-    new StoredAnnotationRecorder(world.store, world.remember)
-        .enter(example, new Seen(5, new IssueText("It crashes", ""), OPENED, true, false));
+    new AnnotationRecorder(world.store, world.remember)
+        .record(example, new Seen(5, new IssueText("It crashes", ""), OPENED, true, false));
     return example;
   }
 
   @Test
-  @DisplayName("enters the word and keeps where its issue lies")
-  void entersTheWordAndKeepsWhereItsIssueLies() {
-    LabelAnnotation example = enter();
+  @DisplayName("stores the annotation and the features of its issue")
+  void storesTheAnnotationAndTheFeaturesOfItsIssue() {
+    LabelAnnotation example = record();
 
     assertThat(world.store.annotations().loadEffective(world.id())).containsExactly(example);
     assertThat(world.store.issues().find(world.id(), 5))
@@ -61,11 +61,11 @@ class StoredAnnotationRecorderTest {
   }
 
   @Test
-  @DisplayName("reads the issue once and leaves what is known of how it was closed")
-  void readsTheIssueOnceAndLeavesWhatIsKnownOfHowItWasClosed() {
-    enter();
+  @DisplayName("computes the features once and keeps how the issue was closed")
+  void computesTheFeaturesOnceAndKeepsHowTheIssueWasClosed() {
+    record();
     world.store.issues().note(world.id(), 5, OPENED, true, true);
-    enter();
+    record();
 
     assertThat(world.embedded).hasSize(1);
     assertThat(world.store.issues().find(world.id(), 5))

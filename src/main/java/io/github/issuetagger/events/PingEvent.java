@@ -1,0 +1,4 @@
+package io.github.issuetagger.events;
+
+/** {@code ping}: GitHub tests the webhook. */
+public record PingEvent() implements WebhookEvent {}
