@@ -156,7 +156,7 @@ class TestRefuses:
     @pytest.mark.parametrize(
         ("models", "weights", "problem"),
         [
-            (("a",), (), "two models at least"),
+            (("a",), (), "at least two models"),
             (("a", "b"), (1.0,), "1 for 2 models"),
             (("a", "b"), (1.0, 0.0), "above 0"),
             (("a", "b"), (1.0, float("nan")), "above 0"),

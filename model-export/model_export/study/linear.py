@@ -24,7 +24,7 @@ class OneEach:
         self.models: list[BaseEstimator | float] = []
 
     def fit(self, features: np.ndarray | spmatrix, truth: np.ndarray) -> "OneEach":
-        """features: [issues, features]; truth: [issues, labels]."""
+        """Fits one model for each label. features: [issues, features]; truth: [issues, labels]."""
         self.models = [
             clone(self.model).fit(features, column) if 0 < column.sum() < len(column) else float(column.mean())
             for column in truth.T

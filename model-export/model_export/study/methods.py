@@ -48,7 +48,7 @@ def _augmented() -> dict[str, Method]:
 
 
 def _ablations() -> dict[str, Method]:
-    """Semi-supervised methods under other conditions. They run only if the study is given `--long-steps`."""
+    """Returns semi-supervised methods under other conditions. They only run with `--long-steps`."""
     return {
         f"{name}+{variant}": Method("Semi-supervised", changed(run), needs="long_steps")
         for name, run in (("uda", uda.method), ("self-training", selftraining.method))

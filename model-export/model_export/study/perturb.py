@@ -146,7 +146,7 @@ class Contextual:
         return found
 
     def _told(self, texts: Sequence[str], rng: np.random.Generator) -> list[list[str]]:
-        """For each text a likely word for each of its masks that is not cut off."""
+        """Returns for each text a likely word for each of its masks that is not cut off."""
         rows = self.tokens.encode(texts)
         told: list[list[str]] = [[] for _ in rows]
         for batch in inference.by_length([len(row) for row in rows], inference.TOKENS):

@@ -66,8 +66,8 @@ def _intro(described: dict[str, Any]) -> str:
         f"{len(described['labels'])} labels; {count['train']} labeled issues to train on, {count['validation']} "
         f"to choose settings on and {count['test']} to measure on, and {count['unlabelled']} unlabeled ones. "
         f"A labeled issue has {described['labels_an_issue']:.2f} of the labels. Every threshold, k and m is chosen on "
-        "validation; every figure of a curve or a table is of test. All validation issues serve to choose, however few "
-        "there are to train on, as in the original study: who has 8 labeled issues in all will do worse."
+        "validation. Every figure of a curve or a table is measured on test. As in the original study, all validation "
+        "issues are used to choose, even with few training issues. With 8 labeled issues in all, results are worse."
     )
 
 
@@ -90,20 +90,20 @@ def _figures(
     if plain:
         drawn["learning-curves"] = (
             "F1 on test by labeled issues. Lines are means over seeds, bands one standard deviation. Zero-shot "
-            "methods learn from no label, and are level.",
+            "methods learn from no label, so their lines are flat.",
             plots.learning_curves(plain, "Methods"),
         )
     for name, base in (("naive-bayes", "naive-bayes"), ("finetune", "finetune-base")):
         kin = [curve for curve in found if curve.method == base or curve.method.startswith(f"{name}+")]
         if len(kin) > 1:
             drawn[f"augmentation-{name}"] = (
-                "The same, with training issues added in other words.",
+                "The same, with reworded copies of training issues.",
                 plots.learning_curves(kin, "Augmentation"),
             )
     lookup = latest(rows, "lookup")
     if lookup:
         drawn["lookup"] = (
-            "Look-up on validation by k and m; the star is what was chosen.",
+            "Look-up on validation by k and m. The star marks the choice.",
             plots.heat_map(lookup["figures"]["grid"], lookup["chosen"], lookup["size"]),
         )
     swept = {
@@ -112,7 +112,10 @@ def _figures(
         if (row := latest(rows, name))
     }
     if swept:
-        drawn["sweeps"] = ("Zero-shot methods on validation by threshold, and by labels given.", plots.sweeps(swept))
+        drawn["sweeps"] = (
+            "Zero-shot methods on validation by threshold, and by number of given labels.",
+            plots.sweeps(swept),
+        )
     if losses := adapted.losses(folder / "work"):
         drawn["masked-loss"] = (
             f"Adaptation to {losses['texts']} texts of the training part and of unlabeled issues.",
@@ -162,7 +165,7 @@ def _tables(found: Sequence[Curve]) -> dict[str, Table]:
 
 
 def _spelled(kind: str) -> str:
-    """Micro F1, or Micro F1 of types."""
+    """Returns the heading of a figure: Micro F1, or Micro F1 of types."""
     measure, _, group = kind.partition("_")
     return f"{measure.capitalize()} F1 of {group}" if group else f"{measure.capitalize()} F1"
 

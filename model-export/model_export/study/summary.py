@@ -74,7 +74,7 @@ def latest(rows: Sequence[dict[str, Any]], method: str) -> dict[str, Any] | None
 
 
 def reading(found: Sequence[Curve], rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Sentences that the figures bear out, beside what the original study found."""
+    """Returns sentences that the figures support, next to the findings of the original study."""
     by_name = {curve.method: curve for curve in found}
     seeds = min(curve.seeds for curve in found)
     said = [*_best(found)]
@@ -87,12 +87,12 @@ def reading(found: Sequence[Curve], rows: Sequence[dict[str, Any]]) -> list[str]
     spread = max(value for curve in found for kind in KINDS for value in curve.figures[kind]["spread"])
     if seeds > 1:
         said.append(
-            f"Over {seeds} seeds at least, which draw the training issues anew, the largest standard deviation "
-            f"here is {spread:.3f}: smaller gaps between two methods say little. The split is one and the same."
+            f"Over {seeds} or more seeds, which draw other training issues, the largest standard deviation is "
+            f"{spread:.3f}. Smaller differences between methods are not significant. The split is always the same."
         )
     else:
         said.append(
-            "Some method ran with one seed only, so its line has no spread: small gaps between methods say little."
+            "A method ran with only one seed, so its line has no spread. Small differences are not significant."
         )
     return said
 

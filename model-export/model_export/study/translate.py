@@ -23,7 +23,7 @@ class Translator:
         self.device, self.most = device, most
 
     def __call__(self, lines: Sequence[str]) -> list[str]:
-        """A translation of each line."""
+        """Returns a translation of each line."""
         batch = self.tokenizer(list(lines), return_tensors="pt", padding=True, truncation=True, max_length=self.most)
         asked = {name: batch[name].to(self.device.name) for name in ("input_ids", "attention_mask")}
         with torch.inference_mode():

@@ -298,7 +298,7 @@ def evaluate(
     masker: Masker,
     device: Device,
 ) -> dict[str, float]:
-    """Loss and perplexity a masked token, how many are told rightly, and the cosine to the base's sentence vectors."""
+    """Returns loss and perplexity of a masked token, the accuracy, and the cosine to the base's sentence vectors."""
     generator = torch.Generator().manual_seed(HELD_OUT_SEED)
     loss = hits = count = cosine = 0.0
     for batch in inference.by_length([len(row) for row in rows], inference.TOKENS // 4):

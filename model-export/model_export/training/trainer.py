@@ -87,22 +87,22 @@ class Trainer:
     ):
         self.model, self.device, self.folder = model.to(device.name), device, folder
         self.seed, self.clip, self.anchor, self.every = seed, clip, anchor, every
-        # The model is not wrapped by prepare: losses call more than its forward, which a wrapper would not see. So the
-        # gradients are averaged here. What is computed in bfloat16 is the device's to say, for inference too.
+        # The model is not wrapped by prepare, because a wrapper would only see calls of forward, and losses call other
+        # methods, too. So the gradients are averaged here. The device decides what is computed in bfloat16.
         self.accelerator = Accelerator(mixed_precision="no")
         self.optimizer = torch.optim.AdamW(rates.groups(model), betas=(0.9, rates.beta2), fused=True)
         self.processes = self.accelerator.num_processes
-        # Steps are counted in batches of all processes together: only as many can go on with a run.
+        # A step has one batch of each process, so a run can only continue with the same number of processes.
         self.fingerprint = dict(fingerprint) | ({"processes": self.processes} if self.processes > 1 else {})
         self.done: dict[str, Any] = {}
         self.stage: str | None = None
         self.step = 0
         self.sums: dict[str, float] = {}
         share_weights(self.model)
-        # Before a checkpoint is read: a run that is gone on with has the same anchor as one that was not broken off.
+        # Set before a checkpoint is read, so that a continued run has the same anchor as an uninterrupted one.
         self.begun = {name: each.detach().clone() for name, each in self._anchored()}
         self._resume()
-        # Before the main process writes the next checkpoint, all have read the same one.
+        # All processes read the same checkpoint before the main process writes the next one.
         self.accelerator.wait_for_everyone()
 
     @property
@@ -164,7 +164,7 @@ class Trainer:
         told = gather_object([{name: part.item() for name, part in parts.items()}])
         if not any(told):
             return
-        # Every process knows of every loss, so that none is left waiting when all have to stop.
+        # Every process gets every loss, so that none keeps waiting if all have to stop.
         for total in (sum(each.values()) for each in told):
             if not math.isfinite(total):
                 raise InputError(f"the loss is {total} in {self.stage}: a lower learning rate may help")
