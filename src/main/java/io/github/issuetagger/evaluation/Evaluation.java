@@ -97,7 +97,7 @@ public final class Evaluation {
     long seen = test.stream().filter(issue -> below.seen().contains(issue.createdAt())).count();
     if (seen > 0) {
       warnings.add(
-          "The built-in models were trained on the labels of %d of the %d issues that are judged here: the figures are too good to be true."
+          "The built-in models were trained on the labels of %d of the %d test issues, so the metrics are too optimistic."
               .formatted(seen, test.size()));
     }
     warnings.addAll(tunedWarnings(test));
@@ -119,20 +119,20 @@ public final class Evaluation {
     Optional<Instant> until = tuned.get().trainedUntil();
     if (until.isEmpty()) {
       return List.of(
-          "%s may have been trained on issues that it is judged on here: its bundle.json has no trained_until."
+          "%s may have been trained on test issues, because its bundle.json has no trained_until."
               .formatted(id));
     }
     // Issues without a date come first.
     Optional<Instant> first = test.get(0).createdAt();
     if (first.isEmpty()) {
       return List.of(
-          "%s may have been trained on issues that it is judged on here: some have no date."
+          "%s may have been trained on test issues, because some of them have no date."
               .formatted(id));
     }
     return until.get().isBefore(first.get())
         ? List.of()
         : List.of(
-            "%s was trained on issues up to %s, but is judged here on issues from %s on: where it serves, these figures are too good to be true."
+            "%s was trained on issues until %s, but the test issues start at %s. The metrics of the labels that it serves are too optimistic."
                 .formatted(id, until.get(), first.get()));
   }
 

@@ -154,8 +154,8 @@ class EvaluateCommandTest {
     assertThat(report().path("labels").get(1).path("scorer").asText()).isNotEqualTo("fine-tuned");
     assertThat(out.toString(UTF_8))
         .contains(
-            "Warning: tiny-multi-label 1 was trained on issues up to 2024-01-02T18:00:00Z, but is"
-                + " judged here on issues from 2024-01-02T18:00:00Z on");
+            "Warning: tiny-multi-label 1 was trained on issues until 2024-01-02T18:00:00Z, but the"
+                + " test issues start at 2024-01-02T18:00:00Z.");
     assertThat(Files.readString(folder.resolve("out/report.md"))).contains("> [!WARNING]");
   }
 
@@ -191,7 +191,7 @@ class EvaluateCommandTest {
 
     assertThat(report().path("warnings").get(0).asText())
         .startsWith("The built-in models were trained on the labels of ")
-        .endsWith(" that are judged here: the figures are too good to be true.");
+        .endsWith(" test issues, so the metrics are too optimistic.");
   }
 
   @Test

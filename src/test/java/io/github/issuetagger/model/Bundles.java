@@ -31,7 +31,9 @@ public final class Bundles {
     return config().withBundle(bundle);
   }
 
-  /** Returns a configuration without an embedded entailment model, with one bundle per repository. */
+  /**
+   * Returns a configuration without an embedded entailment model, with one bundle per repository.
+   */
   public static ModelConfig perRepository(Optional<Path> bundle, Path repositories) {
     return new ModelConfig(
         bundle,

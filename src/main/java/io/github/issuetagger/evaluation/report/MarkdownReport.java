@@ -68,7 +68,7 @@ final class MarkdownReport extends ReportWriter {
 
   private void curve(
       String figures, List<CurvePoint> curve, Function<ScorerMetrics, Optional<F1Score>> f1) {
-    paragraph(figures + " by the number of issues learnt from.");
+    paragraph(figures + " by the number of training issues.");
     List<String> columns = new ArrayList<>(List.of(""));
     if (!curve.isEmpty()) {
       curve.get(0).scores().forEach(score -> columns.add(escape(score.scorer())));

@@ -32,7 +32,7 @@ abstract class ReportWriter {
   final String write(EvaluationReport report) {
     start();
     paragraph(
-        "Learnt from %d issues, judged on %d newer ones."
+        "Trained on %d issues, evaluated on %d newer issues."
             .formatted(report.learnt(), report.tested()),
         atPrecision(report, "labels", report.sure()));
     report.warnings().forEach(this::warning);

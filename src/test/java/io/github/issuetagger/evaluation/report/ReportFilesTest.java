@@ -122,7 +122,7 @@ class ReportFilesTest {
   void tellsPeopleInMarkdown() throws IOException {
     assertThat(written("report.md", report("bug", "o/r")))
         .contains(
-            "Learnt from 70 issues, judged on 30 newer ones.",
+            "Trained on 70 issues, evaluated on 30 newer issues.",
             "> [!WARNING]\n> It has seen &lt;some\\> of these.",
             "At precision 0.900, labels are applied with precision 1.000 and cover 0.364 of what",
             "| ladder | 0.800 | 0.750 | 0.800 | 0.800 |",
@@ -135,7 +135,7 @@ class ReportFilesTest {
             "| bug | type | 12 | 10 | 0.800 | 0.800 | 0.800 | 0.400 | blend | 0.800 | 1.000 | 0.400 |",
             "| rare | topic | 10 | 1 | 0.000 | 0.000 | 0.000 | 0.300 | heads | – | – | 0.000 |",
             "| 8 | 0.800 / 0.750 | 0.600 / 0.500 |",
-            "micro-F1 / macro-F1 of the types by the number of issues learnt from.",
+            "micro-F1 / macro-F1 of the types by the number of training issues.",
             "| 8 | 0.900 / 0.850 | 0.900 / 0.850 |",
             "| bug | rare | 2 | [#7](https://github.com/o/r/issues/7) |");
   }
