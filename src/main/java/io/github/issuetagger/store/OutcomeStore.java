@@ -23,6 +23,23 @@ public final class OutcomeStore {
 
   private static final String ANNOTATION = "WORD";
 
+  /**
+   * The outcome counts of a label.
+   *
+   * @param applied issues to which the App added the label
+   * @param removed of the applied, issues from which a person removed or rejected it within the
+   *     window
+   * @param suggested issues for which the App suggested the label
+   * @param accepted of the suggested, issues on which a person added or accepted it within the window
+   * @param rejected of the suggested, issues on which a person rejected it within the window
+   */
+  public record Totals(int applied, int removed, int suggested, int accepted, int rejected) {
+    /** Returns the number of applied labels that nobody removed or rejected. */
+    public int kept() {
+      return applied - removed;
+    }
+  }
+
   private final Jdbi jdbi;
 
   public OutcomeStore(Jdbi jdbi) {
@@ -43,12 +60,12 @@ public final class OutcomeStore {
    * @param since ignore runs that began before
    * @return counts by {@link LabelCatalog#key}
    */
-  public Map<String, OutcomeTotals> all(long repositoryId, Instant since) {
+  public Map<String, Totals> all(long repositoryId, Instant since) {
     Map<String, List<TimelineEntry>> byLabel = new TreeMap<>();
     for (TimelineEntry entry : timeline(repositoryId, since)) {
       byLabel.computeIfAbsent(entry.label(), label -> new ArrayList<>()).add(entry);
     }
-    Map<String, OutcomeTotals> outcomes = new TreeMap<>();
+    Map<String, Totals> outcomes = new TreeMap<>();
     byLabel.forEach(
         (label, entries) -> {
           if (entries.stream().anyMatch(entry -> !entry.kind().equals(ANNOTATION))) {
@@ -58,7 +75,7 @@ public final class OutcomeStore {
     return outcomes;
   }
 
-  private static OutcomeTotals outcome(List<TimelineEntry> entries) {
+  private static Totals outcome(List<TimelineEntry> entries) {
     Map<Integer, List<TimelineEntry>> annotations = new HashMap<>();
     for (TimelineEntry entry : entries) {
       if (entry.kind().equals(ANNOTATION)) {
@@ -69,7 +86,7 @@ public final class OutcomeStore {
     Map<Integer, TimelineEntry> suggested = first(entries, Kind.SUGGEST);
     // A label that was first suggested and then applied counts as applied only.
     suggested.keySet().removeAll(applied.keySet());
-    return new OutcomeTotals(
+    return new Totals(
         applied.size(),
         count(applied, annotations, false),
         suggested.size(),

@@ -8,7 +8,6 @@ import io.github.issuetagger.policy.OutcomeTally;
 import io.github.issuetagger.settings.RepositorySettings;
 import io.github.issuetagger.store.DemotionStore;
 import io.github.issuetagger.store.OutcomeStore;
-import io.github.issuetagger.store.OutcomeTotals;
 import io.github.issuetagger.store.TriageStore;
 import io.github.issuetagger.text.LogText;
 import java.time.Clock;
@@ -48,7 +47,7 @@ final class DemotionTracker {
     return now;
   }
 
-  private static OutcomeCounts record(OutcomeTotals outcome) {
+  private static OutcomeCounts record(OutcomeStore.Totals outcome) {
     return new OutcomeCounts(
         new OutcomeTally(outcome.kept(), outcome.applied()),
         new OutcomeTally(outcome.accepted(), outcome.accepted() + outcome.rejected()));

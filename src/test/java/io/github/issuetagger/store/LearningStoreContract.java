@@ -315,11 +315,11 @@ abstract class LearningStoreContract {
       triage.runs().note(run.id(), RunAction.planned(kind, "Bug", 0.9, 0.7, "").done(), at);
     }
 
-    private OutcomeTotals outcome() {
+    private OutcomeStore.Totals outcome() {
       return store
           .outcomes()
           .all(42, NOON.minus(DAY))
-          .getOrDefault("bug", new OutcomeTotals(0, 0, 0, 0, 0));
+          .getOrDefault("bug", new OutcomeStore.Totals(0, 0, 0, 0, 0));
     }
 
     @Test
@@ -335,7 +335,7 @@ abstract class LearningStoreContract {
       enter(4, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(4, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY.multipliedBy(2)));
 
-      assertThat(outcome()).isEqualTo(new OutcomeTotals(4, 1, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeStore.Totals(4, 1, 0, 0, 0));
       assertThat(outcome().kept()).isEqualTo(3);
     }
 
@@ -349,7 +349,7 @@ abstract class LearningStoreContract {
       enter(2, "bug", false, AnnotationSource.AUTHOR, NOON.plus(DAY));
       enter(3, "docs", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
 
-      assertThat(outcome()).isEqualTo(new OutcomeTotals(0, 0, 3, 1, 1));
+      assertThat(outcome()).isEqualTo(new OutcomeStore.Totals(0, 0, 3, 1, 1));
     }
 
     @Test
@@ -359,7 +359,7 @@ abstract class LearningStoreContract {
       did(Kind.APPLY, 1, NOON.plusSeconds(60));
       did(Kind.APPLY, 1, NOON.plusSeconds(120));
 
-      assertThat(outcome()).isEqualTo(new OutcomeTotals(1, 0, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeStore.Totals(1, 0, 0, 0, 0));
     }
 
     @Test
@@ -369,7 +369,7 @@ abstract class LearningStoreContract {
       did(Kind.APPLY, 2, NOON);
       enter(2, "bug", false, AnnotationSource.MAINTAINER, NOON.minusSeconds(60));
 
-      assertThat(outcome()).isEqualTo(new OutcomeTotals(1, 0, 0, 0, 0));
+      assertThat(outcome()).isEqualTo(new OutcomeStore.Totals(1, 0, 0, 0, 0));
     }
   }
 
