@@ -30,7 +30,8 @@ public final class OutcomeStore {
    * @param removed of the applied, issues from which a person removed or rejected it within the
    *     window
    * @param suggested issues for which the App suggested the label
-   * @param accepted of the suggested, issues on which a person added or accepted it within the window
+   * @param accepted of the suggested, issues on which a person added or accepted it within the
+   *     window
    * @param rejected of the suggested, issues on which a person rejected it within the window
    */
   public record Totals(int applied, int removed, int suggested, int accepted, int rejected) {
