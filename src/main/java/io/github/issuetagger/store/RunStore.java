@@ -114,16 +114,7 @@ public final class RunStore {
                 changed_at = excluded.changed_at
             """);
     for (RunAction action : actions) {
-      batch
-          .bind("run", id)
-          .bind("kind", action.kind().name())
-          .bind("label", action.label())
-          .bind("score", action.score())
-          .bind("threshold", action.threshold())
-          .bind("reason", action.reason())
-          .bind("status", action.status().name())
-          .bind("now", now.toEpochMilli())
-          .add();
+      batch.bind("run", id).bindMethods(action).bind("now", now.toEpochMilli()).add();
     }
     batch.execute();
   }

@@ -45,7 +45,7 @@ class DemoTest {
   }
 
   @Test
-  @DisplayName("tells of each issue what the App's comment says, and when it kept silent")
+  @DisplayName("reports the App's comment on each issue, and when the App was silent")
   void tells() throws Exception {
     try (FakeApp app = new FakeApp(sandbox)) {
       List<DemoOutcome> outcomes = demo.run(app, Duration.ofSeconds(30), new PrintWriter(text));
@@ -63,7 +63,7 @@ class DemoTest {
   }
 
   @Test
-  @DisplayName("goes on when the App does not get done")
+  @DisplayName("continues if the App does not finish")
   void patience() throws Exception {
     DemoApp deaf =
         new DemoApp() {
@@ -81,7 +81,7 @@ class DemoTest {
   }
 
   @Test
-  @DisplayName("prints nothing that could steer a terminal")
+  @DisplayName("prints nothing that could control a terminal")
   void terminal() {
     assertThat(DemoReport.printable("a\u001b[31mred\u0007 \u202eback\u2028line\nend"))
         .isEqualTo("a[31mred backlineend");

@@ -43,7 +43,7 @@ class AppRegistrationCheckTest {
   }
 
   @Test
-  @DisplayName("tells how the App is registered and where its webhooks go")
+  @DisplayName("returns the App's registration and webhook")
   void registration() {
     assertThat(status())
         .isEqualTo(
@@ -65,7 +65,7 @@ class AppRegistrationCheckTest {
   }
 
   @Test
-  @DisplayName("finds no webhook where no URL is set")
+  @DisplayName("finds no webhook if no URL is set")
   void noWebhook() {
     github.stub(get("/app/hook/config"), okJson("{\"content_type\":\"form\"}"));
 
@@ -91,7 +91,7 @@ class AppRegistrationCheckTest {
   }
 
   @Test
-  @DisplayName("does not guess where GitHub tells no time")
+  @DisplayName("fails if GitHub's answer has no date")
   void noDate() {
     github.stub(get(urlEqualTo("/")), okJson("{}").withHeader("Date", "yesterday"));
 

@@ -52,7 +52,7 @@ class FailuresTest {
   class Unavailable {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    @DisplayName("when GitHub is ill")
+    @DisplayName("when GitHub fails")
     void serverErrors(int status) {
       GitHubException failure = reading(failure(status, "sorry"));
 
@@ -69,7 +69,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("when no answer comes in time")
+    @DisplayName("when no answer arrives in time")
     void timeout() {
       github.stub(getIssue(), okJson(issue()).withFixedDelay(5_000));
       Duration soon = Duration.ofMillis(200);
@@ -82,7 +82,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("when a proxy answers with a page of its own, which is not quoted")
+    @DisplayName("when a proxy answers with its own page, which is not quoted")
     void foreignPage() {
       GitHubException failure = reading(aResponse().withBody("<html>secret of the proxy</html>"));
 
@@ -91,7 +91,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("and goes out once: waiting is not done here")
+    @DisplayName("and is sent once, without waiting")
     void noHiddenRetries() {
       github.stub(
           post(urlPathEqualTo(REPO + "/issues/7/comments")),
@@ -140,7 +140,7 @@ class FailuresTest {
     }
 
     @Test
-    @DisplayName("when a write meets it as well, and is not sent again")
+    @DisplayName("when a write fails in the same way, and is not repeated")
     void writes() {
       github.stub(get(urlPathEqualTo(REPO + "/labels")), okJson("[{\"name\":\"bug\"}]"));
       github.stub(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Opening the way to GitHub")
+@DisplayName("Opening the access to GitHub")
 class GitHubAppTest {
   @TempDir Path folder;
 
@@ -23,7 +23,7 @@ class GitHubAppTest {
   }
 
   @Test
-  @DisplayName("takes keys of both shapes and needs no network")
+  @DisplayName("accepts both key formats and needs no network")
   void keys() {
     try (GitHubApp one = open(new Secret(TestKeys.pkcs1()));
         GitHubApp other = open(new Secret(TestKeys.pkcs8()))) {
@@ -32,7 +32,7 @@ class GitHubAppTest {
   }
 
   @Test
-  @DisplayName("fails at once with a key that is none, without quoting it")
+  @DisplayName("fails with an invalid key, without quoting it")
   void noKey() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(new Secret("hunter2")))

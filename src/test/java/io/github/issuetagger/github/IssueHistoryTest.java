@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A repository's past")
+@DisplayName("A repository's history")
 class IssueHistoryTest {
   @RegisterExtension final StubbedGitHub github = new StubbedGitHub();
 
@@ -62,7 +62,7 @@ class IssueHistoryTest {
   }
 
   @Test
-  @DisplayName("is asked for the newest first, a hundred at once, and told without pull requests")
+  @DisplayName("is read newest first, a hundred at a time, without pull requests")
   void page() {
     issues(
         "",
@@ -88,7 +88,7 @@ class IssueHistoryTest {
   }
 
   @Test
-  @DisplayName("goes on by the cursor that GitHub asks for in long lists")
+  @DisplayName("uses the cursor that GitHub requires in long lists")
   void cursor() {
     issues("<https://elsewhere.example/issues?after=Y3Vy%3D&per_page=100>; rel=\"next\"");
     IssueHistoryPage first = page(Optional.empty());
@@ -112,14 +112,14 @@ class IssueHistoryTest {
         "<not an address>; rel=\"next\" |",
         "nonsense |"
       })
-  @DisplayName("takes nothing of a link but where the next page is")
+  @DisplayName("uses only the position of the next page from a link")
   void links(String link, String place) {
     assertThat(NextPage.in(List.of(link))).isEqualTo(Optional.ofNullable(place));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"created_at", "updated_at"})
-  @DisplayName("is not there when an answer is not GitHub's")
+  @DisplayName("is missing if an answer is not GitHub's")
   void dates(String field) {
     issues("", issue(7, "").replaceFirst("\"" + field + "\":\"[^\"]*\"", "\"x\":1"));
 
@@ -183,7 +183,7 @@ class IssueHistoryTest {
     }
 
     @Test
-    @DisplayName("forget what was asked by number")
+    @DisplayName("delete answers that were requested by ID")
     void byNumber(@TempDir Path folder) throws Exception {
       Path file = Files.createDirectories(folder).resolve("abc.0");
       Files.writeString(file, "http://h/api/v3/repositories/42/issues/1\nGET\n");

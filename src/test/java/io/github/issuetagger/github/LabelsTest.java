@@ -106,7 +106,7 @@ class LabelsTest {
     }
 
     @Test
-    @DisplayName("again when a webhook says that they changed, also under another name")
+    @DisplayName("are read again when a webhook reports a change, also under another name")
     void evicted() {
       github.stub(getLabels(), okJson(labels("bug")));
       names();
@@ -117,7 +117,7 @@ class LabelsTest {
     }
 
     @Test
-    @DisplayName("by a conditional request, of which a 304 is enough")
+    @DisplayName("by a conditional request that is answered 304")
     void conditional() {
       github.stub(
           getLabels().withHeader("If-None-Match", absent()),
@@ -140,7 +140,7 @@ class LabelsTest {
     }
 
     @Test
-    @DisplayName("anew when the conditional request says that they changed")
+    @DisplayName("are read again when the conditional request reports a change")
     void changed() {
       github.stub(
           getLabels().withHeader("If-None-Match", absent()),
@@ -160,7 +160,7 @@ class LabelsTest {
   @DisplayName("are added to an issue")
   class Adding {
     @Test
-    @DisplayName("beside those that are there, never in their place")
+    @DisplayName("in addition to the existing ones")
     void posted() {
       github.stub(getLabels(), okJson(labels("Bug", "docs")));
       github.stub(post(ISSUE_LABELS), okJson(labels("Bug", "mine")));
@@ -193,7 +193,7 @@ class LabelsTest {
     }
 
     @Test
-    @DisplayName("by no call when none of them exists any more")
+    @DisplayName("without a call if none of them exists any more")
     void allGone() {
       github.stub(getLabels(), okJson("[]"));
 
@@ -204,7 +204,7 @@ class LabelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 410, 422})
-    @DisplayName("or refused for good when the issue is gone or closed to us")
+    @DisplayName("or refused permanently if the issue is gone or hidden")
     void refused(int status) {
       github.stub(getLabels(), okJson(labels("bug")));
       github.stub(post(ISSUE_LABELS), failure(status, "no"));
@@ -216,7 +216,7 @@ class LabelsTest {
     }
 
     @Test
-    @DisplayName("and taken off one by one, whatever the name holds")
+    @DisplayName("and removed one by one, with any name")
     void removed() {
       github.stub(delete(urlEqualTo(ISSUE_LABELS + "/kind%2Fbug%20%3F")), okJson("[]"));
 
@@ -224,7 +224,7 @@ class LabelsTest {
     }
 
     @Test
-    @DisplayName("or found to be off already")
+    @DisplayName("or is already removed")
     void notThere() {
       github.stub(delete(urlEqualTo(ISSUE_LABELS + "/bug")), failure(404, "no such label"));
 

@@ -34,7 +34,7 @@ class ManifestTest {
   }
 
   @Test
-  @DisplayName("asks for the permissions that the code needs, and for no other")
+  @DisplayName("requests exactly the permissions that the code needs")
   void permissions() {
     Map<String, String> needed =
         Stream.of(RequiredPermission.values())

@@ -76,7 +76,7 @@ class OwnCommentsTest {
   }
 
   @Test
-  @DisplayName("is posted where there is none")
+  @DisplayName("is posted if there is none")
   void posted() {
     assertThat(put(OptionalLong.empty())).hasValue(50);
 
@@ -121,7 +121,7 @@ class OwnCommentsTest {
     }
 
     @Test
-    @DisplayName("but not when it says the same already")
+    @DisplayName("but not if the text is the same")
     void unchanged() {
       github.stub(get(comment(5)), okJson(ours(5, BODY)));
 
@@ -131,7 +131,7 @@ class OwnCommentsTest {
   }
 
   @Nested
-  @DisplayName("is posted anew")
+  @DisplayName("is posted again")
   class Anew {
     @Test
     @DisplayName("when the known one was deleted")
@@ -143,7 +143,7 @@ class OwnCommentsTest {
     }
 
     @Test
-    @DisplayName("when the known one is deleted while we edit it")
+    @DisplayName("when the known one is deleted during the edit")
     void deletedMeanwhile() {
       github.stub(get(comment(5)), okJson(ours(5, "before")));
       github.stub(patch(urlPathEqualTo(comment(5))), failure(404, "Not Found"));
@@ -152,7 +152,7 @@ class OwnCommentsTest {
     }
 
     @Test
-    @DisplayName("when somebody else's carries the marker, which is left alone")
+    @DisplayName("when somebody else's comment contains the marker, which stays unchanged")
     void forgedMarker() {
       thread(
           json(5, "mallory", "User", MARKER + " forged"),
@@ -163,7 +163,7 @@ class OwnCommentsTest {
     }
 
     @Test
-    @DisplayName("when the known id is not ours or of another issue")
+    @DisplayName("when the known ID belongs to another author or issue")
     void foreignId() {
       github.stub(get(comment(5)), okJson(json(5, "mallory", "User", "hello")));
       github.stub(get(comment(6)), okJson(ours(6, "before").replace("/issues/7", "/issues/17")));
@@ -186,7 +186,7 @@ class OwnCommentsTest {
   }
 
   @Test
-  @DisplayName("is left for later when the thread cannot be searched, lest there be two")
+  @DisplayName("is postponed if the thread cannot be searched, to avoid a second one")
   void unsearchable() {
     github.stub(get(urlPathEqualTo(THREAD)), failure(502, "sorry"));
 
@@ -195,7 +195,7 @@ class OwnCommentsTest {
   }
 
   @Test
-  @DisplayName("is left for later while GitHub does not say who we are")
+  @DisplayName("is postponed while GitHub does not name the App's account")
   void nameless() {
     github.stub(get("/app"), okJson("{}"));
     thread(ours(5, MARKER + " before"));

@@ -58,7 +58,7 @@ class OwnIssuesTest {
   }
 
   @Test
-  @DisplayName("is opened with title and body where there is none, and costs two calls")
+  @DisplayName("is opened with title and body if there is none, with two calls")
   void opened() {
     assertThat(open()).hasValue(50);
 
@@ -100,7 +100,7 @@ class OwnIssuesTest {
   }
 
   @Test
-  @DisplayName("is opened where only somebody else's carries the marker")
+  @DisplayName("is opened if only somebody else's issue contains the marker")
   void forgedMarker() {
     issues(json(7, "mallory", "User", BODY), json(8, "other[bot]", "Bot", BODY));
 
@@ -109,7 +109,7 @@ class OwnIssuesTest {
   }
 
   @Test
-  @DisplayName("is left for later when the issues cannot be searched, lest there be two")
+  @DisplayName("is postponed if the issues cannot be searched, to avoid a second one")
   void unsearchable() {
     github.stub(get(urlPathEqualTo(ISSUES)), failure(502, "sorry"));
 
@@ -119,7 +119,7 @@ class OwnIssuesTest {
 
   @ParameterizedTest
   @CsvSource({"410, REFUSED", "403, REFUSED", "429, RATE_LIMITED", "502, UNAVAILABLE"})
-  @DisplayName("fails as every other call does, and is sent once")
+  @DisplayName("fails like every other call, and is sent once")
   void failures(int status, Kind kind) {
     ResponseDefinitionBuilder answer = failure(status, "no");
     github.stub(

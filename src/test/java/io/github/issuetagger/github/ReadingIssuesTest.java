@@ -59,7 +59,7 @@ class ReadingIssuesTest {
   }
 
   @Test
-  @DisplayName("tells bots, pull requests, locked and closed issues apart")
+  @DisplayName("distinguishes bots, pull requests, locked and closed issues")
   void flags() {
     github.stub(
         getIssue(),
@@ -97,7 +97,7 @@ class ReadingIssuesTest {
   }
 
   @Test
-  @DisplayName("says who is asking")
+  @DisplayName("sends user agent and API version")
   void headers() {
     github.stub(getIssue(), okJson(issue()));
     github.reader().issue(REPOSITORY, 7);
@@ -189,7 +189,7 @@ class ReadingIssuesTest {
   }
 
   @Nested
-  @DisplayName("tells which labels people took off")
+  @DisplayName("returns the labels that people removed")
   class Removed {
     private void events(String... events) {
       github.stub(
@@ -217,7 +217,7 @@ class ReadingIssuesTest {
     }
 
     @Test
-    @DisplayName("and does not count what bots took off")
+    @DisplayName("and ignores labels that bots removed")
     void bots() {
       events(
           event("unlabeled", "bug", "cleaner[bot]", "Bot"),
@@ -229,7 +229,7 @@ class ReadingIssuesTest {
     }
 
     @Test
-    @DisplayName("and takes deleted accounts for people")
+    @DisplayName("and counts deleted accounts as people")
     void ghosts() {
       events("{\"event\":\"unlabeled\",\"label\":{\"name\":\"bug\"},\"actor\":null}");
 

@@ -44,7 +44,7 @@ class RoleReaderTest {
   }
 
   @Test
-  @DisplayName("is none for somebody whom GitHub does not know")
+  @DisplayName("is none for an unknown account")
   void unknown() {
     github.stub(get(ANN), failure(404, "ann is not a user"));
 

@@ -53,7 +53,7 @@ class SandboxGatewayTest {
   }
 
   @Test
-  @DisplayName("agree on labelling an issue and speaking of it once")
+  @DisplayName("agree on labeling an issue and commenting once")
   void oneIssue() {
     assertThat(app.reader().issue(repository.ref(), issue.number()).orElseThrow().text())
         .isEqualTo(new IssueText("Cart is empty", "It is."));
@@ -78,7 +78,7 @@ class SandboxGatewayTest {
   }
 
   @Test
-  @DisplayName("agree on what people did, where issues went and who may do what")
+  @DisplayName("agree on label events, transferred issues and roles")
   void reading() {
     repository.file(".github/issue-tagger.yml", "mode: apply\n").role("ben", "triage");
     repository.addLabel("ann", issue.number(), "bug");
@@ -97,7 +97,7 @@ class SandboxGatewayTest {
   }
 
   @Test
-  @DisplayName("agree on opening an issue once, whoever copies its marker")
+  @DisplayName("agree on opening an issue once, even if somebody copies its marker")
   void opening() {
     repository.openIssue("mallory", "A copy", MARKER);
 
@@ -118,7 +118,7 @@ class SandboxGatewayTest {
   }
 
   @Test
-  @DisplayName("agree that what did not change costs no answer")
+  @DisplayName("agree that unchanged answers are not sent again")
   void notModified() {
     app.reader().issue(repository.ref(), issue.number());
     app.reader().issue(repository.ref(), issue.number());
@@ -130,7 +130,7 @@ class SandboxGatewayTest {
   }
 
   @Test
-  @DisplayName("get over an expired token")
+  @DisplayName("recover from an expired token")
   void expiredToken() {
     sandbox.failNext(1, "GET", "/issues/" + issue.number(), new Fault.ExpiredToken());
 

@@ -67,7 +67,7 @@ class SettingsFileReaderTest {
   }
 
   @Test
-  @DisplayName("is else the old bot's")
+  @DisplayName("may be the old bot's")
   void legacy() {
     file("shop", LEGACY, content("abc", "label-alias: {}"));
     file(".github", OURS, content("def", "mode: off"));
@@ -79,7 +79,7 @@ class SettingsFileReaderTest {
   }
 
   @Test
-  @DisplayName("is else the owner's")
+  @DisplayName("may be the owner's")
   void ownerWide() {
     file(".github", OURS, content("def", "mode: off"));
 
@@ -92,7 +92,7 @@ class SettingsFileReaderTest {
   @DisplayName("is absent")
   class Absent {
     @Test
-    @DisplayName("where nobody wrote one, which is remembered, the owner's for all repositories")
+    @DisplayName("may be missing, which is cached, the owner's for all repositories")
     void remembered() {
       assertThat(settings()).isEmpty();
       assertThat(settings()).isEmpty();
@@ -103,7 +103,7 @@ class SettingsFileReaderTest {
     }
 
     @Test
-    @DisplayName("where the App may not look into the owner's repository")
+    @DisplayName("may be hidden in the owner's repository")
     void notInstalledThere() {
       file(".github", OURS, failure(403, "Resource not accessible by integration"));
 
@@ -121,7 +121,7 @@ class SettingsFileReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {403, 502})
-  @DisplayName("is not taken for absent when the repository's own could not be read")
+  @DisplayName("does not count as missing if the repository's own could not be read")
   void unreadable(int status) {
     file("shop", OURS, failure(status, "no"));
 
@@ -129,7 +129,7 @@ class SettingsFileReaderTest {
   }
 
   @Test
-  @DisplayName("is not taken for absent when a rate limit stands before the owner's")
+  @DisplayName("does not count as missing if a rate limit prevents reading the owner's")
   void rateLimited() {
     file(".github", OURS, failure(403, "secondary rate limit").withHeader("Retry-After", "9"));
 
@@ -140,7 +140,7 @@ class SettingsFileReaderTest {
   }
 
   @Test
-  @DisplayName("too large for the API is there all the same, as text that is no settings")
+  @DisplayName("that is too large for the API exists, with a text that is not valid settings")
   void tooLarge() {
     file(
         "shop",
@@ -151,7 +151,7 @@ class SettingsFileReaderTest {
   }
 
   @Test
-  @DisplayName("is read anew when a webhook says that the repository changed")
+  @DisplayName("is read again when a webhook reports that the repository changed")
   void evicted() {
     file("shop", OURS, content("abc", "mode: apply"));
     settings();

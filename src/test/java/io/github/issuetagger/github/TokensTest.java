@@ -111,7 +111,7 @@ class TokensTest {
   }
 
   @Test
-  @DisplayName("is replaced when GitHub does not take it, and the call made again")
+  @DisplayName("is replaced if GitHub refuses it, and the call is repeated")
   void refusedOnce() {
     read();
     github.stub(
@@ -125,7 +125,7 @@ class TokensTest {
   }
 
   @Test
-  @DisplayName("that is refused again leaves the call for later")
+  @DisplayName("that is refused again postpones the call")
   void refusedTwice() {
     github.stub(getIssue(), failure(401, "Bad credentials"));
 

@@ -49,7 +49,7 @@ class SandboxApiTest {
   }
 
   @Nested
-  @DisplayName("knows who asks")
+  @DisplayName("identifies the caller")
   class Identity {
     @Test
     @DisplayName("and answers 401 without a token")
@@ -60,7 +60,7 @@ class SandboxApiTest {
     }
 
     @Test
-    @DisplayName("and answers 401 for a token that it did not hand out")
+    @DisplayName("and answers 401 for an unknown token")
     void wrongToken() throws Exception {
       HttpResponse<String> response = api.get("/repos/octo/hello", "ghs_made_up");
       assertThat(response.statusCode()).isEqualTo(401);
@@ -68,7 +68,7 @@ class SandboxApiTest {
     }
 
     @Test
-    @DisplayName("and takes a token for an hour")
+    @DisplayName("and accepts a token for an hour")
     void tokenExpires() throws Exception {
       clock.advance(Duration.ofMinutes(59));
       assertThat(api.get("/repos/octo/hello", token).statusCode()).isEqualTo(200);
@@ -111,7 +111,7 @@ class SandboxApiTest {
     }
 
     @Test
-    @DisplayName("and refuses what the installation was not granted")
+    @DisplayName("and refuses calls without the permission")
     void permissions() throws Exception {
       try (Sandbox strict =
           Sandbox.start(SandboxOptions.defaults().withPermissions(Map.of("issues", "read")))) {
@@ -181,7 +181,7 @@ class SandboxApiTest {
   }
 
   @Test
-  @DisplayName("hands out long lists in linked pages")
+  @DisplayName("serves long lists in linked pages")
   void pages() throws Exception {
     for (int i = 0; i < 6; i++) {
       repository.label("l" + i, "ffffff", "");
@@ -196,7 +196,7 @@ class SandboxApiTest {
   }
 
   @Test
-  @DisplayName("answers 404 to what it does not know, and remembers it")
+  @DisplayName("answers 404 to unknown calls, and records them")
   void unknownRoutes() throws Exception {
     assertThat(api.send("PUT", "/repos/octo/hello/issues/1/labels", token, "[]").statusCode())
         .isEqualTo(404);
@@ -212,7 +212,7 @@ class SandboxApiTest {
     private static final String PATH = "/repos/octo/hello/issues/1/labels";
 
     @Test
-    @DisplayName("adds them as the App and leaves the others alone")
+    @DisplayName("adds them as the App and keeps the others")
     void add() throws Exception {
       repository.addLabel("octo", 1, "mine");
       assertThat(api.send("POST", PATH, token, "{\"labels\":[\"AREA/UI\"]}").statusCode())
@@ -226,7 +226,7 @@ class SandboxApiTest {
     }
 
     @Test
-    @DisplayName("silently makes one that the repository lacks, as GitHub does")
+    @DisplayName("silently creates a missing one, as GitHub does")
     void create() throws Exception {
       api.send("POST", PATH, token, "[\"brand new\"]");
       assertThat(repository.labels())
@@ -235,7 +235,7 @@ class SandboxApiTest {
     }
 
     @Test
-    @DisplayName("takes one off, its slash escaped, and says when it is not there")
+    @DisplayName("removes one, with its slash escaped, and reports a missing one")
     void remove() throws Exception {
       repository.addLabel("octo", 1, "area/ui");
       assertThat(api.send("DELETE", PATH + "/area%2Fui", token, "").statusCode()).isEqualTo(200);
@@ -246,7 +246,7 @@ class SandboxApiTest {
     }
 
     @Test
-    @DisplayName("refuses what is no JSON")
+    @DisplayName("refuses invalid JSON")
     void broken() throws Exception {
       assertThat(api.send("POST", PATH, token, "{").statusCode()).isEqualTo(400);
     }
@@ -304,7 +304,7 @@ class SandboxApiTest {
   }
 
   @Nested
-  @DisplayName("suffers, when a test asks for it,")
+  @DisplayName("applies, when a test requests it,")
   class Faulty {
     private static final String PATH = "/repos/octo/hello/issues/1/comments";
 
@@ -327,7 +327,7 @@ class SandboxApiTest {
     }
 
     @Test
-    @DisplayName("a secondary limit that says how long to wait")
+    @DisplayName("a secondary rate limit with a retry time")
     void secondaryLimit() throws Exception {
       sandbox.failNext(2, "GET", "/labels", new Fault.SecondaryLimit(Duration.ofSeconds(30)));
       for (int i = 0; i < 2; i++) {
@@ -339,7 +339,7 @@ class SandboxApiTest {
     }
 
     @Test
-    @DisplayName("a token that has expired and stays so")
+    @DisplayName("a token that stays expired")
     void expiredToken() throws Exception {
       sandbox.failNext(1, "GET", "/labels", new Fault.ExpiredToken());
       assertThat(api.get("/repos/octo/hello/labels", token).statusCode()).isEqualTo(401);

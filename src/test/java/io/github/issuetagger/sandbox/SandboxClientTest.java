@@ -59,7 +59,7 @@ class SandboxClientTest {
   }
 
   @Test
-  @DisplayName("reads the App and its installations")
+  @DisplayName("serves the App and its installations")
   void app() throws Exception {
     Instant now = Instant.now();
     String jwt = new ApiClient(sandbox).jwt(sandbox.appId(), now, now.plusSeconds(540));
@@ -76,7 +76,7 @@ class SandboxClientTest {
   }
 
   @Test
-  @DisplayName("reads a repository, its issues and its labels")
+  @DisplayName("serves a repository, its issues and its labels")
   void reads() throws Exception {
     assertThat(remote.getId()).isEqualTo(repository.ref().id());
     assertThat(github.getRepositoryById(remote.getId()).getFullName()).isEqualTo("octo/hello");
@@ -139,7 +139,7 @@ class SandboxClientTest {
   }
 
   @Test
-  @DisplayName("reads files and permissions")
+  @DisplayName("serves files and permissions")
   void filesAndPermissions() throws Exception {
     repository.file(".github/issue-tagger.yml", "mode: apply # ✓\n");
     GHContent content = remote.getFileContent(".github/issue-tagger.yml");

@@ -47,7 +47,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  @DisplayName("tell every change, in its order")
+  @DisplayName("report every change, in order")
   void everyChange() {
     SandboxRepository other = sandbox.createRepository("octo/other", "");
     repository.label("bug", "d73a4a", "");
@@ -94,7 +94,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  @DisplayName("carry what GitHub's carry")
+  @DisplayName("have the same content as GitHub's")
   void payload() throws Exception {
     repository.openIssue("mona", "Title", "Body");
     repository.editIssue("mona", 1, "Better title", "Body");
@@ -137,7 +137,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  @DisplayName("are signed over the very bytes that are sent, and sent once")
+  @DisplayName("are signed over the exact bytes, and sent once")
   void sent() throws Exception {
     WireMockServer app = new WireMockServer(WireMockConfiguration.options().dynamicPort());
     app.start();
@@ -186,7 +186,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  @DisplayName("remember that nobody answered")
+  @DisplayName("record that nobody answered")
   void nobodyThere() {
     sandbox.deliverTo(URI.create("http://127.0.0.1:1/hook"));
     repository.openIssue("mona", "Title", "Body");
@@ -196,7 +196,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  @DisplayName("can be made of any body")
+  @DisplayName("can be created from any body")
   void anyBody() throws Exception {
     byte[] body = "{\"zen\":1}".getBytes(StandardCharsets.UTF_8);
     SignedDelivery delivery = sandbox.sign("ping", body);

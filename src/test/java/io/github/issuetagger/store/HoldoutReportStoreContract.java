@@ -38,7 +38,7 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  @DisplayName("one sets out at a time")
+  @DisplayName("one process at a time may claim it")
   void oneSetsOutAtATime() {
     assertThat(reports.claim(42, NOON)).isTrue();
     assertThat(reports.claim(42, NOON.plus(HoldoutReportStore.CLAIM).minusMillis(1))).isFalse();
@@ -47,7 +47,7 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  @DisplayName("another does once the first must be dead")
+  @DisplayName("another process may claim it once the claim is stale")
   void anotherDoesOnceTheFirstMustBeDead() {
     reports.claim(42, NOON);
     Instant later = NOON.plus(HoldoutReportStore.CLAIM);
@@ -57,7 +57,7 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  @DisplayName("a claim can be given back")
+  @DisplayName("a claim can be withdrawn")
   void aClaimCanBeGivenBack() {
     reports.claim(42, NOON);
     reports.withdraw(42);
@@ -66,7 +66,7 @@ abstract class HoldoutReportStoreContract {
   }
 
   @Test
-  @DisplayName("what is told or refused is settled for good")
+  @DisplayName("a posted or refused report is settled")
   void whatIsToldOrRefusedIsSettledForGood() {
     reports.claim(42, NOON);
     reports.markPosted(42, 8, NOON);

@@ -68,7 +68,7 @@ abstract class IssueLeaseStoreContract {
   }
 
   @Test
-  @DisplayName("keeps others out until it is given back")
+  @DisplayName("excludes others until it is released")
   void keepsOthersOutUntilItIsGivenBack() {
     Lease lease = leases.tryAcquire(REPOSITORY, 5).orElseThrow();
 

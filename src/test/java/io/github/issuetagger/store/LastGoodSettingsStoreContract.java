@@ -64,7 +64,7 @@ abstract class LastGoodSettingsStoreContract {
     }
 
     @Test
-    @DisplayName("stay when a broken file is told of")
+    @DisplayName("stay when an invalid file is reported")
     void stayWhenABrokenFileIsToldOf() {
       settings.save(42, good);
       settings.claimNotice(42, "sha-broken", 5);
@@ -86,7 +86,7 @@ abstract class LastGoodSettingsStoreContract {
     }
 
     @Test
-    @DisplayName("comes again when the file breaks in another way")
+    @DisplayName("is repeated if the file becomes invalid in another way")
     void comesAgainWhenTheFileBreaksInAnotherWay() {
       settings.claimNotice(42, "broken", 5);
 
@@ -94,7 +94,7 @@ abstract class LastGoodSettingsStoreContract {
     }
 
     @Test
-    @DisplayName("comes again when the file was sound in between")
+    @DisplayName("is repeated if the file was valid in between")
     void comesAgainWhenTheFileWasSoundInBetween() {
       Stored good = new Stored("sha-good", false, "mode: apply");
       settings.save(42, good);
@@ -105,7 +105,7 @@ abstract class LastGoodSettingsStoreContract {
     }
 
     @Test
-    @DisplayName("can be given back")
+    @DisplayName("can be released")
     void canBeGivenBack() {
       settings.claimNotice(42, "broken", 5);
       settings.withdrawNotice(42, "broken");

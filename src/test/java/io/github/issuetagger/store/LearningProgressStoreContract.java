@@ -50,13 +50,13 @@ abstract class LearningProgressStoreContract {
   }
 
   @Test
-  @DisplayName("is nothing where no repository is known")
+  @DisplayName("is empty if no repository is known")
   void isNothingWhereNoRepositoryIsKnown() {
     assertThat(progress.all()).isEmpty();
   }
 
   @Test
-  @DisplayName("is told of each repository by name")
+  @DisplayName("is listed for each repository by name")
   void isToldOfEachRepositoryByName() {
     store.repositories().seen(new RepositoryRef(7, 42, "octo", "World"));
     store.repositories().seen(new RepositoryRef(7, 43, "octo", "hello"));

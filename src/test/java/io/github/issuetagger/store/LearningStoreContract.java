@@ -63,10 +63,10 @@ abstract class LearningStoreContract {
   }
 
   @Nested
-  @DisplayName("Of several words on a label")
+  @DisplayName("Of several annotations of a label")
   class OfSeveralWordsOnALabel {
     @Test
-    @DisplayName("the weightiest source s stands however old")
+    @DisplayName("the most trusted source's counts, at any age")
     void theWeightiestSourceSStandsHoweverOld() {
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
       enter(5, "bug", true, AnnotationSource.AUTHOR, NOON.plus(DAY));
@@ -78,7 +78,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("the latest of equals stands in whatever order they came")
+    @DisplayName("the latest of one source counts, in any order of arrival")
     void theLatestOfEqualsStandsInWhateverOrderTheyCame() {
       enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON.plus(DAY));
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
@@ -89,7 +89,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("the one that came last stands when they are of one time")
+    @DisplayName("the last one added counts if their times are equal")
     void theOneThatCameLastStandsWhenTheyAreOfOneTime() {
       enter(5, "bug", true, AnnotationSource.MAINTAINER, NOON);
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON);
@@ -113,7 +113,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("the spelling does not part them")
+    @DisplayName("spellings of one label count as the same")
     void theSpellingDoesNotPartThem() {
       enter(5, "Bug", true, AnnotationSource.MAINTAINER, NOON);
       enter(5, "bug", false, AnnotationSource.MAINTAINER, NOON.plus(DAY));
@@ -127,7 +127,7 @@ abstract class LearningStoreContract {
   }
 
   @Nested
-  @DisplayName("What stands")
+  @DisplayName("The effective annotation")
   class WhatStands {
     @BeforeEach
     void enterSome() {
@@ -142,7 +142,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("is told a repository and an issue")
+    @DisplayName("is returned for a repository or an issue")
     void isToldARepositoryAndAnIssue() {
       assertThat(store.annotations().loadEffective(42))
           .extracting(LabelAnnotation::issue, LabelAnnotation::label)
@@ -169,7 +169,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("may be known under both names when webhooks overtake each other")
+    @DisplayName("may exist under both names if webhooks arrive out of order")
     void mayBeKnownUnderBothNamesWhenWebhooksOvertakeEachOther() {
       enter(5, "defect", true, AnnotationSource.MAINTAINER, NOON);
 
@@ -234,7 +234,7 @@ abstract class LearningStoreContract {
     private static final float[] VECTOR = {0.25f, -1f, 3e-8f};
 
     @Test
-    @DisplayName("is kept as what a model made of it")
+    @DisplayName("is stored as features")
     void isKeptAsWhatAModelMadeOfIt() {
       store.issues().note(42, 5, NOON, true, false);
       assertThat(store.issues().find(42, 5).orElseThrow().reading()).isEmpty();
@@ -287,7 +287,7 @@ abstract class LearningStoreContract {
   }
 
   @Test
-  @DisplayName("the past is read on where it was left")
+  @DisplayName("the history import continues where it stopped")
   void thePastIsReadOnWhereItWasLeft() {
     assertThat(store.imports().find(42)).isEqualTo(ImportProgress.START);
 
@@ -302,7 +302,7 @@ abstract class LearningStoreContract {
   }
 
   @Nested
-  @DisplayName("How right the App was")
+  @DisplayName("The outcome counts")
   class HowRightTheAppWas {
     private TriageStore triage;
 
@@ -324,7 +324,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("is told by what people took off")
+    @DisplayName("follow people's removals")
     void isToldByWhatPeopleTookOff() {
       did(Kind.APPLY, 1, NOON);
       did(Kind.APPLY, 2, NOON);
@@ -341,7 +341,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("is told by what people made of suggestions")
+    @DisplayName("follow people's reactions to suggestions")
     void isToldByWhatPeopleMadeOfSuggestions() {
       did(Kind.SUGGEST, 1, NOON);
       did(Kind.SUGGEST, 2, NOON);
@@ -354,7 +354,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("counts an issue once and as what was done in the end")
+    @DisplayName("count an issue once, by the final action")
     void countsAnIssueOnceAndAsWhatWasDoneInTheEnd() {
       did(Kind.SUGGEST, 1, NOON);
       did(Kind.APPLY, 1, NOON.plusSeconds(60));
@@ -364,7 +364,7 @@ abstract class LearningStoreContract {
     }
 
     @Test
-    @DisplayName("leaves out what was before and what was said before")
+    @DisplayName("ignore earlier actions and annotations")
     void leavesOutWhatWasBeforeAndWhatWasSaidBefore() {
       did(Kind.APPLY, 1, NOON.minus(DAY.multipliedBy(2)));
       did(Kind.APPLY, 2, NOON);

@@ -60,7 +60,7 @@ abstract class ModelVersionStoreContract {
   }
 
   @Test
-  @DisplayName("serve one at a time and not when they are refused")
+  @DisplayName("serve one at a time, and never if refused")
   void serveOneAtATimeAndNotWhenTheyAreRefused() {
     add(State.SERVING);
     add(State.SERVING);
@@ -72,7 +72,7 @@ abstract class ModelVersionStoreContract {
   }
 
   @Test
-  @DisplayName("are kept three at a time but for the one that serves")
+  @DisplayName("are limited to three, besides the serving one")
   void areKeptThreeAtATimeButForTheOneThatServes() {
     add(State.SERVING);
     for (int i = 0; i < 4; i++) {
@@ -86,7 +86,7 @@ abstract class ModelVersionStoreContract {
   }
 
   @Test
-  @DisplayName("can be returned to")
+  @DisplayName("can be rolled back to")
   void canBeReturnedTo() {
     add(State.SERVING);
     add(State.SERVING);

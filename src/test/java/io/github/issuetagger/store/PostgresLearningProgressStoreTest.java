@@ -3,7 +3,7 @@ package io.github.issuetagger.store;
 import io.github.issuetagger.config.DatabaseConfig;
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("How far the App is with learning, on PostgreSQL")
+@DisplayName("The learning progress, on PostgreSQL")
 class PostgresLearningProgressStoreTest extends LearningProgressStoreContract {
   @Override
   DatabaseConfig newDatabase() {

@@ -3,7 +3,7 @@ package io.github.issuetagger.store;
 import io.github.issuetagger.config.DatabaseConfig;
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("What is remembered to learn from, on PostgreSQL")
+@DisplayName("The stores for learning, on PostgreSQL")
 class PostgresLearningStoreTest extends LearningStoreContract {
   @Override
   DatabaseConfig newDatabase() {

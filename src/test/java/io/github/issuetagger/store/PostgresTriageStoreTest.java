@@ -3,7 +3,7 @@ package io.github.issuetagger.store;
 import io.github.issuetagger.config.DatabaseConfig;
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("What triage remembers, on PostgreSQL")
+@DisplayName("The stores for triage, on PostgreSQL")
 class PostgresTriageStoreTest extends TriageStoreContract {
   @Override
   DatabaseConfig newDatabase() {

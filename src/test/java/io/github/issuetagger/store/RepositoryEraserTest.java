@@ -78,7 +78,7 @@ class RepositoryEraserTest {
   }
 
   @Test
-  @DisplayName("deletes all about it, its webhooks and dead letters too, and nothing else")
+  @DisplayName("deletes all of its data, including webhooks and dead letters, and nothing else")
   void all() {
     Forgotten forgotten = forget("octo", "hello");
 
@@ -179,7 +179,7 @@ class RepositoryEraserTest {
   }
 
   @Test
-  @DisplayName("works again, and for one of which only webhooks are stored")
+  @DisplayName("can be repeated, and works if only webhooks are stored")
   void webhooksOnly() {
     deliver("unknown", repository(99, "acme/tool"));
 
@@ -190,7 +190,7 @@ class RepositoryEraserTest {
   }
 
   @Test
-  @DisplayName("spares a repository that had the name before")
+  @DisplayName("keeps a repository that had the name before")
   void formerName() {
     deliver("later", repository(77, "octo/older"));
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Where it was told what was measured, on SQLite")
+@DisplayName("The store of holdout reports, on SQLite")
 class SqliteHoldoutReportStoreTest extends HoldoutReportStoreContract {
   @TempDir Path folder;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("How far the App is with learning, on SQLite")
+@DisplayName("The learning progress, on SQLite")
 class SqliteLearningProgressStoreTest extends LearningProgressStoreContract {
   @TempDir Path folder;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("What is remembered to learn from, on SQLite")
+@DisplayName("The stores for learning, on SQLite")
 class SqliteLearningStoreTest extends LearningStoreContract {
   @TempDir Path folder;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("What triage remembers, on SQLite")
+@DisplayName("The stores for triage, on SQLite")
 class SqliteTriageStoreTest extends TriageStoreContract {
   @TempDir Path folder;
 

@@ -80,7 +80,7 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    @DisplayName("keeps what it was made from and what came of it")
+    @DisplayName("keeps its basis and its result")
     void keepsWhatItWasMadeFromAndWhatCameOfIt() {
       Run run = begin("guid", REPOSITORY, 5);
       assertThat(run.basis()).isEmpty();
@@ -100,7 +100,7 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    @DisplayName("plans anew but keeps what was done")
+    @DisplayName("plans again but keeps what was done")
     void plansAnewButKeepsWhatWasDone() {
       Run run = begin("guid", REPOSITORY, 5);
       store.runs().plan(run.id(), BASIS, List.of(apply("bug"), apply("old")), NOON);
@@ -113,7 +113,7 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    @DisplayName("counts as done what it was about to do and the issue shows")
+    @DisplayName("marks planned labels as done if the issue has them")
     void countsAsDoneWhatItWasAboutToDoAndTheIssueShows() {
       Run run = begin("guid", REPOSITORY, 5);
       store.runs().plan(run.id(), BASIS, List.of(apply("Bug"), apply("docs")), NOON);
@@ -140,7 +140,7 @@ abstract class TriageStoreContract {
   }
 
   @Nested
-  @DisplayName("Our labels")
+  @DisplayName("The App's labels")
   class OurLabels {
     @Test
     @DisplayName("are known by issue")
@@ -181,7 +181,7 @@ abstract class TriageStoreContract {
   }
 
   @Test
-  @DisplayName("our comment is known by issue")
+  @DisplayName("the App's comment is found by issue")
   void ourCommentIsKnownByIssue() {
     assertThat(store.comments().find(42, 5)).isEmpty();
 
@@ -194,10 +194,10 @@ abstract class TriageStoreContract {
   }
 
   @Nested
-  @DisplayName("Peoples wishes")
+  @DisplayName("The overrides")
   class PeoplesWishes {
     @Test
-    @DisplayName("say which labels they want and which not whatever the case")
+    @DisplayName("hold wanted and unwanted labels, ignoring case")
     void sayWhichLabelsTheyWantAndWhichNotWhateverTheCase() {
       store.overrides().want(REPOSITORY, 5, "Bug");
       store.overrides().refuse(REPOSITORY, 5, "docs");
@@ -234,7 +234,7 @@ abstract class TriageStoreContract {
     }
 
     @Test
-    @DisplayName("pause an issue and end the pause")
+    @DisplayName("pause and resume an issue")
     void pauseAnIssueAndEndThePause() {
       store.overrides().pause(REPOSITORY, 5);
       store.overrides().pause(REPOSITORY, 5);

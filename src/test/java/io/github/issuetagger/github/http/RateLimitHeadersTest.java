@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The signs of a rate limit")
+@DisplayName("A rate limit")
 class RateLimitHeadersTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -44,14 +44,14 @@ class RateLimitHeadersTest {
   }
 
   @ParameterizedTest
-  @DisplayName("that make no sense are passed over")
+  @DisplayName("that are invalid are ignored")
   @CsvSource({"Retry-After, soon", "Retry-After, -5", "x-ratelimit-remaining, 0"})
   void nonsense(String header, String value) {
     assertThat(RateLimitHeaders.retryAt(403, Headers.of(header, value), "", NOW)).isEmpty();
   }
 
   @Test
-  @DisplayName("are the reset only once nothing remains")
+  @DisplayName("use the reset time only if nothing remains")
   void remaining() {
     Headers some = Headers.of("x-ratelimit-remaining", "10", "x-ratelimit-reset", "1795435500");
     Headers none = Headers.of("x-ratelimit-remaining", "0", "x-ratelimit-reset", "1795435500");

@@ -34,7 +34,7 @@ class MarkdownRendererTest {
         "<iframe src=https://example.org></iframe>",
         "<details open ontoggle=alert(1)>x</details>"
       })
-  @DisplayName("loses what could act")
+  @DisplayName("loses active content")
   void hostile(String markdown) {
     assertThat(html(markdown))
         .doesNotContainIgnoringCase("<script", "<img", "<svg", "<form", "<button", "<iframe")
@@ -42,7 +42,7 @@ class MarkdownRendererTest {
   }
 
   @Test
-  @DisplayName("closes what was left open")
+  @DisplayName("closes open elements")
   void balanced() {
     assertThat(html("<details><table><tr><td>x")).endsWith("</details>");
   }

@@ -35,7 +35,7 @@ class PageGuardTest {
   }
 
   @Test
-  @DisplayName("answer by the machine's own names only")
+  @DisplayName("answer only to the machine's own names")
   void host() throws Exception {
     int port = sandbox.siteUrl().getPort();
     assertThat(request("GET", "127.0.0.1:" + port, "")).startsWith("HTTP/1.1 200");
@@ -53,7 +53,7 @@ class PageGuardTest {
   }
 
   @Test
-  @DisplayName("take changes from their own forms")
+  @DisplayName("accept changes from their own forms")
   void ownForm() throws Exception {
     assertThat(request("POST", host(sandbox), "Origin: http://" + host(sandbox) + "\r\n"))
         .startsWith("HTTP/1.1 303");
@@ -68,7 +68,7 @@ class PageGuardTest {
         "Origin: https://evil.example\r\n",
         "Origin: http://127.0.0.1:1\r\n"
       })
-  @DisplayName("take no change from anywhere else")
+  @DisplayName("accept no changes from other sites")
   void foreignForm(String origin) throws Exception {
     assertThat(request("POST", host(sandbox), origin)).startsWith("HTTP/1.1 403");
     assertThat(repository.issues()).isEmpty();
