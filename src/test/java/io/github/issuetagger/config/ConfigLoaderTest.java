@@ -404,7 +404,7 @@ class ConfigLoaderTest {
           .extracting(ConfigProblem::toString)
           .containsExactly(
               "MODELS_DIR (model.repositories): is not a folder."
-                  + " Name the folder that holds OWNER/REPO/bundle.json");
+                  + " Name a folder that contains OWNER/REPO/bundle.json");
     }
 
     @Test
