@@ -101,7 +101,10 @@ public final class App implements AutoCloseable {
       BackgroundJob report =
           new HoldoutReportJob(
               new HoldoutReporter(
-                  triage, versions, new HoldoutReportStore(database.jdbi()), ladder.models()::measure),
+                  triage,
+                  versions,
+                  new HoldoutReportStore(database.jdbi()),
+                  ladder.models()::measure),
               learning.repositories());
       BackgroundJob model =
           new LearningJob(ladder.learner(), learning, id -> put(worker, report, id));

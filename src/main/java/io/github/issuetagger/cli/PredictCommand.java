@@ -163,7 +163,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static boolean learnt(LearnedModel model, LabelCatalog catalog) {
-    return catalog.labels().stream().anyMatch(label -> model.learnt(label.name()));
+    return catalog.labels().stream().anyMatch(label -> model.knows(label.name()));
   }
 
   /** Whether every line of the history was an issue; says which were not. */

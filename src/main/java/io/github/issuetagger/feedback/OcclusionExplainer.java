@@ -100,8 +100,7 @@ public final class OcclusionExplainer implements Explainer {
       result.computeIfAbsent(
           piece,
           key ->
-              predict(
-                  repository, new IssueText(text.title(), String.join("\n", rest)), catalog));
+              predict(repository, new IssueText(text.title(), String.join("\n", rest)), catalog));
     }
     return result;
   }

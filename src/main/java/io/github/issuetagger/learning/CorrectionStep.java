@@ -62,8 +62,7 @@ public final class CorrectionStep {
       double cosine = DotProducts.dot(embedding, correction.embedding());
       if (LabelCorrections.counts(correction, cosine)) {
         byLabel
-            .computeIfAbsent(
-                LabelCatalog.key(correction.label()), label -> new LabelCorrections())
+            .computeIfAbsent(LabelCatalog.key(correction.label()), label -> new LabelCorrections())
             .add(correction, cosine);
       }
     }

@@ -28,11 +28,13 @@ final class Cascade implements Predictor {
   public Prediction score(IssueFeatures issue, LabelCatalog catalog) {
     Map<Scorer, List<Label>> asked =
         catalog.labels().stream()
-            .collect(Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
     Map<String, ScoredLabel> byName = new HashMap<>();
     asked.forEach(
         (scorer, labels) ->
-            scorer.scores(issue, new LabelCatalog(labels))
+            scorer
+                .scores(issue, new LabelCatalog(labels))
                 .forEach(scored -> byName.put(scored.label(), scored)));
     List<ScoredLabel> scored =
         catalog.labels().stream().map(label -> byName.get(label.name())).toList();

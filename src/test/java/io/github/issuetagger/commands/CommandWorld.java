@@ -86,14 +86,16 @@ final class CommandWorld implements AutoCloseable {
     IssueScorer scorer =
         new FakeScorer(
             (text, catalog) ->
-            new Prediction(
-                catalog.labels().stream()
-                    .map(
-                        label ->
-                            new ScoredLabel(
-                                label.name(), scores.getOrDefault(label.name(), 0.05), "test-rung"))
-                    .toList(),
-                "test-bundle 1.0"));
+                new Prediction(
+                    catalog.labels().stream()
+                        .map(
+                            label ->
+                                new ScoredLabel(
+                                    label.name(),
+                                    scores.getOrDefault(label.name(), 0.05),
+                                    "test-rung"))
+                        .toList(),
+                    "test-bundle 1.0"));
     TriageDependencies parts =
         new TriageDependencies(
             github.reader(),

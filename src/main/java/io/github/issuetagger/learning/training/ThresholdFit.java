@@ -51,8 +51,8 @@ final class ThresholdFit {
   }
 
   /**
-   * Returns the threshold that is best if the probabilities are right: the expected F1 is then {@code 2 Σ
-   * p given / (number given + Σ p)}.
+   * Returns the threshold that is best if the probabilities are right: the expected F1 is then
+   * {@code 2 Σ p given / (number given + Σ p)}.
    */
   private static double expected(double[] odds, boolean[] known) {
     double[] falling =
@@ -95,9 +95,9 @@ final class ThresholdFit {
   }
 
   /**
-   * Returns the lowest threshold, in log-odds, from which the label reaches a precision by the lower
-   * end of Wilson's interval (one-sided, 90 %). Empty if none does. The newest issues have to reach
-   * the precision as well, because habits change; they are too few for an interval.
+   * Returns the lowest threshold, in log-odds, from which the label reaches a precision by the
+   * lower end of Wilson's interval (one-sided, 90 %). Empty if none does. The newest issues have to
+   * reach the precision as well, because habits change; they are too few for an interval.
    *
    * @param curve over all issues
    * @param newest over the newest issues
@@ -119,8 +119,8 @@ final class ThresholdFit {
   }
 
   /**
-   * Returns the lower end of the score interval for a share: Wilson, "Probable inference, the law of
-   * succession, and statistical inference" (1927); one-sided, 90 %.
+   * Returns the lower end of the score interval for a share: Wilson, "Probable inference, the law
+   * of succession, and statistical inference" (1927); one-sided, 90 %.
    */
   static double wilson(int right, int of) {
     if (of == 0) {
