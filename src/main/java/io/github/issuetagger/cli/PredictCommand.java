@@ -171,7 +171,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static boolean hasLearned(LearnedModel model, LabelCatalog catalog) {
-    return catalog.labels().stream().anyMatch(label -> model.learnt(label.name()));
+    return catalog.labels().stream().anyMatch(label -> model.knows(label.name()));
   }
 
   /** Reports the lines of the history that are not issues. Returns whether there were none. */

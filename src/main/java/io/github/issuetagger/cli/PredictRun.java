@@ -43,10 +43,7 @@ final class PredictRun {
         continue;
       }
       ThresholdedPredictor scorer = scorers.apply(issue.get().repo());
-      output.add(
-          issue.get(),
-          scorer.predict(issue.get().text(), catalog),
-          scorer.thresholds());
+      output.add(issue.get(), scorer.predict(issue.get().text(), catalog), scorer.thresholds());
       progress.step();
     }
     if (skipped > 0) {

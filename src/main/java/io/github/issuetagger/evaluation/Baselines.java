@@ -1,13 +1,13 @@
 package io.github.issuetagger.evaluation;
 
 import io.github.issuetagger.learning.training.FeatureVector;
-import io.github.issuetagger.scoring.IssueFeatures;
 import io.github.issuetagger.learning.training.LinearModel;
 import io.github.issuetagger.learning.training.LogisticRegression;
 import io.github.issuetagger.learning.training.TrainingExamples;
 import io.github.issuetagger.learning.training.Vocabulary;
 import io.github.issuetagger.math.Counts;
 import io.github.issuetagger.math.SparseVector;
+import io.github.issuetagger.scoring.IssueFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

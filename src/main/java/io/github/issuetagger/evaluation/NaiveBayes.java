@@ -1,7 +1,7 @@
 package io.github.issuetagger.evaluation;
 
-import io.github.issuetagger.scoring.HashedWords;
 import io.github.issuetagger.math.SparseVector;
+import io.github.issuetagger.scoring.HashedWords;
 import java.util.List;
 
 /**

@@ -103,8 +103,7 @@ public final class OcclusionExplainer {
       result.computeIfAbsent(
           piece,
           key ->
-              predict(
-                  repository, new IssueText(text.title(), String.join("\n", rest)), catalog));
+              predict(repository, new IssueText(text.title(), String.join("\n", rest)), catalog));
     }
     return result;
   }

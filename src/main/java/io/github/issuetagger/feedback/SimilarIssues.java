@@ -99,7 +99,8 @@ public final class SimilarIssues {
           .filter(reading -> reading.embedding().encoder().equals(encoder))
           .ifPresent(
               reading ->
-                  similarities.put(known.number(), cosine(embedding, reading.embedding().vector())));
+                  similarities.put(
+                      known.number(), cosine(embedding, reading.embedding().vector())));
     }
     return similarities;
   }

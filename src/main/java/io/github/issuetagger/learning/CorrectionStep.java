@@ -62,8 +62,7 @@ public final class CorrectionStep {
       double cosine = Vectors.fastDot(embedding, correction.embedding());
       if (LabelCorrections.counts(correction, cosine)) {
         byLabel
-            .computeIfAbsent(
-                LabelCatalog.key(correction.label()), label -> new LabelCorrections())
+            .computeIfAbsent(LabelCatalog.key(correction.label()), label -> new LabelCorrections())
             .add(correction, cosine);
       }
     }

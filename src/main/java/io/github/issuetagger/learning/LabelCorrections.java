@@ -47,7 +47,10 @@ final class LabelCorrections {
     weighed.add(
         new Weighed(
             new Correction(
-                correction.issue(), correction.belongs(), cosine, cosine >= CorrectionCurve.nearDuplicate()),
+                correction.issue(),
+                correction.belongs(),
+                cosine,
+                cosine >= CorrectionCurve.nearDuplicate()),
             by));
   }
 

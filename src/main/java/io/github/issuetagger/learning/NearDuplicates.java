@@ -23,9 +23,9 @@ public final class NearDuplicates {
   }
 
   /**
-   * Returns what a correction does to near duplicates of its issue, in addition to the corrections of
-   * other issues. Empty if the correction is not in force or has been trained on, or if the others
-   * already move the score as far as corrections may.
+   * Returns what a correction does to near duplicates of its issue, in addition to the corrections
+   * of other issues. Empty if the correction is not in force or has been trained on, or if the
+   * others already move the score as far as corrections may.
    *
    * @param correction the correction, which has been stored
    * @param score the label's score on the issue without corrections, 0–1

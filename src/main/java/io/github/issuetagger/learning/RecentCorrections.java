@@ -16,8 +16,8 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Finds the corrections by people that are in force and that the serving version was not trained on,
- * the earliest first. Label changes by bots are not corrections.
+ * Finds the corrections by people that are in force and that the serving version was not trained
+ * on, the earliest first. Label changes by bots are not corrections.
  */
 public final class RecentCorrections implements LongFunction<List<EmbeddedCorrection>> {
   private static final Map<AnnotationSource, Double> WEIGHTS =
@@ -47,7 +47,7 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
   @Override
   public List<EmbeddedCorrection> apply(long repositoryId) {
     List<LabelAnnotation> annotations =
-        store.annotations().loadEffectiveSince(repositoryId, learnt(repositoryId)).stream()
+        store.annotations().loadEffectiveSince(repositoryId, lastTrainedOn(repositoryId)).stream()
             .filter(annotation -> WEIGHTS.containsKey(annotation.source()))
             .sorted(Comparator.comparing(LabelAnnotation::at))
             .toList();
@@ -61,13 +61,17 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
       if (embedding != null) {
         corrections.add(
             new EmbeddedCorrection(
-                annotation.issue(), embedding, annotation.label(), annotation.belongs(), weight(annotation.source())));
+                annotation.issue(),
+                embedding,
+                annotation.label(),
+                annotation.belongs(),
+                weight(annotation.source())));
       }
     }
     return corrections;
   }
 
-  private long learnt(long repositoryId) {
+  private long lastTrainedOn(long repositoryId) {
     return versions
         .serving(repositoryId)
         .map(ModelVersion::trainingData)
@@ -77,7 +81,8 @@ public final class RecentCorrections implements LongFunction<List<EmbeddedCorrec
   }
 
   private Map<Integer, float[]> embeddings(long repositoryId, List<LabelAnnotation> annotations) {
-    Set<Integer> wanted = annotations.stream().map(LabelAnnotation::issue).collect(Collectors.toSet());
+    Set<Integer> wanted =
+        annotations.stream().map(LabelAnnotation::issue).collect(Collectors.toSet());
     List<TrainingIssue> issues =
         wanted.size() > FEW
             ? store.issues().all(repositoryId)

@@ -74,7 +74,9 @@ public final class RepositoryLearner {
     ModelVersion newest = all.get(0);
     long fresh = store.annotations().countSince(repositoryId, newest.trainingData().lastAnnotation());
     boolean old = !newest.createdAt().plus(MAX_AGE).isAfter(clock.instant());
-    return fresh >= NEW_ANNOTATIONS || (fresh > 0 && old) || !newest.trainingData().encoder().equals(encoder);
+    return fresh >= NEW_ANNOTATIONS
+        || (fresh > 0 && old)
+        || !newest.trainingData().encoder().equals(encoder);
   }
 
   /** Trains a version. Returns empty if there are too few annotations. */
@@ -89,8 +91,7 @@ public final class RepositoryLearner {
     TrainingSet older = set.part(0, cut);
     HoldoutComparison holdout =
         new HoldoutComparison(
-            set
-                .part(cut, set.size())
+            set.part(cut, set.size())
                 // The models may know these types by heart, which would improve the figures.
                 .withoutTypes(cascades.apply(repositoryId).seen()));
     HoldoutComparison.Score score = holdout.score(train(trainer, older));

@@ -59,7 +59,10 @@ final class TrainingSetLoader {
         Optional.of((long) known.number()),
         IssueFeatures.NO_TEXT,
         annotations.stream().filter(LabelAnnotation::belongs).map(LabelAnnotation::label).toList(),
-        annotations.stream().filter(annotation -> !annotation.belongs()).map(LabelAnnotation::label).toList(),
+        annotations.stream()
+            .filter(annotation -> !annotation.belongs())
+            .map(LabelAnnotation::label)
+            .toList(),
         Optional.of(known.createdAt()));
   }
 }

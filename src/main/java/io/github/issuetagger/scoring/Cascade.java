@@ -28,7 +28,8 @@ final class Cascade implements Predictor {
   public Prediction score(IssueFeatures issue, LabelCatalog catalog) {
     Map<Scorer, List<Label>> asked =
         catalog.labels().stream()
-            .collect(Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(this::scorerFor, LinkedHashMap::new, Collectors.toList()));
     Map<String, ScoredLabel> byName = new HashMap<>();
     asked.forEach(
         (scorer, labels) ->

@@ -78,8 +78,7 @@ public final class Cascades implements AutoCloseable {
   }
 
   private void warmUp() {
-    IssueFeatures issue =
-        models.similarity().encode(new IssueText("It crashes", "on start"));
+    IssueFeatures issue = models.similarity().encode(new IssueText("It crashes", "on start"));
     Label label = Label.of("bug", "Something is broken");
     Stream.concat(Stream.of(general), byRepository.values().stream())
         .flatMap(built -> built.scorers().stream())

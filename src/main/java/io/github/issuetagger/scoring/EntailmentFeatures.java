@@ -34,11 +34,13 @@ final class EntailmentFeatures {
    * Asks the model about the most similar labels.
    *
    * @param found what similarity has found about the catalog's labels
-   * @return by the position in the catalog, the features of each label that the model was asked about
+   * @return by the position in the catalog, the features of each label that the model was asked
+   *     about
    */
   Map<Integer, Map<String, Double>> of(
       IssueFeatures issue, LabelCatalog catalog, SimilarityScorer.Findings found) {
-    List<Integer> asked = CandidateFeatures.shortlist(catalog, found.logOdds(), CandidateFeatures.MAX_PAIRS);
+    List<Integer> asked =
+        CandidateFeatures.shortlist(catalog, found.logOdds(), CandidateFeatures.MAX_PAIRS);
     List<String> hypotheses =
         asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
     double[] odds = model.logOdds(issue.text(), hypotheses);

@@ -52,7 +52,8 @@ final class EntailmentScorer implements Scorer {
   @Override
   public List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog) {
     SimilarityScorer.Findings found = similarity.find(issue, catalog);
-    List<Integer> asked = CandidateFeatures.shortlist(catalog, found.logOdds(), CandidateFeatures.MAX_PAIRS);
+    List<Integer> asked =
+        CandidateFeatures.shortlist(catalog, found.logOdds(), CandidateFeatures.MAX_PAIRS);
     List<String> hypotheses =
         asked.stream().map(catalog.labels()::get).map(Hypotheses::hypothesis).toList();
     double[] entailed = model.entailment(issue.text(), hypotheses);

@@ -36,8 +36,8 @@ final class KindSimilarity {
   }
 
   /**
-   * Returns for each kind the cosine to its nearest typical sentence, minus the mean over the kinds,
-   * in the order of {@link SimilarityFeatures#CUED}.
+   * Returns for each kind the cosine to its nearest typical sentence, minus the mean over the
+   * kinds, in the order of {@link SimilarityFeatures#CUED}.
    */
   double[] of(float[] title, float[] whole) {
     double[] nearest =

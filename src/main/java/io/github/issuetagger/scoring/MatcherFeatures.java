@@ -31,7 +31,8 @@ final class MatcherFeatures {
    * Similarity's findings and the matcher's answers.
    *
    * @param found what similarity has found about all labels
-   * @param answers by the label's position, the answers about labels that the matcher was asked about
+   * @param answers by the label's position, the answers about labels that the matcher was asked
+   *     about
    */
   record Asked(SimilarityScorer.Findings found, Map<Integer, Answer> answers) {}
 
@@ -60,8 +61,8 @@ final class MatcherFeatures {
 
   /**
    * Reads issue and labels together if the labels are few enough. Otherwise reads the issue first,
-   * and then the most similar labels. The embedding of a pass with labels differs slightly from that
-   * of the text alone, because the model is quantized, so it is used only for similarity.
+   * and then the most similar labels. The embedding of a pass with labels differs slightly from
+   * that of the text alone, because the model is quantized, so it is used only for similarity.
    */
   Asked of(IssueFeatures issue, LabelCatalog catalog) {
     List<Integer> candidates = CandidateFeatures.candidates(catalog);

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 
 /**
  * Scores labels by a matcher, which reads the issue and all labels in one inference. If the bundle
- * has a fusion, a logistic regression combines the answers with similarity; otherwise the calibrated
- * answers are the scores. Labels that the matcher is not asked about are left to similarity, and
- * labels that name only a type are left to {@link TypeScorer}. All scores are probabilities.
+ * has a fusion, a logistic regression combines the answers with similarity; otherwise the
+ * calibrated answers are the scores. Labels that the matcher is not asked about are left to
+ * similarity, and labels that name only a type are left to {@link TypeScorer}. All scores are
+ * probabilities.
  */
 final class MatcherScorer implements Scorer {
   static final String NAME = "zero-shot/matcher";

@@ -1,5 +1,6 @@
 package io.github.issuetagger.scoring;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,28 +10,26 @@ import java.util.Optional;
  * always keeps the newest. Safe for use by many threads.
  */
 final class RecentResults<K, V> {
-  private final Map<K, V> results;
+  private final int max;
+  private final Map<K, V> byLastUse = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param max how many results are kept
    */
   RecentResults(int max) {
-    this.results =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > max;
-          }
-        };
+    this.max = max;
   }
 
   synchronized Optional<V> find(K key) {
-    return Optional.ofNullable(results.get(key));
+    return Optional.ofNullable(byLastUse.get(key));
   }
 
   synchronized void put(K key, V result) {
-    results.put(key, result);
+    byLastUse.put(key, result);
+    if (byLastUse.size() > max) {
+      Iterator<K> oldest = byLastUse.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
   }
 }

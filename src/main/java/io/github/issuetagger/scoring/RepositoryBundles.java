@@ -14,11 +14,15 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the operator's bundles for single repositories, in a folder of {@code OWNER/REPO} folders. */
+/**
+ * Opens the operator's bundles for single repositories, in a folder of {@code OWNER/REPO} folders.
+ */
 final class RepositoryBundles {
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryBundles.class);
 
-  /** What GitHub allows in the names of owners and repositories. Volumes have other folders, too. */
+  /**
+   * What GitHub allows in the names of owners and repositories. Volumes have other folders, too.
+   */
   private static final Pattern NAME =
       Pattern.compile("\\.github|[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
@@ -32,7 +36,9 @@ final class RepositoryBundles {
     this.models = models;
   }
 
-  /** Returns a repository's name as a key. To GitHub names that differ only in case are the same. */
+  /**
+   * Returns a repository's name as a key. To GitHub names that differ only in case are the same.
+   */
   static String key(String repository) {
     return repository.toLowerCase(Locale.ROOT);
   }

@@ -17,8 +17,8 @@ interface Scorer {
   boolean covers(Label label);
 
   /**
-   * Returns the calibrated score of each label, in the catalog's order. A scorer may leave a label to
-   * another scorer, which is then named in the score.
+   * Returns the calibrated score of each label, in the catalog's order. A scorer may leave a label
+   * to another scorer, which is then named in the score.
    */
   List<ScoredLabel> scores(IssueFeatures issue, LabelCatalog catalog);
 

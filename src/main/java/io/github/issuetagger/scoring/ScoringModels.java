@@ -1,7 +1,7 @@
 package io.github.issuetagger.scoring;
 
-import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.config.ModelConfig;
+import io.github.issuetagger.config.ModelConfig.ZeroShot;
 import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EntailmentModel;
 import io.github.issuetagger.model.MatcherModel;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 
 /**
  * The models that score issues, opened and closed together: for each task the operator's model or
@@ -179,10 +178,7 @@ final class ScoringModels implements AutoCloseable {
 
   /** The embedded model is worth its time only with the encoder that it was fitted with. */
   private static Optional<Scorer> embeddedEntailment(
-      BundleLoader loader,
-      Embedded embedded,
-      OpenModels models,
-      SimilarityScorer similarity) {
+      BundleLoader loader, Embedded embedded, OpenModels models, SimilarityScorer similarity) {
     if (!BundleLoader.embedded(embedded.nli())) {
       return Optional.empty();
     }

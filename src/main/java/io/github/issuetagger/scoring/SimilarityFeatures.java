@@ -48,7 +48,6 @@ final class SimilarityFeatures {
 
   private static final int MAX_RECENT = 32;
 
-
   private final Encoder encoder;
   private final RecentResults<String, EncoderResult> recent = new RecentResults<>(MAX_RECENT);
   private final LoadingCache<String, float[]> labels;

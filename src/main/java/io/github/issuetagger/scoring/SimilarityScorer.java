@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Scores a label by the similarity of the issue to the label's meaning, and by the issue's wording. A
- * logistic regression turns the features into a probability. It was fitted on other repositories, so
- * it needs no examples from this one.
+ * Scores a label by the similarity of the issue to the label's meaning, and by the issue's wording.
+ * A logistic regression turns the features into a probability. It was fitted on other repositories,
+ * so it needs no examples from this one.
  */
 final class SimilarityScorer implements Scorer {
   private static final String NAME = "zero-shot/similarity";

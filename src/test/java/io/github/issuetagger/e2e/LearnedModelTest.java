@@ -74,8 +74,7 @@ class LearnedModelTest {
       AppConfig config = config(sandbox);
       try (Cascades nothingLearnt = Cascades.open(config.model())) {
         RepositoryCascade cascade = nothingLearnt.find("");
-        assertThat(
-                cascade.predictor().score(cascade.encoder().encode(NEW), LABELS).scores())
+        assertThat(cascade.predictor().score(cascade.encoder().encode(NEW), LABELS).scores())
             .allSatisfy(scored -> assertThat(scored.score()).isLessThan(0.7));
       }
       try (App app = App.start(config, Clock.systemUTC());

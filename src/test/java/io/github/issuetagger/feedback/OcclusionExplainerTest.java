@@ -30,7 +30,8 @@ class OcclusionExplainerTest {
               Label.of("bug", ""), Label.of("docs", ""), Label.of("ui", ""), Label.of("api", "")));
 
   private int inferences;
-  private final OcclusionExplainer explainer = new OcclusionExplainer(new FakeScorer(this::predict));
+  private final OcclusionExplainer explainer =
+      new OcclusionExplainer(new FakeScorer(this::predict));
 
   /** A label scores 0.4 for each time that its name is in the text, and 0.1 anyway. */
   private Prediction predict(IssueText text, LabelCatalog catalog) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CorrectionStepTest {
   private static final IssueText ISSUE = new IssueText("It crashes", "");
 
-  private final List<EmbeddedCorrection> words = new ArrayList<>();
+  private final List<EmbeddedCorrection> corrections = new ArrayList<>();
   private int embedded;
 
   private Prediction predict() {
@@ -33,7 +33,7 @@ class CorrectionStepTest {
               return new float[] {1, 0};
             },
             () -> Map.of());
-    return new CorrectionStep(id -> id == 7 ? words : List.of())
+    return new CorrectionStep(id -> id == 7 ? corrections : List.of())
         .apply(
             7,
             issue,
@@ -44,13 +44,13 @@ class CorrectionStepTest {
                 "model 1"));
   }
 
-  private void say(double cosine, String label, boolean belongs, double weight) {
-    say(12, cosine, label, belongs, weight);
+  private void correct(double cosine, String label, boolean belongs, double weight) {
+    correct(12, cosine, label, belongs, weight);
   }
 
-  private void say(int issue, double cosine, String label, boolean belongs, double weight) {
-    float[] place = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
-    words.add(new EmbeddedCorrection(issue, place, label, belongs, weight));
+  private void correct(int issue, double cosine, String label, boolean belongs, double weight) {
+    float[] embedding = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
+    corrections.add(new EmbeddedCorrection(issue, embedding, label, belongs, weight));
   }
 
   private ScoredLabel bug() {
@@ -58,7 +58,7 @@ class CorrectionStepTest {
   }
 
   @Test
-  @DisplayName("leaves what nobody spoke of")
+  @DisplayName("changes nothing without corrections")
   void leavesWhatNobodySpokeOf() {
     assertThat(predict().scores())
         .containsExactly(
@@ -71,9 +71,9 @@ class CorrectionStepTest {
   }
 
   @Test
-  @DisplayName("moves a near duplicate by what was measured and no more")
+  @DisplayName("moves a near duplicate by the measured shift")
   void movesANearDuplicateByWhatWasMeasuredAndNoMore() {
-    say(0.91, "Bug", false, 1);
+    correct(0.91, "Bug", false, 1);
 
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN), within(1e-6));
     assertThat(bug().score()).isEqualTo(0.329, within(0.001));
@@ -85,48 +85,48 @@ class CorrectionStepTest {
   @Test
   @DisplayName("moves a label up by less than down")
   void movesALabelUpByLessThanDown() {
-    say(0.91, "docs", true, 1);
+    correct(0.91, "docs", true, 1);
 
     assertThat(predict().scores().get(1).score()).isEqualTo(0.463, within(0.001));
   }
 
   @Test
-  @DisplayName("takes a copy for nearly the same issue")
+  @DisplayName("moves a copy further")
   void takesACopyForNearlyTheSameIssue() {
-    say(0.985, "bug", false, 1);
+    correct(0.985, "bug", false, 1);
 
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.COPY_DOWN), within(1e-6));
   }
 
   @Test
-  @DisplayName("moves by half of it half way and not at all from far away")
+  @DisplayName("moves by half the shift at half the similarity, and not at all from far away")
   void movesByHalfOfItHalfWayAndNotAtAllFromFarAway() {
     double halfWay = (CorrectionCurve.FROM + CorrectionCurve.FULL) / 2;
-    say(CorrectionCurve.TYPICAL + halfWay * CorrectionCurve.SPREAD, "bug", false, 1);
-    say(CorrectionStep.NEAR - 0.001, "docs", true, 1);
+    correct(CorrectionCurve.TYPICAL + halfWay * CorrectionCurve.SPREAD, "bug", false, 1);
+    correct(CorrectionStep.NEAR - 0.001, "docs", true, 1);
 
     assertThat(bug().score()).isEqualTo(moved(0.8, CorrectionCurve.DOWN / 2), within(1e-6));
     assertThat(predict().scores().get(1)).isEqualTo(new ScoredLabel("docs", 0.3, "zero-shot"));
   }
 
   @Test
-  @DisplayName("takes a weak word for less")
+  @DisplayName("counts a weak correction less")
   void takesAWeakWordForLess() {
-    say(1, "docs", true, 0.5);
+    correct(1, "docs", true, 0.5);
 
     assertThat(predict().scores().get(1).score())
         .isEqualTo(moved(0.3, CorrectionCurve.UP / 2), within(1e-6));
   }
 
   @Test
-  @DisplayName("adds up words that agree to what one about a near duplicate says")
+  @DisplayName("adds up agreeing corrections, up to the shift of one near duplicate")
   void addsUpWordsThatAgreeToWhatOneAboutANearDuplicateSays() {
-    say(0.62, "bug", false, 1);
+    correct(0.62, "bug", false, 1);
     double one = bug().score();
-    say(0.62, "bug", false, 1);
+    correct(0.62, "bug", false, 1);
     double two = bug().score();
     for (int i = 0; i < 50; i++) {
-      say(0.62, "bug", false, 1);
+      correct(0.62, "bug", false, 1);
     }
 
     assertThat(one).isLessThan(0.8);
@@ -136,12 +136,12 @@ class CorrectionStepTest {
   }
 
   @Test
-  @DisplayName("tells which corrections moved a score the one that moved it most first")
+  @DisplayName("tells which corrections moved a score, the strongest first")
   void tellsWhichCorrectionsMovedAScoreTheOneThatMovedItMostFirst() {
-    say(12, 0.70, "bug", false, 1);
-    say(13, 0.91, "Bug", false, 0.9);
-    say(14, 0.50, "bug", false, 1);
-    say(15, 0.90, "bug", true, 1);
+    correct(12, 0.70, "bug", false, 1);
+    correct(13, 0.91, "Bug", false, 0.9);
+    correct(14, 0.50, "bug", false, 1);
+    correct(15, 0.90, "bug", true, 1);
 
     CorrectedScore bug = predict().corrected("BUG").orElseThrow();
 
@@ -159,10 +159,10 @@ class CorrectionStepTest {
   }
 
   @Test
-  @DisplayName("weighs words that disagree against each other")
+  @DisplayName("adds up corrections that disagree")
   void weighsWordsThatDisagreeAgainstEachOther() {
-    say(0.91, "bug", false, 1);
-    say(0.91, "bug", true, 1);
+    correct(0.91, "bug", false, 1);
+    correct(0.91, "bug", true, 1);
 
     assertThat(bug().score())
         .isEqualTo(moved(0.8, CorrectionCurve.DOWN + CorrectionCurve.UP), within(1e-6));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The learnt cascade of two repositories, of which one has a bundle")
+@DisplayName("The learned scoring of two repositories, of which one has a bundle")
 class LearnedScoringTest {
   private static final RepositoryRef SHOP = new RepositoryRef(1, 7, "Octo", "Shop");
   private static final RepositoryRef OTHER = new RepositoryRef(1, 8, "Octo", "Other");
@@ -82,11 +82,13 @@ class LearnedScoringTest {
   private static ScoredLabel linux(LearnedScoring cascade, RepositoryRef repository) {
     return cascade
         .scorer()
-        .score(repository, cascade.scorer().encode(repository, text(3)), LABELS).scores().get(0);
+        .score(repository, cascade.scorer().encode(repository, text(3)), LABELS)
+        .scores()
+        .get(0);
   }
 
   @Test
-  @DisplayName("keeps the bundle's word on issues of its repository alone")
+  @DisplayName("stores the bundle's results only for issues of its repository")
   void keeps() {
     try (Database database = database();
         Cascades cascades = Cascades.open(models("2023-01-01T00:00:00Z"))) {
@@ -112,7 +114,7 @@ class LearnedScoringTest {
   }
 
   @Test
-  @DisplayName("lets a bundle that nobody can judge keep its labels in that one alone")
+  @DisplayName("lets a bundle that cannot be judged keep its labels only in its repository")
   void unjudged() {
     try (Database database = database();
         Cascades cascades = Cascades.open(models(""))) {

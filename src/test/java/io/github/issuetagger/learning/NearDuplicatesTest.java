@@ -18,14 +18,14 @@ class NearDuplicatesTest {
   private static final int CORRECTED = 12;
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-  private final List<EmbeddedCorrection> words = new ArrayList<>();
+  private final List<EmbeddedCorrection> corrections = new ArrayList<>();
   private final NearDuplicates nearDuplicates =
-      new NearDuplicates(id -> id == 7 ? words : List.of());
+      new NearDuplicates(id -> id == 7 ? corrections : List.of());
 
   /** The corrected issue lies due east, so that the first coordinate of another is its cosine. */
-  private void say(int issue, double cosine, String label, boolean belongs, double weight) {
-    float[] place = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
-    words.add(new EmbeddedCorrection(issue, place, label, belongs, weight));
+  private void correct(int issue, double cosine, String label, boolean belongs, double weight) {
+    float[] embedding = {(float) cosine, (float) Math.sqrt(1 - cosine * cosine)};
+    corrections.add(new EmbeddedCorrection(issue, embedding, label, belongs, weight));
   }
 
   private Optional<CorrectionEffect> effect(boolean belongs, AnnotationSource source) {
@@ -40,7 +40,7 @@ class NearDuplicatesTest {
   @Test
   @DisplayName("get the shift of near duplicates and not that of copies")
   void getTheShiftOfNearDuplicatesAndNotThatOfCopies() {
-    say(CORRECTED, 1, "Bug", false, 1);
+    correct(CORRECTED, 1, "Bug", false, 1);
 
     assertThat(ofRejection().alone()).isTrue();
     assertThat(ofRejection().before()).isEqualTo(0.9, within(1e-9));
@@ -48,9 +48,9 @@ class NearDuplicatesTest {
   }
 
   @Test
-  @DisplayName("get half of it by an author")
+  @DisplayName("get half of the shift from an author")
   void getHalfOfItByAnAuthor() {
-    say(CORRECTED, 1, "bug", false, 0.5);
+    correct(CORRECTED, 1, "bug", false, 0.5);
 
     assertThat(effect(false, AnnotationSource.AUTHOR).orElseThrow().after())
         .isEqualTo(0.759, within(0.001));
@@ -59,30 +59,30 @@ class NearDuplicatesTest {
   @Test
   @DisplayName("rise by less than they fall")
   void riseByLessThanTheyFall() {
-    say(CORRECTED, 1, "bug", true, 1);
+    correct(CORRECTED, 1, "bug", true, 1);
 
     assertThat(effect(true, AnnotationSource.MAINTAINER).orElseThrow().after())
         .isEqualTo(0.948, within(0.001));
   }
 
   @Test
-  @DisplayName("get nothing by a correction that does not stand")
+  @DisplayName("get nothing from a correction that is not in force")
   void getNothingByACorrectionThatDoesNotStand() {
     assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
 
-    say(CORRECTED, 1, "docs", false, 1);
-    say(CORRECTED, 1, "bug", true, 1);
-    say(13, 1, "bug", false, 1);
+    correct(CORRECTED, 1, "docs", false, 1);
+    correct(CORRECTED, 1, "bug", true, 1);
+    correct(13, 1, "bug", false, 1);
     assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
     assertThat(effect(true, AnnotationSource.AUTHOR)).isEmpty();
   }
 
   @Test
-  @DisplayName("get what the correction adds to those of other issues")
+  @DisplayName("get what the correction adds to the corrections of other issues")
   void getWhatTheCorrectionAddsToThoseOfOtherIssues() {
-    say(CORRECTED, 1, "bug", false, 1);
-    say(13, 0.70, "bug", false, 1);
-    say(14, 0.30, "bug", false, 1);
+    correct(CORRECTED, 1, "bug", false, 1);
+    correct(13, 0.70, "bug", false, 1);
+    correct(14, 0.30, "bug", false, 1);
 
     double other = CorrectionCurve.shift(0.70, false, 1);
     assertThat(ofRejection().alone()).isFalse();
@@ -92,10 +92,10 @@ class NearDuplicatesTest {
   }
 
   @Test
-  @DisplayName("get nothing where others move the score as far as corrections may")
+  @DisplayName("get nothing if other corrections already move the score to the limit")
   void getNothingWhereOthersMoveTheScoreAsFarAsCorrectionsMay() {
-    say(CORRECTED, 1, "bug", false, 1);
-    say(13, 0.9, "bug", false, 1);
+    correct(CORRECTED, 1, "bug", false, 1);
+    correct(13, 0.9, "bug", false, 1);
 
     assertThat(effect(false, AnnotationSource.MAINTAINER)).isEmpty();
   }

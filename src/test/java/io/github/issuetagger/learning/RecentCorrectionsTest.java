@@ -65,7 +65,7 @@ class RecentCorrectionsTest {
   }
 
   @Test
-  @DisplayName("are those of people on issues that the same encoder read the earliest first")
+  @DisplayName("are those by people on issues that the same encoder read, the earliest first")
   void areThoseOfPeopleOnIssuesThatTheSameEncoderReadTheEarliestFirst() {
     read(1, "encoder 1", 1, 0);
     read(2, "encoder 1", 0, 1);
@@ -95,7 +95,7 @@ class RecentCorrectionsTest {
   }
 
   @Test
-  @DisplayName("are those that stand")
+  @DisplayName("are those in force")
   void areThoseThatStand() {
     read(1, "encoder 1", 1, 0);
     say(1, "bug", true, AnnotationSource.MAINTAINER, 1);
@@ -108,7 +108,7 @@ class RecentCorrectionsTest {
   }
 
   @Test
-  @DisplayName("are those that the version that serves has not learnt from")
+  @DisplayName("are those that the serving version was not trained on")
   void areThoseThatTheVersionThatServesHasNotLearntFrom() {
     read(1, "encoder 1", 1, 0);
     say(1, "bug", true, AnnotationSource.MAINTAINER, 1);

@@ -105,9 +105,7 @@ class RepositoryLearnerTest {
 
   private RepositoryScorer scorer(RepositoryLearner learner, RepositoryCascade cascade) {
     return new RepositoryScorer(
-        name -> cascade,
-        new ServingModels(versions, learner),
-        new CorrectionStep(id -> List.of()));
+        name -> cascade, new ServingModels(versions, learner), new CorrectionStep(id -> List.of()));
   }
 
   private static Prediction predict(RepositoryScorer scorer, LabelCatalog catalog) {
@@ -129,7 +127,7 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  @DisplayName("serves what was said though no text was kept")
+  @DisplayName("serves without stored text")
   void servesWhatWasSaidThoughNoTextWasKept() {
     enter(0, 90, label -> label);
 
@@ -152,7 +150,7 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  @DisplayName("predicts the same from what was kept as from the text")
+  @DisplayName("predicts the same from stored features as from the text")
   void predictsTheSameFromWhatWasKeptAsFromTheText() {
     enter(0, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
@@ -175,7 +173,7 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  @DisplayName("leaves the labels of the operator s model to it")
+  @DisplayName("leaves the labels of the operator's model to that model")
   void leavesTheLabelsOfTheOperatorSModelToIt() {
     enter(0, 90, label -> label);
     assertThat(learner().learn(7)).isPresent();
@@ -213,7 +211,7 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  @DisplayName("lets a fine tuned bundle serve by what was kept of the issues")
+  @DisplayName("lets a fine-tuned bundle serve by the stored features")
   void letsAFineTunedBundleServeByWhatWasKeptOfTheIssues() {
     FineTunedWords bundle = bundle("a");
     enterSecret(new IssueFeatureReader(bundle, "words 1"));
@@ -257,7 +255,7 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  @DisplayName("goes on with what it has learnt when a bundle is taken away")
+  @DisplayName("keeps serving when a bundle is removed")
   void goesOnWithWhatItHasLearntWhenABundleIsTakenAway() {
     enterSecret(new IssueFeatureReader(bundle("a"), "words 1"));
     assertThat(learner().learn(7)).isPresent();
@@ -274,8 +272,7 @@ class RepositoryLearnerTest {
     LabelCatalog catalog =
         new LabelCatalog(
             List.of(Label.of("area/net", ""), Label.of("display", ""), Label.of("storage", "")));
-    assertThat(predict(serving, catalog).scores().get(0).scorer())
-        .isEqualTo("below");
+    assertThat(predict(serving, catalog).scores().get(0).scorer()).isEqualTo("below");
 
     store.annotations().renameLabel(7, "network", "area/net");
     store.annotations().dropLabel(7, "storage");
@@ -310,7 +307,7 @@ class RepositoryLearnerTest {
   }
 
   @Test
-  @DisplayName("is due after fifty words or a week or with another encoder")
+  @DisplayName("is due after fifty annotations, a week, or with another encoder")
   void isDueAfterFiftyWordsOrAWeekOrWithAnotherEncoder() {
     enter(0, 60, label -> label);
     assertThat(learner().due(7)).isTrue();
@@ -352,8 +349,7 @@ class RepositoryLearnerTest {
     RepositoryLearner other = learner("words 2");
 
     assertThat(
-            predict(
-                    scorer(other, BagOfWords.cascade(new BagOfWords())), BagOfWords.CATALOG)
+            predict(scorer(other, BagOfWords.cascade(new BagOfWords())), BagOfWords.CATALOG)
                 .scores())
         .extracting(ScoredLabel::scorer)
         .containsOnly("below");

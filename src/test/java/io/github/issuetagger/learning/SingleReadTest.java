@@ -107,7 +107,7 @@ class SingleReadTest {
   }
 
   @Test
-  @DisplayName("for a prediction by a learned version with corrections")
+  @DisplayName("to predict by a learned version and corrections")
   void prediction() {
     Prediction prediction = score(scorer.encode(REPOSITORY, TEXT));
 
@@ -127,7 +127,7 @@ class SingleReadTest {
   }
 
   @Test
-  @DisplayName("and each part of it once to explain the prediction")
+  @DisplayName("and each occlusion once to explain a prediction")
   void explanation() {
     OcclusionExplainer explainer =
         new OcclusionExplainer(

@@ -82,7 +82,7 @@ class CascadesTest {
   @DisplayName("The embedded encoder")
   class TheEmbeddedEncoder {
     @Test
-    @DisplayName("takes a crash report for a bug")
+    @DisplayName("recognizes a crash report as a bug")
     void takesACrashReportForABug() {
       Prediction prediction = predict(cascades, CRASH, CATALOG);
 
@@ -91,7 +91,7 @@ class CascadesTest {
     }
 
     @Test
-    @DisplayName("takes a wish for an enhancement")
+    @DisplayName("recognizes a wish as an enhancement")
     void takesAWishForAnEnhancement() {
       Prediction prediction =
           predict("Add support for dark mode", "It would be nice to have an option for this.");
@@ -115,7 +115,7 @@ class CascadesTest {
     }
 
     @Test
-    @DisplayName("scores every label in the catalogs order and names its scorer")
+    @DisplayName("scores every label in the catalog's order and names its scorer")
     void scoresEveryLabelInTheCatalogsOrderAndNamesItsScorer() {
       Prediction prediction = predict(cascades, CRASH, CATALOG);
 
@@ -131,12 +131,11 @@ class CascadesTest {
     @DisplayName("copes with an issue that says nothing and a repository without labels")
     void copesWithAnIssueThatSaysNothingAndARepositoryWithoutLabels() {
       assertThat(predict("", "").scores()).hasSize(CATALOG.size());
-      assertThat(predict(cascades, CRASH, new LabelCatalog(List.of())).scores())
-          .isEmpty();
+      assertThat(predict(cascades, CRASH, new LabelCatalog(List.of())).scores()).isEmpty();
     }
 
     @Test
-    @DisplayName("answers alike however many ask")
+    @DisplayName("gives the same answers to many threads")
     void answersAlikeHoweverManyAsk() throws Exception {
       Prediction expected = predict(cascades, CRASH, CATALOG);
       ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -157,13 +156,12 @@ class CascadesTest {
   @DisplayName("An nli bundle")
   class AnNliBundle {
     @Test
-    @DisplayName("stands above the encoder")
+    @DisplayName("comes before the encoder")
     void standsAboveTheEncoder() {
       try (Cascades nli = Cascades.open(Bundles.config(Bundles.tinyNli()))) {
         LabelCatalog catalog =
             new LabelCatalog(List.of(Label.of("windows", ""), Label.of("linux", "")));
-        Prediction prediction =
-            predict(nli, new IssueText("slow on linux", ""), catalog);
+        Prediction prediction = predict(nli, new IssueText("slow on linux", ""), catalog);
 
         assertThat(prediction.scorer()).isEqualTo("zero-shot/nli");
         assertThat(prediction.ranked().get(0).label()).isEqualTo("linux");
@@ -188,7 +186,7 @@ class CascadesTest {
   }
 
   @Nested
-  @DisplayName("A multi label bundle")
+  @DisplayName("A multi-label bundle")
   class AMultiLabelBundle {
     private static final LabelCatalog LABELS =
         new LabelCatalog(
@@ -201,8 +199,7 @@ class CascadesTest {
     @DisplayName("scores the labels that it names and leaves the others to the scorers below")
     void scoresTheLabelsThatItNamesAndLeavesTheOthersToTheScorersBelow() {
       try (Cascades tuned = Cascades.open(Bundles.config(Bundles.tinyMultiLabel()))) {
-        Prediction prediction =
-            predict(tuned, new IssueText("network is slow", ""), LABELS);
+        Prediction prediction = predict(tuned, new IssueText("network is slow", ""), LABELS);
 
         assertThat(prediction.scores())
             .extracting(ScoredLabel::label)
@@ -219,11 +216,10 @@ class CascadesTest {
     }
 
     @Test
-    @DisplayName("has a threshold of its own for each label")
+    @DisplayName("has a separate threshold for each label")
     void hasAThresholdOfItsOwnForEachLabel() {
       try (Cascades tuned = Cascades.open(Bundles.config(Bundles.tinyMultiLabel()))) {
-        Prediction prediction =
-            predict(tuned, new IssueText("network is slow", ""), LABELS);
+        Prediction prediction = predict(tuned, new IssueText("network is slow", ""), LABELS);
 
         assertThat(prediction.scores().subList(1, 3))
             .extracting(tuned.find("").f1Threshold()::applyAsDouble)
@@ -242,9 +238,7 @@ class CascadesTest {
     @TempDir Path folder;
 
     private List<String> scorers(Cascades opened, String owner, String name) {
-      return predict(opened.find(owner + "/" + name), SLOW, LABELS)
-          .scores()
-          .stream()
+      return predict(opened.find(owner + "/" + name), SLOW, LABELS).scores().stream()
           .map(ScoredLabel::scorer)
           .toList();
     }
@@ -283,7 +277,7 @@ class CascadesTest {
     }
 
     @Test
-    @DisplayName("stand above the one of all")
+    @DisplayName("come before the bundle for all repositories")
     void standAboveTheOneOfAll() throws IOException {
       Path own = Bundles.multiLabel(folder.resolve("octo/shop"), "");
       Path manifest = own.resolve("bundle.json");
@@ -309,7 +303,7 @@ class CascadesTest {
     }
 
     @Test
-    @DisplayName("are refused when they are damaged and say where they lie")
+    @DisplayName("are refused if they are damaged, with their folder")
     void areRefusedWhenTheyAreDamagedAndSayWhereTheyLie() throws IOException {
       Path own = Bundles.multiLabel(folder.resolve("octo/shop"), "");
       Files.writeString(own.resolve("tokenizer.json"), "{}");
@@ -328,7 +322,7 @@ class CascadesTest {
     }
 
     @Test
-    @DisplayName("are refused where two are for the same repository")
+    @DisplayName("are refused if a repository has two")
     void areRefusedWhereTwoAreForTheSameRepository() throws IOException {
       Bundles.multiLabel(folder.resolve("octo/shop"), "");
       // Where names differ in case alone, some file systems hold one folder.

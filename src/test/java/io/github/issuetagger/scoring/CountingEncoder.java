@@ -13,8 +13,7 @@ import java.util.Optional;
 public final class CountingEncoder implements Encoder {
   private final OpenModels models = new OpenModels(Bundles.config());
   private final Encoder encoder =
-      models.encoder(
-          new BundleLoader(Bundles.config().cacheDir()).folder(Bundles.tinyEncoder()));
+      models.encoder(new BundleLoader(Bundles.config().cacheDir()).folder(Bundles.tinyEncoder()));
   private final List<String> read = new ArrayList<>();
 
   /** The cascade of similarity alone, on this encoder. */

@@ -56,15 +56,14 @@ class EmbeddedModelsTest {
     LabelCatalog catalog =
         new LabelCatalog(List.of(Label.of("linux", ""), Label.of("wontfix", "")));
     try (Cascades cascades = Cascades.of(ScoringModels.open(Bundles.config(), BOTH))) {
-      assertThat(
-              predict(cascades, new IssueText("slow on linux", ""), catalog).scores())
+      assertThat(predict(cascades, new IssueText("slow on linux", ""), catalog).scores())
           .extracting(ScoredLabel::scorer, cascades.find("").f1Threshold()::applyAsDouble)
           .containsExactly(tuple("zero-shot/nli", 0.45), tuple("zero-shot/similarity", 0.3));
     }
   }
 
   @Test
-  @DisplayName("has similarity alone where speed is asked for, or the jar has no more")
+  @DisplayName("has similarity alone if the operator wants speed, or the jar has no more")
   void similarityAlone() {
     assertThat(cascade(Bundles.similarityAlone(), BOTH)).isEqualTo(SIMILARITY);
     assertThat(cascade(Bundles.config(), new Embedded(NONE, BOTH.encoder(), NONE, NONE)))
@@ -72,7 +71,7 @@ class EmbeddedModelsTest {
   }
 
   @Test
-  @DisplayName("asks the model of issue types beside an encoder that cannot tell them")
+  @DisplayName("uses the issue-type model with an encoder that has no head for types")
   void issueType() {
     assertThat(
             cascade(
@@ -83,7 +82,7 @@ class EmbeddedModelsTest {
   }
 
   @Test
-  @DisplayName("does not open the model of issue types beside an encoder that has its own head")
+  @DisplayName("does not open the issue-type model with an encoder that has a head for types")
   void ownHead() {
     assertThat(
             cascade(
@@ -92,14 +91,15 @@ class EmbeddedModelsTest {
   }
 
   @Test
-  @DisplayName("puts labels that a model was tuned for above both")
+  @DisplayName("puts a fine-tuned model above both")
   void fineTuned() {
     assertThat(cascade(Bundles.config(Bundles.tinyMultiLabel()), BOTH))
         .isEqualTo("fine-tuned (tiny-multi-label 1), then " + FUSED + ", then " + SIMILARITY);
   }
 
   @Test
-  @DisplayName("leaves the embedded entailment model out beside an encoder it was not fitted with")
+  @DisplayName(
+      "leaves out the embedded entailment model with an encoder that it was not fitted with")
   void anotherEncoder(@TempDir Path folder) throws IOException {
     assertThat(cascade(Bundles.config(otherEncoder(folder)), BOTH))
         .isEqualTo("zero-shot/similarity (tiny-encoder 2)");
@@ -115,14 +115,12 @@ class EmbeddedModelsTest {
   }
 
   @Test
-  @DisplayName("reads an operator's entailment model by itself beside another encoder")
+  @DisplayName("lets an operator's entailment model score alone with another encoder")
   void ownEntailmentAlone() {
     LabelCatalog catalog = new LabelCatalog(List.of(Label.of("linux", "")));
     try (Cascades cascades = Cascades.open(Bundles.config(Bundles.tinyNli()))) {
       ScoredLabel scored =
-          predict(cascades, new IssueText("slow on linux", ""), catalog)
-              .scores()
-              .get(0);
+          predict(cascades, new IssueText("slow on linux", ""), catalog).scores().get(0);
 
       assertThat(scored.scorer()).isEqualTo("zero-shot/nli");
       assertThat(cascades.find("").f1Threshold().applyAsDouble(scored)).isEqualTo(0.5);
@@ -139,7 +137,7 @@ class EmbeddedModelsTest {
         new Embedded("/bundles/tiny-matcher", BOTH.encoder(), NONE, BOTH.nli());
 
     @Test
-    @DisplayName("has nothing else, for it is encoder and classifier of types, too")
+    @DisplayName("has nothing else, because a matcher is also encoder and type classifier")
     void serves() {
       assertThat(cascade(Bundles.config(), MATCHER)).isEqualTo(MATCHED + ", then " + ALONE);
       assertThat(cascade(Bundles.config(), new Embedded(MATCHER.matcher(), NONE, NONE, NONE)))
@@ -147,13 +145,13 @@ class EmbeddedModelsTest {
     }
 
     @Test
-    @DisplayName("asks it about no label where speed is asked for")
+    @DisplayName("asks the matcher about no label if the operator wants speed")
     void similarityAlone() {
       assertThat(cascade(Bundles.similarityAlone(), MATCHER)).isEqualTo(ALONE);
     }
 
     @Test
-    @DisplayName("takes nli for its former name, and says so")
+    @DisplayName("accepts the former name nli, with a warning")
     void formerName() {
       Logger logger = (Logger) LoggerFactory.getLogger(ScoringModels.class);
       ListAppender<ILoggingEvent> log = new ListAppender<>();

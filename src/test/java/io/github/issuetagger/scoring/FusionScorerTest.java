@@ -89,7 +89,7 @@ class FusionScorerTest {
     }
 
     @Test
-    @DisplayName("are measured for a shortlist of a large catalog")
+    @DisplayName("are measured for the most similar labels of a large catalog")
     void areMeasuredForAShortlistOfALargeCatalog() {
       assertThat(of(large())).hasSize(CandidateFeatures.MAX_PAIRS).containsKey(40);
     }
@@ -126,7 +126,7 @@ class FusionScorerTest {
     }
 
     @Test
-    @DisplayName("are similaritys own for labels that are not asked about")
+    @DisplayName("are those of similarity for labels that the model is not asked about")
     void areSimilaritysOwnForLabelsThatAreNotAskedAbout() {
       LabelCatalog catalog = large();
 

@@ -78,7 +78,7 @@ class MatcherFeaturesTest {
   }
 
   @Test
-  @DisplayName("know the match within bounds")
+  @DisplayName("limit the match")
   void knowTheMatchWithinBounds() {
     MatcherFeatures.Answer sure = of(catalog("slow install linux")).get(0);
 
@@ -87,7 +87,7 @@ class MatcherFeaturesTest {
   }
 
   @Test
-  @DisplayName("are measured for a shortlist of a large catalog")
+  @DisplayName("are measured for the most similar labels of a large catalog")
   void areMeasuredForAShortlistOfALargeCatalog() {
     assertThat(of(large())).hasSize(CandidateFeatures.MAX_IN_ONE_PASS).containsKey(100);
   }
@@ -100,7 +100,7 @@ class MatcherFeaturesTest {
   }
 
   @Test
-  @DisplayName("take the maintainers own words for a label")
+  @DisplayName("use the maintainers' hypothesis for a label")
   void takeTheMaintainersOwnWordsForALabel() {
     Label label = new Label("tux", "", Optional.of("linux"));
 

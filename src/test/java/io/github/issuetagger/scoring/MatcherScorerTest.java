@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MatcherScorerTest {
-  private static final IssueText TEXT =
-      new IssueText("slow on linux", "The install is slow, too.");
+  private static final IssueText TEXT = new IssueText("slow on linux", "The install is slow, too.");
   private static final String MATCHER = "zero-shot/matcher";
 
   private final OpenModels models = new OpenModels(Bundles.config());
@@ -96,7 +95,7 @@ class MatcherScorerTest {
     }
 
     @Test
-    @DisplayName("are one more where a shortlist is made first")
+    @DisplayName("are one more if the labels are shortlisted first")
     void areOneMoreWhereAShortlistIsMadeFirst() {
       assertThat(of(large(100))).isEqualTo(3);
     }
@@ -158,7 +157,7 @@ class MatcherScorerTest {
     }
 
     @Test
-    @DisplayName("are similaritys own for labels that are not asked about")
+    @DisplayName("are those of similarity for labels that the model is not asked about")
     void areSimilaritysOwnForLabelsThatAreNotAskedAbout() {
       LabelCatalog catalog = large(100);
 

@@ -27,7 +27,7 @@ class SeenIssuesTest {
   }
 
   @Test
-  @DisplayName("are those up to the newest that was trained on")
+  @DisplayName("are those up to the newest training issue")
   void areThoseUpToTheNewestThatWasTrainedOn() {
     SeenIssues seen = of("octo/cat", until("Octo/Cat", MAY));
 
@@ -36,13 +36,13 @@ class SeenIssuesTest {
   }
 
   @Test
-  @DisplayName("are those without a date too")
+  @DisplayName("include those without a date")
   void areThoseWithoutADateToo() {
     assertThat(of("octo/cat", until("octo/cat", MAY)).contains(Optional.empty())).isTrue();
   }
 
   @Test
-  @DisplayName("are all where nobody knows until when")
+  @DisplayName("are all issues if no date is known")
   void areAllWhereNobodyKnowsUntilWhen() {
     SeenIssues seen = of("octo/cat", new TrainedRepository("octo/cat", Optional.empty()));
 

@@ -83,14 +83,14 @@ class TypeScorerTest {
   }
 
   @Test
-  @DisplayName("have a threshold a type")
+  @DisplayName("have a threshold for each type")
   void haveAThresholdAType() {
     assertThat(SCORES.f1Threshold("Type: Bug")).isEqualTo(0.4);
     assertThat(SCORES.f1Threshold("question")).isEqualTo(0.2);
   }
 
   @Test
-  @DisplayName("of a label whose description alone tells its type have the mean threshold")
+  @DisplayName("have the mean threshold for a label whose type is only in its description")
   void ofALabelWhoseDescriptionAloneTellsItsTypeHaveTheMeanThreshold() {
     assertThat(SCORES.f1Threshold("I-unsound")).isEqualTo(0.3, within(1e-12));
   }
@@ -113,7 +113,7 @@ class TypeScorerTest {
     }
 
     @Test
-    @DisplayName("stand in place of similarity and of entailment")
+    @DisplayName("replace similarity and entailment")
     void standInPlaceOfSimilarityAndOfEntailment() throws IOException {
       try (OpenModels models = new OpenModels(Bundles.config())) {
         SimilarityScorer similarity = similarity(models);

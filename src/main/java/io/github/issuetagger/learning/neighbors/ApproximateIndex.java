@@ -17,8 +17,8 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
- * Finds nearly all of the nearest among very many examples, by Lucene's graph of neighbors:
- * Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search using Hierarchical
+ * Finds nearly all of the nearest among very many examples, by Lucene's graph of neighbors: Malkov
+ * and Yashunin, "Efficient and robust approximate nearest neighbor search using Hierarchical
  * Navigable Small World graphs" (2016). Is in memory and needs no closing.
  */
 public final class ApproximateIndex implements NeighborIndex {

@@ -3,7 +3,10 @@ package io.github.issuetagger.learning.neighbors;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Finds the examples that are nearest to a vector. Implementations are safe for use by many threads. */
+/**
+ * Finds the examples that are nearest to a vector. Implementations are safe for use by many
+ * threads.
+ */
 public interface NeighborIndex {
   /**
    * Returns the nearest examples, the nearest first.

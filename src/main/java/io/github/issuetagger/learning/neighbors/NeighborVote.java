@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Lets the nearest examples vote on a label: {@code (Σ wᵢ yᵢ + p) / (Σ wᵢ + 1)}, with {@code wᵢ =
- * exp((simᵢ − sim₁) / width)} and p the label's share of all examples, so that few or
- * distant neighbors change little.
+ * exp((simᵢ − sim₁) / width)} and p the label's share of all examples, so that few or distant
+ * neighbors change little.
  *
  * @param k how many neighbors vote
  * @param width how quickly a vote loses weight with distance, in cosine

@@ -31,8 +31,7 @@ record CalibratedScorer(
   static CalibratedScorer of(String id, TrainingExamples examples, double[][] raw) {
     Calibrator calibrator = Calibrator.of(examples, raw);
     double[][] odds = calibrator.logOdds(examples, raw);
-    return new CalibratedScorer(
-        id, calibrator, odds, ThresholdFit.forF1(examples, odds), examples);
+    return new CalibratedScorer(id, calibrator, odds, ThresholdFit.forF1(examples, odds), examples);
   }
 
   /** Returns the calibrated log-odds of a label. */

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 
 /**
  * Turns the raw scores of one scorer into probabilities. A first step is the same for all labels. A
- * second step is fitted on the label's own examples by Platt scaling, regularized towards no change.
- * A label with many examples gets an isotonic curve instead if the curve's loss is lower on examples
- * that it was not fitted on.
+ * second step is fitted on the label's own examples by Platt scaling, regularized towards no
+ * change. A label with many examples gets an isotonic curve instead if the curve's loss is lower on
+ * examples that it was not fitted on.
  */
 public final class Calibrator {
   /** Inverse variances of a label's own intercept and slope before any data. */
@@ -83,7 +83,8 @@ public final class Calibrator {
       rows[i] = new double[] {1, common[i]};
       weights[i] = used[i] ? 1 : 0;
     }
-    return PriorLogisticRegression.fit(rows, belongs, weights, new double[] {0, 1}, LABEL_PRECISION);
+    return PriorLogisticRegression.fit(
+        rows, belongs, weights, new double[] {0, 1}, LABEL_PRECISION);
   }
 
   /** Whether a curve beats a line, by more than chance, on issues that neither was fitted on. */

@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * The input of the linear models.
  *
- * @param dense the embeddings of whole text and title, the types' log-odds, and a 1 for the intercept
+ * @param dense the embeddings of whole text and title, the types' log-odds, and a 1 for the
+ *     intercept
  * @param words the weighted terms
  */
 // Made once for an issue, never compared.

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fine-tuned bundle as one more scorer. Its probabilities, thresholds and results are all measured
- * on issues that were opened after its newest training issue, because it knows the answers of older
- * issues.
+ * A fine-tuned bundle as one more scorer. Its probabilities, thresholds and results are all
+ * measured on issues that were opened after its newest training issue, because it knows the answers
+ * of older issues.
  */
 final class FineTunedBaseScorer {
   private static final Logger LOG = LoggerFactory.getLogger(FineTunedBaseScorer.class);
@@ -102,7 +102,8 @@ final class FineTunedBaseScorer {
     for (int label = 0; label < thresholds.length; label++) {
       thresholds[label] = covers(label) ? thresholds[label] : Double.POSITIVE_INFINITY;
     }
-    return new CalibratedScorer(fitted.id(), fitted.calibrator(), fitted.odds(), thresholds, unseen);
+    return new CalibratedScorer(
+        fitted.id(), fitted.calibrator(), fitted.odds(), thresholds, unseen);
   }
 
   /** Calibrates each issue without its fold, to compare fairly with the other scorers. */
@@ -169,9 +170,7 @@ final class FineTunedBaseScorer {
     double gain = 0;
     for (int i = 0; i < known.length; i++) {
       if (known[i]) {
-        gain +=
-            LogOdds.loss(other[i], belongs[i])
-                - LogOdds.loss(outOfFold[label][i], belongs[i]);
+        gain += LogOdds.loss(other[i], belongs[i]) - LogOdds.loss(outOfFold[label][i], belongs[i]);
       }
     }
     return gain > 0;

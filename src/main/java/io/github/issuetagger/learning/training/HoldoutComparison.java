@@ -12,9 +12,7 @@ public final class HoldoutComparison {
 
   public HoldoutComparison(TrainingSet holdout) {
     this.holdout = holdout;
-    this.truth =
-        TrainingExamples.of(
-            holdout.issues(), holdout.features(), holdout.labels());
+    this.truth = TrainingExamples.of(holdout.issues(), holdout.features(), holdout.labels());
   }
 
   /**
@@ -55,8 +53,8 @@ public final class HoldoutComparison {
       for (int label : known) {
         String name = truth.labels().get(label).name();
         boolean belongs = truth.belongs(label)[issue];
-        double odd = model.learnt(name) ? odds[model.position(name)] : logOddsOfUnknown(model);
-        boolean gives = model.learnt(name) && LogOdds.probability(odd) >= model.f1Threshold(name);
+        double odd = model.knows(name) ? odds[model.position(name)] : logOddsOfUnknown(model);
+        boolean gives = model.knows(name) && LogOdds.probability(odd) >= model.f1Threshold(name);
         losses[i] += LogOdds.loss(odd, belongs) / known.length;
         given = given.plus(new Counts(gives && belongs ? 1 : 0, gives ? 1 : 0, belongs ? 1 : 0));
       }

@@ -19,9 +19,9 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * A model that was trained on a repository's issues. Labels that nobody has used yet are left to the
- * cascade, and so are the labels of a fine-tuned bundle that could not be judged. Immutable, and
- * safe for use by many threads while the models of the cascade are open.
+ * A model that was trained on a repository's issues. Labels that nobody has used yet are left to
+ * the cascade, and so are the labels of a fine-tuned bundle that could not be judged. Immutable,
+ * and safe for use by many threads while the models of the cascade are open.
  */
 public final class LearnedModel implements Predictor {
   private static final String BUNDLE = "learnt";
@@ -40,8 +40,7 @@ public final class LearnedModel implements Predictor {
   /**
    * @param scorers stacking first and the fine-tuned bundle last
    */
-  LearnedModel(
-      LearnedModelParts parts, List<CalibratedScorer> scorers, ModelSelection selection) {
+  LearnedModel(LearnedModelParts parts, List<CalibratedScorer> scorers, ModelSelection selection) {
     this.parts = parts;
     this.selection = selection;
     scorers.forEach(scorer -> this.scorers.put(scorer.id(), scorer));
@@ -123,7 +122,7 @@ public final class LearnedModel implements Predictor {
   }
 
   /** Whether anything was learned about the label. */
-  public boolean learnt(String label) {
+  public boolean knows(String label) {
     return positions.containsKey(LabelCatalog.key(label));
   }
 
@@ -134,7 +133,7 @@ public final class LearnedModel implements Predictor {
 
   /** Whether this model scores the label. */
   public boolean serves(String label) {
-    return learnt(label) && !left(label);
+    return knows(label) && !left(label);
   }
 
   /** The score, 0–1, from which giving the label was best for F1 on the repository's own issues. */

@@ -1,21 +1,17 @@
 package io.github.issuetagger.learning.training;
 
-import java.util.function.UnaryOperator;
-
 /** The part of a feature vector that a linear model uses. */
 enum LinearInput {
-  ALL("heads", 0.4, UnaryOperator.identity()),
-  WORDS("words", 0.2, FeatureVector::wordsAlone),
-  EMBEDDING("embedding", 0.4, FeatureVector::withoutWords);
+  ALL("heads", 0.4),
+  WORDS("words", 0.2),
+  EMBEDDING("embedding", 0.4);
 
   private final String id;
-  private final BaseScorer.Prior prior;
-  private final UnaryOperator<FeatureVector> selection;
+  private final double priorOfUsed;
 
-  LinearInput(String id, double priorOfUsed, UnaryOperator<FeatureVector> selection) {
+  LinearInput(String id, double priorOfUsed) {
     this.id = id;
-    this.prior = new BaseScorer.Prior(priorOfUsed, 0);
-    this.selection = selection;
+    this.priorOfUsed = priorOfUsed;
   }
 
   /** The {@link BaseScorer#id} of the scorer. */
@@ -24,10 +20,14 @@ enum LinearInput {
   }
 
   BaseScorer.Prior prior() {
-    return prior;
+    return new BaseScorer.Prior(priorOfUsed, 0);
   }
 
   FeatureVector select(FeatureVector vector) {
-    return selection.apply(vector);
+    return switch (this) {
+      case ALL -> vector;
+      case WORDS -> vector.wordsAlone();
+      case EMBEDDING -> vector.withoutWords();
+    };
   }
 }

@@ -17,7 +17,9 @@ public final class LogisticRegression {
   /** Stops when no gradient is larger. The default of LIBLINEAR. */
   private static final double TOLERANCE = 0.1;
 
-  /** Keeps a dual variable's share of its cost away from 0 and 1, where the logarithm is infinite. */
+  /**
+   * Keeps a dual variable's share of its cost away from 0 and 1, where the logarithm is infinite.
+   */
   private static final double MARGIN = 1e-12;
 
   private final float[] dense;

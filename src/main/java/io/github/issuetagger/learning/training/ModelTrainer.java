@@ -93,8 +93,7 @@ public final class ModelTrainer {
     StackingModel stacking = StackingModel.train(examples, trained);
     List<CalibratedScorer> scorers = new ArrayList<>();
     scorers.add(
-        CalibratedScorer.of(
-            StackingModel.ID, examples, stacking.outOfFold(examples, trained)));
+        CalibratedScorer.of(StackingModel.ID, examples, stacking.outOfFold(examples, trained)));
     for (BaseScorer.Trained each : trained) {
       scorers.add(CalibratedScorer.of(each.scorer().id(), examples, each.outOfFold()));
     }

@@ -50,7 +50,10 @@ record PrecisionRecallCurve(double[] at, int[] given, int[] right, int positives
       }
     }
     return new PrecisionRecallCurve(
-        Arrays.copyOf(at, thresholds), Arrays.copyOf(given, thresholds), Arrays.copyOf(right, thresholds), positives);
+        Arrays.copyOf(at, thresholds),
+        Arrays.copyOf(given, thresholds),
+        Arrays.copyOf(right, thresholds),
+        positives);
   }
 
   /** Returns F1, 0–1, at a threshold. */

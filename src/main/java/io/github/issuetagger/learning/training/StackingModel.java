@@ -56,13 +56,11 @@ final class StackingModel {
 
   /** Fits the weights on the scorers' out-of-fold scores. */
   static StackingModel train(TrainingExamples examples, List<BaseScorer.Trained> trained) {
-    StackingModel prior =
-        untrained(trained.stream().map(each -> each.scorer().prior()).toList());
+    StackingModel prior = untrained(trained.stream().map(each -> each.scorer().prior()).toList());
     double[] precision = new double[prior.weights.length];
     Arrays.fill(precision, PRIOR_PRECISION);
     double[] weights =
-        LabelIssuePairs.of(
-                examples, (label, issue) -> features(examples, trained, label, issue))
+        LabelIssuePairs.of(examples, (label, issue) -> features(examples, trained, label, issue))
             .fit(prior.weights, precision);
     double[][] alone = new StackingModel(weights, NO_CONTEXT).alone(examples, trained);
     double[][] others = new double[alone.length][examples.size()];
@@ -73,8 +71,7 @@ final class StackingModel {
         LabelIssuePairs.of(
                 examples, (label, issue) -> contextRow(alone[label][issue], others[label][issue]))
             .fit(
-                NO_CONTEXT,
-                new double[] {CONTEXT_PRECISION, CONTEXT_PRECISION, CONTEXT_PRECISION});
+                NO_CONTEXT, new double[] {CONTEXT_PRECISION, CONTEXT_PRECISION, CONTEXT_PRECISION});
     return new StackingModel(weights, context);
   }
 
@@ -97,8 +94,7 @@ final class StackingModel {
     double[][] rows = scores.toArray(double[][]::new);
     double[] alone = new double[examples.labels().size()];
     for (int label = 0; label < alone.length; label++) {
-      alone[label] =
-          alone(column(rows, label), examples.share(label), examples.positives(label));
+      alone[label] = alone(column(rows, label), examples.share(label), examples.positives(label));
     }
     return together(alone);
   }

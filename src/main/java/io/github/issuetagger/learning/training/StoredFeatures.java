@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * <p>The format, with the highest byte of a number first: the dimension of the title's embedding,
  * and the embedding as 32-bit floats; the number of types, and the name and float of each type; the
  * number of hashes, and for each hash its distance from the previous hash and its count, in seven
- * bits a byte, the lowest first; the bundle's fingerprint, empty without a bundle, the number of its
- * labels, and the float of each label.
+ * bits a byte, the lowest first; the bundle's fingerprint, empty without a bundle, the number of
+ * its labels, and the float of each label.
  */
 public final class StoredFeatures {
   /** Raise this with every change of the format, or of what {@link HashedWords} counts. */
@@ -101,11 +101,13 @@ public final class StoredFeatures {
           new SparseVector(indices, values),
           Optional.of(fineTuned).filter(odds -> !odds.bundle().isEmpty()));
     } catch (IOException e) {
-      throw new UncheckedIOException("the stored features of an issue are damaged; read the issue again", e);
+      throw new UncheckedIOException(
+          "the stored features of an issue are damaged; read the issue again", e);
     }
   }
 
-  private static void writeFineTuned(DataOutputStream out, FineTunedLogOdds fineTuned) throws IOException {
+  private static void writeFineTuned(DataOutputStream out, FineTunedLogOdds fineTuned)
+      throws IOException {
     out.writeUTF(fineTuned.bundle());
     out.writeInt(fineTuned.odds().length);
     for (float odds : fineTuned.odds()) {

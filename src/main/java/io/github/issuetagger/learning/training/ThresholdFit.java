@@ -49,8 +49,8 @@ final class ThresholdFit {
   }
 
   /**
-   * Returns the threshold that is best if the probabilities are right: the expected F1 is then {@code 2 Σ
-   * p given / (number given + Σ p)}.
+   * Returns the threshold that is best if the probabilities are right: the expected F1 is then
+   * {@code 2 Σ p given / (number given + Σ p)}.
    */
   private static double expected(double[] odds, boolean[] known) {
     double[] falling =
@@ -93,9 +93,9 @@ final class ThresholdFit {
   }
 
   /**
-   * Returns the lowest threshold, in log-odds, from which the label reaches a precision by the lower
-   * end of Wilson's interval (one-sided, 90 %). Empty if none does. The newest issues have to reach
-   * the precision as well, because habits change; they are too few for an interval.
+   * Returns the lowest threshold, in log-odds, from which the label reaches a precision by the
+   * lower end of Wilson's interval (one-sided, 90 %). Empty if none does. The newest issues have to
+   * reach the precision as well, because habits change; they are too few for an interval.
    *
    * @param curve over all issues
    * @param newest over the newest issues

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The hashed terms of a repository's issues, and how rare each term is. A term that occurs n
- * times in a text counts {@code (1 + ln n) · idf}, with {@code idf = ln((1 + N) / (1 + df)) + 1};
- * title and whole text are each scaled to length 1. That is scikit-learn's {@code TfidfVectorizer}
- * with {@code sublinear_tf}.
+ * The hashed terms of a repository's issues, and how rare each term is. A term that occurs n times
+ * in a text counts {@code (1 + ln n) · idf}, with {@code idf = ln((1 + N) / (1 + df)) + 1}; title
+ * and whole text are each scaled to length 1. That is scikit-learn's {@code TfidfVectorizer} with
+ * {@code sublinear_tf}.
  */
 public final class Vocabulary {
   /** A term of a single issue says nothing about other issues. */

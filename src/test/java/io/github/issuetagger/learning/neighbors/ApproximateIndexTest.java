@@ -25,7 +25,7 @@ class ApproximateIndexTest {
   }
 
   @Test
-  @DisplayName("finds nearly all that comparing with each finds")
+  @DisplayName("finds nearly all that the exact index finds")
   void findsNearlyAllThatComparingWithEachFinds() {
     int found = 0;
     for (int i = 0; i < 20; i++) {

@@ -119,7 +119,7 @@ class FineTunedBaseScorerTest {
     }
 
     @Test
-    @DisplayName("keeps a label that nobody has used yet, since nothing else knows it")
+    @DisplayName("keeps a label that nobody has used yet")
     void keepsUnused() {
       assertThat(model.left("unused")).isTrue();
       ScoredLabel unused = BagOfWords.score(model, PROXY).scores().get(3);
@@ -127,7 +127,7 @@ class FineTunedBaseScorerTest {
     }
 
     @Test
-    @DisplayName("is a scorer that can be looked at alone")
+    @DisplayName("can score alone")
     void alone() {
       assertThat(model.scorers()).endsWith("embedding", TUNED);
       LearnedModel alone = model.alone(TUNED);
@@ -138,7 +138,7 @@ class FineTunedBaseScorerTest {
     }
 
     @Test
-    @DisplayName("leaves an issue that it has not read to what would serve otherwise")
+    @DisplayName("leaves an issue that it has not read to the stand-in")
     void unread() {
       IssueText text = history.get(119).text();
       IssueFeatures unread = new BagOfWords().encode(text);
@@ -172,7 +172,7 @@ class FineTunedBaseScorerTest {
     }
 
     @Test
-    @DisplayName("gains nothing by being right on those that it has seen")
+    @DisplayName("gains nothing by being right on issues that it has seen")
     void seen() {
       // Three texts of four tell the label, so that others are right now and then.
       List<LabeledIssue> vague =
@@ -243,7 +243,7 @@ class FineTunedBaseScorerTest {
     }
 
     @Test
-    @DisplayName("keeps its labels when nobody knows until when it was trained")
+    @DisplayName("keeps its labels if its training date is unknown")
     void undated() {
       keeps(learn(new FineTunedWords("a", Optional.empty(), "network"), history));
     }
@@ -272,8 +272,7 @@ class FineTunedBaseScorerTest {
     void changed() {
       FineTunedWords old = new FineTunedWords("old", after(0), "network");
       FineTunedWords fresh = new FineTunedWords("fresh", after(0), "network");
-      List<IssueFeatures> read =
-          history.stream().map(issue -> old.encode(issue.text())).toList();
+      List<IssueFeatures> read = history.stream().map(issue -> old.encode(issue.text())).toList();
 
       LearnedModel model =
           new ModelTrainer(BagOfWords.cascade(fresh, "network"::equals))
@@ -283,7 +282,7 @@ class FineTunedBaseScorerTest {
     }
 
     @Test
-    @DisplayName("is not asked for where the repository has none of its labels")
+    @DisplayName("is not used if the repository has none of its labels")
     void foreign() {
       FineTunedWords encoder = new FineTunedWords("a", after(0), "elsewhere");
 
@@ -324,7 +323,7 @@ class FineTunedBaseScorerTest {
     }
 
     @Test
-    @DisplayName("and whose newest third is that of the others")
+    @DisplayName("and whose newest third is taken from the others")
     void newest() {
       boolean[] newest = examples.without(first(40)).knownOfNewest(0);
 
@@ -336,11 +335,12 @@ class FineTunedBaseScorerTest {
   }
 
   @Test
-  @DisplayName("tells in its bundle's words what it covers")
+  @DisplayName("knows which labels its bundle covers")
   void covers() {
     FineTunedWords encoder = new FineTunedWords("a", after(0), "Network");
 
-    assertThat(encoder.fineTuned().orElseThrow().covers("network".toUpperCase(Locale.ROOT))).isTrue();
+    assertThat(encoder.fineTuned().orElseThrow().covers("network".toUpperCase(Locale.ROOT)))
+        .isTrue();
     assertThat(encoder.fineTuned().orElseThrow().covers("display")).isFalse();
   }
 }

@@ -61,7 +61,7 @@ class LogisticRegressionTest {
   }
 
   @Test
-  @DisplayName("leaves out what costs nothing")
+  @DisplayName("leaves out examples without weight")
   void leavesOutWhatCostsNothing() {
     double[] half = costs.clone();
     Arrays.fill(half, 100, 200, 0);

@@ -39,13 +39,13 @@ class ModelTrainerTest {
     private final LearnedModel model = learn(BagOfWords.issues(90, 1));
 
     @Test
-    @DisplayName("gives each new issue the label of its like")
+    @DisplayName("gives each new issue the label of similar issues")
     void givesEachNewIssueTheLabelOfItsLike() {
       for (LabeledIssue issue : BagOfWords.issues(30, 2)) {
         Prediction prediction = BagOfWords.score(model, issue.text());
         List<String> given =
             prediction.scores().stream()
-                .filter(scored -> model.learnt(scored.label()))
+                .filter(scored -> model.knows(scored.label()))
                 .filter(scored -> scored.score() >= model.f1Threshold(scored.label()))
                 .map(ScoredLabel::label)
                 .toList();
@@ -54,11 +54,11 @@ class ModelTrainerTest {
     }
 
     @Test
-    @DisplayName("leaves labels that nobody used to the predictor below and believes it less")
+    @DisplayName("leaves unused labels to the cascade, with a lower score")
     void leavesLabelsThatNobodyUsedToThePredictorBelowAndBelievesItLess() {
       Prediction prediction = BagOfWords.score(model, PROXY);
 
-      assertThat(model.learnt("unused")).isFalse();
+      assertThat(model.knows("unused")).isFalse();
       assertThat(prediction.scores().get(3).scorer()).isEqualTo("below");
       // 0.25 are odds of 1 : 3; ninety issues without the label make them 5.5 times smaller.
       assertThat(prediction.scores().get(3).score()).isCloseTo(1 / (1 + 3 * 5.5), within(1e-9));
@@ -83,14 +83,14 @@ class ModelTrainerTest {
     }
 
     @Test
-    @DisplayName("cannot promise what thirty examples do not show")
+    @DisplayName("finds no threshold for a precision that thirty examples do not show")
     void cannotPromiseWhatThirtyExamplesDoNotShow() {
       assertThat(model.precisionThreshold("network", 0.99)).isEmpty();
       assertThat(model.precisionThreshold("network", 0.8)).isPresent();
     }
 
     @Test
-    @DisplayName("tells how it went from a score on")
+    @DisplayName("measures from any score")
     void tellsHowItWentFromAScoreOn() {
       LabelReport report = model.reports(0.8).get(0);
       String label = report.label();
@@ -102,7 +102,7 @@ class ModelTrainerTest {
     }
 
     @Test
-    @DisplayName("does not care for the order of the file")
+    @DisplayName("does not depend on the order of the issues")
     void doesNotCareForTheOrderOfTheFile() {
       List<LabeledIssue> shuffled = new ArrayList<>(BagOfWords.issues(90, 1));
       Collections.shuffle(shuffled, new Random(5));
@@ -114,7 +114,7 @@ class ModelTrainerTest {
     @Test
     @DisplayName("knows labels whatever their case")
     void knowsLabelsWhateverTheirCase() {
-      assertThat(model.learnt("Network")).isTrue();
+      assertThat(model.knows("Network")).isTrue();
       assertThat(model.f1Threshold("NETWORK")).isEqualTo(model.f1Threshold("network"));
     }
   }
@@ -131,7 +131,7 @@ class ModelTrainerTest {
     }
 
     @Test
-    @DisplayName("takes unlabelled issues for unknown not for negative")
+    @DisplayName("takes unlabeled issues as unknown, not as negative")
     void takesUnlabelledIssuesForUnknownNotForNegative() {
       List<LabeledIssue> history = new ArrayList<>(BagOfWords.issues(60, 1));
       LearnedModel without = learn(history);
@@ -149,7 +149,7 @@ class ModelTrainerTest {
     }
 
     @Test
-    @DisplayName("heeds a label that somebody turned down")
+    @DisplayName("learns from a refused label")
     void heedsALabelThatSomebodyTurnedDown() {
       List<LabeledIssue> history = new ArrayList<>(BagOfWords.issues(30, 1));
       double before = score(learn(history), PROXY, "network");
@@ -168,7 +168,7 @@ class ModelTrainerTest {
     }
 
     @Test
-    @DisplayName("believes zero shot more than one example")
+    @DisplayName("trusts zero-shot more than one example")
     void believesZeroShotMoreThanOneExample() {
       List<LabeledIssue> history =
           List.of(

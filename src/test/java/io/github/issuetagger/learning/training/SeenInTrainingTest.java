@@ -34,7 +34,7 @@ class SeenInTrainingTest {
         .flatMap(
             issue ->
                 BagOfWords.score(model, issue.text()).scores().stream()
-                    .filter(scored -> model.learnt(scored.label()))
+                    .filter(scored -> model.knows(scored.label()))
                     .map(scored -> loss(scored, issue)))
         .mapToDouble(Double::doubleValue)
         .average()
@@ -49,7 +49,7 @@ class SeenInTrainingTest {
   @DisplayName("A history that the models were trained on")
   class AHistoryThatTheModelsWereTrainedOn {
     @Test
-    @DisplayName("makes a fit trust them too much where nobody says so")
+    @DisplayName("makes a fit trust the types too much if this is not known")
     void makesAFitTrustThemTooMuchWhereNobodySaysSo() {
       double withoutTypes = loss(learn(BagOfWords.cascade(new BagOfWords()), SeenIssues.NONE));
 
@@ -57,7 +57,7 @@ class SeenInTrainingTest {
     }
 
     @Test
-    @DisplayName("is learnt from without their types")
+    @DisplayName("is trained on without types")
     void isLearntFromWithoutTheirTypes() {
       double trusting = loss(learn(LEAK, SeenIssues.NONE));
 
@@ -115,32 +115,31 @@ class SeenInTrainingTest {
   }
 
   @Nested
-  @DisplayName("A lesson")
+  @DisplayName("A training set")
   class ALesson {
-    private final TrainingSet lesson =
+    private final TrainingSet set =
         new TrainingSet(
-            HISTORY,
-            HISTORY.stream().map(issue -> LEAK.encoder().encode(issue.text())).toList());
+            HISTORY, HISTORY.stream().map(issue -> LEAK.encoder().encode(issue.text())).toList());
 
     private Map<String, Double> types(TrainingSet of, int issue) {
       return of.features().get(issue).types();
     }
 
     @Test
-    @DisplayName("loses the types of what was seen and no others")
+    @DisplayName("loses the types of seen issues only")
     void losesTheTypesOfWhatWasSeenAndNoOthers() {
-      TrainingSet left = lesson.withoutTypes(new SeenIssues(HISTORY.get(59).createdAt()));
+      TrainingSet left = set.withoutTypes(new SeenIssues(HISTORY.get(59).createdAt()));
 
-      assertThat(types(left, 59)).hasSize(3).containsOnlyKeys(types(lesson, 59).keySet());
+      assertThat(types(left, 59)).hasSize(3).containsOnlyKeys(types(set, 59).keySet());
       assertThat(types(left, 59).values()).containsOnly(0.0);
-      assertThat(types(left, 60)).isEqualTo(types(lesson, 60)).containsEntry("type.network", 6.0);
-      assertThat(left.issues()).isEqualTo(lesson.issues());
+      assertThat(types(left, 60)).isEqualTo(types(set, 60)).containsEntry("type.network", 6.0);
+      assertThat(left.issues()).isEqualTo(set.issues());
     }
 
     @Test
-    @DisplayName("stays as it is where the models have seen nothing")
+    @DisplayName("stays the same if the models have seen nothing")
     void staysAsItIsWhereTheModelsHaveSeenNothing() {
-      assertThat(lesson.withoutTypes(SeenIssues.NONE).features()).isEqualTo(lesson.features());
+      assertThat(set.withoutTypes(SeenIssues.NONE).features()).isEqualTo(set.features());
     }
   }
 }

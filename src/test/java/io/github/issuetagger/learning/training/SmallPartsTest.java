@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SmallPartsTest {
   @Nested
-  @DisplayName("A small regression")
+  @DisplayName("A regression with priors")
   class ASmallRegression {
     @Test
-    @DisplayName("keeps its belief without data")
+    @DisplayName("keeps the priors without data")
     void keepsItsBeliefWithoutData() {
       assertThat(
               PriorLogisticRegression.fit(
@@ -66,10 +66,10 @@ class SmallPartsTest {
   }
 
   @Nested
-  @DisplayName("Wilsons interval")
+  @DisplayName("Wilson's interval")
   class WilsonsInterval {
     @Test
-    @DisplayName("does not take three of three for certain")
+    @DisplayName("does not take three of three as certain")
     void doesNotTakeThreeOfThreeForCertain() {
       // n / (n + z²) where all are right, z = 1.2816.
       assertThat(WilsonInterval.lowerBound(3, 3)).isCloseTo(3 / (3 + 1.6424), within(1e-4));
@@ -80,7 +80,7 @@ class SmallPartsTest {
     }
 
     @Test
-    @DisplayName("finds the lowest threshold that keeps the promise")
+    @DisplayName("finds the lowest threshold that reaches the precision")
     void findsTheLowestThresholdThatKeepsThePromise() {
       double[] odds = IntStream.range(0, 40).mapToDouble(i -> 40 - i).toArray();
       boolean[] belongs = new boolean[40];
@@ -156,7 +156,7 @@ class SmallPartsTest {
   }
 
   @Nested
-  @DisplayName("The nearest")
+  @DisplayName("The nearest examples")
   class TheNearest {
     private final List<float[]> vectors =
         List.of(new float[] {1, 0}, new float[] {0.6f, 0.8f}, new float[] {0, 1});
@@ -186,7 +186,7 @@ class SmallPartsTest {
     }
 
     @Test
-    @DisplayName("leave a label its share where there are none")
+    @DisplayName("leave a label its share if there are none")
     void leaveALabelItsShareWhereThereAreNone() {
       assertThat(
               LogOdds.probability(NeighborVote.logOdds(List.of(), new double[0], 0.2, i -> true)))
@@ -197,7 +197,7 @@ class SmallPartsTest {
   @Nested
   class Words {
     @Test
-    @DisplayName("of the title count by themselves too")
+    @DisplayName("of the title are counted separately, too")
     void ofTheTitleCountByThemselvesToo() {
       SparseVector counts = HashedWords.count(new IssueText("Crash CRASH", "no crash"));
 
@@ -226,7 +226,7 @@ class SmallPartsTest {
     }
 
     @Test
-    @DisplayName("become vectors of length one a block")
+    @DisplayName("become vectors of length 1 for each block")
     void becomeVectorsOfLengthOneABlock() {
       List<SparseVector> counted = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -240,7 +240,7 @@ class SmallPartsTest {
     }
 
     @Test
-    @DisplayName("tell naive Bayes what they belong to")
+    @DisplayName("tell naive Bayes which label belongs")
     void tellNaiveBayesWhatTheyBelongTo() {
       List<SparseVector> counted =
           List.of(
@@ -261,19 +261,19 @@ class SmallPartsTest {
             List.of(ZeroShotBaseScorer.PRIOR, NeighborBaseScorer.PRIOR, LinearInput.ALL.prior()));
 
     @Test
-    @DisplayName("says what zero shot says of a label that nobody has used")
+    @DisplayName("leaves a label that nobody has used to zero-shot")
     void saysWhatZeroShotSaysOfALabelThatNobodyHasUsed() {
       assertThat(stacking.alone(new double[] {-1.25, 0, 7}, 0.1, 0)).isCloseTo(-1.25, within(1e-9));
     }
 
     @Test
-    @DisplayName("hears all signals of a label of many uses before it is fitted")
+    @DisplayName("uses all base scores for a label of many uses")
     void hearsAllSignalsOfALabelOfManyUsesBeforeItIsFitted() {
       assertThat(stacking.alone(new double[] {-1, 0, 5}, 0.1, 10_000)).isCloseTo(1.5, within(0.01));
     }
 
     @Test
-    @DisplayName("sums up an issues other labels")
+    @DisplayName("sums up an issue's other labels")
     void sumsUpAnIssuesOtherLabels() {
       double[] others = StackingModel.others(new double[] {0, 0, 1});
 

@@ -44,7 +44,7 @@ class StoredFeaturesTest {
   }
 
   @Test
-  @DisplayName("know no bundle where none has read the issue")
+  @DisplayName("have no bundle if none has read the issue")
   void knowNoBundleWhereNoneHasReadTheIssue() {
     IssueFeatures read = new BagOfWords().encode(TEXT);
 
@@ -54,7 +54,7 @@ class StoredFeaturesTest {
   }
 
   @Test
-  @DisplayName("are read again when the bundle is another or gone")
+  @DisplayName("are not current if the bundle has changed or is gone")
   void areReadAgainWhenTheBundleIsAnotherOrGone() {
     IssueFeatureReader plain = new IssueFeatureReader(new BagOfWords(), "words 1");
     IssueFeatureReader first =
@@ -72,7 +72,7 @@ class StoredFeaturesTest {
   }
 
   @Test
-  @DisplayName("are refused when they end too early or go on")
+  @DisplayName("are refused if they have too few or too many bytes")
   void areRefusedWhenTheyEndTooEarlyOrGoOn() {
     byte[] whole = StoredFeatures.write(READ).counts();
 
@@ -88,7 +88,7 @@ class StoredFeaturesTest {
   }
 
   @Test
-  @DisplayName("with a length that is wrong take no memory")
+  @DisplayName("with a wrong length take no memory")
   void withALengthThatIsWrongTakeNoMemory() {
     byte[] bytes = StoredFeatures.write(READ).counts();
     bytes[0] = 0x7f;
