@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A document that names a type which is gone sends its reader into the void. */
 @DisplayName("The documents for contributors")
 class DocumentedTypesTest {
-  /** A name of two words or more in camel case and in code marks, such as {@code `LabelCatalog`}. */
+  /**
+   * A name of two words or more in camel case and in code marks, such as {@code `LabelCatalog`}.
+   */
   private static final Pattern TYPE = Pattern.compile("`((?:[A-Z][a-z0-9]+){2,})(?:\\.java)?`");
 
   @ParameterizedTest

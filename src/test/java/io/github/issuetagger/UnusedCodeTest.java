@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Looks at the bytecode of the program without its tests: what only tests call counts as unused. */
+/**
+ * Looks at the bytecode of the program without its tests: what only tests call counts as unused.
+ */
 @DisplayName("The program")
 class UnusedCodeTest {
   private static final String ROOT = "io.github.issuetagger";
@@ -118,7 +120,6 @@ class UnusedCodeTest {
 
   /** Name and number of parameters: generic supertypes have other parameter types. */
   private static List<String> parameterCountKey(JavaMethod method) {
-    return Arrays.asList(
-        method.getName(), Integer.toString(method.getRawParameterTypes().size()));
+    return Arrays.asList(method.getName(), Integer.toString(method.getRawParameterTypes().size()));
   }
 }

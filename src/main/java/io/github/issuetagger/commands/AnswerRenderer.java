@@ -1,8 +1,5 @@
 package io.github.issuetagger.commands;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.github.issuetagger.commands.AnswerModel.Help;
 import io.github.issuetagger.commands.AnswerModel.Reasons;
 import io.github.issuetagger.commands.AnswerModel.Why;

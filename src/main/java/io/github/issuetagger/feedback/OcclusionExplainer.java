@@ -68,7 +68,9 @@ public final class OcclusionExplainer {
     Prediction whole = scorer.score(repository, features, catalog);
     Map<String, Prediction> without = without(repository, clean, catalog);
     Near near =
-        similarIssues.map(similar -> similar.find(repository, issue, features)).orElse(Near.NOTHING);
+        similarIssues
+            .map(similar -> similar.find(repository, issue, features))
+            .orElse(Near.NOTHING);
     Stream<ScoredLabel> asked =
         labels.isEmpty()
             ? whole.ranked().stream().limit(BEST_LABELS)

@@ -72,7 +72,8 @@ public final class RepositoryLearner {
       return true;
     }
     ModelVersion newest = all.get(0);
-    long fresh = store.annotations().countSince(repositoryId, newest.trainingData().lastAnnotation());
+    long fresh =
+        store.annotations().countSince(repositoryId, newest.trainingData().lastAnnotation());
     boolean old = !newest.createdAt().plus(MAX_AGE).isAfter(clock.instant());
     return fresh >= NEW_ANNOTATIONS
         || (fresh > 0 && old)
@@ -99,7 +100,9 @@ public final class RepositoryLearner {
         versions
             .serving(repositoryId)
             .filter(version -> version.trainingData().encoder().equals(encoder))
-            .map(version -> sets.load(repositoryId, version.trainingData().lastAnnotation()).among(older))
+            .map(
+                version ->
+                    sets.load(repositoryId, version.trainingData().lastAnnotation()).among(older))
             .map(then -> holdout.score(train(trainer, then)));
     boolean serves = before.isEmpty() || score.notWorseThan(before.get());
     ModelVersion version =

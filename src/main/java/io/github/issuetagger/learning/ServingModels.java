@@ -26,7 +26,8 @@ public final class ServingModels {
       Caffeine.newBuilder().maximumSize(MAX_MODELS).build();
 
   /** A label that is renamed or deleted makes another model of the same version. */
-  private record Key(long repositoryId, ModelVersion.TrainingData trainingData, Set<String> labels) {}
+  private record Key(
+      long repositoryId, ModelVersion.TrainingData trainingData, Set<String> labels) {}
 
   public ServingModels(ModelVersionStore versions, RepositoryLearner learner) {
     this.versions = versions;

@@ -5,7 +5,6 @@ import io.github.issuetagger.domain.LabelCatalog;
 import io.github.issuetagger.domain.ScoredLabel;
 import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.MultiLabelModel;
-import io.github.issuetagger.model.bundle.Calibration;
 import io.github.issuetagger.model.bundle.LabelHead;
 import java.util.HashMap;
 import java.util.List;

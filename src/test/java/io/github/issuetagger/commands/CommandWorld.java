@@ -103,14 +103,16 @@ final class CommandWorld implements AutoCloseable {
     IssueScorer scorer =
         new FakeScorer(
             (text, catalog) ->
-            new Prediction(
-                catalog.labels().stream()
-                    .map(
-                        label ->
-                            new ScoredLabel(
-                                label.name(), scores.getOrDefault(label.name(), 0.05), "test-rung"))
-                    .toList(),
-                "test-bundle 1.0"));
+                new Prediction(
+                    catalog.labels().stream()
+                        .map(
+                            label ->
+                                new ScoredLabel(
+                                    label.name(),
+                                    scores.getOrDefault(label.name(), 0.05),
+                                    "test-rung"))
+                        .toList(),
+                    "test-bundle 1.0"));
     TriageService triage =
         new TriageService(
             github.reader(),
@@ -160,7 +162,8 @@ final class CommandWorld implements AutoCloseable {
   /** Returns the stored annotations, oldest first. */
   List<LabelAnnotation> annotations() {
     return repository.issues().stream()
-        .flatMap(issue -> learning.annotations().loadAll(repository.ref().id(), issue.number()).stream())
+        .flatMap(
+            issue -> learning.annotations().loadAll(repository.ref().id(), issue.number()).stream())
         .toList();
   }
 
