@@ -33,6 +33,9 @@ class UnusedCodeTest {
       Set.of(
           // ReadmeTest compares the README's table with it.
           ROOT + ".config.ConfigOption.markdown",
+          // Tests count the inferences of a model and read back what a store holds.
+          ROOT + ".model.MatcherModel.inferences",
+          ROOT + ".store.AnnotationStore.loadAll",
           // The constants of this type are inlined.
           ROOT + ".cli.ExitCode");
 

@@ -58,7 +58,7 @@ public final class MeasureCorrections implements Runnable {
   @Option(
       names = "--newest",
       defaultValue = "1000",
-      description = "So many labelled issues of each.")
+      description = "The number of labeled issues of each repository.")
   private int newest;
 
   @Option(names = "--min-uses", defaultValue = "10", description = "Of a label in the older half.")

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long an issue takes in a repository that nothing was learnt about, whose labels have been read
+ * How long an issue takes in a repository that nothing was learned about, whose labels have been read
  * before, beside one inference of the encoder over the same text, which is as long as the encoder
  * reads. It samples single calls, so that the median stays readable on a machine that does other
  * things too.

@@ -109,11 +109,6 @@ public enum ConfigOption {
     return standard.isEmpty() ? Optional.empty() : Optional.of(standard);
   }
 
-  /** Returns a description of one sentence. */
-  public String description() {
-    return description;
-  }
-
   /** Formats all options as a Markdown table for the README. */
   public static String markdown() {
     return Arrays.stream(values())

@@ -37,11 +37,6 @@ public final class Demo {
     return new Demo(DemoSample.load(), sandbox);
   }
 
-  /** Returns the sample repository. */
-  public SandboxRepository repository() {
-    return repository;
-  }
-
   /**
    * Opens the issues, and prints the outcome of each.
    *

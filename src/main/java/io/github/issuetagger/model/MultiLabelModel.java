@@ -1,13 +1,11 @@
 package io.github.issuetagger.model;
 
 import io.github.issuetagger.config.ModelConfig;
-import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.bundle.Bundle;
 import io.github.issuetagger.model.bundle.BundleException;
 import io.github.issuetagger.model.bundle.LabelHead;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import io.github.issuetagger.model.bundle.ModelTask;
-import java.util.Arrays;
 import java.util.List;
 
 /** Scores a text for each label that a model was trained on. Safe for use by many threads. */
@@ -48,11 +46,6 @@ public final class MultiLabelModel implements AutoCloseable {
 
   public Bundle bundle() {
     return bundle;
-  }
-
-  /** Returns the calibrated probability, 0–1, of each of the bundle's labels, in their order. */
-  public double[] probabilities(String text) {
-    return Arrays.stream(logOdds(text)).map(LogOdds::probability).toArray();
   }
 
   /** Returns the calibrated log-odds of each of the bundle's labels, in their order. */

@@ -35,7 +35,7 @@ class DemoTest {
   @Test
   @DisplayName("has labels with descriptions and issues of all lengths")
   void sample() {
-    assertThat(demo.repository().labels())
+    assertThat(sandbox.repositories().get(0).labels())
         .hasSizeGreaterThanOrEqualTo(12)
         .allSatisfy(label -> assertThat(label.description()).isNotBlank());
     assertThat(DemoSample.load().issues())

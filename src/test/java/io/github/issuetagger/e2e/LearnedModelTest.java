@@ -35,7 +35,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The App that serves what it learnt")
+@DisplayName("The App that serves what it learned")
 class LearnedModelTest {
   private static final String PASSWORD = "a password for tests";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -66,7 +66,7 @@ class LearnedModelTest {
   @TempDir Path folder;
 
   @Test
-  @DisplayName("labels a new issue as the past was labelled, though the labels' names tell nothing")
+  @DisplayName("labels a new issue as the past was labeled, though the labels' names tell nothing")
   void labels() {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       SandboxRepository repository =
@@ -117,7 +117,7 @@ class LearnedModelTest {
         SandboxIssue report = repository.issues().get(before);
         assertThat(report.author().isBot()).isTrue();
         assertThat(report.body())
-            .contains("Version 1 is learnt from 60 labelled issues with 2 labels.")
+            .contains("Version 1 was trained on 60 labeled issues with 2 labels.")
             .containsPattern(
                 "<code>area&#45;1</code> \\| 30 \\| `apply` \\| from 0\\.\\d+: \\d+ of");
 

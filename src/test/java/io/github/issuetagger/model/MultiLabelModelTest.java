@@ -3,7 +3,6 @@ package io.github.issuetagger.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.issuetagger.math.LogOdds;
 import io.github.issuetagger.model.bundle.BundleLoader;
 import io.github.issuetagger.model.bundle.LoadedBundle;
 import io.github.issuetagger.text.Sha256;
@@ -16,17 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MultiLabelModelTest {
   @Test
-  @DisplayName("computes each label's calibrated probability")
-  void givesEachLabelItsCalibratedProbability() {
+  @DisplayName("computes each label's calibrated log-odds")
+  void computesCalibratedLogOdds() {
     LoadedBundle loaded =
         new BundleLoader(Bundles.config().cacheDir()).folder(Bundles.tinyMultiLabel());
     try (MultiLabelModel model = MultiLabelModel.open(loaded, Bundles.config())) {
-      double[] probabilities = model.probabilities("slow network on windows");
+      double[] logOdds = model.logOdds("slow network on windows");
 
       // Logits 4 and -4; the first label's calibration halves them.
-      assertThat(probabilities)
-          .containsExactly(
-              new double[] {LogOdds.probability(2), LogOdds.probability(-4)}, within(1e-6));
+      assertThat(logOdds).containsExactly(new double[] {2, -4}, within(1e-6));
     }
   }
 

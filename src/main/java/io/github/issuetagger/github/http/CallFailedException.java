@@ -28,10 +28,6 @@ public final class CallFailedException extends GitHubException {
     }
   }
 
-  int status() {
-    return status;
-  }
-
   /** Returns true if the resource does not exist, or has moved to another repository. */
   public boolean gone() {
     return kind() == Kind.REFUSED

@@ -75,7 +75,7 @@ public final class BagOfWords implements IssueEncoder {
     return model.score(model.cascade().encoder().encode(text), CATALOG);
   }
 
-  /** What scores labels that nothing was learnt about. */
+  /** What scores labels that nothing was learned about. */
   public static Predictor below() {
     return (text, catalog) ->
         new Prediction(
@@ -85,7 +85,7 @@ public final class BagOfWords implements IssueEncoder {
             "none");
   }
 
-  /** What serves before anything is learnt, with issues read in some way. */
+  /** What serves before anything is learned, with issues read in some way. */
   public static RepositoryCascade cascade(IssueEncoder encoder) {
     return cascade(encoder, label -> false);
   }
