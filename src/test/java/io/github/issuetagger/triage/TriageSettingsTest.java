@@ -59,7 +59,7 @@ class TriageSettingsTest {
 
     assertThat(github.onlyComment())
         .contains("suggested")
-        .contains("The default settings hold")
+        .contains("The default settings apply until it is fixed")
         .contains("line 1: ")
         .contains("must be off&#44; suggest or apply");
 
