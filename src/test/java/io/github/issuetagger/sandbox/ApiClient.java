@@ -30,7 +30,7 @@ public final class ApiClient {
     this.sandbox = sandbox;
   }
 
-  HttpResponse<String> get(String path, String token, String... headers) throws Exception {
+  public HttpResponse<String> get(String path, String token, String... headers) throws Exception {
     HttpRequest.Builder request = request(path, token);
     if (headers.length > 0) {
       request.headers(headers);
@@ -43,11 +43,11 @@ public final class ApiClient {
     return send(request(path, token).method(method, BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> anonymous(String path) throws Exception {
+  public HttpResponse<String> anonymous(String path) throws Exception {
     return send(HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + path)).GET());
   }
 
-  JsonNode json(HttpResponse<String> response) throws IOException {
+  public JsonNode json(HttpResponse<String> response) throws IOException {
     return mapper.readTree(response.body());
   }
 
@@ -59,11 +59,11 @@ public final class ApiClient {
         .asText();
   }
 
-  String jwt(String issuer, Instant issuedAt, Instant expiresAt) throws Exception {
+  public String jwt(String issuer, Instant issuedAt, Instant expiresAt) throws Exception {
     return jwt(key(sandbox.privateKeyPem()), issuer, issuedAt, expiresAt);
   }
 
-  static String jwt(PrivateKey key, String issuer, Instant issuedAt, Instant expiresAt)
+  public static String jwt(PrivateKey key, String issuer, Instant issuedAt, Instant expiresAt)
       throws GeneralSecurityException {
     String claims =
         "{\"iss\":\"%s\",\"iat\":%d,\"exp\":%d}"
@@ -79,7 +79,7 @@ public final class ApiClient {
   }
 
   /** Reads the PKCS#1 key by putting PKCS#8's header for 2048-bit RSA keys back before it. */
-  static PrivateKey key(String pem) throws GeneralSecurityException {
+  public static PrivateKey key(String pem) throws GeneralSecurityException {
     byte[] pkcs1 = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
     String header =
         "3082%04x020100300d06092a864886f70d01010105000482%04x"

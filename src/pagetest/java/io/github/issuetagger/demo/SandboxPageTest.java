@@ -1,14 +1,9 @@
-package io.github.issuetagger.sandbox;
+package io.github.issuetagger.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.issuetagger.demo.Demo;
-import io.github.issuetagger.demo.DemoSample;
-import io.github.issuetagger.demo.FakeApp;
-import io.github.issuetagger.sandbox.state.SandboxOptions;
-import io.github.issuetagger.sandbox.state.SandboxRepository;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -18,6 +13,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.github.issuetagger.sandbox.ApiClient;
+import io.github.issuetagger.sandbox.Sandbox;
+import io.github.issuetagger.sandbox.state.SandboxOptions;
+import io.github.issuetagger.sandbox.state.SandboxRepository;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +74,8 @@ class SandboxPageTest {
   @BeforeEach
   void start() {
     sandbox = Sandbox.start(SandboxOptions.defaults());
-    repository = Demo.prepare(sandbox).repository();
+    Demo.prepare(sandbox);
+    repository = sandbox.repositories().get(0);
     visit(new Browser.NewContextOptions());
   }
 
