@@ -32,20 +32,20 @@ public final class Evaluation {
   private static final int[] CURVE = {8, 16, 32, 64, 128, 256};
   private static final int CONFUSIONS = 15;
 
-  private final RepositoryCascade below;
+  private final RepositoryCascade cascade;
   private final LabelCatalog catalog;
   private final double precision;
 
   /**
    * Creates an evaluation.
    *
-   * @param below the opened models that serve the repository. Each issue is scored several times,
+   * @param cascade the opened models that serve the repository. Each issue is scored several times,
    *     so models with a cache take a fraction of the time
    * @param catalog the labels to evaluate
    * @param precision the precision to apply labels with, 0–1
    */
-  public Evaluation(RepositoryCascade below, LabelCatalog catalog, double precision) {
-    this.below = below;
+  public Evaluation(RepositoryCascade cascade, LabelCatalog catalog, double precision) {
+    this.cascade = cascade;
     this.catalog = catalog;
     this.precision = precision;
   }
@@ -57,25 +57,27 @@ public final class Evaluation {
    * @param test the issues to evaluate on; they are newer than the history
    */
   public EvaluationReport of(List<LabeledIssue> history, List<LabeledIssue> test) {
-    List<LabeledIssue> older = told(history);
-    List<LabeledIssue> newer = told(test);
+    List<LabeledIssue> older = annotated(history);
+    List<LabeledIssue> newer = annotated(test);
     PredictionJudge judge = new PredictionJudge(catalog, newer);
     List<IssueFeatures> encoded =
-        newer.stream().map(issue -> below.encoder().encode(issue.text())).toList();
+        newer.stream().map(issue -> cascade.encoder().encode(issue.text())).toList();
     LearnedModel model = learn(older);
-    List<ScorerMetrics> scores = new ArrayList<>(ladder(model, judge, encoded));
+    List<ScorerMetrics> scores = new ArrayList<>(scoreAll(model, judge, encoded));
     List<CurvePoint> curve = new ArrayList<>();
     for (int size : CURVE) {
       if (size < older.size()) {
         List<LabeledIssue> newest = older.subList(older.size() - size, older.size());
-        curve.add(new CurvePoint(size, ladder(learn(newest), judge, encoded)));
+        curve.add(new CurvePoint(size, scoreAll(learn(newest), judge, encoded)));
       }
     }
     curve.add(new CurvePoint(older.size(), scores));
     Baselines baselines = new Baselines(model.examples(), encoded);
     scores.add(
         judge.score(
-            "zero-shot, nothing learnt", predict(below.predictor(), encoded), below.f1Threshold()));
+            "zero-shot, nothing learnt",
+            predict(cascade.predictor(), encoded),
+            cascade.f1Threshold()));
     scores.add(baselines.logisticRegression(judge));
     scores.add(baselines.naiveBayes(judge));
     List<Prediction> predictions = predict(model, encoded);
@@ -94,7 +96,7 @@ public final class Evaluation {
   /** Returns the reasons why the metrics may be too good. */
   private List<String> warnings(List<LabeledIssue> test) {
     List<String> warnings = new ArrayList<>();
-    long seen = test.stream().filter(issue -> below.seen().contains(issue.createdAt())).count();
+    long seen = test.stream().filter(issue -> cascade.seen().contains(issue.createdAt())).count();
     if (seen > 0) {
       warnings.add(
           "The built-in models were trained on the labels of %d of the %d test issues, so the metrics are too optimistic."
@@ -107,7 +109,7 @@ public final class Evaluation {
   /** Returns the reasons why the metrics of a fine-tuned bundle may be too good. */
   private List<String> tunedWarnings(List<LabeledIssue> test) {
     Optional<FineTunedBundle> tuned =
-        below
+        cascade
             .encoder()
             .fineTuned()
             .filter(
@@ -148,7 +150,7 @@ public final class Evaluation {
       return model.f1Threshold(label);
     }
     return model.left(label)
-        ? below.f1Threshold().applyAsDouble(new ScoredLabel(label, 1, FineTunedBundle.SCORER))
+        ? cascade.f1Threshold().applyAsDouble(new ScoredLabel(label, 1, FineTunedBundle.SCORER))
         : 1;
   }
 
@@ -163,7 +165,7 @@ public final class Evaluation {
     return model.left(label) ? OptionalDouble.of(precision) : OptionalDouble.empty();
   }
 
-  private List<LabeledIssue> told(List<LabeledIssue> issues) {
+  private List<LabeledIssue> annotated(List<LabeledIssue> issues) {
     return issues.stream()
         .filter(issue -> issue.labels().stream().anyMatch(name -> catalog.find(name).isPresent()))
         .sorted(LabeledIssue.BY_TIME)
@@ -171,14 +173,14 @@ public final class Evaluation {
   }
 
   private LearnedModel learn(List<LabeledIssue> issues) {
-    return new ModelTrainer(below).learn(issues, catalog);
+    return new ModelTrainer(cascade).learn(issues, catalog);
   }
 
   private List<Prediction> predict(Predictor predictor, List<IssueFeatures> issues) {
     return issues.parallelStream().map(issue -> predictor.score(issue, catalog)).toList();
   }
 
-  private List<ScorerMetrics> ladder(
+  private List<ScorerMetrics> scoreAll(
       LearnedModel model, PredictionJudge judge, List<IssueFeatures> issues) {
     List<ScorerMetrics> scores = new ArrayList<>();
     scores.add(judge.score("ladder", predict(model, issues), f1(model)));
@@ -193,7 +195,7 @@ public final class Evaluation {
     return scored ->
         model.serves(scored.label())
             ? model.f1Threshold(scored.label())
-            : below.f1Threshold().applyAsDouble(scored);
+            : cascade.f1Threshold().applyAsDouble(scored);
   }
 
   private List<LabelReport> labels(

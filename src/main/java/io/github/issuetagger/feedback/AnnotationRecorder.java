@@ -31,7 +31,7 @@ public final class AnnotationRecorder {
             .find(annotation.repositoryId(), issue.number())
             .filter(TrainingIssue::notPlanned)
             .isPresent();
-    features.remember(
+    features.record(
         annotation.repositoryId(),
         List.of(
             new Seen(

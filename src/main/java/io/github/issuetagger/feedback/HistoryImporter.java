@@ -110,7 +110,7 @@ public final class HistoryImporter {
             .filter(issue -> !issue.issue().authorIsBot())
             .limit(Math.max(0, limit - before.entered()))
             .toList();
-    features.remember(repository.id(), labeled.stream().map(issue -> seen(issue)).toList());
+    features.record(repository.id(), labeled.stream().map(issue -> seen(issue)).toList());
     labeled.forEach(issue -> record(repository, issue));
     int seen = before.seen() + page.entries();
     int entered = before.entered() + labeled.size();

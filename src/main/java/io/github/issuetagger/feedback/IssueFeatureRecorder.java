@@ -45,7 +45,7 @@ public final class IssueFeatureRecorder {
       int number, IssueText text, Instant createdAt, boolean labelled, boolean notPlanned) {}
 
   /** Stores the features of these issues. The repository must be known. */
-  public void remember(long repositoryId, List<Seen> seen) {
+  public void record(long repositoryId, List<Seen> seen) {
     Way way = ways.apply(repositoryId);
     List<Seen> unread = new ArrayList<>();
     for (Seen issue : seen) {

@@ -164,7 +164,7 @@ public final class LabelChangeHandler {
     ask(() -> reader.issue(repository, issue.number()))
         .ifPresent(
             now ->
-                features.remember(
+                features.record(
                     repository.id(),
                     List.of(
                         new Seen(

@@ -30,14 +30,14 @@ final class KindSimilarity {
   private final Map<LabelKind, List<float[]>> prototypes = new LinkedHashMap<>();
 
   KindSimilarity(Encoder encoder) {
-    for (LabelKind kind : SimilarityFeatures.CUED) {
+    for (LabelKind kind : LabelKind.CUED) {
       prototypes.put(kind, encoder.embed(TYPICAL.getOrDefault(kind, List.of())));
     }
   }
 
   /**
    * Returns for each kind the cosine to its nearest typical sentence, minus the mean over the
-   * kinds, in the order of {@link SimilarityFeatures#CUED}.
+   * kinds, in the order of {@link LabelKind#CUED}.
    */
   double[] of(float[] title, float[] whole) {
     double[] nearest =

@@ -9,7 +9,6 @@ import io.github.issuetagger.model.Encoder;
 import io.github.issuetagger.model.EncoderResult;
 import io.github.issuetagger.model.MultiLabelModel;
 import io.github.issuetagger.text.IssueCleaner;
-import io.github.issuetagger.text.LabelKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +22,6 @@ import java.util.function.Supplier;
  * weights in {@code bundle.json}.
  */
 final class SimilarityFeatures {
-  /** The kinds that an issue's wording indicates. */
-  static final List<LabelKind> CUED =
-      List.of(LabelKind.BUG, LabelKind.FEATURE, LabelKind.QUESTION, LabelKind.DOCS);
-
   /**
    * Texts without content. A label's mean cosine to these texts is its bias: what the label scores
    * for any issue. Subtracting the bias is the contextual calibration of Zhao et al., "Calibrate

@@ -8,6 +8,7 @@ import io.github.issuetagger.model.EncoderResult;
 import io.github.issuetagger.model.MultiLabelModel;
 import io.github.issuetagger.model.bundle.EncoderHead;
 import io.github.issuetagger.model.bundle.LabelHead;
+import io.github.issuetagger.text.LabelKind;
 import io.github.issuetagger.text.LabelKindClassifier;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,6 @@ final class TypeClassifier {
   }
 
   private static boolean namesType(Label label) {
-    return SimilarityFeatures.CUED.contains(LabelKindClassifier.of(label));
+    return LabelKind.CUED.contains(LabelKindClassifier.of(label));
   }
 }

@@ -100,7 +100,7 @@ final class WordingFeatures {
   /**
    * Counts words and phrases of an issue.
    *
-   * @param kinds the issue's similarity to each of {@link SimilarityFeatures#CUED}
+   * @param kinds the issue's similarity to each of {@link LabelKind#CUED}
    * @param types by the feature's name, what a trained classifier says about the issue's type
    */
   WordingFeatures(IssueFeatures issue, double[] kinds, Map<String, Double> types) {
@@ -108,7 +108,7 @@ final class WordingFeatures {
     this.bodyWords = WordOverlap.words(issue.clean().body());
     cues.putAll(types);
     for (int i = 0; i < kinds.length; i++) {
-      LabelKind kind = SimilarityFeatures.CUED.get(i);
+      LabelKind kind = LabelKind.CUED.get(i);
       String name = kind.id();
       cues.put("title." + name, (double) count(kind, " " + issue.raw().title() + " "));
       cues.put("body." + name, countInBody(kind, issue.raw().body()));
@@ -145,7 +145,7 @@ final class WordingFeatures {
     if (kind != LabelKind.TOPIC && LabelKindClassifier.qualified(label)) {
       features.put("qualified", 1.0);
     }
-    if (SimilarityFeatures.CUED.contains(kind)) {
+    if (LabelKind.CUED.contains(kind)) {
       cues.forEach((cue, value) -> features.put(kind.id() + "|" + cue, value));
     }
     return features;

@@ -1,5 +1,6 @@
 package io.github.issuetagger.text;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,6 +15,9 @@ public enum LabelKind {
   /** The state of the work, which the text of an issue cannot tell. */
   PROCESS,
   TOPIC;
+
+  /** The kinds that show in how an issue is written. Features name them in this order. */
+  public static final List<LabelKind> CUED = List.of(BUG, FEATURE, QUESTION, DOCS);
 
   /** Returns the name of the kind in features. */
   public String id() {
